@@ -1,0 +1,213 @@
+"""Text → tokens, sentences and dependencies, as plain records that no stage can change.
+
+spaCy stays behind this module: the other stages see ``Parse`` only, which is faster to walk than spaCy's own objects and is
+what another parser would have to fill.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from detente.errors import SettingError
+from detente.language.layout import Layout
+from detente.language.normal import normalise
+from detente.records import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: surface, lemma, coarse and fine tag, dependency, and where it stands.
+
+    ``head``, ``children``, ``left`` and ``right`` (the edges of its subtree, both inclusive) are token indices; a root is its
+    own head. ``sent`` is the index of its sentence. ``ent`` is the label of the named entity it belongs to, or ''.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    children: tuple[int, ...]
+    left: int
+    right: int
+    sent: int
+    ent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Token indices [first, last) and the span of characters, without surrounding white space."""
+
+    first: int
+    last: int
+    span: Span
+    root: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity as the pipeline sees it: token indices [first, last), span and label (PERSON, GPE, ORG, NORP …)."""
+
+    first: int
+    last: int
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The parse of one text. ``text`` is the exact stored text; token texts are cut from it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    starts: tuple[int, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of the tokens [first, last), without white space at the edges."""
+        while first < last and self.tokens[first].pos == "SPACE":
+            first += 1
+        while last > first and self.tokens[last - 1].pos == "SPACE":
+            last -= 1
+        if first >= last:
+            start = self.tokens[first].start if first < len(self.tokens) else len(self.text)
+            return Span(start, start)
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def subtree(self, i: int) -> Span:
+        """Return the characters between the edges of token i's subtree."""
+        return self.span(self.tokens[i].left, self.tokens[i].right + 1)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the token that holds the character, or of the last one before it (0 where there is none)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def within(self, span: Span) -> range:
+        """Return the indices of the tokens that overlap the span."""
+        if not self.tokens or span.start >= span.end:
+            return range(0)
+        first = self.at(span.start)
+        if self.tokens[first].end <= span.start:
+            first += 1
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < span.end:
+            last += 1
+        return range(first, last)
+
+    def sentence_of(self, i: int) -> Sentence:
+        """Return the sentence of token i."""
+        return self.sentences[self.tokens[i].sent]
+
+    def head_of(self, span: Span) -> int | None:
+        """Return the token of the span whose head lies outside of it (its syntactic head), or None for no token."""
+        inside = self.within(span)
+        for i in inside:
+            token = self.tokens[i]
+            if token.pos not in ("SPACE", "PUNCT") and (token.head == i or token.head not in inside):
+                return i
+        return inside[0] if inside else None
+
+    def children(self, i: int, *deps: str) -> list[Token]:
+        """Return the children of token i, only those with one of the given dependencies where any are given."""
+        return [self.tokens[c] for c in self.tokens[i].children if not deps or self.tokens[c].dep in deps]
+
+
+class Parser(Protocol):
+    """What parses: texts with their layouts → parses, in order, one for each."""
+
+    def __call__(self, texts: Iterable[tuple[str, Layout]]) -> Iterator[Parse]:
+        """Parse the texts."""
+        ...
+
+
+def load_parser(pipeline: str, batch_size: int = 16) -> Parser:
+    """Load an installed spaCy English pipeline.
+
+    Sentences never cross a paragraph, and a dateline stands apart. Raises SettingError where the pipeline is not installed or
+    lacks a parser, tagger or lemmatizer.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(pipeline)
+    except OSError as error:
+        raise SettingError(
+            f"The spaCy pipeline {pipeline!r} is not installed. Install it with pip, or set DETENTE_PIPELINE "
+            "(or 'pipeline' in detente.toml) to an installed English one."
+        ) from error
+    missing = [name for name in ("parser", "tagger", "lemmatizer") if name not in nlp.pipe_names]
+    if missing or nlp.lang != "en":
+        raise SettingError(f"The spaCy pipeline {pipeline!r} cannot be used: it must be English and have {', '.join(missing)}.")
+    nlp.max_length = 100_000_000  # the limit that the user sees is the setting max_chars
+
+    def parse(texts: Iterable[tuple[str, Layout]]) -> Iterator[Parse]:
+        def docs() -> Iterator[tuple[Doc, str]]:
+            for text, layout in texts:
+                yield _tokenise(nlp, text, layout), text
+
+        for doc, text in nlp.pipe(docs(), as_tuples=True, batch_size=batch_size):
+            yield _to_parse(doc, text)
+
+    return parse
+
+
+def _tokenise(nlp: Language, text: str, layout: Layout) -> Doc:
+    """Tokenise, and force a sentence start where a paragraph starts and where a dateline ends."""
+    doc = nlp.make_doc(normalise(text, layout))
+    breaks = [p.start for p in layout.paragraphs]
+    if layout.dateline:
+        breaks.append(layout.dateline.span.end)
+    breaks.sort(reverse=True)
+    for token in doc:
+        if breaks and token.idx >= breaks[-1] and not token.is_space:
+            token.is_sent_start = True
+            while breaks and token.idx >= breaks[-1]:
+                breaks.pop()
+    return doc
+
+
+def _to_parse(doc: Any, text: str) -> Parse:
+    starts = tuple(token.idx for token in doc)
+    sentences: list[Sentence] = []
+    sent_of: list[int] = [0] * len(doc)
+    for sent in doc.sents:
+        for i in range(sent.start, sent.end):
+            sent_of[i] = len(sentences)
+        sentences.append(Sentence(sent.start, sent.end, Span(0, 0), sent.root.i))
+    tokens = tuple(
+        Token(
+            i=t.i,
+            start=t.idx,
+            end=t.idx + len(t),
+            text=text[t.idx : t.idx + len(t)],
+            lower=t.lower_,
+            lemma=t.lemma_.lower(),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=t.head.i,
+            children=tuple(c.i for c in t.children),
+            left=t.left_edge.i,
+            right=t.right_edge.i,
+            sent=sent_of[t.i],
+            ent=t.ent_type_,
+        )
+        for t in doc
+    )
+    bare = Parse(text, tokens, (), (), starts)
+    entities = tuple(Entity(e.start, e.end, bare.span(e.start, e.end), e.label_) for e in doc.ents)
+    spanned = tuple(Sentence(s.first, s.last, bare.span(s.first, s.last), s.root) for s in sentences)
+    return Parse(text, tokens, spanned, entities, starts)

@@ -1,0 +1,230 @@
+"""Load and validate the tables of ``data/`` (and a user's own), and give their digest.
+
+A folder per stage holds TSV tables and one ``schema.toml`` that declares them::
+
+    [cues]                                   # data/statements/cues.tsv
+    what = "Verbs and nouns that attribute"
+    key = ["lemma", "frame"]                 # unique together, and the table is sorted by it
+    [cues.columns]
+    lemma = { required = true }
+    frame = { values = ["that", "quote"], required = true }
+    since = { type = "date" }                # text (default) | list (a|b|c) | date | number | integer | flag (yes or empty)
+    code  = { pattern = "[0-9]{2,4}" }
+    iso3  = { in = "actors/states.iso3" }    # every value must stand in that column of that table
+
+Lines that start with ``#`` and empty lines are skipped. Every fault is a LexiconError with file and line.
+"""
+
+import datetime as dt
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from detente.errors import LexiconError, did_you_mean
+
+Value = str | tuple[str, ...] | dt.date | float | int | bool | None
+T = TypeVar("T")
+TYPES = ("text", "list", "date", "number", "integer", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; ``where`` is its file and line."""
+
+    values: Mapping[str, Value]
+    file: str
+    line: int
+
+    def text(self, column: str) -> str:
+        """Return a text cell; an empty cell is ''."""
+        value = self.values[column]
+        return value if isinstance(value, str) else ""
+
+    def list(self, column: str) -> tuple[str, ...]:
+        """Return the items of a list cell."""
+        value = self.values[column]
+        return value if isinstance(value, tuple) else ()
+
+    def date(self, column: str) -> dt.date | None:
+        """Return a date cell, or None where it is empty."""
+        value = self.values[column]
+        return value if isinstance(value, dt.date) else None
+
+    def number(self, column: str) -> float | None:
+        """Return a number or integer cell, or None where it is empty."""
+        value = self.values[column]
+        return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+    def flag(self, column: str) -> bool:
+        """Tell whether a flag cell says yes."""
+        return self.values[column] is True
+
+    @property
+    def where(self) -> str:
+        """File and line, for messages."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All tables, by ``folder/name``, with a digest over their rows. A value to pass in; it is never a global.
+
+    ``index`` keeps what a stage builds out of the tables, once for each lexicon.
+    """
+
+    tables: Mapping[str, tuple[Row, ...]]
+    digest: str
+    _built: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of ``folder/name``."""
+        if name not in self.tables:
+            raise KeyError(f"No lexicon table {name!r}.{did_you_mean(name, self.tables)}")
+        return self.tables[name]
+
+    def index(self, build: Callable[["Lexicon"], T]) -> T:
+        """Return ``build(self)``, built at the first call and kept."""
+        if build not in self._built:
+            self._built[build] = build(self)
+        built: T = self._built[build]
+        return built
+
+
+def load_lexicon(overlay: Path | None = None) -> Lexicon:
+    """Load the built-in tables, and over them those of ``overlay`` (``folder/name.tsv``): same key replaces, new key adds.
+
+    Raises LexiconError with file and line for a missing or unknown column, a bad value, a double key, or a reference to
+    nothing.
+    """
+    root = Path(str(files("detente") / "data"))
+    tables: dict[str, tuple[Row, ...]] = {}
+    schemas: dict[str, dict[str, Any]] = {}
+    for schema_file in sorted(root.glob("*/schema.toml")):
+        for name, schema in tomllib.loads(schema_file.read_text("utf-8")).items():
+            full = f"{schema_file.parent.name}/{name}"
+            schemas[full] = schema
+            tables[full] = _read_table(schema_file.parent / f"{name}.tsv", f"data/{full}.tsv", schema, must_be_sorted=True)
+    if overlay is not None:
+        tables = _overlaid(tables, schemas, overlay)
+    for full, schema in schemas.items():
+        _check_references(tables, full, schema)
+    digest = hashlib.sha256()
+    for full in sorted(tables):
+        for row in tables[full]:
+            digest.update(repr((full, sorted(row.values.items()))).encode())
+    return Lexicon(tables, digest.hexdigest()[:16])
+
+
+def _overlaid(
+    tables: dict[str, tuple[Row, ...]], schemas: Mapping[str, Mapping[str, Any]], overlay: Path
+) -> dict[str, tuple[Row, ...]]:
+    if not overlay.is_dir():
+        raise LexiconError(overlay, 0, "no such folder; the setting 'lexicon' names a folder with tables such as statements/cues.tsv")
+    out = dict(tables)
+    for path in sorted(overlay.glob("*/*.tsv")):
+        full = f"{path.parent.name}/{path.stem}"
+        if full not in schemas:
+            raise LexiconError(path, 0, f"no built-in table {full!r}.{did_you_mean(full, schemas)}")
+        keys = schemas[full]["key"]
+        own = _read_table(path, str(path), schemas[full], must_be_sorted=False)
+        merged = {_key(row, keys): row for row in tables[full]} | {_key(row, keys): row for row in own}
+        out[full] = tuple(merged.values())
+    return out
+
+
+def _key(row: Row, columns: list[str]) -> tuple[str, ...]:
+    return tuple("" if row.values[c] is None else str(row.values[c]) for c in columns)
+
+
+def _lines(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        content = path.read_text("utf-8")
+    except OSError as error:
+        raise LexiconError(shown, 0, f"declared in schema.toml but cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(shown, 0, f"not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+    for number, line in enumerate(content.split("\n"), 1):
+        line = line.rstrip("\r")
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def _read_table(path: Path, shown: str, schema: Mapping[str, Any], *, must_be_sorted: bool) -> tuple[Row, ...]:
+    columns: dict[str, dict[str, Any]] = schema["columns"]
+    lines = _lines(path, shown)
+    number, header = next(lines, (1, []))
+    for name in header:
+        if name not in columns:
+            raise LexiconError(shown, number, f"unknown column {name!r}.{did_you_mean(name, columns)}")
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(columns)}")
+    rows: list[Row] = []
+    seen: dict[tuple[str, ...], int] = {}
+    last: tuple[str, ...] | None = None
+    for number, cells in lines:
+        if len(cells) != len(header):
+            raise LexiconError(shown, number, f"{len(cells)} cells where the header has {len(header)}")
+        values = {
+            name: _value(cell.strip(), columns[name], f"column {name!r}", shown, number)
+            for name, cell in zip(header, cells, strict=True)
+        }
+        row = Row(values, shown, number)
+        key = _key(row, schema["key"])
+        if key in seen:
+            raise LexiconError(shown, number, f"{' / '.join(key)} stands in line {seen[key]} already")
+        if must_be_sorted and last is not None and key < last:
+            raise LexiconError(shown, number, f"not sorted by {', '.join(schema['key'])}: {' / '.join(key)} after {' / '.join(last)}")
+        seen[key] = number
+        last = key
+        rows.append(row)
+    return tuple(rows)
+
+
+def _value(cell: str, column: Mapping[str, Any], label: str, file: str, line: int) -> Value:
+    kind = column.get("type", "text")
+    if not cell:
+        if column.get("required"):
+            raise LexiconError(file, line, f"{label} is empty")
+        return () if kind == "list" else False if kind == "flag" else None
+    items = [item.strip() for item in cell.split("|")] if kind == "list" else [cell]
+    for item in items:
+        if not item:
+            raise LexiconError(file, line, f"{label} has an empty item in {cell!r}")
+        if "values" in column and item not in column["values"]:
+            raise LexiconError(file, line, f"{label}: {item!r} is none of {', '.join(column['values'])}.{did_you_mean(item, column['values'])}")
+        if "pattern" in column and not re.fullmatch(column["pattern"], item):
+            raise LexiconError(file, line, f"{label}: {item!r} does not look like {column['pattern']}")
+    try:
+        if kind == "list":
+            return tuple(items)
+        if kind == "date":
+            return dt.date.fromisoformat(cell)
+        if kind == "number":
+            return float(cell)
+        if kind == "integer":
+            return int(cell)
+    except ValueError as error:
+        raise LexiconError(file, line, f"{label}: {cell!r} is not a {kind} (dates are written YYYY-MM-DD)") from error
+    if kind == "flag":
+        if cell != "yes":
+            raise LexiconError(file, line, f"{label}: {cell!r} must be 'yes' or empty")
+        return True
+    return cell
+
+
+def _check_references(tables: Mapping[str, tuple[Row, ...]], full: str, schema: Mapping[str, Any]) -> None:
+    for name, column in schema["columns"].items():
+        if "in" not in column:
+            continue
+        other, _, key = column["in"].rpartition(".")
+        known = {item for row in tables[other] for item in (row.list(key) or (row.text(key),))}
+        for row in tables[full]:
+            for item in row.list(name) or (row.text(name),):
+                if item and item not in known:
+                    raise LexiconError(row.file, row.line, f"column {name!r}: {item!r} is not in {column['in']}.{did_you_mean(item, known)}")

@@ -1,0 +1,60 @@
+"""The stages, in order. An arrow never runs back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import tee
+from pathlib import Path
+
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.events.find import find_events
+from detente.events.ledger import open_ledger
+from detente.language.dates import find_dates
+from detente.language.layout import Layout, lay_out
+from detente.language.parse import Parse, Parser, load_parser
+from detente.language.quotes import find_quotes
+from detente.language.scope import find_scopes
+from detente.lexicon import Lexicon, load_lexicon
+from detente.records import Article, Reading
+from detente.settings import Settings, load_settings
+from detente.statements.find import find_statements
+
+
+def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon) -> Reading:
+    """Run every stage over one parsed article. Pure, and total on any text."""
+    quotes = find_quotes(article.text, layout)
+    dates = find_dates(parse, article.published, lexicon)
+    scopes = find_scopes(parse, lexicon)
+    said = find_statements(article, layout, parse, quotes, lexicon)
+    cast = find_actors(article, layout, parse, quotes, said, lexicon)
+    statements = name_parties(said, cast, parse)
+    events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
+    ledger = open_ledger(article, parse, events, cast, lexicon)
+    return Reading(article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Loaded settings, lexicon and parser: a value to keep and pass on."""
+
+    settings: Settings
+    lexicon: Lexicon
+    parser: Parser
+
+    def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read articles one after the other, parsed in batches; the order is kept."""
+        kept, parsed = tee((replace(a, language=a.language or "en"), lay_out(a)) for a in articles)
+        parses = self.parser((article.text, layout) for article, layout in parsed)
+        for (article, layout), parse in zip(kept, parses, strict=True):
+            yield read_parsed(article, layout, parse, self.lexicon)
+
+    def read(self, article: Article) -> Reading:
+        """Read one article."""
+        return next(self.code([article]))
+
+
+def load(settings: Settings | None = None) -> Pipeline:
+    """Load lexicon and parser as the settings say; raises LexiconError or SettingError."""
+    settings = settings if settings is not None else load_settings()
+    lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
+    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size))
