@@ -124,7 +124,9 @@ def _overlaid(
     tables: dict[str, tuple[Row, ...]], schemas: Mapping[str, Mapping[str, Any]], overlay: Path
 ) -> dict[str, tuple[Row, ...]]:
     if not overlay.is_dir():
-        raise LexiconError(overlay, 0, "no such folder; the setting 'lexicon' names a folder with tables such as statements/cues.tsv")
+        raise LexiconError(
+            overlay, 0, "no such folder; the setting 'lexicon' names a folder with tables such as statements/cues.tsv"
+        )
     out = dict(tables)
     for path in sorted(overlay.glob("*/*.tsv")):
         full = f"{path.parent.name}/{path.stem}"
@@ -149,9 +151,8 @@ def _lines(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         raise LexiconError(shown, 0, f"not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
     for number, line in enumerate(content.split("\n"), 1):
-        line = line.rstrip("\r")
         if line.strip() and not line.startswith("#"):
-            yield number, line.split("\t")
+            yield number, line.rstrip("\r").split("\t")
 
 
 def _read_table(path: Path, shown: str, schema: Mapping[str, Any], *, must_be_sorted: bool) -> tuple[Row, ...]:
@@ -179,7 +180,9 @@ def _read_table(path: Path, shown: str, schema: Mapping[str, Any], *, must_be_so
         if key in seen:
             raise LexiconError(shown, number, f"{' / '.join(key)} stands in line {seen[key]} already")
         if must_be_sorted and last is not None and key < last:
-            raise LexiconError(shown, number, f"not sorted by {', '.join(schema['key'])}: {' / '.join(key)} after {' / '.join(last)}")
+            raise LexiconError(
+                shown, number, f"not sorted by {', '.join(schema['key'])}: {' / '.join(key)} after {' / '.join(last)}"
+            )
         seen[key] = number
         last = key
         rows.append(row)
@@ -197,7 +200,9 @@ def _value(cell: str, column: Mapping[str, Any], label: str, file: str, line: in
         if not item:
             raise LexiconError(file, line, f"{label} has an empty item in {cell!r}")
         if "values" in column and item not in column["values"]:
-            raise LexiconError(file, line, f"{label}: {item!r} is none of {', '.join(column['values'])}.{did_you_mean(item, column['values'])}")
+            raise LexiconError(
+                file, line, f"{label}: {item!r} is none of {', '.join(column['values'])}.{did_you_mean(item, column['values'])}"
+            )
         if "pattern" in column and not re.fullmatch(column["pattern"], item):
             raise LexiconError(file, line, f"{label}: {item!r} does not look like {column['pattern']}")
     try:
@@ -227,4 +232,6 @@ def _check_references(tables: Mapping[str, tuple[Row, ...]], full: str, schema: 
         for row in tables[full]:
             for item in row.list(name) or (row.text(name),):
                 if item and item not in known:
-                    raise LexiconError(row.file, row.line, f"column {name!r}: {item!r} is not in {column['in']}.{did_you_mean(item, known)}")
+                    raise LexiconError(
+                        row.file, row.line, f"column {name!r}: {item!r} is not in {column['in']}.{did_you_mean(item, known)}"
+                    )

@@ -1,0 +1,1 @@
+"""Scores a task against gold, with the definitions that the field can check."""

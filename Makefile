@@ -1,0 +1,52 @@
+# Two commands on a fresh machine that has Python (3.11 or newer), make and the package index:
+#   make demo   installs into .venv and reads an example article
+#   make test   installs what the tests need and runs them all
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint types layers check bench lock clean
+
+demo: $(VENV)/core.done
+	$(BIN)/detente read examples/strait-talks.txt --published 2024-05-16 --outlet "Meridian Dispatch"
+
+test: $(VENV)/dev.done
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/dev.done
+	$(BIN)/mypy
+
+layers: $(VENV)/dev.done
+	$(BIN)/lint-imports
+
+check: test lint types layers
+
+bench: $(VENV)/dev.done
+	$(BIN)/python bench/speed.py
+
+# Rewrites the lock files after a change of the dependencies in pyproject.toml or locks/*.in.
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: $(VENV)/dev.done
+	$(COMPILE) -o locks/core.txt pyproject.toml locks/build.in
+	$(COMPILE) -o locks/dev.txt locks/dev.in
+	$(COMPILE) --extra serve --extra cluster --extra places -c locks/core.txt -o locks/extras.txt pyproject.toml
+
+$(VENV)/core.done: locks/core.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Détente needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r locks/core.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.done: $(VENV)/core.done locks/dev.txt
+	$(PIP) install --require-hashes -r locks/core.txt -r locks/dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

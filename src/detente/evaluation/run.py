@@ -1,0 +1,144 @@
+"""Run an evaluation: read gold, read or make predictions, score."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from detente.errors import EvaluationError, did_you_mean
+from detente.evaluation.actors import score_actors
+from detente.evaluation.attribution import predicted_attributions, score_attribution
+from detente.evaluation.bank import score_bank
+from detente.evaluation.coding import score_coding
+from detente.evaluation.figures import Report
+from detente.language.layout import lay_out
+from detente.records import Article
+
+Row = Mapping[str, Any]
+
+
+def run_evaluation(task: str, gold: Path, predictions: Path | None = None) -> Report:
+    """Score a task with the definitions of ``../shared/score/``; without predictions the pipeline makes them now.
+
+    Raises EvaluationError for an unknown task, an unreadable file, or predictions that lack a gold id.
+    """
+    if task not in TASKS:
+        raise EvaluationError(f"No task {task!r}.{did_you_mean(task, TASKS)} Tasks: {', '.join(TASKS)}.")
+    rows = _rows(gold, "id")
+    try:
+        return TASKS[task](rows, _rows(predictions) if predictions is not None else None)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise EvaluationError(
+            f"{predictions or gold}: not in the format of the task {task!r} ({type(error).__name__}: {error})."
+        ) from error
+
+
+def _rows(path: Path, *needed: str) -> list[Row]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path}: cannot be read ({error}). Name a JSON lines file in UTF-8.") from error
+    out = []
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise EvaluationError(f"{path}:{number}: not JSON ({error.msg}). One JSON object a line is wanted.") from error
+        lacking = [key for key in needed if not isinstance(row, dict) or key not in row]
+        if lacking:
+            raise EvaluationError(f"{path}:{number}: no key {lacking[0]!r}.")
+        out.append(row)
+    if not out:
+        raise EvaluationError(f"{path}: holds no rows.")
+    return out
+
+
+def _code(rows: list[Row]) -> Iterator[Row]:
+    """Run the pipeline over gold rows with ``id`` and ``text``; the order is kept."""
+    from detente.pipeline import load
+
+    articles = [Article(r["id"], r["text"], source=r["id"], published=_date(r.get("date") or r.get("published"))) for r in rows]
+    for reading in load().code(articles):
+        yield reading.to_dict()
+
+
+def _date(value: object) -> dt.date | None:
+    digits = str(value or "").replace("-", "")
+    try:
+        return dt.datetime.strptime(digits, "%Y%m%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return None
+
+
+def _aligned(gold: list[Row], predictions: list[Row] | None, key: Callable[[Row], str]) -> Iterator[tuple[Row, Row]]:
+    if predictions is None:
+        yield from zip(gold, _code(gold), strict=True)
+        return
+    by_id = {key(row): row for row in predictions}
+    missing = [g["id"] for g in gold if g["id"] not in by_id]
+    if missing:
+        raise EvaluationError(f"{len(missing)} of {len(gold)} gold ids have no prediction, the first is {missing[0]!r}.")
+    for g in gold:
+        yield g, by_id[g["id"]]
+
+
+def _article_id(row: Row) -> str:
+    article = row["article"]
+    return str(article.get("source") or article["id"])
+
+
+def _attribution(gold: list[Row], predictions: list[Row] | None) -> Report:
+    from detente.language.parse import load_parser
+    from detente.settings import load_settings
+
+    parser = load_parser(load_settings().pipeline)
+    pairs = list(_aligned(gold, predictions, _article_id))
+    texts = ((g["text"], lay_out(Article(g["id"], g["text"]))) for g, _ in pairs)
+    return score_attribution(
+        (parse, g["statements"], predicted_attributions(p)) for (g, p), parse in zip(pairs, parser(texts), strict=True)
+    )
+
+
+def _coding(gold: list[Row], predictions: list[Row] | None) -> Report:
+    return score_coding(_aligned(gold, predictions, _article_id))
+
+
+def _actors(gold: list[Row], predictions: list[Row] | None) -> Report:
+    if predictions is not None:
+        return score_actors(_aligned(gold, predictions, lambda row: str(row["id"])))
+    from detente.actors.resolve import resolve_actor
+
+    from detente.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+
+    def found() -> Iterator[tuple[Row, Row]]:
+        for case in gold:
+            actor = resolve_actor(case["input"], _any_date(case.get("date")), case.get("context"), lexicon)
+            yield case, {"country": actor.country, "sector": actor.sector}
+
+    return score_actors(found())
+
+
+def _any_date(value: object) -> dt.date | None:
+    """Read ``2022-04-01`` or ``12 April 2022``; "today" and anything else is no date, which means the newest known."""
+    text = str(value or "").strip()
+    for pattern in ("%Y-%m-%d", "%d %B %Y"):
+        try:
+            return dt.datetime.strptime(text, pattern).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _bank(gold: list[Row], predictions: list[Row] | None) -> Report:
+    return score_bank(_aligned(gold, predictions, _article_id))
+
+
+TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
+    "attribution": _attribution,
+    "coding": _coding,
+    "actors": _actors,
+    "bank": _bank,
+}
