@@ -87,7 +87,9 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         after = text[end] if end < paragraph.end else " "
         single = sign in _SINGLE
         opens = (
-            not after.isspace() and not before.isalnum() and (before.isspace() or not before.isalnum() and before not in ",.!?;")
+            not after.isspace()
+            and not before.isalnum()
+            and (before.isspace() or (not before.isalnum() and before not in ",.!?;"))
         )
         closes = not before.isspace() and not after.isalnum()
         if sign in _OPENERS:
@@ -95,7 +97,7 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         elif sign in _CLOSERS:
             opens, closes = before.isspace() and after.isalnum(), True
         elif single:
-            if before.isalnum() and after.isalnum() or _ELISION.match(text, start):
+            if (before.isalnum() and after.isalnum()) or _ELISION.match(text, start):
                 continue
             opens = opens and sign != "’" and (after.isalnum() or after in '[($€£…“"')
             closes = closes and sign not in "‘‚‛`"

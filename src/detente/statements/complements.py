@@ -1,0 +1,198 @@
+"""What a cue governs: its clause, infinitive, object or preposition, as (frame, token ranges)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.language.parse import Parse, Token
+from detente.statements.tree import child, has_word, pieces, subtree
+
+_WH = ("WDT", "WP", "WP$", "WRB")
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A possible content of a cue: the frame, the token ranges, and who is spoken to (a token) where the frame shows it."""
+
+    frame: str
+    ranges: tuple[tuple[int, int], ...]
+    addressee: int | None = None
+    particle: int | None = None
+
+
+def verb_complements(parse: Parse, verb: int) -> Iterator[Complement]:
+    """Yield the complements of a verb, the most telling first."""
+    patient = _patient(parse, verb)
+    yield from _clauses(parse, verb, patient)
+    yield from _parenthesis(parse, verb)
+    yield from _infinitives(parse, verb, patient)
+    yield from _objects(parse, verb, patient)
+    yield from _prepositions(parse, verb)
+
+
+def _patient(parse: Parse, verb: int) -> Token | None:
+    return child(parse, verb, "dobj", "dative")
+
+
+def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        if tokens[c].dep != "ccomp":
+            continue
+        first, last = subtree(parse, c)
+        if c < verb:
+            last = min(last, verb)
+            yield Complement("before", _without(parse, (first, last), verb))
+            continue
+        first = max(first, verb + 1)
+        frame = clause_frame(parse, c)
+        heard = patient.i if patient is not None and verb < patient.i < first else None
+        yield Complement(frame, ((first, last),), heard)
+
+
+def clause_frame(parse: Parse, clause: int) -> str:
+    """Tell how a clause is opened: that, a question word, an infinitive, or nothing."""
+    tokens = parse.tokens
+    for c in tokens[clause].children:
+        token = tokens[c]
+        if c > clause:
+            break
+        if token.dep == "mark" and token.lower == "that":
+            return "that"
+        if (token.dep == "mark" and token.lower in ("if", "whether")) or token.tag in _WH:
+            return "wh"
+        if token.dep == "aux" and token.lower == "to":
+            return "object_to"
+    first = tokens[tokens[clause].left]
+    if first.tag in _WH:
+        return "wh"
+    if tokens[clause].tag == "VBG" and child(parse, clause, "nsubj", "aux") is None:
+        return "ing"
+    if tokens[clause].pos not in ("VERB", "AUX"):
+        return "small"
+    if tokens[clause].tag in ("VB",) and child(parse, clause, "aux") is None:
+        return "object_bare"
+    return "bare"
+
+
+def _without(parse: Parse, whole: tuple[int, int], hole: int) -> tuple[tuple[int, int], ...]:
+    first, last = subtree(parse, hole)
+    if first <= whole[0]:
+        return (whole,)
+    return tuple(pieces([whole], [(first, last)]))
+
+
+def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
+    """*The convoy, officials said, left*: the verb hangs on the clause that it reports."""
+    tokens = parse.tokens
+    token = tokens[verb]
+    if token.dep not in ("parataxis", "ccomp", "advcl", "dep") or token.head == verb or child(parse, verb, "nsubj") is None:
+        return
+    if child(parse, verb, "ccomp", "dobj", "mark") is not None:
+        return
+    whole = subtree(parse, token.head)
+    own = subtree(parse, verb)
+    if token.dep == "parataxis" or _set_off(parse, own):
+        out = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
+        if out:
+            yield Complement("parenthesis", out)
+
+
+def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
+    before, after = own[0] - 1, own[1]
+    tokens = parse.tokens
+    first_ok = before >= 0 and tokens[before].text in (",", "—", "–", "-", "--", '"')
+    last_ok = after >= len(tokens) or tokens[after].pos == "PUNCT" or tokens[own[1] - 1].pos == "PUNCT"
+    return first_ok and last_ok
+
+
+def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        token = tokens[c]
+        if c < verb or token.dep not in ("xcomp", "oprd", "acomp"):
+            continue
+        first, last = subtree(parse, c)
+        first = max(first, verb + 1)
+        if token.dep == "xcomp" and child(parse, c, "aux") is not None:
+            if patient is not None and verb < patient.i < c:
+                start = subtree(parse, patient.i)[0]
+                yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)
+            else:
+                yield Complement("to", ((first, last),))
+        elif token.tag == "VBG":
+            yield Complement("ing", ((first, last),))
+        elif token.dep in ("oprd", "xcomp", "acomp"):
+            start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
+            yield Complement("small", ((max(start, verb + 1), last),))
+
+
+def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
+    tokens = parse.tokens
+    if patient is None or patient.i < verb:
+        return
+    first, last = subtree(parse, patient.i)
+    first = max(first, verb + 1)
+    for c in tokens[verb].children:
+        if c > patient.i and tokens[c].dep in ("prep", "advcl"):
+            if tokens[c].dep == "advcl" and (tokens[c].tag != "VB" or child(parse, c, "aux") is None):
+                continue
+            word = "to" if tokens[c].dep == "advcl" else tokens[c].lower
+            end = subtree(parse, c)[1]
+            yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
+    for c in tokens[patient.i].children:
+        if c > patient.i and tokens[c].dep == "prep":
+            yield Complement(f"object_{tokens[c].lower}", ((first, last),), patient.i, c)
+    yield Complement("object", ((first, last),))
+
+
+def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        if c > verb and tokens[c].dep in ("prep", "prt"):
+            first, last = subtree(parse, c)
+            if has_word(parse, c + 1, last):
+                yield Complement(tokens[c].lower, ((c + 1, last),), None, c)
+
+
+def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
+    """Yield the complements of a noun: *that*, infinitive, preposition."""
+    tokens = parse.tokens
+    for c in tokens[noun].children:
+        token = tokens[c]
+        if c < noun:
+            continue
+        first, last = subtree(parse, c)
+        first = max(first, noun + 1)
+        if (
+            token.dep in ("acl", "relcl", "ccomp")
+            and (tokens[first].lower == "that")
+            and child(parse, c, "nsubj", "nsubjpass", "expl")
+        ):
+            if not _relative(parse, c, first):
+                yield Complement("that", ((first, last),))
+        elif token.dep in ("acl", "relcl", "xcomp") and child(parse, c, "aux") is not None and tokens[first].lower == "to":
+            yield Complement("to", ((first, last),))
+        elif token.dep == "prep" and has_word(parse, c + 1, last):
+            yield Complement(token.lower, ((c + 1, last),), None, c)
+
+
+def _relative(parse: Parse, clause: int, first: int) -> bool:
+    """Tell whether *that* is the subject or object of its clause."""
+    return parse.tokens[first].dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+
+
+def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
+    """Yield the complements of an adjective: *that*, infinitive, preposition."""
+    tokens = parse.tokens
+    for c in tokens[adjective].children:
+        token = tokens[c]
+        if c < adjective:
+            continue
+        first, last = subtree(parse, c)
+        first = max(first, adjective + 1)
+        if token.dep == "ccomp":
+            yield Complement(clause_frame(parse, c), ((first, last),))
+        elif token.dep == "xcomp" and tokens[first].lower == "to":
+            yield Complement("to", ((first, last),))
+        elif token.dep == "prep" and has_word(parse, c + 1, last):
+            yield Complement(token.lower, ((c + 1, last),), None, c)

@@ -1,0 +1,89 @@
+"""Find who says, thinks, knows or wants what."""
+
+from collections.abc import Sequence
+
+from detente.ids import make_id
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import Quote
+from detente.lexicon import Lexicon
+from detente.records import Article, Cue, Party, Phrase, Span, Statement, StatementKind
+from detente.statements.draft import Draft, Ranges
+from detente.statements.lexis import build_lexis
+from detente.statements.nest import settle
+from detente.statements.quoted import place_quotes
+from detente.statements.tree import to_spans
+from detente.statements.verbs import verb_statements
+
+
+def find_statements(
+    article: Article, layout: Layout, parse: Parse, quotes: Sequence[Quote], lexicon: Lexicon
+) -> tuple[Statement, ...]:
+    """Find the statements of an article, in the order of their contents. Never raises on any text.
+
+    ``speaker``, ``addressee`` and ``via`` are surfaces only; the actors stage says who they are. A statement that stands in the
+    content of another one has its id in ``inside``.
+    """
+    if not parse.tokens:
+        return ()
+    lexis = lexicon.index(build_lexis)
+    placed = place_quotes(parse, quotes, layout)
+    drafts = list(verb_statements(parse, placed, lexis))
+    return _records(article, parse, quotes, settle(parse, drafts))
+
+
+def _records(
+    article: Article, parse: Parse, quotes: Sequence[Quote], settled: Sequence[tuple[Draft, int | None]]
+) -> tuple[Statement, ...]:
+    ids = [make_id("s", article.id, d.rule, d.anchor, *d.content) for d, _ in settled]
+    inner = [q.inner for q in quotes if q.depth == 1]
+    out = []
+    for number, (draft, parent) in enumerate(settled):
+        content = Phrase.cut(parse.text, *draft.content)
+        out.append(
+            Statement(
+                id=ids[number],
+                kind=_kind(parse, content, inner),
+                attitude=draft.attitude,
+                speaker=_party(parse, draft.source),
+                cue=_cue(parse, draft),
+                content=content,
+                addressee=_party(parse, draft.addressee),
+                via=_party(parse, draft.via),
+                inside=ids[parent] if parent is not None else None,
+                agrees_with=_names(parse, draft.agrees),
+                disagrees_with=_names(parse, draft.disagrees),
+                confidence=draft.confidence,
+                rule=draft.rule,
+            )
+        )
+    return tuple(out)
+
+
+def _party(parse: Parse, ranges: Ranges) -> Party | None:
+    phrase = Phrase.cut(parse.text, *to_spans(parse, ranges))
+    return Party(phrase.text, phrase.spans) if phrase.spans else None
+
+
+def _cue(parse: Parse, draft: Draft) -> Cue | None:
+    phrase = Phrase.cut(parse.text, *(parse.span(*r) for r in draft.cue))
+    return Cue(phrase.text, phrase.spans, draft.lemma) if phrase.spans else None
+
+
+def _names(parse: Parse, ranges: Ranges) -> tuple[str, ...]:
+    return tuple(s.of(parse.text) for s in to_spans(parse, ranges))
+
+
+def _kind(parse: Parse, content: Phrase, inner: Sequence[Span]) -> StatementKind:
+    """Direct where at least nine in ten words stand in quotation marks, indirect where none does."""
+    total = quoted = 0
+    for span in content.spans:
+        for i in parse.within(span):
+            token = parse.tokens[i]
+            if token.pos in ("PUNCT", "SPACE"):
+                continue
+            total += 1
+            quoted += any(q.start <= token.start < q.end for q in inner)
+    if not quoted:
+        return StatementKind.INDIRECT
+    return StatementKind.DIRECT if quoted >= 0.9 * total else StatementKind.MIXED

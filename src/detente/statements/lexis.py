@@ -1,0 +1,49 @@
+"""The tables of cues, as the rules look them up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.lexicon import Lexicon
+from detente.records import Attitude
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cue word of one part of speech: the frames it attributes in, its attitude, and how sure it is."""
+
+    frames: frozenset[str]
+    attitude: Attitude
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """Cue words by lemma for each part of speech, confidence of each frame, and the closed classes of words."""
+
+    verbs: Mapping[str, Entry]
+    nouns: Mapping[str, Entry]
+    adjectives: Mapping[str, Entry]
+    frames: Mapping[str, float]
+    words: Mapping[str, frozenset[str]]
+
+    def confidence(self, frame: str, entry: Entry) -> float:
+        """Return how sure a cue in a frame is, between 0 and 1, to two digits."""
+        return round(self.frames.get(frame, 0.5) * entry.confidence, 2)
+
+    def of(self, name: str) -> frozenset[str]:
+        """Return a closed class of words."""
+        return self.words.get(name, frozenset())
+
+
+def build_lexis(lexicon: Lexicon) -> Lexis:
+    """Build the look-up tables of the statement rules out of a lexicon."""
+    cues: dict[str, dict[str, Entry]] = {"verb": {}, "noun": {}, "adjective": {}}
+    for row in lexicon.table("statements/cues"):
+        entry = Entry(frozenset(row.list("frames")), Attitude(row.text("attitude")), row.number("confidence") or 0.5)
+        cues[row.text("pos")][row.text("lemma")] = entry
+    frames = {row.text("frame"): row.number("confidence") or 0.5 for row in lexicon.table("statements/frames")}
+    words: dict[str, set[str]] = {}
+    for row in lexicon.table("statements/words"):
+        words.setdefault(row.text("class"), set()).add(row.text("word"))
+    closed = {name: frozenset(members) for name, members in words.items()}
+    return Lexis(cues["verb"], cues["noun"], cues["adjective"], frames, closed)

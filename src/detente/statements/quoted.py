@@ -1,0 +1,213 @@
+"""Where the quotations stand in the parse, and which of them belongs to a cue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import Quote
+from detente.records import Span
+from detente.statements.tree import has_word, subtree
+
+_ADVERBIAL = frozenset(
+    (
+        "dobj",
+        "dative",
+        "prep",
+        "npadvmod",
+        "advmod",
+        "prt",
+        "agent",
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "neg",
+        "punct",
+        "tmod",
+    )
+)
+_ENDS = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An outer quotation with its token range [first, last), marks included."""
+
+    quote: Quote
+    first: int
+    last: int
+    words: int
+
+    @property
+    def outer(self) -> Span:
+        """The span with its marks."""
+        return self.quote.outer
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The outer quotations of a text; ``at[i]`` is the number of the one that holds token i, or -1."""
+
+    items: tuple[Quotation, ...]
+    at: tuple[int, ...]
+    paragraph: tuple[int, ...]
+
+
+def place_quotes(parse: Parse, quotes: Sequence[Quote], layout: Layout) -> Quotations:
+    """Place the outer quotations in the parse, and each token in its paragraph."""
+    at = [-1] * len(parse.tokens)
+    items: list[Quotation] = []
+    for quote in quotes:
+        if quote.depth != 1:
+            continue
+        inside = parse.within(quote.outer)
+        if not inside:
+            continue
+        words = sum(1 for i in inside if parse.tokens[i].pos not in ("PUNCT", "SPACE"))
+        for i in inside:
+            at[i] = len(items)
+        items.append(Quotation(quote, inside[0], inside[-1] + 1, words))
+    paragraph = [0] * len(parse.tokens)
+    number = 0
+    for i, token in enumerate(parse.tokens):
+        while number + 1 < len(layout.paragraphs) and token.start >= layout.paragraphs[number + 1].start:
+            number += 1
+        paragraph[i] = number
+    return Quotations(tuple(items), tuple(at), tuple(paragraph))
+
+
+def quotes_of(parse: Parse, placed: Quotations, verb: int) -> list[tuple[str, Quotation]]:
+    """Return the quotations that a verb outside of them gives: (``quote_before`` or ``quote_after``, quotation)."""
+    if not placed.items:
+        return []
+    found = []
+    before = _before(parse, placed, verb)
+    if before is not None:
+        found.append(("quote_before", before))
+    after = _after(parse, placed, verb)
+    if after is not None:
+        found.append(("quote_after", after))
+    return found
+
+
+def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
+    """*"…," he said*, *"…," said X*: nothing but the verb's own subject and adverbials stands between."""
+    tokens = parse.tokens
+    i = verb - 1
+    steps = 0
+    while i >= 0 and steps < 45 and placed.at[i] < 0 and placed.paragraph[i] == placed.paragraph[verb]:
+        token = tokens[i]
+        if token.text in (";", ":") or (token.text in _ENDS and token.pos == "PUNCT"):
+            return None
+        if token.pos in ("VERB", "AUX") and token.head != verb and not _within_subject(parse, i, verb):
+            return None
+        i -= 1
+        steps += 1
+    if i < 0 or placed.at[i] < 0 or placed.paragraph[i] != placed.paragraph[verb]:
+        return None
+    quotation = placed.items[placed.at[i]]
+    inner_end = quotation.quote.inner.end
+    if inner_end == quotation.quote.inner.start:
+        return None
+    last_sign = parse.text[inner_end - 1]
+    next_sign = parse.text[quotation.outer.end : quotation.outer.end + 1]
+    if last_sign in ",!?.…—-" or next_sign in (",", "—", "-"):
+        if (
+            last_sign == "."
+            and i + 1 < verb
+            and tokens[verb].sent != tokens[quotation.last - 1].sent
+            and quotation.last < verb - 1
+        ):
+            return None
+        return quotation
+    return None
+
+
+def _within_subject(parse: Parse, i: int, verb: int) -> bool:
+    for _ in range(12):
+        head = parse.tokens[i].head
+        if head == verb:
+            return parse.tokens[i].dep in _ADVERBIAL
+        if head == i:
+            return False
+        i = head
+    return False
+
+
+def _after(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
+    """*He said: "…"*, *told reporters, "…"*: nothing but the verb's own adverbials stands between."""
+    tokens = parse.tokens
+    i = verb + 1
+    words = 0
+    last_mark = ""
+    while i < len(tokens) and i - verb < 35 and placed.at[i] < 0:
+        token = tokens[i]
+        if placed.paragraph[i] != placed.paragraph[verb]:
+            if last_mark != ":":
+                return None
+        elif token.pos == "PUNCT":
+            if token.text in _ENDS or token.text == ";":
+                return None
+            last_mark = token.text
+        elif token.pos != "SPACE":
+            if token.pos in ("VERB", "AUX") and not _within_subject(parse, i, verb):
+                return None
+            words += 1
+            last_mark = ""
+        i += 1
+    if i >= len(tokens) or placed.at[i] < 0:
+        return None
+    quotation = placed.items[placed.at[i]]
+    if words and last_mark not in (",", ":", "—", "-", "--"):
+        return None
+    if (
+        not words
+        and last_mark == ""
+        and quotation.words < 3
+        and not parse.text[quotation.quote.inner.start : quotation.quote.inner.start + 1].isupper()
+    ):
+        return None
+    return quotation
+
+
+def stretch(parse: Parse, placed: Quotations, spans: Sequence[Span], cue: int) -> tuple[Span, ...]:
+    """Let a content take whole quotations that it begins or ends in; a cue inside a quotation keeps its content within it."""
+    if not placed.items:
+        return tuple(spans)
+    home = placed.at[cue] if cue >= 0 else -1
+    out: list[Span] = []
+    for span in spans:
+        start, end = span
+        tokens = parse.within(span)
+        if home >= 0:
+            inner = placed.items[home].quote.inner
+            start, end = max(start, inner.start), min(end, inner.end)
+        elif tokens:
+            for i in (tokens[0], tokens[-1]):
+                if placed.at[i] >= 0:
+                    outer = placed.items[placed.at[i]].outer
+                    start, end = min(start, outer.start), max(end, outer.end)
+        if start < end:
+            out.append(Span(start, end))
+    return merge(parse.text, out)
+
+
+def merge(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Sort spans and join those that overlap or are parted by white space alone."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and (span.start <= out[-1].end or not text[out[-1].end : span.start].strip()):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def sentence_like(parse: Parse, quotation: Quotation) -> bool:
+    """Tell whether a quotation opens like a sentence, and is more than a label."""
+    first = parse.text[quotation.quote.inner.start : quotation.quote.inner.start + 1]
+    return quotation.words >= 3 and not first.islower()
+
+
+__all__ = ["Quotation", "Quotations", "has_word", "merge", "place_quotes", "quotes_of", "sentence_like", "stretch", "subtree"]

@@ -1,0 +1,172 @@
+"""Walk a parse: subjects, verb groups, phrases and the pieces left when something is cut out of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from detente.language.parse import Parse, Token
+from detente.records import Span
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_GROUP = ("aux", "auxpass", "neg", "prt")
+_EDGE = " \t\n\r\u00a0,.;:—–-"
+
+
+def words_of(parse: Parse, first: int, last: int) -> Iterator[Token]:
+    """Yield the tokens [first, last) that are words."""
+    for i in range(first, last):
+        if parse.tokens[i].pos not in ("PUNCT", "SPACE"):
+            yield parse.tokens[i]
+
+
+def has_word(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether a word stands among the tokens [first, last)."""
+    return next(words_of(parse, first, last), None) is not None
+
+
+def pieces(ranges: Iterable[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut token ranges ``holes`` out of token ranges; all are [first, last).
+
+    >>> pieces([(0, 10)], [(3, 5), (9, 12)])
+    [(0, 3), (5, 9)]
+    """
+    out = sorted(ranges)
+    for low, high in holes:
+        cut: list[tuple[int, int]] = []
+        for first, last in out:
+            if high <= first or low >= last:
+                cut.append((first, last))
+                continue
+            if first < low:
+                cut.append((first, low))
+            if high < last:
+                cut.append((high, last))
+        out = cut
+    return out
+
+
+def trim(text: str, span: Span, edge: str = _EDGE) -> Span:
+    """Drop white space and loose punctuation at the edges of a span."""
+    start, end = span
+    while start < end and text[start] in edge:
+        start += 1
+    while end > start and text[end - 1] in edge:
+        end -= 1
+    return Span(start, end)
+
+
+def to_spans(parse: Parse, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Turn token ranges into trimmed spans of characters; pieces without a word are dropped."""
+    out = []
+    for first, last in ranges:
+        if has_word(parse, first, last):
+            span = trim(parse.text, parse.span(first, last))
+            if span.start < span.end:
+                out.append(span)
+    return tuple(out)
+
+
+def subtree(parse: Parse, i: int) -> tuple[int, int]:
+    """Return the token range of i's subtree, kept within its sentence."""
+    token = parse.tokens[i]
+    sentence = parse.sentences[token.sent]
+    return max(token.left, sentence.first), min(token.right + 1, sentence.last)
+
+
+def child(parse: Parse, i: int, *deps: str) -> Token | None:
+    """Return the first child of i with one of the dependencies."""
+    for c in parse.tokens[i].children:
+        if parse.tokens[c].dep in deps:
+            return parse.tokens[c]
+    return None
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb stands in the passive."""
+    return any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.tokens[verb].children)
+
+
+def agent_of(parse: Parse, verb: int) -> int | None:
+    """Return the token after *by* of a passive verb."""
+    by = child(parse, verb, "agent")
+    if by is None:
+        return None
+    noun = child(parse, by.i, "pobj")
+    return noun.i if noun else None
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """Return the subject of a verb: its own, or the one it shares by coordination, control or participle.
+
+    None where there is none (passive without *by*, imperative, expletive).
+    """
+    tokens = parse.tokens
+    i = verb
+    for _ in range(8):
+        own = child(parse, i, *SUBJECTS)
+        passive = is_passive(parse, i)
+        if own is not None:
+            if i == verb and passive:
+                return agent_of(parse, verb)
+            return None if own.lower in ("it", "there") and is_expletive(parse, i, own) else own.i
+        if i == verb and passive:
+            return agent_of(parse, verb)
+        token = tokens[i]
+        if token.head == i:
+            return None
+        up = tokens[token.head]
+        if token.dep in ("acl", "relcl") and up.pos in ("NOUN", "PROPN", "PRON"):
+            if token.dep == "acl" and token.tag == "VBN":
+                return agent_of(parse, verb) if i == verb else None
+            if token.dep == "acl" and token.tag != "VBG" and i == verb:
+                return _owner(parse, up)
+            return up.i
+        if token.dep in ("xcomp", "ccomp") and up.pos in ("VERB", "AUX"):
+            patient = child(parse, up.i, "dobj", "dative")
+            if token.dep == "xcomp" and patient is not None and patient.i < i:
+                return patient.i
+        elif token.dep == "pcomp":
+            pass
+        elif token.dep not in ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "amod", "acl"):
+            return None
+        i = up.i
+    return None
+
+
+def _owner(parse: Parse, noun: Token) -> int | None:
+    """Return who holds the noun of *its plan to say* or *a promise by X to say*."""
+    owner = child(parse, noun.i, "poss")
+    return owner.i if owner else None
+
+
+def is_expletive(parse: Parse, verb: int, subject: Token) -> bool:
+    """Tell whether *it* or *there* only fills the place of the subject (*it is feared that*)."""
+    if subject.lower == "there":
+        return True
+    token = parse.tokens[verb]
+    complement = any(parse.tokens[c].dep in ("ccomp", "xcomp", "csubj", "acomp", "attr") for c in token.children)
+    return complement and (token.lemma in ("be", "seem", "appear") or is_passive(parse, verb))
+
+
+def verb_group(parse: Parse, verb: int) -> list[int]:
+    """Return the verb with its auxiliaries, negation, particle and the adverbs between them."""
+    tokens = parse.tokens
+    group = [verb]
+    for c in tokens[verb].children:
+        if tokens[c].dep in _GROUP or (tokens[c].dep == "advmod" and abs(c - verb) <= 2 and c < verb and not tokens[c].children):
+            group.append(c)
+    first, last = min(group), max(group)
+    kept = [i for i in range(first, last + 1) if tokens[i].pos not in ("SPACE",)]
+    if last - first > 6 or any(tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in kept if i != verb):
+        return sorted(group)
+    return kept
+
+
+def noun_phrase(parse: Parse, i: int) -> tuple[int, int]:
+    """Return the token range of a source: the whole phrase, without a trailing participial or relative clause."""
+    first, last = subtree(parse, i)
+    tokens = parse.tokens
+    for c in tokens[i].children:
+        if c > i and tokens[c].dep in ("acl", "relcl", "advcl", "ccomp", "parataxis") and tokens[c].left > i:
+            left = tokens[c].left
+            if tokens[left - 1].pos == "PUNCT":
+                last = min(last, left - 1)
+    return first, last
