@@ -9,6 +9,8 @@ from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
+from detente.statements.find import find_statements
+
 from detente.language.dates import find_dates
 from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
@@ -17,7 +19,6 @@ from detente.language.scope import find_scopes
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Article, Reading
 from detente.settings import Settings, load_settings
-from detente.statements.find import find_statements
 
 
 def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon) -> Reading:

@@ -59,9 +59,7 @@ def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
     for name, value in values.items():
         kind = kinds.get(name)
         if kind is None:
-            raise SettingError(
-                f"No setting {name!r} (in {where}).{did_you_mean(name, kinds)} Known: {', '.join(sorted(kinds))}."
-            )
+            raise SettingError(f"No setting {name!r} (in {where}).{did_you_mean(name, kinds)} Known: {', '.join(sorted(kinds))}.")
         try:
             out[name] = kind(value) if isinstance(value, str) else value
         except ValueError as error:

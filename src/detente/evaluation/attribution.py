@@ -21,7 +21,8 @@ SPEECH = frozenset(
     """
     say tell add write ask note announce report argue explain describe state declare warn insist claim deny tweet respond reply
     acknowledge admit suggest comment quote remark recall contend assert maintain testify confirm reveal disclose accuse criticize
-    denounce condemn praise urge call demand reject dismiss pledge promise vow predict caution concede conclude point observe repeat
+    denounce condemn praise urge call demand reject dismiss pledge promise vow predict caution concede conclude point observe
+    repeat
     reiterate stress emphasize boast joke mention speak talk discuss stated shout answer agree tout blast slam mock charge allege
     complain propose recommend advise order instruct cite read publish according
     """.split()
