@@ -1,0 +1,81 @@
+"""Read news about the relations between states into data that can be checked.
+
+::
+
+    import detente
+
+    reading = detente.read(
+        "Norway's foreign minister said on Monday that Oslo was ready to reopen talks with Sweden.", published="2015-03-02"
+    )
+    for event in reading.events:
+        print(event.status, [a.name for a in event.actors], event.type, [r.name for r in event.recipients])
+
+``read`` is for one article; for many, keep a pipeline: ``pipeline = detente.load()``, then ``pipeline.code(articles)``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from detente.actors.resolve import resolve_actor
+    from detente.pipeline import Pipeline, load
+    from detente.records import Article, Reading
+
+    __version__: str
+
+__all__ = ["Article", "Reading", "__version__", "code", "load", "read", "resolve_actor"]
+
+# What is imported at first use, so that `import detente` costs nothing.
+_HOMES = {
+    "Article": "detente.records",
+    "Reading": "detente.records",
+    "load": "detente.pipeline",
+    "resolve_actor": "detente.actors.resolve",
+}
+
+
+def read(text: str, *, title: str | None = None, published: str | dt.date | None = None, outlet: str | None = None) -> Reading:
+    """Read one article.
+
+    ``published`` is a date or a string such as ``2016-11-30``; dates such as *on Wednesday* count from it. Where no title is
+    given, a first line that looks like a headline is taken. The text is stored exactly and all spans refer to it; its language
+    is not checked. Raises ReadingError for a string that is not a date. The pipeline is loaded at the first call, with the
+    settings that hold then, and kept; to choose it yourself, use ``load``.
+    """
+    from detente.reading.article import make_article
+
+    return _default_pipeline().read(make_article(text, title=title, published=published, outlet=outlet))
+
+
+def code(articles: Iterable[Article | str]) -> Iterator[Reading]:
+    """Read many articles (or bare texts), in batches; yields one reading for each, in order."""
+    from detente.reading.article import make_article
+
+    return _default_pipeline().code(make_article(a) if isinstance(a, str) else a for a in articles)
+
+
+@cache
+def _default_pipeline() -> Pipeline:
+    from detente.pipeline import load
+
+    return load()
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("detente")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'detente' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,133 @@
+"""Paths and standard input → articles."""
+
+import io
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from detente.errors import ReadingError
+from detente.reading.article import make_article
+from detente.reading.html import looks_like_html, read_page
+from detente.reading.jsonl import looks_like_json, read_document, read_lines
+from detente.reading.known import Known
+from detente.reading.language_check import check_english
+from detente.reading.text import check_text, decode, refuse_formats
+from detente.records import Article
+
+Report = Callable[[ReadingError], None]
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_LINES = (".jsonl", ".ndjson")
+_PAGES = (".html", ".htm", ".xhtml")
+_NOT_YET = {
+    ".csv": "CSV tables are not read yet",
+    ".tsv": "TSV tables are not read yet",
+    ".parquet": "Parquet tables are not read yet",
+    ".warc": "web archives are not read yet",
+    ".rss": "feeds are not read yet",
+}
+
+
+def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
+    """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
+
+    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages; any other is looked at: JSON lines,
+    a page, or text. The order of the inputs is kept.
+    """
+    for name in inputs:
+        try:
+            yield from read_input(name, known, report)
+        except ReadingError as error:
+            report(error)
+
+
+def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines of it."""
+    if name == "-":
+        yield from _read_stream(sys.stdin.buffer, "-", known, report)
+        return
+    if _URL.match(name):
+        raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
+    path = Path(name)
+    _check_path(path, name)
+    try:
+        with path.open("rb") as stream:
+            yield from _read_stream(stream, name, known, report)
+    except OSError as error:
+        raise ReadingError(name, f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
+
+
+def _check_path(path: Path, name: str) -> None:
+    try:
+        if path.is_dir():
+            remedy = f"Give its files instead: {name.rstrip('/') or '/'}/*.txt"
+            raise ReadingError(name, "this is a folder; folders are not read yet", remedy)
+        if not path.exists():
+            raise ReadingError(name, "no such file", _nearest(path))
+    except (OSError, ValueError) as error:  # a name that is too long, or holds NUL
+        raise ReadingError(name, f"this cannot be a path ({error})", "Give the path of a file.") from error
+    if path.suffix.lower() in _NOT_YET:
+        raise ReadingError(name, _NOT_YET[path.suffix.lower()], "Export it as JSON lines with the key 'text', or as text files.")
+
+
+def _nearest(path: Path) -> str:
+    """Name a file beside the missing one that was perhaps meant."""
+    import difflib
+
+    try:
+        beside = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
+    except OSError:
+        beside = []
+    close = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.75)
+    if close:
+        return f"Did you mean {path.parent / close[0]}?"
+    return "Check the path; '-' reads standard input."
+
+
+def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
+    suffix = Path(name).suffix.lower()
+    source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
+    head = source.peek(4096)
+    refuse_formats(head, name)
+    if suffix in _LINES or (suffix not in _PAGES and looks_like_json(head)):
+        yield from _read_json(source, name, known, report, whole=suffix not in _LINES)
+        return
+    data = source.read(known.max_file + 1)
+    if len(data) > known.max_file:
+        remedy = "Give one article per file; for many articles use JSON lines (FILE.jsonl)."
+        raise ReadingError(name, f"more than {known.max_file:,} bytes", remedy)
+    if not data.strip():
+        raise ReadingError(name, "it is empty", "Give a file with an article in it.")
+    if suffix in _PAGES or looks_like_html(data):
+        yield read_page(data, name, known)
+    elif suffix == ".json":
+        raise ReadingError(name, "this is not JSON", 'Give an object such as {"text": "…"}, or name the file .txt.')
+    else:
+        yield read_text(data, name, known)
+
+
+def _read_json(source: io.BufferedReader, name: str, known: Known, report: Report, *, whole: bool) -> Iterator[Article]:
+    """Read JSON lines; a file that is not named as such may also be one document over several lines."""
+    first = source.peek(1 << 16).split(b"\n", 1)[0].strip()
+    if whole and not (first.startswith(b"{") and first.endswith(b"}")):
+        data = source.read(known.max_file)
+        rows = read_document(data, name, known, report)
+        yield from rows if rows is not None else read_lines(io.BytesIO(data), name, known, report)
+    else:
+        yield from read_lines(source, name, known, report)
+
+
+def read_text(data: bytes, where: str, known: Known) -> Article:
+    """Read a plain text that is one article."""
+    text = decode(data, where, known.encoding)
+    check_text(text, where, known)
+    check_english(text, where)
+    return make_article(
+        text,
+        title=known.title,
+        published=known.published,
+        outlet=known.outlet,
+        source=where,
+    )

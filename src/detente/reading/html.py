@@ -1,0 +1,88 @@
+"""An HTML page → article: trafilatura finds the text; metadata give title, date, outlet and address."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from detente.errors import ReadingError
+from detente.reading.article import make_article
+from detente.reading.dates import read_date
+from detente.reading.known import Known
+from detente.reading.language_check import check_english
+from detente.reading.text import check_text, decode, known_encoding
+from detente.records import Article
+
+_LOOKS = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_LANG = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)*)", re.IGNORECASE)
+# Only what the page itself states: no date is guessed from its words, and none depends on today's date.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Tell whether the bytes begin as an HTML page does."""
+    return _LOOKS.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def read_page(data: bytes, where: str, known: Known) -> Article:
+    """Read the article of a page. Raises ReadingError where there is none, or where its encoding or language does not fit."""
+    page = _decoded(data, where, known.encoding)
+    if "\0" in page:
+        check_text(page, where, known)
+    found = _extracted(page, where)
+    text: str = (getattr(found, "text", None) or "").strip()
+    if not text:
+        raise ReadingError(
+            where, "no article text was found in this page", "Copy the text of the article into a text file and give that."
+        )
+    check_text(text, where, known)
+    language = _LANG.search(page[:4096])
+    declared = language[1] if language and language[1].lower().startswith("en") else None
+    check_english(text, where)
+    return make_article(
+        text,
+        title=known.title_or(found.title or None),
+        published=known.published_or(read_date(found.date, where)),
+        outlet=known.outlet_or(found.sitename or None),
+        url=_web_address(found.url),
+        language=declared,
+        source=where,
+    )
+
+
+def _decoded(data: bytes, where: str, encoding: str | None) -> str:
+    """Decode by byte order mark, by ``encoding``, as UTF-8, or else as the page declares."""
+    if encoding is None:
+        try:
+            return decode(data, where)
+        except ReadingError:
+            declared = _CHARSET.search(data[:4096])
+            name = known_encoding(declared[1].decode("ascii")) if declared else None
+            if name is None or name == "utf-8":
+                raise
+            # browsers read pages that declare Latin-1 as Windows-1252, which fills its empty places
+            encoding = "windows-1252" if name == "iso8859-1" else name
+    return decode(data, where, encoding)
+
+
+def _extracted(page: str, where: str) -> Any:
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is said below, once, in our words
+    try:
+        return trafilatura.bare_extraction(
+            page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
+        )
+    except Exception as error:  # a foreign parser on hostile input: whatever it raises, the page is at fault
+        cause = f"this page cannot be parsed ({type(error).__name__})"
+        raise ReadingError(where, cause, "Copy the text of the article into a text file and give that.") from error
+
+
+def _web_address(url: str | None) -> str | None:
+    """Keep addresses of the web only: a page may name ``javascript:`` as its own."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None

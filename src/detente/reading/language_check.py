@@ -1,0 +1,59 @@
+"""Is a text English? The other stages know English only, so anything else is refused instead of read badly."""
+
+from functools import cache
+from typing import Any
+
+from detente.errors import ReadingError
+
+# A text is refused where another language is at least this probable. Tuned on 4,052 English agency articles and 1,128 single
+# English sentences (none refused) and on sentences of 20 words in 12 other languages (none passed).
+SURE = 0.95
+# Fewer letters than this are too few to tell: names alone (Zelensky, Kyiv) look like any language.
+LEAST_LETTERS = 40
+# How many characters are looked at; the identifier takes 2 µs a character.
+SAMPLE = 1500
+
+_NAMES = {
+    "ar": "Arabic", "cs": "Czech", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def check_english(text: str, where: str, declared: str | None = None) -> None:
+    """Raise ReadingError where ``declared`` or, without it, the look of the text says another language than English.
+
+    ``declared`` is a language tag or name, such as ``en``, ``en-GB``, ``eng`` or ``English``. Texts that are too short to tell
+    pass.
+    """
+    if declared:
+        if declared.lower().replace("_", "-").split("-")[0] not in ("en", "eng", "english"):
+            raise _refused(where, f"its language is given as {declared!r}")
+        return
+    sample = _sample(text)
+    if sum(c.isalpha() for c in sample) < LEAST_LETTERS:
+        return
+    language, probability = _identifier().classify(sample)
+    if language != "en" and probability >= SURE:
+        raise _refused(where, f"it looks like {_NAMES.get(language, f'another language ({language})')}, not English")
+
+
+def _sample(text: str) -> str:
+    """Take the beginning and the middle, so that one foreign quotation does not decide."""
+    if len(text) <= SAMPLE:
+        return text
+    middle = len(text) // 2
+    return text[: SAMPLE // 2] + " " + text[middle : middle + SAMPLE // 2]
+
+
+@cache
+def _identifier() -> Any:
+    # Loading takes half a second, most of it unpacking the model: only here, and once.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _refused(where: str, cause: str) -> ReadingError:
+    return ReadingError(where, cause, "Only English is read: give a translation.")
