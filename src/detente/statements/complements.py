@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
-from detente.statements.tree import child, has_word, pieces, subtree
+from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _WH = ("WDT", "WP", "WP$", "WRB")
 
@@ -23,10 +23,47 @@ def verb_complements(parse: Parse, verb: int) -> Iterator[Complement]:
     """Yield the complements of a verb, the most telling first."""
     patient = _patient(parse, verb)
     yield from _clauses(parse, verb, patient)
+    if is_passive(parse, verb):
+        yield from _passives(parse, verb)
+        return
     yield from _parenthesis(parse, verb)
     yield from _infinitives(parse, verb, patient)
     yield from _objects(parse, verb, patient)
     yield from _prepositions(parse, verb)
+    yield from participle_complements(parse, verb)
+
+
+def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
+    """*Talks are expected to resume*, *he was accused of spying*, *the plan was welcomed by Oslo*: the subject is in the content."""
+    tokens = parse.tokens
+    subject = child(parse, verb, "nsubjpass", "csubjpass")
+    if subject is None or subject.i > verb:
+        return
+    if subject.tag in _WH or (subject.lower == "it" and child(parse, verb, "ccomp", "xcomp") is None):
+        pass
+    whole = subtree(parse, subject.i)
+    for c in tokens[verb].children:
+        token = tokens[c]
+        if c < verb:
+            continue
+        first, last = subtree(parse, c)
+        if token.dep == "xcomp" and child(parse, c, "aux") is not None:
+            yield Complement("passive_to", (whole, (max(first, verb + 1), last)))
+        elif token.dep == "prep" and has_word(parse, c + 1, last):
+            yield Complement(f"passive_{token.lower}", (whole, (c, last)), None, c)
+        elif token.dep in ("oprd", "xcomp", "acomp", "attr"):
+            yield Complement("passive_small", (whole, (max(first, verb + 1), last)))
+    if child(parse, verb, "agent") is not None:
+        yield Complement("passive", (whole,))
+
+
+def participle_complements(parse: Parse, verb: int) -> Iterator[Complement]:
+    """Yield the noun that a participle with *by* hangs on: *the plan proposed by Rome*."""
+    token = parse.tokens[verb]
+    if token.dep == "acl" and token.tag == "VBN" and child(parse, verb, "agent") is not None:
+        whole = subtree(parse, token.head)
+        own = subtree(parse, verb)
+        yield Complement("participle", tuple(pieces([whole], [own])))
 
 
 def _patient(parse: Parse, verb: int) -> Token | None:
@@ -150,8 +187,17 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
     for c in tokens[verb].children:
         if c > verb and tokens[c].dep in ("prep", "prt"):
             first, last = subtree(parse, c)
-            if has_word(parse, c + 1, last):
-                yield Complement(tokens[c].lower, ((c + 1, last),), None, c)
+            if not has_word(parse, c + 1, last):
+                continue
+            for other in tokens[verb].children:
+                if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[tokens[other].left].lower == "to":
+                    if tokens[other].left <= last + 1:
+                        yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), None, c)
+            for other in range(c + 1, last):
+                if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
+                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)
+                    break
+            yield Complement(tokens[c].lower, ((c + 1, last),), None, c)
 
 
 def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:

@@ -14,6 +14,7 @@ from detente.statements.nest import settle
 from detente.statements.quoted import place_quotes
 from detente.statements.tree import to_spans
 from detente.statements.verbs import verb_statements
+from detente.statements.words import adjective_statements, noun_statements
 
 
 def find_statements(
@@ -28,7 +29,11 @@ def find_statements(
         return ()
     lexis = lexicon.index(build_lexis)
     placed = place_quotes(parse, quotes, layout)
-    drafts = list(verb_statements(parse, placed, lexis))
+    drafts = [
+        *verb_statements(parse, placed, lexis),
+        *noun_statements(parse, placed, lexis),
+        *adjective_statements(parse, placed, lexis),
+    ]
     return _records(article, parse, quotes, settle(parse, drafts))
 
 

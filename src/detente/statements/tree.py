@@ -170,3 +170,18 @@ def noun_phrase(parse: Parse, i: int) -> tuple[int, int]:
             if tokens[left - 1].pos == "PUNCT":
                 last = min(last, left - 1)
     return first, last
+
+
+def ranges_of(indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Join token indices into ranges.
+
+    >>> ranges_of([4, 2, 3])
+    ((2, 5),)
+    """
+    out: list[tuple[int, int]] = []
+    for i in sorted(set(indices)):
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return tuple(out)

@@ -1,7 +1,6 @@
 """Statements that a verb attributes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
@@ -9,7 +8,7 @@ from detente.statements.complements import Complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotations, merge, quotes_of, stretch
-from detente.statements.tree import agent_of, child, is_passive, noun_phrase, subject_of, subtree, to_spans, verb_group
+from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, to_spans, verb_group
 
 
 def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -84,7 +83,7 @@ def _draft(
     content = stretch(parse, placed, spans, verb.i)
     if not content:
         return None
-    cue = _ranges(verb_group(parse, verb.i))
+    cue = ranges_of(verb_group(parse, verb.i))
     addressee: Ranges = ()
     if heard is not None:
         addressee = (noun_phrase(parse, heard),)
@@ -119,16 +118,3 @@ def inverted_source(parse: Parse, placed: Quotations, verb: int) -> Ranges | Non
         if c >= i and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == i and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
     return None
-
-
-def _ranges(indices: list[int]) -> Ranges:
-    out: list[tuple[int, int]] = []
-    for i in indices:
-        if out and out[-1][1] == i:
-            out[-1] = (out[-1][0], i + 1)
-        else:
-            out.append((i, i + 1))
-    return tuple(out)
-
-
-__all__ = ["agent_of", "inverted_source", "is_passive", "replace", "subtree", "verb_statements"]
