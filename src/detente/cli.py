@@ -1,0 +1,231 @@
+"""The command line: declares the commands, turns errors into messages, and leaves the work to the library.
+
+Whatever is slow to import (the parser, trafilatura, rich) is imported inside the command that needs it.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from detente.errors import DetenteError, ReadingError, SettingError
+
+if TYPE_CHECKING:
+    from detente.reading.known import Known
+    from detente.settings import Settings
+
+app = typer.Typer(
+    name="detente",
+    help="Read news about the relations between states into data that can be checked.\n\n"
+    "\b\n  detente read article.txt                 one article, for a person\n"
+    "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
+    "  detente explain ACCUSE                   what a code, a type or a rule means",
+    epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD: 'on Wednesday' counts from it.")
+]
+OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it, such as 'The Courier'.")]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Encoding of text and HTML that is not UTF-8, such as windows-1252."),
+]
+SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="TOML file with settings.")]
+
+
+def main() -> NoReturn:
+    """Run the command line on the arguments of the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0, 1 where an input failed, 2 for a wrong call, 130 after Ctrl-C."""
+    try:
+        code = app(args=arguments, prog_name="detente", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except TyperException as error:
+        return _wrong_call(error)
+    except SettingError as error:
+        return _complain(str(error), 2)
+    except DetenteError as error:
+        return _complain(str(error), 1)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("interrupted", 130)
+    except BrokenPipeError:
+        # whoever read our output has gone; what Python would still flush at exit must go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        return _complain(
+            f"{error.filename or 'output'}: {error.strerror or error}. Check the path, permissions and free space.", 1
+        )
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, code: int) -> int:
+    from detente.display.inert import one_line
+
+    print(f"error: {one_line(message)}", file=sys.stderr)  # noqa: T201  standard error is where a command line complains
+    return code
+
+
+def _wrong_call(error: TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.format_message())  # noqa: T201  the help that was asked for by saying nothing
+        return 0
+    asked = f" See: {context.command_path} --help" if context else ""
+    return _complain(error.format_message().rstrip(".") + "." + asked, error.exit_code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from detente import __version__
+
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    settings: SettingsOption = None,
+) -> None:
+    context.obj = settings
+
+
+@app.command(short_help="Show one article: who said and did what to whom.")
+def read(  # noqa: PLR0917  options are arguments to typer
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML or JSON file; - reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
+    ] = None,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    encoding: EncodingOption = None,
+    settings: SettingsOption = None,
+) -> int:
+    """Read one article and show who said what, who did what towards whom, and what is on the table.
+
+    \b
+      detente read article.txt --published 2016-11-30
+      pdftotext speech.pdf - | detente read - --outlet "The Courier"
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import read_one
+
+    chosen = _settings(context, settings)
+    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, _report, as_json=as_json)
+
+
+@app.command(short_help="Code many articles as JSON lines.")
+def code(  # noqa: PLR0917  options are arguments to typer
+    context: typer.Context,
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Text, HTML or JSON-lines files; - reads standard input.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
+    ] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add the text of the article to each object.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Leave out statements and events below this.")
+    ] = 0.0,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    encoding: EncodingOption = None,
+    settings: SettingsOption = None,
+) -> int:
+    """Code many articles: one JSON object per article and line, in the order of the inputs.
+
+    An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
+    fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
+    "language" are used where they are given.
+
+    \b
+      detente code news/*.txt -o coded.jsonl
+      detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import code_many
+
+    chosen = _settings(context, settings)
+    known = _known(chosen, None, published, outlet, encoding, wins=False)
+    return code_many(inputs, known, chosen, _report, output=output, with_text=with_text, least=min_confidence)
+
+
+@app.command(short_help="Say what a code, a type or a rule means.")
+def explain(
+    word: Annotated[str | None, typer.Argument(metavar="CODE|TYPE|RULE", help="Such as ACCUSE, 112, RUS or verb.that.")] = None,
+    types: Annotated[bool, typer.Option("--types", help="List the types of events.")] = False,
+) -> int:
+    """Explain a CAMEO code, an event type, a status, a country or a rule.
+
+    \b
+      detente explain ACCUSE
+      detente explain 112
+      detente explain --types
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import explain_word
+
+    if (word is None) == (not types):
+        return _complain("Give one word, or --types. See: detente explain --help", 2)
+    return explain_word(word)
+
+
+@app.command(short_help="Score against gold data.")
+def evaluate(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, coding, actors or bank.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data, JSON lines.")],
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", metavar="FILE", help="Score these instead of coding the gold texts now.")
+    ] = None,
+) -> int:
+    """Score the coding of a task against gold data.
+
+    \b
+      detente evaluate attribution gold.jsonl
+      detente evaluate coding gold.jsonl --predictions coded.jsonl
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.evaluation.run import run_evaluation
+
+    for line in run_evaluation(task, gold, predictions).lines:
+        typer.echo(line)
+    return 0
+
+
+def _settings(context: typer.Context, file: Path | None) -> "Settings":
+    from detente.settings import load_settings
+
+    return load_settings(file or context.obj)
+
+
+def _known(
+    settings: "Settings", title: str | None, published: str | None, outlet: str | None, encoding: str | None, *, wins: bool
+) -> "Known":
+    from detente.reading.dates import read_date
+    from detente.reading.known import Known
+    from detente.reading.text import known_encoding, suggest_encodings
+
+    if encoding is not None and known_encoding(encoding) is None:
+        raise typer.BadParameter(f"--encoding: there is no text encoding {encoding!r}. {suggest_encodings(encoding)}")
+    try:
+        day = read_date(published, "--published")
+    except ReadingError as error:
+        raise typer.BadParameter(str(error)) from error
+    return Known(title, day, outlet, wins, encoding, settings.max_chars)
+
+
+def _report(error: ReadingError) -> None:
+    _complain(str(error), 1)

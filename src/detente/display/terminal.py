@@ -1,0 +1,256 @@
+"""A reading in a terminal: the text with highlights, then who said what, the events, the ledger, the actors.
+
+Numbers in brackets lead from the text to the lists and back: ``said[S3]``, ``offered[E1]``. They are there without colour too.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detente.display.inert import fit, make_inert, one_line
+from detente.display.wording import SURE_ENOUGH, Wording, count_records, remarks, unresolved
+from detente.records import Event, Reading, Statement
+from detente.segments import Segment, cut_segments, marks_of
+
+NARROWEST = 40
+# From this width on events stand in a table.
+WIDE = 100
+# A statement's content is given in full above, in the text.
+LONGEST_CONTENT = 300
+STYLES = {"content": "cyan", "actor": "bold", "speaker": "bold underline", "cue": "magenta"}
+# Cooperation green, conflict red; PLOVER's quad classes 1 and 2 against 3 and 4.
+QUADS = {1: "bold green", 2: "bold green", 3: "bold red", 4: "bold red"}
+NOTE = "dim"
+
+
+def show_reading(reading: Reading, file: TextIO | None = None) -> None:
+    """Print a reading for a person, as wide and as coloured as the stream allows."""
+    stream = file if file is not None else sys.stdout
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console.width = max(NARROWEST, console.width)
+    with console.capture() as captured:
+        for part in compose(reading, console.width):
+            console.print(part)
+    stream.write(fit(re.sub(r"[ \t]+$", "", captured.get(), flags=re.MULTILINE), stream.encoding))
+
+
+def compose(reading: Reading, width: int) -> Iterator[RenderableType]:
+    """Give the parts of the page, from top to bottom."""
+    wording = Wording.of(reading)
+    yield from _head(reading)
+    yield _highlighted(reading, wording)
+    yield _legend()
+    yield from _section("Who said what", _statements(reading, wording), "No statement was found.")
+    events = _event_table(reading, wording) if width >= WIDE else _event_list(reading, wording)
+    yield from _section("Who did what to whom", events, "No event was found.")
+    if reading.ledger:
+        yield from _section("On the table", _ledger(reading, wording), "")
+    if reading.actors:
+        yield from _section("Actors", _actors(reading, wording), "")
+    open_ends = unresolved(reading)
+    if open_ends:
+        rows = ((Text(""), Text.assemble((f"{reason}: ", NOTE), words)) for reason, words in open_ends)
+        yield from _section("Not resolved", [_rows(rows, 1)], "")
+
+
+def _head(reading: Reading) -> Iterator[Text]:
+    article = reading.article
+    if article.title and not article.text.lstrip().startswith(article.title):
+        yield Text(one_line(article.title), style="bold")
+    facts = (article.outlet, article.published.isoformat() if article.published else None, article.source)
+    yield Text(" · ".join(one_line(fact) for fact in facts if fact), style=NOTE)
+    yield Text(count_records(reading), style=NOTE)
+    yield Text("")
+
+
+def _highlighted(reading: Reading, wording: Wording) -> Text:
+    """Paint the text; where a cue or a trigger ends, its number follows."""
+    marks = marks_of(reading)
+    quads = {event.id: event.quad for event in reading.events}
+    last = {mark.id: mark.span.end for mark in marks if mark.kind in ("cue", "event")}
+    gap = "\n\n" if "\n\n" not in reading.article.text.strip().replace("\r", "") else "\n"
+    out = Text()
+    for segment in cut_segments(reading.article.text, marks):
+        out.append(make_inert(segment.text).replace("\n", gap), style=_style(segment, quads))
+        ending = {m.id for m in segment.marks if m.kind in ("cue", "event") and last[m.id] == segment.span.end}
+        if ending:
+            out.append(f"[{','.join(n for i, n in wording.numbers.items() if i in ending)}]", style=NOTE)
+    out.rstrip()
+    return out
+
+
+def _style(segment: Segment, quads: dict[str, int]) -> str:
+    styles = [style for kind, style in STYLES.items() if kind in segment.kinds]
+    styles += sorted({QUADS.get(quads[m.id], "bold") for m in segment.marks if m.kind == "event"})[:1]
+    return " ".join(_last_colour(styles))
+
+
+def _last_colour(styles: Iterable[str]) -> list[str]:
+    """Keep every attribute, but of the colours the last only: rich takes one."""
+    words = [word for style in styles for word in style.split()]
+    colours = [word for word in words if word not in ("bold", "underline")]
+    return [*dict.fromkeys(word for word in words if word in ("bold", "underline")), *colours[-1:]]
+
+
+def _legend() -> Text:
+    return Text.assemble(
+        "\n", ("speaker", STYLES["speaker"]), " ", ("cue", STYLES["cue"]), ("[S1]", NOTE), " ",
+        ("content", STYLES["content"]), "  ",
+        ("cooperation", QUADS[1]), ("[E1]", NOTE), " ", ("conflict", QUADS[3]), ("[E2]", NOTE), "  ", ("actor", STYLES["actor"]),
+    )  # fmt: skip
+
+
+def _section(title: str, rows: Iterable[RenderableType], nothing: str) -> Iterator[RenderableType]:
+    yield Text(f"\n{title.upper()}", style="bold")
+    some = False
+    for row in rows:
+        some = True
+        yield row
+    if not some:
+        yield Text(nothing)
+
+
+def _rows(rows: Iterable[tuple[Text, Text]], label: int, indent: int = 0) -> RenderableType:
+    """Set rows of a short label and a text that wraps beside it."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=label, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for left, right in rows:
+        grid.add_row(left, right)
+    return Padding(grid, (0, 0, 0, indent))
+
+
+def _statements(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
+    """Group the statements by speaker, in the order of the text; those that stand inside another follow it, indented."""
+    inner: dict[str, list[Statement]] = {}
+    groups: dict[tuple[str, ...] | str, list[Statement]] = {}
+    for statement in reading.statements:
+        if statement.inside in wording.statements and statement.inside != statement.id:
+            inner.setdefault(statement.inside or "", []).append(statement)
+        else:
+            speaker = statement.speaker
+            groups.setdefault((speaker.actors or speaker.text.lower()) if speaker else "", []).append(statement)
+    width = max((len(n) for n in wording.numbers.values()), default=2)
+    for group in groups.values():
+        yield _speaker(group[0], wording)
+        for outermost in group:
+            for statement, depth in _chain(outermost, inner):
+                label = Text(wording.number(statement.id), style=NOTE)
+                yield _rows([(label, _statement(statement, wording, nested=depth > 0))], width, 2 + 4 * min(depth, 3))
+
+
+def _chain(statement: Statement, inner: dict[str, list[Statement]]) -> list[tuple[Statement, int]]:
+    """Give a statement and those inside of it, with their depth; each statement has one outer one, so this ends."""
+    chain = [(statement, 0)]
+    for child in inner.get(statement.id, ()):
+        chain += ((deeper, depth + 1) for deeper, depth in _chain(child, inner))
+    return chain
+
+
+def _speaker(statement: Statement, wording: Wording) -> Text:
+    speaker = statement.speaker
+    actor = wording.actors.get(speaker.actor or "") if speaker else None
+    about = wording.actor(actor) if actor else ""
+    out = Text.assemble((wording.party(speaker), "bold"), (f"  {about}" if about else "", NOTE))
+    if speaker and not speaker.actors and speaker.reason:
+        out.append(f"  ({one_line(speaker.reason)})", style=NOTE)
+    return out
+
+
+def _statement(statement: Statement, wording: Wording, *, nested: bool) -> Text:
+    out = Text()
+    if statement.via:
+        out.append(f"via {wording.party(statement.via)}: ", style="bold")
+    if nested:
+        out.append(wording.party(statement.speaker), style="bold")
+        out.append(" ")
+    surface = wording.surface(statement.speaker)
+    if surface:
+        out.append(f"({_short(surface, 60)}) ", style=NOTE)
+    out.append(one_line(statement.cue.text) if statement.cue else "words without a cue", style=STYLES["cue"])
+    if statement.addressee:
+        out.append(f" to {wording.party(statement.addressee)}")
+    for label, others in (("agreeing with", statement.agrees_with), ("disagreeing with", statement.disagrees_with)):
+        if others:
+            out.append(f", {label} {', '.join(_other(o, wording) for o in others)}")
+    out.append(": ")
+    content = _short(one_line(statement.content.text), LONGEST_CONTENT)
+    out.append(f"“{content}”" if statement.kind == "direct" else content, style=STYLES["content"])
+    note = remarks(statement)
+    if note:
+        out.append(f"  [{note}]", style=NOTE)
+    return out
+
+
+def _other(record: str, wording: Wording) -> str:
+    """Name an actor or a statement that somebody agrees with."""
+    if record in wording.actors:
+        return one_line(wording.actors[record].name)
+    return wording.number(record) if record in wording.numbers else one_line(record)
+
+
+def _event_list(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
+    width = max((len(wording.number(e.id)) for e in reading.events), default=2)
+    for event in reading.events:
+        facts = [event.status.value, wording.when(event)]
+        claimant = wording.claimant(event)
+        body = Text.assemble((wording.what(event), QUADS.get(event.quad, "bold")), "  ", wording.who(event), "\n")
+        body.append(" · ".join(filter(None, [*facts, f"says {claimant}" if claimant else ""])))
+        body.append(f"  “{one_line(event.trigger.text)}”{_unsure(event)}", style=NOTE)
+        yield _rows([(Text(wording.number(event.id), style=NOTE), body)], width)
+
+
+def _event_table(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
+    if not reading.events:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=NOTE, expand=False)
+    table.add_column("", no_wrap=True)
+    for name, share in (("what", 3), ("who → whom", 5), ("status", 0), ("when", 3), ("says", 4)):
+        table.add_column(name, ratio=share or None, overflow="fold", no_wrap=not share)
+    for event in reading.events:
+        table.add_row(
+            Text(wording.number(event.id), style=NOTE),
+            Text(wording.what(event), style=QUADS.get(event.quad, "bold")),
+            Text.assemble(wording.who(event), (f"  “{one_line(event.trigger.text)}”{_unsure(event)}", NOTE)),
+            Text(event.status.value),
+            Text(wording.when(event)),
+            Text(wording.claimant(event) or "the outlet", style="" if event.claimed_by else NOTE),
+        )
+    yield table
+
+
+def _unsure(event: Event) -> str:
+    return " [unsure]" if event.confidence < SURE_ENOUGH else ""
+
+
+def _ledger(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
+    for entry in reading.ledger:
+        body = Text.assemble(
+            (f"{entry.kind.value} ", "bold"),
+            f"{wording.sides(entry)}: ",
+            (_short(one_line(entry.what.text), LONGEST_CONTENT), STYLES["content"]),
+        )
+        if entry.event in wording.numbers:
+            body.append(f" [{wording.number(entry.event)}]", style=NOTE)
+        yield _rows([(Text(wording.number(entry.id), style=NOTE), body)], 3)
+
+
+def _actors(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
+    for actor in reading.actors:
+        body = Text.assemble((one_line(actor.name), "bold"), (f"  {actor.kind.value}", NOTE))
+        about = wording.actor(actor)
+        body.append(f"  {about}" if about else "")
+        if not actor.country and not actor.countries and actor.reason:
+            body.append(f"  ({one_line(actor.reason)})", style=NOTE)
+        body.append(f"  ×{len(actor.mentions)}" if len(actor.mentions) > 1 else "", style=NOTE)
+        yield Padding(body, (0, 0, 0, 2))
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
