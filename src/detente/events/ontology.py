@@ -73,7 +73,7 @@ class Ontology:
         return self.codes[code]
 
     def crosswalk(self, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:
-        """Return PLOVER type, mode and contexts for a CAMEO code; (None, None, ()) for the roots 01 and 02, which PLOVER drops."""
+        """Return PLOVER type, mode and contexts for a CAMEO code; (None, None, ()) under 01 and 02, which PLOVER drops."""
         found = self.cameo(code)
         return found.type, found.mode, found.contexts
 

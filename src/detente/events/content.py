@@ -1,0 +1,116 @@
+"""Cut out of the parse what an offer, a demand or a threat is about."""
+
+from collections.abc import Sequence
+
+from detente.language.parse import Parse, Token
+from detente.records import Phrase, Span
+
+_CLAUSES = ("xcomp", "ccomp")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_DROPPED = ("PUNCT", "SPACE", "CCONJ")
+
+
+def cut_complement(parse: Parse, head: int, parties: Sequence[Span] = ()) -> Phrase:
+    """Cut what a verb, adjective or noun of saying governs: its clause, else its object, else what its preposition brings.
+
+    ``parties`` are the spans of actors and recipients, which are no content (*threatened Oslo with a boycott*).
+    """
+    token = parse.tokens[head]
+    if token.dep in ("aux", "auxpass") and token.head != head:
+        return cut_clause(parse, token.head)
+    if token.pos in ("NOUN", "PROPN"):
+        return _of_noun(parse, token)
+    return _of_predicate(parse, token, parties)
+
+
+def cut_clause(parse: Parse, head: int) -> Phrase:
+    """Cut the clause of a predicate, with its subject, without clauses coordinated to it."""
+    token = parse.tokens[head]
+    if token.dep in ("aux", "auxpass") and token.head != head:
+        token = parse.tokens[token.head]
+    return cut_subtree(parse, token.left, _last(parse, token))
+
+
+def cut_act(parse: Parse, head: int) -> Phrase:
+    """Cut an act as the text words it: a noun with all that hangs on it, or a verb without subject and auxiliaries."""
+    token = parse.tokens[head]
+    if token.pos in ("NOUN", "PROPN", "ADJ"):
+        return cut_subtree(parse, token.left, token.right)
+    if any(c.dep == "nsubjpass" for c in parse.children(head)):
+        return cut_clause(parse, head)
+    return cut_subtree(parse, head, max(head, _last(parse, token)))
+
+
+def cut_subtree(parse: Parse, first: int, last: int) -> Phrase:
+    """Cut the tokens first to last, both inclusive, without punctuation, *and* and *that* at the edges."""
+    tokens = parse.tokens
+    while first <= last and (tokens[first].pos in _DROPPED or (tokens[first].dep == "mark" and tokens[first].lower == "that")):
+        first += 1
+    while last >= first and tokens[last].pos in _DROPPED:
+        last -= 1
+    return Phrase.cut(parse.text, parse.span(first, last + 1)) if first <= last else Phrase("", ())
+
+
+def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase:
+    children = parse.children(token.i)
+    clauses = [c for c in children if c.dep in _CLAUSES]
+    after = [c for c in clauses if c.i > token.i] or clauses
+    if after:
+        return cut_subtree(parse, after[0].left, _last(parse, after[0]))
+    predicate = next((c for c in children if c.dep in ("acomp", "attr", "oprd") and c.i > token.i), None)
+    if predicate is not None and token.pos == "AUX":
+        return cut_complement(parse, predicate.i, parties)
+    for child in children:
+        if child.dep in ("dobj", "attr", "nsubjpass") and not _is_party(child, parties):
+            return cut_subtree(parse, child.left, child.right)
+    purpose = next((c for c in children if c.dep in ("advcl", "relcl") and _is_infinitive(parse, c)), None)
+    if purpose is not None:
+        return cut_subtree(parse, purpose.left, _last(parse, purpose))
+    brought = _brought(parse, children, parties)
+    return brought if brought is not None else cut_act(parse, token.i)
+
+
+def _of_noun(parse: Parse, token: Token) -> Phrase:
+    children = parse.children(token.i)
+    clause = next((c for c in children if c.dep in ("acl", "ccomp") and c.i > token.i and _gives_content(parse, c)), None)
+    if clause is not None:
+        return cut_subtree(parse, clause.left, _last(parse, clause))
+    brought = _brought(parse, children, ())
+    if brought is not None:
+        return brought
+    verb = parse.tokens[token.head]
+    if token.dep in ("dobj", "pobj", "nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        clause = next((c for c in parse.children(verb.i, *_CLAUSES, "advcl") if c.i > token.i and _gives_content(parse, c)), None)
+        if clause is not None:
+            return cut_subtree(parse, clause.left, _last(parse, clause))
+    return cut_subtree(parse, token.left, token.right)
+
+
+def _brought(parse: Parse, children: Sequence[Token], parties: Sequence[Span]) -> Phrase | None:
+    """Cut the object of the first preposition that brings no party."""
+    for child in children:
+        if child.dep in ("prep", "dative") and child.pos in ("ADP", "SCONJ", "PART"):
+            for below in parse.children(child.i, "pobj", "pcomp"):
+                if not _is_party(below, parties):
+                    return cut_subtree(parse, below.left, below.right)
+    return None
+
+
+def _is_party(token: Token, parties: Sequence[Span]) -> bool:
+    return token.dep == "dative" or any(s.start <= token.start < s.end for s in parties)
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return any(c.lower == "to" and c.dep == "aux" for c in parse.children(token.i))
+
+
+def _gives_content(parse: Parse, token: Token) -> bool:
+    return _is_infinitive(parse, token) or any(c.dep == "mark" and c.lower == "that" for c in parse.children(token.i))
+
+
+def _last(parse: Parse, token: Token) -> int:
+    """Return the last token of a clause, before clauses coordinated to it that have a subject of their own."""
+    for child in parse.children(token.i, "conj", "parataxis"):
+        if child.i > token.i and parse.children(child.i, *_SUBJECTS):
+            return child.left - 1
+    return token.right
