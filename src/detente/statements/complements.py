@@ -81,16 +81,22 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement("before", _without(parse, (first, last), verb))
             continue
         first = max(first, verb + 1)
-        frame = clause_frame(parse, c)
+        frame = clause_frame(parse, c, verb)
+        pulled = [i for i in tokens[c].children if i < verb and tokens[i].tag in _WH]
+        if pulled:  # *a sentence which he said was fair*
+            yield Complement("bare", (subtree(parse, pulled[0]), (first, last)))
+            continue
         heard = patient.i if patient is not None and verb < patient.i < first else None
         yield Complement(frame, ((first, last),), heard)
 
 
-def clause_frame(parse: Parse, clause: int) -> str:
+def clause_frame(parse: Parse, clause: int, cue: int) -> str:
     """Tell how a clause is opened: that, a question word, an infinitive, or nothing."""
     tokens = parse.tokens
     for c in tokens[clause].children:
         token = tokens[c]
+        if c < cue:
+            continue
         if c > clause:
             break
         if token.dep == "mark" and token.lower == "that":
@@ -99,7 +105,7 @@ def clause_frame(parse: Parse, clause: int) -> str:
             return "wh"
         if token.dep == "aux" and token.lower == "to":
             return "object_to"
-    first = tokens[tokens[clause].left]
+    first = tokens[max(tokens[clause].left, cue + 1)]
     if first.tag in _WH:
         return "wh"
     if tokens[clause].tag == "VBG" and child(parse, clause, "nsubj", "aux") is None:
@@ -237,7 +243,7 @@ def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
         first, last = subtree(parse, c)
         first = max(first, adjective + 1)
         if token.dep == "ccomp":
-            yield Complement(clause_frame(parse, c), ((first, last),))
+            yield Complement(clause_frame(parse, c, adjective), ((first, last),))
         elif token.dep == "xcomp" and tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
         elif token.dep == "prep" and has_word(parse, c + 1, last):

@@ -11,6 +11,7 @@ from detente.records import Article, Cue, Party, Phrase, Span, Statement, Statem
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
+from detente.statements.runs import continue_quotes
 from detente.statements.quoted import place_quotes
 from detente.statements.tree import to_spans
 from detente.statements.verbs import verb_statements
@@ -34,7 +35,7 @@ def find_statements(
         *noun_statements(parse, placed, lexis),
         *adjective_statements(parse, placed, lexis),
     ]
-    return _records(article, parse, quotes, settle(parse, drafts))
+    return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, drafts)))
 
 
 def _records(

@@ -7,7 +7,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.records import Span
-from detente.statements.tree import has_word, subtree
+from detente.statements.tree import child, has_word, subtree
 
 _ADVERBIAL = frozenset(
     (
@@ -107,21 +107,22 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if i < 0 or placed.at[i] < 0 or placed.paragraph[i] != placed.paragraph[verb]:
         return None
     quotation = placed.items[placed.at[i]]
-    inner_end = quotation.quote.inner.end
-    if inner_end == quotation.quote.inner.start:
+    inner = quotation.quote.inner
+    if inner.end == inner.start or _governed(parse, quotation, verb):
         return None
-    last_sign = parse.text[inner_end - 1]
-    next_sign = parse.text[quotation.outer.end : quotation.outer.end + 1]
-    if last_sign in ",!?.…—-" or next_sign in (",", "—", "-"):
-        if (
-            last_sign == "."
-            and i + 1 < verb
-            and tokens[verb].sent != tokens[quotation.last - 1].sent
-            and quotation.last < verb - 1
-        ):
-            return None
+    if parse.text[inner.end - 1] in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
+
+
+def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:
+    """Tell whether a quotation before a verb is a name in its subject or adverbial: *the author of "Riga," said that …*."""
+    tokens = parse.tokens
+    if child(parse, verb, "ccomp", "xcomp") is None:
+        return False
+    if any(c < quotation.first for c in tokens[verb].children if tokens[c].dep == "ccomp"):
+        return False
+    return any(c > verb for c in tokens[verb].children if tokens[c].dep in ("ccomp", "xcomp"))
 
 
 def _within_subject(parse: Parse, i: int, verb: int) -> bool:
