@@ -19,6 +19,8 @@ from detente.records import Event, Reading, Statement
 from detente.segments import Segment, cut_segments, marks_of
 
 NARROWEST = 40
+# Longer lines are hard to follow from one to the next.
+WIDEST = 120
 # From this width on events stand in a table.
 WIDE = 100
 # A statement's content is given in full above, in the text.
@@ -33,19 +35,20 @@ def show_reading(reading: Reading, file: TextIO | None = None) -> None:
     """Print a reading for a person, as wide and as coloured as the stream allows."""
     stream = file if file is not None else sys.stdout
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.width = max(NARROWEST, console.width)
+    console.width = min(max(NARROWEST, console.width), WIDEST)
+    coloured = console.color_system is not None and not console.no_color
     with console.capture() as captured:
-        for part in compose(reading, console.width):
+        for part in compose(reading, console.width, coloured=coloured):
             console.print(part)
     stream.write(fit(re.sub(r"[ \t]+$", "", captured.get(), flags=re.MULTILINE), stream.encoding))
 
 
-def compose(reading: Reading, width: int) -> Iterator[RenderableType]:
+def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[RenderableType]:
     """Give the parts of the page, from top to bottom."""
     wording = Wording.of(reading)
     yield from _head(reading)
     yield _highlighted(reading, wording)
-    yield _legend()
+    yield _legend() if coloured else Text("\n[S1] leads to a statement, [E1] to an event.")
     yield from _section("Who said what", _statements(reading, wording), "No statement was found.")
     events = _event_table(reading, wording) if width >= WIDE else _event_list(reading, wording)
     yield from _section("Who did what to whom", events, "No event was found.")
@@ -175,13 +178,12 @@ def _statement(statement: Statement, wording: Wording, *, nested: bool) -> Text:
         out.append(f"({_short(surface, 60)}) ", style=NOTE)
     out.append(one_line(statement.cue.text) if statement.cue else "words without a cue", style=STYLES["cue"])
     if statement.addressee:
-        out.append(f" to {wording.party(statement.addressee)}")
+        out.append(f" (to {wording.party(statement.addressee)})")
     for label, others in (("agreeing with", statement.agrees_with), ("disagreeing with", statement.disagrees_with)):
         if others:
             out.append(f", {label} {', '.join(_other(o, wording) for o in others)}")
     out.append(": ")
-    content = _short(one_line(statement.content.text), LONGEST_CONTENT)
-    out.append(f"“{content}”" if statement.kind == "direct" else content, style=STYLES["content"])
+    out.append(_short(wording.content(statement), LONGEST_CONTENT), style=STYLES["content"])
     note = remarks(statement)
     if note:
         out.append(f"  [{note}]", style=NOTE)
@@ -202,7 +204,7 @@ def _event_list(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
         claimant = wording.claimant(event)
         body = Text.assemble((wording.what(event), QUADS.get(event.quad, "bold")), "  ", wording.who(event), "\n")
         body.append(" · ".join(filter(None, [*facts, f"says {claimant}" if claimant else ""])))
-        body.append(f"  “{one_line(event.trigger.text)}”{_unsure(event)}", style=NOTE)
+        body.append(f" · “{one_line(event.trigger.text)}”{_unsure(event)}", style=NOTE)
         yield _rows([(Text(wording.number(event.id), style=NOTE), body)], width)
 
 

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.display.inert import one_line
-from detente.records import Actor, ActorKind, Attitude, DatePrecision, Event, LedgerEntry, Participant, Party, Reading, Statement
+from detente.records import (
+    Actor,
+    ActorKind,
+    Attitude,
+    DatePrecision,
+    Event,
+    LedgerEntry,
+    Participant,
+    Party,
+    Reading,
+    Statement,
+    StatementKind,
+)
 
 ATTITUDES = {Attitude.BELIEF: "a belief", Attitude.FACT: "known as a fact", Attitude.EVENTUALITY: "a wish or plan"}
 # Below this a row is shown as unsure.
@@ -20,6 +32,7 @@ class Wording:
     numbers: Mapping[str, str]
     statements: Mapping[str, Statement]
     actors: Mapping[str, Actor]
+    text: str
 
     @classmethod
     def of(cls, reading: Reading) -> "Wording":
@@ -30,7 +43,7 @@ class Wording:
             "L": [entry.id for entry in reading.ledger],
         }
         numbers = {record: f"{letter}{n}" for letter, records in ids.items() for n, record in enumerate(records, 1)}
-        return cls(numbers, {s.id: s for s in reading.statements}, {a.id: a for a in reading.actors})
+        return cls(numbers, {s.id: s for s in reading.statements}, {a.id: a for a in reading.actors}, reading.article.text)
 
     def number(self, record: str) -> str:
         """Give the number of a record, or ? where it is not in the reading."""
@@ -46,9 +59,15 @@ class Wording:
         return " and ".join(names) or one_line(party.text) or "nobody named"
 
     def surface(self, party: Party | None) -> str:
-        """Give the words that stand for a party, where they are other than its name."""
+        """Give the words that stand for a party where they do not show its name: *she*, *the minister*."""
         words = one_line(party.text) if party else ""
-        return "" if words == self.party(party) else words
+        last = self.party(party).rsplit(" ", 1)[-1].lower()
+        return "" if last in words.lower() else words
+
+    def content(self, statement: Statement) -> str:
+        """Give the content, its pieces joined by an ellipsis; words in quotation marks alone get theirs back."""
+        words = " … ".join(one_line(span.of(self.text)) for span in statement.content.spans)
+        return f"“{words}”" if statement.kind is StatementKind.DIRECT else words
 
     def actor(self, actor: Actor) -> str:
         """Describe an actor's place: country, sector and roles."""
