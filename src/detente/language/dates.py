@@ -256,6 +256,7 @@ class _Finder:
         led = bool(at.group("lead")) or (before is not None and before.lower in _YEAR_BEFORE)
         described = before is not None and (before.pos == "DET" or before.tag in ("POS", "PRP$")) and after is not None
         described = described and after is not None and after.pos in ("NOUN", "PROPN", "ADJ")
+        opens = (before is None or before.sent != tokens[first].sent) and after is not None and after.pos == "AUX"
         joined = (
             bool(self.mentions) and self.mentions[-1].precision is YEAR and tokens[first].start - self.mentions[-1].span.end <= 5
         )
