@@ -12,6 +12,7 @@ from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
 from detente.statements.runs import continue_quotes
+from detente.statements.phrases import according_statements, colon_statements
 from detente.statements.quoted import place_quotes
 from detente.statements.tree import to_spans
 from detente.statements.verbs import verb_statements
@@ -34,6 +35,8 @@ def find_statements(
         *verb_statements(parse, placed, lexis),
         *noun_statements(parse, placed, lexis),
         *adjective_statements(parse, placed, lexis),
+        *according_statements(parse, placed, lexis),
+        *colon_statements(parse, layout, placed, lexis),
     ]
     return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, drafts)))
 

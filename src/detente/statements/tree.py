@@ -107,9 +107,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             if i == verb and passive:
                 return agent_of(parse, verb)
             return None if own.lower in ("it", "there") and is_expletive(parse, i, own) else own.i
-        if i == verb and passive:
-            return agent_of(parse, verb)
         token = tokens[i]
+        if i == verb and (passive or _bare_participle(parse, token)):
+            return agent_of(parse, verb)
         if token.head == i:
             return None
         up = tokens[token.head]
@@ -125,10 +125,15 @@ def subject_of(parse: Parse, verb: int) -> int | None:
                 return patient.i
         elif token.dep == "pcomp":
             pass
-        elif token.dep not in ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "amod", "acl"):
+        elif token.dep not in ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "amod", "acl", "acomp", "attr"):
             return None
         i = up.i
     return None
+
+
+def _bare_participle(parse: Parse, token: Token) -> bool:
+    """Tell whether a verb is a passive participle without an auxiliary: *Asked whether …, he nodded*."""
+    return token.tag == "VBN" and token.dep in ("advcl", "acl") and child(parse, token.i, "aux", "auxpass") is None
 
 
 def _owner(parse: Parse, noun: Token) -> int | None:

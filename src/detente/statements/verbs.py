@@ -1,120 +1,196 @@
 """Statements that a verb attributes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from detente.language.parse import Parse, Token
-from detente.records import Span
+from detente.records import Attitude, Span
 from detente.statements.complements import Complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
-from detente.statements.quoted import Quotations, merge, quotes_of, stretch
-from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, to_spans, verb_group
+from detente.statements.parties import addressee_of, agreement_of, relayed
+from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
+from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, to_spans, verb_group
+
+_CLAUSES = ("that", "bare", "wh", "before")
+Quoted = list[tuple[str, Quotation]]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What all verbs of one article share. ``moved`` names the verb whose subject a coordinated or participial cue takes."""
+
+    parse: Parse
+    placed: Quotations
+    lexis: Lexis
+    moved: dict[int, int] = field(default_factory=dict)
+
+    def source(self, verb: int, content: Sequence[Span]) -> Ranges:
+        subject = subject_of(self.parse, self.moved.get(verb, verb))
+        if subject is None:
+            return ()
+        first, last = noun_phrase(self.parse, subject)
+        start = self.parse.tokens[subject].start
+        if any(s.start <= start < s.end for s in content):
+            return ()
+        if self.placed.at[verb] < 0 and self.placed.items:
+            return _outside(self.parse, self.placed, subject, first, last)
+        return ((first, last),)
+
+
+def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: int) -> Ranges:
+    """Keep a source clear of sentence-like quotations that the parser put into it."""
+    for i in range(first, last):
+        number = placed.at[i]
+        if number >= 0 and sentence_like(parse, placed.items[number]) and placed.at[subject] != number:
+            if i < subject:
+                first = max(first, placed.items[number].last)
+            else:
+                return ((first, i),)
+    return ((first, last),) if first < last else ()
 
 
 def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
     """Yield a draft for each verb that attributes."""
+    reader = _Reader(parse, placed, lexis)
     for token in parse.tokens:
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
-            draft = _statement(parse, placed, token, lexis)
+            draft = _statement(reader, token)
             if draft is not None:
                 yield draft
 
 
-def _statement(parse: Parse, placed: Quotations, verb: Token, lexis: Lexis) -> Draft | None:
-    entry = lexis.verbs.get(verb.lemma)
-    quoted = quotes_of(parse, placed, verb.i) if placed.at[verb.i] < 0 else []
+def _statement(reader: _Reader, verb: Token) -> Draft | None:
+    entry = reader.lexis.verbs.get(verb.lemma)
+    quoted = quotes_of(reader.parse, reader.placed, verb.i) if reader.placed.at[verb.i] < 0 else []
     if entry is None:
-        entry = lexis.verbs.get("*") if quoted else None
+        entry = reader.lexis.verbs.get("*")
         if entry is None:
             return None
     if quoted:
-        draft = _quoting(parse, placed, verb, entry, lexis, quoted)
+        draft = _quoting(reader, verb, entry, quoted)
         if draft is not None:
             return draft
-    for complement in verb_complements(parse, verb.i):
+    for complement in verb_complements(reader.parse, verb.i):
         if complement.frame in entry.frames:
-            return _governing(parse, placed, verb, entry, lexis, complement)
+            return _governing(reader, verb, entry, complement)
     return None
 
 
-def _quoting(parse: Parse, placed: Quotations, verb: Token, entry: Entry, lexis: Lexis, quoted: list) -> Draft | None:  # type: ignore[type-arg]
+def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
+    parse = reader.parse
     kept = [(f, q) for f, q in quoted if f in entry.frames]
     if not kept:
         return None
     frame = kept[0][0]
-    source = _source(parse, verb.i, [q.outer for _, q in kept])
-    if source is None and frame == "quote_before":
-        source = inverted_source(parse, placed, verb.i)
-    if source is None and verb.lemma not in lexis.verbs:
+    outer = [q.outer for _, q in kept]
+    source = reader.source(verb.i, outer)
+    if not source and frame == "quote_before":
+        source = beside_quote(parse, reader.placed, kept[0][1], verb.i)
+    if not source and verb.lemma not in reader.lexis.verbs:
         return None
-    spans = [q.outer for _, q in kept]
+    spans = list(outer)
+    whole = frame == "quote_before" and sentence_like(parse, kept[0][1])
     for complement in verb_complements(parse, verb.i):
-        own = to_spans(parse, complement.ranges)
-        if complement.frame in ("that", "bare", "before", "wh") and any(s.overlaps(o) for s in own for o in spans):
-            spans.extend(_clip(own, parse, verb.i))
-    patient = child(parse, verb.i, "dobj", "dative")
-    heard = patient.i if patient is not None and patient.i > verb.i and placed.at[patient.i] < 0 else None
-    return _draft(parse, placed, verb, entry, lexis, frame, tuple(spans), source, heard)
+        if complement.frame in _CLAUSES:
+            own = to_spans(parse, complement.ranges)
+            if any(s.overlaps(o) for s in own for o in outer) or (not whole and complement.frame != "before"):
+                spans.extend(s for s in own if not s.start <= verb.start < s.end)
+    if frame == "quote_before":
+        spans.extend(_lead(parse, reader.placed, kept[0][1]))
+    heard = child(parse, verb.i, "dobj", "dative")
+    spoken_to = heard.i if heard is not None and heard.i > verb.i and reader.placed.at[heard.i] < 0 else None
+    return _draft(reader, verb, entry, Complement(frame, (), spoken_to), tuple(spans), source)
 
 
-def _clip(own: tuple[Span, ...], parse: Parse, verb: int) -> list[Span]:
-    return [s for s in own if not s.start <= parse.tokens[verb].start < s.end]
+def _lead(parse: Parse, placed: Quotations, quotation: Quotation) -> tuple[Span, ...]:
+    """Return the words of the clause that run into a partial quotation: *Despite his "brash" tone, she wrote*."""
+    if sentence_like(parse, quotation) and quotation.words > 5:
+        return ()
+    first = parse.sentence_of(quotation.first).first
+    while first < quotation.first and placed.paragraph[first] != placed.paragraph[quotation.first]:
+        first += 1
+    if any(parse.tokens[i].text in (":", ";") or placed.at[i] >= 0 for i in range(first, quotation.first)):
+        return ()
+    return to_spans(parse, ((first, quotation.first),))
 
 
-def _governing(parse: Parse, placed: Quotations, verb: Token, entry: Entry, lexis: Lexis, complement: Complement) -> Draft | None:
-    spans = to_spans(parse, complement.ranges)
+def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: int) -> Ranges:
+    """Return the words between *"…,"* and the verb, or the phrase right after the verb, where the parser saw no subject."""
+    tokens = parse.tokens
+    gap = range(quotation.last, verb)
+    if has_word(parse, quotation.last, verb) and not any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") for i in gap):
+        last = verb
+        while last > quotation.last and tokens[last - 1].pos in ("ADV", "PUNCT", "SPACE", "PART"):
+            last -= 1
+        return ((quotation.last, last),) if has_word(parse, quotation.last, last) else ()
+    for c in tokens[verb].children:
+        if c > verb and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+            return (noun_phrase(parse, c),)
+    return ()
+
+
+def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complement) -> Draft | None:
+    ranges = complement.ranges
+    if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
+        ranges = (_cut_at_next_cue(reader, verb, ranges[0]),)
+    spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
-    source = _source(parse, verb.i, spans)
-    return _draft(parse, placed, verb, entry, lexis, complement.frame, spans, source, complement.addressee)
+    return _draft(reader, verb, entry, complement, spans, reader.source(verb.i, spans))
+
+
+def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """End a content before *and said that …* or *, adding that …*, where the parser hung the next cue on it."""
+    tokens = reader.parse.tokens
+    first, last = whole
+    for i in range(first + 2, last):
+        token = tokens[i]
+        if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] >= 0:
+            continue
+        entry = reader.lexis.verbs.get(token.lemma)
+        if entry is None or entry.attitude is not Attitude.ASSERTION or not entry.frames & {"that", "bare"}:
+            continue
+        if child(reader.parse, i, "nsubj", "nsubjpass", "mark", "aux", "auxpass") is not None or child(reader.parse, i, "ccomp") is None:
+            continue
+        before = i - 1
+        while before > first and tokens[before].pos == "ADV":
+            before -= 1
+        coordinated = token.dep == "conj" and token.tag == verb.tag and tokens[before].lower in ("and", "but")
+        adverbial = token.tag == "VBG" and tokens[before].text == ","
+        if coordinated or adverbial:
+            reader.moved[i] = verb.i
+            return first, before
+    return whole
 
 
 def _draft(
-    parse: Parse,
-    placed: Quotations,
-    verb: Token,
-    entry: Entry,
-    lexis: Lexis,
-    frame: str,
-    spans: tuple[Span, ...],
-    source: Ranges | None,
-    heard: int | None,
+    reader: _Reader, verb: Token, entry: Entry, complement: Complement, spans: tuple[Span, ...], source: Ranges
 ) -> Draft | None:
-    content = stretch(parse, placed, spans, verb.i)
+    parse = reader.parse
+    content = stretch(parse, reader.placed, spans, verb.i)
     if not content:
         return None
-    cue = ranges_of(verb_group(parse, verb.i))
-    addressee: Ranges = ()
-    if heard is not None:
-        addressee = (noun_phrase(parse, heard),)
+    frame = complement.frame
+    cue = verb_group(parse, verb.i)
+    if complement.particle is not None and "_" not in frame:
+        cue.append(complement.particle)
+    via: Ranges = ()
+    relay = relayed(parse, verb.i, content)
+    if relay is not None:
+        source, via, cue = relay.source, relay.via, relay.cue
+    agrees, disagrees = agreement_of(parse, verb)
     return Draft(
-        rule=f"verb.{frame}",
+        rule=f"verb.{frame}" if relay is None else f"relay.{frame}",
         attitude=entry.attitude,
-        confidence=lexis.confidence(frame, entry),
+        confidence=reader.lexis.confidence(frame, entry),
         anchor=verb.i,
         lemma=verb.lemma,
-        cue=cue,
-        source=source or (),
+        cue=ranges_of(cue),
+        source=source,
         content=merge(parse.text, content),
-        addressee=addressee,
+        addressee=addressee_of(parse, verb.i, complement.addressee, frame, content),
+        via=via,
+        agrees=agrees,
+        disagrees=disagrees,
     )
-
-
-def _source(parse: Parse, verb: int, content: tuple[Span, ...] | list[Span]) -> Ranges | None:
-    subject = subject_of(parse, verb)
-    if subject is None:
-        return None
-    start = parse.tokens[subject].start
-    if any(s.start <= start < s.end for s in content):
-        return None
-    return (noun_phrase(parse, subject),)
-
-
-def inverted_source(parse: Parse, placed: Quotations, verb: int) -> Ranges | None:
-    """Return the noun phrase right after *"…," said*, where the parser took it for something else."""
-    tokens = parse.tokens
-    i = verb + 1
-    for c in tokens[verb].children:
-        if c >= i and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == i and placed.at[c] < 0:
-            return (noun_phrase(parse, c),)
-    return None

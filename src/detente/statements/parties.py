@@ -1,0 +1,142 @@
+"""Who is spoken to, who passes words on, and with whom a speaker agrees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.language.parse import Parse, Token
+from detente.records import Span
+from detente.statements.draft import Ranges
+from detente.statements.tree import agent_of, child, is_passive, noun_phrase, subject_of, to_spans, verb_group
+
+_RELAY = ("cite", "quote", "report", "describe", "record")
+_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
+_LETTERS = ("letter", "message", "address", "speech", "note", "cable", "report", "statement", "remark", "interview", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """*TASS cited Putin as saying*: the source that is cited, who cites, and the tokens of the cue."""
+
+    source: Ranges
+    via: Ranges
+    cue: list[int]
+
+
+def relayed(parse: Parse, verb: int, content: Sequence[Span]) -> Relay | None:
+    """Read *X cited Y as saying* and *Y was quoted as saying by X*; the verb is either *cite* or *saying*."""
+    tokens = parse.tokens
+    token = tokens[verb]
+    carrier, saying = verb, None
+    if token.lemma in _RELAY:
+        saying = _saying(parse, verb)
+    elif token.dep == "pcomp" and tokens[token.head].lower == "as":
+        carrier, saying = tokens[tokens[token.head].head].i, verb
+        if tokens[carrier].pos in ("NOUN", "PROPN"):  # "as" hung on the one who is cited
+            carrier = tokens[carrier].head
+    if saying is None or tokens[carrier].lemma not in _RELAY:
+        return None
+    cue = [*verb_group(parse, carrier), tokens[saying].head, saying]
+    if is_passive(parse, carrier):
+        cited = child(parse, carrier, "nsubjpass")
+        by = agent_of(parse, carrier)
+        if by is None:
+            by = agent_of(parse, saying)
+    else:
+        cited = child(parse, carrier, "dobj")
+        by = subject_of(parse, carrier)
+    if cited is None and by is None:
+        return None
+    source = _clear(parse, noun_phrase(parse, cited.i), content, (tokens[saying].head, verb)) if cited is not None else ()
+    return Relay(source, _clear(parse, noun_phrase(parse, by), content, ()) if by is not None else (), cue)
+
+
+def _saying(parse: Parse, carrier: int) -> int | None:
+    tokens = parse.tokens
+    places = [carrier, *(c for c in tokens[carrier].children if tokens[c].dep in ("dobj", "nsubjpass"))]
+    for place in places:
+        for c in tokens[place].children:
+            if tokens[c].lower == "as" and c > carrier:
+                verb = child(parse, c, "pcomp")
+                if verb is not None and verb.tag == "VBG":
+                    return verb.i
+    return None
+
+
+def _clear(parse: Parse, whole: tuple[int, int], content: Sequence[Span], stops: tuple[int, ...]) -> Ranges:
+    """End a source before *as saying* and outside of the content."""
+    first, last = whole
+    for stop in stops:
+        if first < stop < last:
+            last = stop
+    spans = to_spans(parse, [(first, last)])
+    if any(s.overlaps(c) for s in spans for c in content):
+        return ()
+    return ((first, last),)
+
+
+def addressee_of(parse: Parse, verb: int, heard: int | None, frame: str, content: Sequence[Span]) -> Ranges:
+    """Return who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*."""
+    tokens = parse.tokens
+    candidates: list[int] = []
+    if heard is not None and (tokens[verb].lemma in _TELL or frame in ("that", "bare", "wh", "object_to", "before")):
+        candidates.append(heard)
+    for c in tokens[verb].children:
+        token = tokens[c]
+        if token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during") and c > verb:
+            candidates.extend(_after_preposition(parse, c, token.lower))
+        elif token.dep == "advcl" and token.tag == "VBG" and token.lemma in ("speak", "talk", "write", "address"):
+            candidates.extend(_spoken_to(parse, c))
+    subject = child(parse, verb, "nsubj")
+    if subject is not None:
+        for c in subject.children:
+            if tokens[c].dep == "acl" and tokens[c].tag == "VBG" and tokens[c].lemma in ("speak", "talk", "write", "address"):
+                candidates.extend(_spoken_to(parse, c))
+    for i in candidates:
+        whole = noun_phrase(parse, i)
+        spans = to_spans(parse, [whole])
+        if not any(s.overlaps(c) for s in spans for c in content) or frame == "object_to":
+            return (whole,)
+    return ()
+
+
+_TELL = frozenset("tell ask inform remind assure warn advise urge order brief notify reassure address".split())
+
+
+def _after_preposition(parse: Parse, preposition: int, word: str) -> list[int]:
+    noun = child(parse, preposition, "pobj")
+    if noun is None:
+        return []
+    if word in ("in", "during", "with"):
+        if noun.lemma not in _LETTERS:
+            return []
+        out = []
+        for c in noun.children:
+            if parse.tokens[c].lower in ("to", "with"):
+                out.extend(o.i for o in parse.children(c, "pobj"))
+        return out
+    return [noun.i] if noun.ent in _HEARERS or noun.tag in ("NNS", "PRP", "NNP", "NN") else []
+
+
+def _spoken_to(parse: Parse, verb: int) -> list[int]:
+    out = []
+    for c in parse.tokens[verb].children:
+        token = parse.tokens[c]
+        if token.dep == "dobj" and parse.tokens[verb].lemma == "address":
+            out.append(c)
+        elif token.dep in ("prep", "dative") and token.lower in ("to", "with", "before"):
+            out.extend(o.i for o in parse.children(c, "pobj"))
+    return out
+
+
+def agreement_of(parse: Parse, verb: Token) -> tuple[Ranges, Ranges]:
+    """Return with whom the speaker agrees, and with whom not: *agrees with X that*, *disagreed with X on*."""
+    if verb.lemma not in ("agree", "disagree", "concur", "differ"):
+        return (), ()
+    for c in verb.children:
+        if parse.tokens[c].lower == "with":
+            nouns = parse.children(c, "pobj")
+            ranges = tuple(noun_phrase(parse, n.i) for n in nouns)
+            negated = child(parse, verb.i, "neg") is not None
+            agrees = (verb.lemma in ("agree", "concur")) != negated
+            return (ranges, ()) if agrees else ((), ranges)
+    return (), ()

@@ -1,0 +1,148 @@
+"""Statements without a verb: *according to*, and a name with a colon."""
+
+from collections.abc import Iterator
+
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.records import Attitude, Span
+from detente.statements.draft import Draft
+from detente.statements.lexis import Lexis
+from detente.statements.quoted import Quotations, merge, sentence_like, stretch
+from detente.statements.tree import SUBJECTS, child, has_word, pieces, subtree, to_spans
+
+_STOPS = (",", ";", "—", "–", "--", ":")
+
+
+def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each *according to X*: the content is the clause around it."""
+    tokens = parse.tokens
+    for i in range(len(tokens) - 1):
+        if tokens[i].lower != "according" or tokens[i + 1].lower != "to" or tokens[i].sent != tokens[i + 1].sent:
+            continue
+        source = _governed(parse, i)
+        if source is None:
+            continue
+        content = _around(parse, placed, i, source[1])
+        if content:
+            yield Draft(
+                rule="phrase.according",
+                attitude=Attitude.ASSERTION,
+                confidence=lexis.frames.get("according", 0.85),
+                anchor=i,
+                lemma="according to",
+                cue=((i, i + 2),),
+                source=(source,),
+                content=content,
+            )
+
+
+def _governed(parse: Parse, according: int) -> tuple[int, int] | None:
+    """Return the token range of what *according to* governs."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(according)
+    for i in (according + 1, according):
+        noun = child(parse, i, "pobj")
+        if noun is not None and noun.i > according + 1:
+            first, last = subtree(parse, noun.i)
+            last = _before_clause(parse, noun.i, max(first, according + 2), last)
+            return max(first, according + 2), last
+    i = according + 2
+    while i < sentence.last and tokens[i].pos != "PUNCT":
+        i += 1
+    return (according + 2, i) if has_word(parse, according + 2, i) else None
+
+
+def _before_clause(parse: Parse, noun: int, first: int, last: int) -> int:
+    """Cut a source where a relative clause set off by a comma begins."""
+    for c in parse.tokens[noun].children:
+        token = parse.tokens[c]
+        if c > noun and token.dep in ("relcl", "conj", "appos") and token.left > first and parse.tokens[token.left - 1].text == ",":
+            if token.dep == "relcl" or (token.dep == "conj" and token.pos in ("VERB", "AUX")):
+                return min(last, token.left - 1)
+    return last
+
+
+def _around(parse: Parse, placed: Quotations, according: int, after: int) -> tuple[Span, ...]:
+    tokens = parse.tokens
+    sentence = parse.sentence_of(according)
+    paragraph = placed.paragraph[according]
+    first, last = sentence.first, sentence.last
+    while first < according and placed.paragraph[first] != paragraph:
+        first += 1
+    if not has_word(parse, first, according):  # it opens the sentence: up to a *but* that takes another subject
+        last = _turn(parse, after, last)
+        ranges = [(after, last)]
+    else:
+        if after < last and tokens[after].text in _STOPS and not _adds(parse, after, last):
+            ranges = [(first, according), (after, last)]
+        elif after < last and tokens[after].text not in _STOPS:
+            ranges = [(first, according), (after, last)]
+        else:
+            ranges = [(first, according)]
+    spans = to_spans(parse, ranges)
+    return stretch(parse, placed, spans, according)
+
+
+def _turn(parse: Parse, first: int, last: int) -> int:
+    tokens = parse.tokens
+    for i in range(first + 1, last):
+        if tokens[i].lower in ("but", "although", "though", "while") and tokens[i - 1].text in (",", ";", "—"):
+            return i - 1
+    return last
+
+
+def _adds(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether a new clause, with its own subject, follows *…, according to X*."""
+    tokens = parse.tokens
+    if tokens[min(first + 1, last - 1)].lower not in ("and", "but", "while", "though", "although", "which", "who", "with", "as"):
+        return False
+    return any(tokens[i].dep in SUBJECTS for i in range(first, last))
+
+
+def colon_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each paragraph that opens with a name and a colon: *Kovac: "Not enough"*."""
+    for number, paragraph in enumerate(layout.paragraphs):
+        inside = parse.within(paragraph)
+        colon = next((i for i in inside[:14] if parse.tokens[i].text == ":"), None)
+        if colon is None or colon == inside[0] or placed.at[colon] >= 0 or not has_word(parse, colon + 1, inside[-1] + 1):
+            continue
+        source = _named(parse, inside[0], colon, number in layout.headlines or number == 0, lexis)
+        if source is None:
+            continue
+        content = merge(parse.text, to_spans(parse, [(colon + 1, inside[-1] + 1)]))
+        quotation = placed.items[placed.at[colon + 1]] if colon + 1 < len(placed.at) and placed.at[colon + 1] >= 0 else None
+        if quotation is not None and sentence_like(parse, quotation):
+            content = (quotation.outer,)
+        if content:
+            yield Draft(
+                rule="phrase.colon",
+                attitude=Attitude.ASSERTION,
+                confidence=lexis.frames.get("colon", 0.7),
+                anchor=colon,
+                lemma=":",
+                cue=((colon, colon + 1),),
+                source=(source,),
+                content=content,
+            )
+
+
+def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -> tuple[int, int] | None:
+    """Return the name before a colon: a person, a role of a transcript, or in a headline a survey and the like."""
+    tokens = parse.tokens
+    words = [tokens[i] for i in range(first, colon) if tokens[i].pos not in ("PUNCT", "SPACE")]
+    if not words or len(words) > 8 or any(w.pos in ("VERB", "AUX") and not w.text[0].isupper() for w in words):
+        return None
+    topic = next((i for i in range(first, colon) if tokens[i].lower == "on" and i > first), colon)
+    words = [w for w in words if w.i < topic]
+    label = words[-1].lower
+    if label in lexis.of("source noun") or words[0].lower in lexis.of("source noun"):
+        return (first, topic)
+    people = any(w.ent in ("PERSON",) for w in words)
+    if people or (headline and len(words) <= 3 and all(w.pos == "PROPN" for w in words)):
+        return (first, topic)
+    if len(words) == 1 and (words[0].lower in ("q", "a") or (words[0].text.isupper() and len(words[0].text) > 2)):
+        return (first, topic)
+    return None
+
+
+__all__ = ["according_statements", "colon_statements", "pieces"]
