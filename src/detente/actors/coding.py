@@ -1,0 +1,48 @@
+"""What a phrase that names or describes an actor says of it."""
+
+from dataclasses import dataclass
+
+from detente.actors.tables import What
+from detente.records import ActorKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the phrase that a table knows: its characters, what it is, and the name of the entry."""
+
+    span: Span
+    what: What
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Country, sector and name that follow from a phrase, and why.
+
+    ``country`` is ISO 3166-1 alpha-3 or PLOVER's IGO UNO EUR NGO MNC …; ``countries`` has all where several are named.
+    ``title_span`` is where the title stands, with words such as "deputy" and "-elect"; ``past`` and ``coming`` tell that the
+    title was or will be held.
+    ``kind`` is None where the phrase names nobody.
+    """
+
+    country: str | None = None
+    countries: tuple[str, ...] = ()
+    sector: str | None = None
+    name: str | None = None
+    kind: ActorKind | None = None
+    title: str | None = None
+    organisation: str | None = None
+    reason: str = ""
+    confidence: float = 0.0
+    parts: tuple[Part, ...] = ()
+    title_span: Span | None = None
+    past: bool = False
+    coming: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.countries and self.country is None and self.sector is None
+
+
+NOTHING = Coding(reason="nothing that acts")

@@ -1,0 +1,94 @@
+"""Names of states, places, regions, organisations and outlets in a text, and the adjectives of nations."""
+
+from detente.actors.mentions import Candidate, Text, head_of
+from detente.actors.tables import Match, What
+from detente.language.parse import Parse
+from detente.records import MentionKind
+
+_MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod", "nummod")
+_NAMED = (What.STATE, What.CAPITAL, What.PLACE, What.REGION, What.ORGANIZATION)
+
+
+def find_places(text: Text, matches: list[Match], taken: list[bool]) -> list[Candidate]:
+    """Return the names of states, places, regions and organisations outside of the tokens that are ``taken``."""
+    parse, found = text.parse, []
+    bodies = _bodies(text, matches, taken)
+    for first, last in bodies:
+        coding = text.code(first, last)
+        found.append(Candidate("body", first, last, head_of(parse, first, last), MentionKind.NAME, coding=coding))
+        taken[first:last] = [True] * (last - first)
+    for match in matches:
+        first, last = text.tokens_of(match)
+        if any(taken[first:last]):
+            continue
+        head = head_of(parse, first, last)
+        entry = match.entries[0]
+        if entry.what in (What.PERSON, What.TITLE, What.AGENT, What.MODIFIER):
+            entry = match.get(*_NAMED) or entry
+        if entry.what in (What.ADJECTIVE, What.DEMONYM, What.REGIONAL):
+            found.append(_national(parse, match, first, last, head))
+        elif entry.what in _NAMED:
+            if (
+                entry.what in (What.STATE, What.PLACE, What.CAPITAL)
+                and match.get(What.ADJECTIVE)
+                and parse.tokens[head].dep in _MODIFYING
+            ):
+                found.append(_national(parse, match, first, last, head))
+            else:
+                found.append(Candidate("name", first, last, head, MentionKind.NAME, match.entries))
+    return found
+
+
+def _national(parse: Parse, match: Match, first: int, last: int, head: int) -> Candidate:
+    """Tell the adjective ("Russian troops") from the people ("the British", "Russians")."""
+    token = parse.tokens[head]
+    after = parse.tokens[last] if last < len(parse.tokens) else None
+    hyphened = after is not None and after.text == "-"
+    people = token.dep not in _MODIFYING and not hyphened and (match.get(What.DEMONYM) is not None or _articled(parse, head))
+    entries = tuple(e for e in match.entries if e.what in (What.ADJECTIVE, What.DEMONYM, What.REGIONAL, What.STATE))
+    if people and entries[0].what is not What.REGIONAL:
+        while first > 0 and parse.tokens[first - 1].head == head and parse.tokens[first - 1].pos in ("DET", "ADJ", "NUM"):
+            first -= 1
+        return Candidate("people", first, last, head, MentionKind.NOMINAL, entries)
+    return Candidate("adjective", first, last, head, MentionKind.ADJECTIVE, entries)
+
+
+def _articled(parse: Parse, head: int) -> bool:
+    return any(t.lower == "the" for t in parse.children(head, "det"))
+
+
+def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[int, int]]:
+    """Return organisations that the pipeline tags and no table has whole: those with a known noun, or of several words."""
+    whole = {text.tokens_of(m) for m in matches if m.entries[0].what in _NAMED}
+    tokens, found = text.parse.tokens, []
+    for entity in text.parse.entities:
+        first, last = entity.first, entity.last
+        while first < last and (tokens[first].pos in ("DET", "PUNCT", "SPACE") or tokens[first].lower == "the"):
+            first += 1
+        while last > first and tokens[last - 1].pos in ("PUNCT", "PART", "SPACE"):
+            last -= 1
+        if entity.label != "ORG" or first >= last or any(taken[first:last]):
+            continue
+        if any(a >= first - 1 and b <= last + 1 and (b - a) >= (last - first) for a, b in whole) or any(
+            a < first < b or a < last < b for a, b in whole
+        ):
+            continue
+        if not tokens[first].text[:1].isupper() or any(t.pos in ("VERB", "SPACE") for t in tokens[first:last]):
+            continue
+        inner = [m for m in matches if first <= text.tokens_of(m)[0] and text.tokens_of(m)[1] <= last]
+        persons = [
+            e
+            for m in inner
+            for e in m.entries
+            if e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in ("person", "office", "honorific", "rank")
+        ]
+        ends_in_person = (
+            bool(inner)
+            and bool(persons)
+            and text.tokens_of(inner[-1])[1] == last
+            and inner[-1].get(What.TITLE, What.AGENT) in persons
+        )
+        if ends_in_person or (last - first == 1 and not tokens[first].text.isupper() and not inner):
+            continue
+        found.append((first, last))
+    return found

@@ -1,0 +1,62 @@
+"""The actors of an article while it is read."""
+
+from dataclasses import dataclass, field
+
+from detente.actors.coding import Coding
+from detente.actors.tables import Entry
+from detente.ids import make_id
+from detente.records import Actor, ActorKind, Role, Span
+
+
+@dataclass(slots=True)
+class Figure:
+    """An actor in the making. ``name`` holds, for a person, the folded words of the fullest name."""
+
+    key: tuple[str, ...]
+    label: str
+    kind: ActorKind
+    country: str | None = None
+    countries: tuple[str, ...] = ()
+    sector: str | None = None
+    reason: str = ""
+    confidence: float = 0.5
+    name: tuple[str, ...] = ()
+    entry: Entry | None = None
+    gender: str = ""
+    plural: bool = False
+    noun: str = ""
+    described: list[Coding] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def to_actor(self, article: str) -> Actor:
+        """Freeze the figure."""
+        countries = self.countries or ((self.country,) if self.country else ())
+        return Actor(
+            make_id("a", article, *self.key),
+            self.label,
+            self.kind,
+            self.country,
+            countries,
+            self.sector,
+            tuple(self.roles),
+            tuple(sorted(set(self.spans))),
+            self.reason or "named in the text",
+            round(self.confidence, 2),
+        )
+
+
+@dataclass(slots=True)
+class Roster:
+    """The figures by key, in the order in which they come up."""
+
+    article: str
+    figures: dict[tuple[str, ...], Figure] = field(default_factory=dict)
+
+    def meet(self, figure: Figure) -> Figure:
+        """Return the figure with this key, the given one where it is new."""
+        return self.figures.setdefault(figure.key, figure)
+
+    def id_of(self, figure: Figure) -> str:
+        """Return the id that the figure's actor will have."""
+        return make_id("a", self.article, *figure.key)

@@ -1,0 +1,228 @@
+"""The tables of ``data/actors`` as one index: folded first word → what may begin there, the longest first."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from detente.actors.words import Words, split_words
+from detente.lexicon import Lexicon, Row
+
+
+class What(StrEnum):
+    """What a name or word in the tables is."""
+
+    STATE = "state"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    PLACE = "place"
+    REGION = "region"
+    REGIONAL = "regional adjective"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    TITLE = "title"
+    AGENT = "agent"
+    MODIFIER = "modifier"
+
+
+NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
+CLOSED = ("boundary", "filler", "quantity")
+COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """What an alias stands for: ``rows`` are its table rows (several where they are dated), the earliest first.
+
+    Entries are compared and hashed by identity: a lexicon has one for each name.
+    """
+
+    what: What
+    name: str
+    rows: tuple[Row, ...]
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def row(self) -> Row:
+        """The only, or the latest, row."""
+        return self.rows[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The words [first, last) and what they may stand for."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    def get(self, *what: What) -> Entry | None:
+        """Return the first entry of these kinds."""
+        for entry in self.entries:
+            if entry.what in what:
+                return entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    folds: tuple[str, ...]
+    words: tuple[str, ...]
+    entry: Entry
+
+    def fits(self, words: Words, at: int) -> bool:
+        """Tell whether these words stand at ``at``: a capital demands a capital, an acronym capitals throughout."""
+        n = len(self.folds)
+        if words.folds[at : at + n] != self.folds:
+            return False
+        if self.entry.what in COMMON:
+            return True
+        for mine, theirs in zip(self.words, words.words[at : at + n], strict=True):
+            if not mine[0].isupper():
+                continue
+            if not theirs[0].isupper() or (len(mine) > 1 and mine.isupper() and not theirs.isupper()):
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The index. ``states`` holds the row of each country code, ``surnames`` the persons by folded last name;
+    the closed classes of words come from ``data/names``.
+    """
+
+    first_words: dict[str, tuple[_Alias, ...]]
+    states: dict[str, Row]
+    surnames: dict[str, tuple[Entry, ...]]
+    boundaries: frozenset[str]
+    fillers: frozenset[str]
+    quantities: frozenset[str]
+
+    def at(self, words: Words, i: int) -> Match | None:
+        """Return the longest match that begins at word i."""
+        length = 0
+        entries: list[Entry] = []
+        for alias in self.first_words.get(words.folds[i], ()):
+            if len(alias.folds) < length:
+                break
+            if alias.fits(words, i):
+                length = len(alias.folds)
+                entries.append(alias.entry)
+        return Match(i, i + length, tuple(entries)) if entries else None
+
+    def matches(self, words: Words) -> list[Match]:
+        """Return the longest matches from left to right, without overlap."""
+        found: list[Match] = []
+        i, known = 0, self.first_words
+        folds = words.folds
+        while i < len(folds):
+            match = self.at(words, i) if folds[i] in known else None
+            if match is None:
+                i += 1
+            else:
+                found.append(match)
+                i = match.last
+        return found
+
+    def state_name(self, country: str | None) -> str | None:
+        """Return the name of the state with this code."""
+        row = self.states.get(country or "")
+        return row.text("name") if row else None
+
+
+def holds_on(row: Row, date: dt.date | None) -> bool:
+    """Tell whether a dated row holds on a date; without a date, whether it still holds."""
+    since, until = row.date("since"), row.date("until")
+    if date is None:
+        return until is None
+    return (since is None or since <= date) and (until is None or date <= until)
+
+
+def gazetteer(lexicon: Lexicon) -> Gazetteer:
+    """Return the index of a lexicon, built at the first call."""
+    return lexicon.index(_build)
+
+
+def _build(lexicon: Lexicon) -> Gazetteer:
+    aliases: dict[str, dict[tuple[str, ...], list[_Alias]]] = {}
+
+    def add(names: Iterable[str], entry: Entry) -> None:
+        for name in names:
+            words = split_words(name)
+            if not words.folds:
+                continue
+            same = aliases.setdefault(words.folds[0], {}).setdefault(words.folds, [])
+            if not any(a.entry == entry and a.words == words.words for a in same):
+                same.append(_Alias(words.folds, tuple(w.replace(".", "") for w in words.words), entry))
+
+    states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
+    _add_states(lexicon, add)
+    people = _add_dated(lexicon, add)
+    for row in lexicon.table("actors/titles"):
+        entry = Entry(What.TITLE, row.text("title"), (row,), None, row.text("sector") or None)
+        add((*_with_plural(row.text("title")), *(form for alias in row.list("aliases") for form in _with_plural(alias))), entry)
+    for row in lexicon.table("actors/agents"):
+        entry = Entry(What.AGENT, row.text("phrase"), (row,), row.text("country") or None, row.text("sector") or None)
+        add((row.text("phrase"), *(row.list("plural") or _with_plural(row.text("phrase"))[1:])), entry)
+    for row in lexicon.table("actors/modifiers"):
+        add((row.text("word").strip("-"),), Entry(What.MODIFIER, row.text("word"), (row,), None, row.text("sector") or None))
+    first = {
+        word: tuple(a for _, same in sorted(by_folds.items(), key=lambda item: (-len(item[0]), item[0])) for a in same)
+        for word, by_folds in aliases.items()
+    }
+    closed = {name: frozenset(r.text("word") for r in lexicon.table("names/words") if r.text("class") == name) for name in CLOSED}
+    return Gazetteer(first, states, people, *(closed[name] for name in CLOSED))
+
+
+def _add_states(lexicon: Lexicon, add: "_Add") -> None:
+    for row in lexicon.table("actors/states"):
+        code, name = row.text("iso3"), row.text("name")
+        add((name, *row.list("aliases")), Entry(What.STATE, name, (row,), code))
+        add(row.list("adjectives"), Entry(What.ADJECTIVE, name, (row,), code))
+        add(row.list("demonyms"), Entry(What.DEMONYM, name, (row,), code))
+        add(row.list("capitals"), Entry(What.CAPITAL, name, (row,), code, "GOV"))
+    for row in lexicon.table("actors/places"):
+        entry = Entry(What.PLACE, row.text("name"), (row,), row.text("country") or None, row.text("sector") or None)
+        add((row.text("name"), *row.list("aliases")), entry)
+    for row in lexicon.table("actors/regions"):
+        add((row.text("name"), *row.list("aliases")), Entry(What.REGION, row.text("name"), (row,)))
+        add(row.list("adjectives"), Entry(What.REGIONAL, row.text("name"), (row,)))
+
+
+def _add_dated(lexicon: Lexicon, add: "_Add") -> dict[str, tuple[Entry, ...]]:
+    surnames: dict[str, list[Entry]] = {}
+    for table, what in (("actors/organizations", What.ORGANIZATION), ("actors/people", What.PERSON)):
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for row in lexicon.table(table):
+            groups.setdefault((row.text("name"), row.text("country")), []).append(row)
+        for (name, country), unsorted_rows in groups.items():
+            rows = tuple(sorted(unsorted_rows, key=lambda r: (r.date("since") or dt.date.min, r.line)))
+            entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
+            add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
+            if what is What.PERSON:
+                folds = split_words(name).folds
+                if len(folds) > 1:
+                    surnames.setdefault(folds[-1], []).append(entry)
+    return {surname: tuple(entries) for surname, entries in surnames.items()}
+
+
+def _with_plural(phrase: str) -> tuple[str, str]:
+    """Return a phrase and its regular plural."""
+    if phrase.endswith(("s", "x", "ch", "sh")):
+        return phrase, phrase + "es"
+    if phrase.endswith("man"):
+        return phrase, phrase[:-2] + "en"
+    if phrase.endswith("y") and not phrase.endswith(("ay", "ey", "oy", "uy")):
+        return phrase, phrase[:-1] + "ies"
+    return phrase, phrase + "s"
+
+
+class _Add(Protocol):
+    """The type of the function that takes names for an entry."""
+
+    def __call__(self, names: Iterable[str], entry: Entry) -> None:
+        """Add them."""
+        ...
