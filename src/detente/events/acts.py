@@ -1,0 +1,431 @@
+"""From a predicate to an act: which row of the tables fits, who acts, and towards whom.
+
+An act may stand inside another: *agreed to release prisoners* is one act, made of a stance (*agree*) and what it is about
+(*release prisoners*); the words of the inner act are then used up.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from detente.actors.cast import Cast
+from detente.events.frames import Frame, prepositions, read_frame
+from detente.events.nominals import act_head, classes_of, read_noun
+from detente.events.participants import find_participants
+from detente.events.patterns import NounEntry, Patterns, Stance, VerbPattern
+from detente.language.parse import Parse
+from detente.records import ActorKind, Participant
+
+Sides = tuple[Participant, ...]
+TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as read off one predicate. ``words`` are the token indices that name it, the first of them the main one."""
+
+    code: str
+    rule: str
+    words: tuple[int, ...]
+    actors: Sides = ()
+    recipients: Sides = ()
+    symmetric: bool = False
+    confidence: float = 0.6
+    flags: frozenset[str] = frozenset()
+    used: frozenset[int] = frozenset()
+    addressee: Sides = ()
+
+
+@dataclass(slots=True)
+class ActReader:
+    """Reads the acts of one parse; each token once."""
+
+    parse: Parse
+    patterns: Patterns
+    cast: Cast
+    _known: dict[int, Act | None] = field(default_factory=dict)
+    _frames: dict[int, Frame] = field(default_factory=dict)
+
+    def parties(self, i: int | None) -> Sides:
+        """Return who the noun phrase with head i stands for."""
+        return find_participants(self.parse, self.cast, i)
+
+    def frame(self, i: int) -> Frame:
+        """Return the frame of verb i."""
+        if i not in self._frames:
+            self._frames[i] = read_frame(self.parse, i)
+        return self._frames[i]
+
+    def act(self, i: int, depth: int = 0) -> Act | None:
+        """Return the act that token i names, or None."""
+        if depth > DEEPEST:
+            return None
+        if i not in self._known:
+            self._known[i] = None  # a loop in the tree ends here
+            self._known[i] = self._read(i, depth)
+        return self._known[i]
+
+    def _read(self, i: int, depth: int) -> Act | None:
+        token = self.parse.tokens[i]
+        if token.pos in ("VERB", "AUX") or token.tag.startswith("VB"):
+            return self._verb(i, depth)
+        if token.pos == "ADJ":
+            return self._adjective(i, depth)
+        if token.pos in ("NOUN", "PROPN"):
+            return self._noun_stance(i, depth)
+        return None
+
+    # verbs
+
+    def _verb(self, i: int, depth: int) -> Act | None:
+        token = self.parse.tokens[i]
+        stances = self.patterns.stances.get(token.lemma, ())
+        rows = self.patterns.verbs.get(token.lemma, ())
+        if not stances and not rows:
+            return None
+        frame = self.frame(i)
+        plain = self._plain(frame, rows)
+        for stance in stances:
+            found = self._stance(frame, stance, depth)
+            if found is not None and not (plain is not None and plain.flags & {"heavy"}):
+                return found
+        return plain
+
+    def _plain(self, frame: Frame, rows: tuple[VerbPattern, ...]) -> Act | None:
+        for row in rows:
+            place = self._words_fit(frame, row.words)
+            if place is None:
+                continue
+            thing = frame.object if place < 0 else place
+            if self._object_fits(frame, row, thing) and self._company_fits(frame, row, thing):
+                found = self._from_row(frame, row, thing)
+                if found is not None:
+                    return found
+        return None
+
+    def _words_fit(self, frame: Frame, words: tuple[str, ...]) -> int | None:
+        """Find the further words of a verb below it; return the object of the last one, -1 for none of its own, None for no fit."""
+        at, place = frame.verb, -1
+        for word in words:
+            for c in self._below(at, 2):
+                token = self.parse.tokens[c]
+                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma):
+                    at = c
+                    break
+            else:
+                return None
+            inner = [c for c in self.parse.tokens[at].children if self.parse.tokens[c].dep in ("pobj", "pcomp")]
+            if inner:
+                place = inner[0]
+        if place < 0 and words and self.parse.tokens[at].dep in ("dobj", "pobj"):
+            return -1
+        return place
+
+    def _below(self, i: int, levels: int) -> list[int]:
+        out = list(self.parse.tokens[i].children)
+        if levels > 1:
+            for c in self.parse.tokens[i].children:
+                out.extend(self._below(c, levels - 1))
+        if not out or self.parse.tokens[i].dep == "prt":
+            out.extend(c for c in self.parse.tokens[self.parse.tokens[i].head].children if c > i)
+        return out
+
+    def _object_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        wanted = row.object
+        if not wanted or "any_or_none" in wanted:
+            return True
+        if thing is None:
+            return "none" in wanted
+        return "any" in wanted or self._is_a(thing, wanted)
+
+    def _is_a(self, i: int, wanted: frozenset[str]) -> bool:
+        token = self.parse.tokens[i]
+        if "any" in wanted or token.lemma in wanted or token.lower in wanted:
+            return True
+        if "self" in wanted and token.lower.endswith(("self", "selves")):
+            return True
+        if wanted & {"actor", "state", "leader", "person", "person_actor"}:
+            mention = self.cast.at(i)
+            kinds = {self.cast.actor(a).kind for a in mention.actors} if mention else set()
+            if "actor" in wanted and (kinds or token.ent in ("PERSON", "GPE", "NORP")):
+                return True
+            if "state" in wanted and (ActorKind.STATE in kinds or token.ent == "GPE"):
+                return True
+            if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
+                return True
+        return bool(classes_of(self.parse, self.patterns, i) & wanted)
+
+    def _company_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        if not row.company:
+            return True
+        preps = frame.preps + (prepositions(self.parse, thing) if thing is not None else [])
+        for prep, wanted in row.company:
+            if any(p == prep and self._is_a(o, frozenset((wanted,))) for p, o in preps):
+                return True
+            if prep == "oprd" or wanted == "any":
+                word = wanted if prep == "oprd" else prep
+                for c in self._below(frame.verb, 2):
+                    token = self.parse.tokens[c]
+                    if word in (token.lower, token.lemma) and c > frame.verb and token.dep not in ("prep", "agent", "dobj", "aux"):
+                        return True
+        return False
+
+    def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
+        actors: Sides = ()
+        for place in row.actor:
+            heads = [frame.subject] if place == "subject" else [i for p, i in self._preps(frame, thing) if p == place]
+            actors = next((found for h in heads if (found := self.parties(h))), ())
+            if actors:
+                break
+        recipients = self._find_recipient(frame, row.recipient, thing, actors)
+        code = self._refine(row.code, frame.verb, thing)
+        words = (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
+        used = self._used(frame, row, thing)
+        if "leader" in row.flags and not actors:
+            return None
+        return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, row.flags, used)
+
+    def _used(self, frame: Frame, row: VerbPattern, thing: int | None) -> frozenset[int]:
+        """Say which words the act speaks for: its object, and what somebody is accused of, thanked for or kept from."""
+        used = {thing} if thing is not None else set()
+        if thing is not None:
+            used.add(act_head(self.parse, self.patterns, thing))
+        used.update(o for p, o in self._preps(frame, thing) if p in ("of", "for", "from", "over", "to", "as"))
+        if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
+            used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
+        return frozenset(used)
+
+    def _preps(self, frame: Frame, thing: int | None) -> list[tuple[str, int]]:
+        out = list(frame.preps)
+        if thing is not None:
+            out.extend(prepositions(self.parse, thing))
+            head = act_head(self.parse, self.patterns, thing)
+            if head != thing:
+                out.extend(prepositions(self.parse, head))
+        return out
+
+    def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides) -> Sides:
+        preps = self._preps(frame, thing)
+        for place in places:
+            if place == "object":
+                heads = [thing]
+            elif place == "subject":
+                heads = [frame.subject]
+            elif place == "dative":
+                heads = [frame.dative]
+            else:
+                heads = [i for p, i in preps if p == place]
+            for head in heads:
+                if head is not None:
+                    found = without(self.parties(head), actors)
+                    if found:
+                        return found
+        return ()
+
+    def _refine(self, code: str, verb: int, thing: int | None) -> str:
+        pairs = self.patterns.refinements.get(code)
+        if not pairs or thing is None:
+            return code
+        first, last = self.parse.tokens[thing].left, self.parse.tokens[thing].right
+        for token in self.parse.tokens[first : min(last, first + 12) + 1]:
+            for words, refined in pairs:
+                if token.lemma in words:
+                    return refined
+        return code
+
+    # stances
+
+    def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
+        place = self._words_fit(frame, stance.words)
+        if place is None:
+            return None
+        token = self.parse.tokens[frame.verb]
+        subject = self.parties(frame.subject)
+        for inner, target, how in self._contents(frame, stance, place, depth):
+            known = self.act(inner, depth + 1) if how != "noun" else self.named(inner, depth + 1)
+            if how == "noun" and known is None:
+                continue
+            code = self.patterns.compose(stance.stance, known.code) if known is not None else ""
+            if known is None and "weak" not in stance.flags and stance.stance != "aspect" and stance.stance != "stop":
+                code = self.patterns.compose(stance.stance, "")
+            if not code:
+                continue
+            return self._composed(frame, stance, code, known, inner, target, subject, token.i)
+        return None
+
+    def _contents(self, frame: Frame, stance: Stance, place: int, depth: int) -> list[tuple[int, int | None, str]]:
+        """List (word of the inner act, who is to act, construction) that the stance may take here."""
+        frames, tokens = stance.frames, self.parse.tokens
+        out: list[tuple[int, int | None, str]] = []
+        for c in (frame.complement, frame.clause):
+            if c is None:
+                continue
+            inner = tokens[c]
+            lowers = {tokens[k].lower for k in inner.children if tokens[k].dep in ("aux", "mark")}
+            own = next((k for k in inner.children if tokens[k].dep in ("nsubj", "nsubjpass")), None)
+            if "to" in lowers:
+                if "object-inf" in frames and (own is not None or frame.object is not None):
+                    out.append((c, own if own is not None else frame.object, "object-inf"))
+                elif "inf" in frames and own is None:
+                    out.append((c, None, "inf"))
+            elif inner.tag == "VBG" and c == frame.complement:
+                if "ing" in frames:
+                    out.append((c, None, "ing"))
+            elif "object-inf" in frames and inner.tag == "VB" and own is not None:
+                out.append((c, own, "object-inf"))
+            elif "that" in frames and c == frame.clause:
+                out.append((c, own, "that"))
+        for prep, o in frame.preps:
+            if prep in frames and tokens[o].dep == "pcomp":
+                out.append((o, None, "ing"))
+            elif prep in frames and prep != "by":
+                out.append((o, None, "noun"))
+        thing = frame.object if place < 0 else place
+        if "noun" in frames and thing is not None:
+            out.append((thing, None, "noun"))
+        return out
+
+    def _composed(
+        self, frame: Frame, stance: Stance, code: str, known: Act | None, inner: int, target: int | None, subject: Sides, verb: int
+    ) -> Act:
+        words = (verb, *(known.words if known else ()))
+        used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
+        if frame.passive and not frame.subject and frame.object is not None and stance.stance in ("demand", "appeal"):
+            target = frame.object
+        towards: list[Sides] = []
+        if stance.stance in ("demand", "appeal", "allow"):
+            towards.append(self.parties(target))
+            if known is not None and target is None:
+                towards.append(known.actors)
+            towards.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of"))
+            if known is not None:
+                towards.append(known.recipients)
+        else:
+            if known is not None and stance.stance == "refuse":
+                towards.append(known.actors)
+            if known is not None:
+                towards.append(known.recipients)
+                if stance.stance != "intend":
+                    towards.append(known.actors)
+            towards.append(self.parties(frame.dative))
+            if known is None or known.words != (frame.object,):
+                towards.append(self.parties(frame.object) if frame.object != inner and not frame.passive else ())
+            towards.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
+            if known is None:
+                towards.extend(self._around(inner))
+        recipients = next((found for side in towards if (found := without(side, subject))), ())
+        symmetric = (known is not None and known.symmetric and stance.stance in ("aspect", "intend", "stop", "refuse")) or (
+            "sym" in stance.flags and not recipients
+        )
+        rule = stance.rule if known is None else f"{stance.rule}+{known.rule}"
+        flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
+        return Act(code, rule, words, subject, recipients, symmetric, 0.7 if known else 0.5, flags, used)
+
+    def _around(self, i: int) -> list[Sides]:
+        """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
+        token = self.parse.tokens[i]
+        if token.pos not in ("VERB", "AUX"):
+            return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
+        inner = self.frame(i)
+        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
+        out.extend(self.parties(o) for p, o in self._preps(inner, inner.object) if p in TOWARDS)
+        return out
+
+    def _adjective(self, i: int, depth: int) -> Act | None:
+        token = self.parse.tokens[i]
+        for stance in self.patterns.stances.get(token.lower, ()):
+            if token.dep not in ("acomp", "conj", "amod", "advcl", "acl", "ROOT", "ccomp", "xcomp"):
+                continue
+            verb = token.head
+            subject = self.parties(self.frame(verb).subject) if self.parse.tokens[verb].pos in ("VERB", "AUX") else ()
+            for c in token.children:
+                child = self.parse.tokens[c]
+                inner = None
+                if child.dep in ("xcomp", "ccomp") and "inf" in stance.frames:
+                    inner, known = c, self.act(c, depth + 1)
+                elif child.dep == "prep" and child.lower in stance.frames:
+                    found = [o for p, o in prepositions(self.parse, i) if p == child.lower]
+                    inner = found[0] if found else None
+                    known = (self.named(inner, depth + 1) or self.act(inner, depth + 1)) if inner is not None else None
+                if inner is None or (known is None and "weak" in stance.flags):
+                    continue
+                code = self.patterns.compose(stance.stance, known.code if known else "")
+                if code:
+                    frame = Frame(i, preps=prepositions(self.parse, i))
+                    return self._composed(frame, stance, code, known, inner, None, subject, i)
+        return None
+
+    # nouns
+
+    def _noun_stance(self, i: int, depth: int) -> Act | None:
+        """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
+        token = self.parse.tokens[i]
+        for stance in self.patterns.stances.get(token.lower, ()) or self.patterns.stances.get(token.lemma, ()):
+            if "obj-inf" in stance.frames or token.pos != "NOUN":
+                continue
+            for c in token.children:
+                child = self.parse.tokens[c]
+                inner, known = None, None
+                if child.dep in ("acl", "xcomp", "relcl") and "inf" in stance.frames and child.tag == "VB":
+                    inner, known = c, self.act(c, depth + 1)
+                elif child.dep == "prep" and child.lower in stance.frames:
+                    found = [o for o in child.children if self.parse.tokens[o].dep in ("pobj", "pcomp")]
+                    if found:
+                        inner = found[0]
+                        known = self.named(inner, depth + 1) or self.act(inner, depth + 1)
+                if inner is None or known is None:
+                    continue
+                code = self.patterns.compose(stance.stance, known.code)
+                if not code:
+                    continue
+                holder = self._owner(i)
+                frame = Frame(i, preps=prepositions(self.parse, i))
+                return replace(self._composed(frame, stance, code, known, inner, None, holder, i), confidence=0.5)
+        return self.named(i, depth)
+
+    def _owner(self, i: int) -> Sides:
+        for dep in ("poss", "amod", "compound", "nmod"):
+            for c in self.parse.tokens[i].children:
+                if self.parse.tokens[c].dep == dep and (found := self.parties(c)):
+                    return found
+        return next((found for p, o in prepositions(self.parse, i) if p in ("by", "from") and (found := self.parties(o))), ())
+
+    def named(self, i: int, depth: int = 0) -> Act | None:
+        """Return the act that a noun names by itself: *Israeli shelling of X*, *talks between X and Y*."""
+        if depth > DEEPEST or self.parse.tokens[i].pos not in ("NOUN", "PROPN", "VERB"):
+            return None
+        i = act_head(self.parse, self.patterns, i)
+        token = self.parse.tokens[i]
+        stanced = self.patterns.stances.get(token.lower, ())
+        if stanced and depth > 0 and i not in self._known:
+            found = self.act(i, depth + 1)
+            if found is not None and found.rule.startswith("stances."):
+                return found
+        entry = read_noun(self.parse, self.patterns, i)
+        if not entry.code:
+            return None
+        actors, recipients = self._sides(i, entry)
+        code = self._refine(entry.code, i, i)
+        flags = frozenset({"alone"}) if entry.alone else frozenset()
+        return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset())
+
+    def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
+        preps = prepositions(self.parse, i)
+        between = [self.parties(o) for p, o in preps if p in ("between", "among")]
+        if between and between[0]:
+            return between[0], ()
+        actors = self._owner(i)
+        if not actors and entry.of == "actor":
+            actors = next((found for p, o in preps if p == "of" and (found := self.parties(o))), ())
+        order = ("of", *TOWARDS) if entry.of == "recipient" else TOWARDS
+        recipients = next(
+            (found for place in order for p, o in preps if p == place != "by" and (found := without(self.parties(o), actors))), ()
+        )
+        if not actors and not entry.of:
+            actors = next((found for p, o in preps if p == "of" and (found := without(self.parties(o), recipients))), ())
+        return actors, recipients
+
+
+def without(side: Sides, other: Sides) -> Sides:
+    """Return the participants of a side that are not on the other."""
+    ids = {(p.actor, p.country) for p in other}
+    return tuple(p for p in side if (p.actor, p.country) not in ids)

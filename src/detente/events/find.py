@@ -1,0 +1,189 @@
+"""Find the events of an article: candidates, typing, participants, status, circumstances."""
+
+from dataclasses import dataclass
+
+from detente.actors.cast import Cast
+from detente.events.acts import Act, ActReader, Sides, without
+from detente.events.circumstances import Claims, find_date, find_place
+from detente.events.ontology import Ontology, load_ontology
+from detente.events.patterns import Patterns, build_patterns
+from detente.ids import make_id
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.scope import Scopes
+from detente.lexicon import Lexicon
+from detente.records import Article, DateMention, Event, Participant, Phrase, Span, Statement, Status
+
+WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
+COOPERATIVE = ("03", "04", "05", "06", "07", "08")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every event of an article needs."""
+
+    article: Article
+    parse: Parse
+    patterns: Patterns
+    ontology: Ontology
+    cast: Cast
+    scopes: Scopes
+    dates: tuple[DateMention, ...]
+    claims: Claims
+
+
+def find_events(
+    article: Article,
+    layout: Layout,
+    parse: Parse,
+    statements: tuple[Statement, ...],
+    cast: Cast,
+    scopes: Scopes,
+    dates: tuple[DateMention, ...],
+    lexicon: Lexicon,
+) -> tuple[Event, ...]:
+    """Find who did what towards whom, in the order of the text.
+
+    One event stands for each predicate and pair of sides. A title that the text repeats is read once.
+    """
+    patterns = lexicon.index(build_patterns)
+    setting = Setting(article, parse, patterns, load_ontology(lexicon), cast, scopes, dates, Claims(statements))
+    skip = _repeated_title(article, layout)
+    acts = read_acts(ActReader(parse, patterns, cast), skip)
+    events: list[Event] = []
+    seen: set[tuple[object, ...]] = set()
+    for act in acts:
+        event = _event(setting, act)
+        if event is None:
+            continue
+        key = (event.sentence, event.type, _countries(event.actors), _countries(event.recipients))
+        if key not in seen:
+            seen.add(key)
+            events.append(event)
+    return tuple(events)
+
+
+def read_acts(reader: ActReader, skip: Span | None) -> list[Act]:
+    """Read the acts of all predicates, without those that stand inside another act."""
+    tokens = reader.parse.tokens
+    found: list[tuple[int, Act]] = []
+    used: set[int] = set()
+    for token in tokens:
+        if skip is not None and token.start < skip.end and token.start >= skip.start:
+            continue
+        if token.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+            continue
+        act = reader.act(token.i)
+        if act is not None and act.words[0] == token.i:
+            found.append((token.i, act))
+            used.update(act.used)
+            used.update(act.words[1:])
+    return [act for i, act in found if i not in used]
+
+
+def _repeated_title(article: Article, layout: Layout) -> Span | None:
+    heads = sorted(i for i in layout.headlines if i < len(layout.paragraphs))
+    texts = [layout.paragraphs[i].of(article.text) for i in heads]
+    return layout.paragraphs[heads[0]] if len(heads) > 1 and texts[0] == texts[1] else None
+
+
+def _countries(side: Sides) -> tuple[str, ...]:
+    return tuple(sorted({p.country or p.name or "" for p in side}))
+
+
+def _event(setting: Setting, act: Act) -> Event | None:
+    parse = setting.parse
+    main = act.words[0]
+    status, code = _status(setting, act)
+    type_, mode, contexts = crosswalk(setting.ontology, code)
+    if type_ is None:
+        return None
+    actors, recipients, symmetric = split_sides(act)
+    if not _worth(setting, act, code, actors, recipients):
+        return None
+    spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
+    trigger = Phrase.cut(parse.text, *spans)
+    date, precision = find_date(setting.article, parse, main, setting.dates, status)
+    claim = setting.claims.at(parse.tokens[main].start)
+    found = setting.ontology.codes[code]
+    return Event(
+        id=make_id("e", setting.article.id, trigger.spans, type_, _countries(actors), _countries(recipients)),
+        type=type_,
+        mode=mode,
+        contexts=contexts,
+        cameo=code,
+        quad=setting.ontology.quad(type_),
+        goldstein=found.goldstein,
+        plover_score=setting.ontology.plover_score(type_, mode),
+        actors=actors,
+        recipients=recipients,
+        symmetric=symmetric,
+        status=status,
+        trigger=trigger,
+        sentence=parse.sentence_of(main).span,
+        date=date.date if date else None,
+        date_precision=precision,
+        date_text=(date.text or None) if date else None,
+        place=find_place(parse, main),
+        claimed_by=claim.id if claim else None,
+        confidence=act.confidence,
+        rule=act.rule,
+    )
+
+
+def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two."""
+    if code not in ontology.codes:
+        return None, None, ()
+    if code.startswith("02"):
+        twin = "10" + code[2:]
+        return ontology.crosswalk(twin if twin in ontology.codes else "100")
+    return ontology.crosswalk(code)
+
+
+def _status(setting: Setting, act: Act) -> tuple[Status, str]:
+    """Return status and code; to say that one will *not* cooperate is a refusal, and no negated cooperation."""
+    main = act.words[0]
+    status, _ = setting.scopes.status(main)
+    code = act.code
+    if "future" in act.flags and status is Status.ACTUAL:
+        status = Status.FUTURE
+    token = setting.parse.tokens[main]
+    lowers = {setting.parse.tokens[c].lower for c in token.children if setting.parse.tokens[c].dep == "aux"}
+    if status is Status.NEGATED and lowers & WILL and code.startswith(COOPERATIVE):
+        return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
+    return status, code
+
+
+def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
+    """Return actors, recipients and whether the act is symmetric; parties of a symmetric act on one side are split in two."""
+    actors, recipients = act.actors, act.recipients
+    if act.symmetric:
+        if len(actors) > 1 and not recipients:
+            return actors[:1], actors[1:], True
+        if len(recipients) > 1 and not actors:
+            return recipients[:1], recipients[1:], True
+        return actors, recipients, bool(actors and recipients)
+    return actors, recipients, False
+
+
+def _worth(setting: Setting, act: Act, code: str, actors: Sides, recipients: Sides) -> bool:
+    """Tell whether the sides make an event of relations between political actors."""
+    if not any(_matters(p) for p in (*actors, *recipients)):
+        return False
+    noun = act.rule.startswith("nouns.")
+    if noun and (("alone" not in act.flags) or not (actors and recipients)):
+        return False
+    if not actors and not code.startswith(("17", "18", "19", "20")):
+        return False
+    if not recipients and code.startswith(("04", "06", "05", "11", "09")):
+        return False
+    here, there = _countries(actors), _countries(recipients)
+    if here == there:
+        political = setting.patterns.words["political"]
+        return all(p.sector in political for p in (*actors, *recipients))
+    return True
+
+
+def _matters(p: Participant) -> bool:
+    return p.country is not None

@@ -1,0 +1,168 @@
+"""Who stands where around a predicate: subject, object, prepositions, complements.
+
+Reads the dependency tree only: passive voice, relative clauses, participles, coordination and control verbs are undone here, so
+that the tables of ``data/events`` speak of an active clause.
+"""
+
+from dataclasses import dataclass, field
+
+from detente.language.parse import Parse, Token
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVES = ("nsubjpass", "csubjpass")
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+
+
+@dataclass(slots=True)
+class Frame:
+    """The surroundings of a verb, as token indices; ``preps`` are (preposition, index of its object) in the order of the text."""
+
+    verb: int
+    subject: int | None = None
+    object: int | None = None
+    dative: int | None = None
+    complement: int | None = None
+    clause: int | None = None
+    adjective: int | None = None
+    passive: bool = False
+    particle: str = ""
+    preps: list[tuple[str, int]] = field(default_factory=list)
+    auxiliaries: tuple[str, ...] = ()
+    negated: bool = False
+
+    def after(self, *preps: str) -> list[int]:
+        """Return the objects of the given prepositions, in the order of the text."""
+        return [i for prep, i in self.preps if prep in preps]
+
+
+def prepositions(parse: Parse, i: int) -> list[tuple[str, int]]:
+    """Return (preposition, object) for the prepositional phrases of token i; a chain such as *on behalf of* gives each link."""
+    out: list[tuple[str, int]] = []
+    for child in parse.tokens[i].children:
+        token = parse.tokens[child]
+        if token.dep in ("prep", "agent", "dative") and token.pos in ("ADP", "SCONJ", "VERB", "ADV"):
+            _follow(parse, token, out, 0)
+    return out
+
+
+def _follow(parse: Parse, token: Token, out: list[tuple[str, int]], depth: int) -> None:
+    for child in token.children:
+        other = parse.tokens[child]
+        if other.dep in ("pobj", "pcomp"):
+            out.append((token.lower, other.i))
+        elif other.dep == "prep" and depth < 2:
+            _follow(parse, other, out, depth + 1)
+
+
+def conjuncts(parse: Parse, i: int) -> list[int]:
+    """Return token i and what is coordinated with it (*X, Y and Z*), in the order of the text."""
+    out = [i]
+    for found in out:
+        out.extend(c for c in parse.tokens[found].children if parse.tokens[c].dep == "conj" and c not in out)
+        if len(out) > 12:
+            break
+    return out
+
+
+def read_frame(parse: Parse, i: int) -> Frame:
+    """Read the clause around the verb i."""
+    token = parse.tokens[i]
+    frame = Frame(i)
+    auxiliaries = []
+    for c in token.children:
+        child = parse.tokens[c]
+        dep = child.dep
+        if dep in SUBJECTS and frame.subject is None:
+            frame.subject = c
+        elif dep in PASSIVES:
+            frame.passive = True
+            frame.object = c
+        elif dep == "auxpass":
+            frame.passive = True
+        elif dep in ("aux",):
+            auxiliaries.append(child.lower)
+        elif dep == "neg":
+            frame.negated = True
+        elif dep in ("dobj", "oprd", "attr") and frame.object is None:
+            frame.object = c
+        elif dep == "dative" and child.pos != "ADP":
+            frame.dative = c
+        elif dep == "xcomp":
+            frame.complement = c
+        elif dep == "ccomp":
+            frame.clause = c
+        elif dep == "acomp":
+            frame.adjective = c
+        elif dep == "prt":
+            frame.particle = child.lower
+    frame.auxiliaries = tuple(auxiliaries)
+    frame.preps = prepositions(parse, i)
+    _undo(parse, token, frame)
+    return frame
+
+
+def _undo(parse: Parse, token: Token, frame: Frame) -> None:
+    """Bring a passive, relative, participial or coordinated clause into the active form."""
+    if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
+        frame.passive = True
+    if frame.passive:
+        agents = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
+        if not agents and token.dep != "acl":
+            agents = []
+        if agents:
+            frame.subject = agents[0]
+    head = parse.tokens[token.head]
+    if token.dep == "relcl":
+        for place in ("subject", "object"):
+            found = getattr(frame, place)
+            if found is not None and parse.tokens[found].lower in RELATIVES:
+                setattr(frame, place, head.i)
+        if frame.object is None and frame.subject is not None and frame.subject != head.i and not frame.passive:
+            frame.object = head.i if not frame.preps else None
+    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag == "VBG":
+        frame.subject = head.i
+    elif token.dep == "acl" and frame.passive and frame.object is None:
+        frame.object = head.i
+    elif token.dep == "conj" and head.pos in ("VERB", "AUX"):
+        _share(parse, head.i, frame)
+    elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:
+        _control(parse, token, head, frame)
+
+
+def _share(parse: Parse, head: int, frame: Frame) -> None:
+    if (frame.passive and frame.object is None) or (not frame.passive and frame.subject is None):
+        other = read_frame(parse, head)
+        shared = other.object if other.passive else other.subject
+        if frame.passive:
+            frame.object = shared
+        else:
+            frame.subject = shared
+            if not frame.auxiliaries and frame.verb > head:
+                frame.auxiliaries = other.auxiliaries
+                frame.negated = frame.negated or (other.negated and "to" in other.auxiliaries)
+
+
+def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
+    if token.dep == "pcomp":
+        if head.dep != "prep":
+            return
+        head = parse.tokens[head.head]
+    if head.pos not in ("VERB", "AUX"):
+        if head.pos in ("ADJ", "NOUN") and parse.tokens[head.head].pos in ("VERB", "AUX"):
+            other = read_frame(parse, head.head)
+            _fill(frame, other.object if other.passive else other.subject)
+        return
+    if head.i == token.i:
+        return
+    other = read_frame(parse, head.i)
+    if token.dep == "xcomp" and other.object is not None and not other.passive:
+        _fill(frame, other.object)
+    else:
+        _fill(frame, other.object if other.passive else other.subject)
+
+
+def _fill(frame: Frame, found: int | None) -> None:
+    if frame.passive:
+        frame.object = found if frame.object is None else frame.object
+    else:
+        frame.subject = found

@@ -1,0 +1,54 @@
+"""What a noun phrase is about: the classes that verbs ask for, and the act that it names."""
+
+from detente.events.frames import prepositions
+from detente.events.patterns import NounEntry, Patterns
+from detente.language.parse import Parse
+
+NOTHING = NounEntry(frozenset())
+
+
+def read_noun(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
+    """Return the entry of the longest phrase of the table that ends at token i, else that of its lemma."""
+    token = parse.tokens[i]
+    nouns = patterns.nouns
+    first = parse.sentences[token.sent].first if token.sent < len(parse.sentences) else 0
+    for back in range(min(patterns.longest - 1, i - first), 0, -1):
+        before = " ".join(t.lower for t in parse.tokens[i - back : i])
+        for end in (token.lower, token.lemma):
+            found = nouns.get(f"{before} {end}")
+            if found is not None:
+                return found
+    return nouns.get(token.lower) or nouns.get(token.lemma) or NOTHING
+
+
+def classes_of(parse: Parse, patterns: Patterns, i: int, depth: int = 0) -> frozenset[str]:
+    """Return the classes of the noun phrase with head i; a measure (*hundreds of*) passes on what it measures."""
+    token = parse.tokens[i]
+    found = read_noun(parse, patterns, i).classes
+    if depth > 2:
+        return found
+    if not found:
+        for c in token.children:
+            if parse.tokens[c].dep in ("compound", "nmod", "amod"):
+                found |= read_noun(parse, patterns, c).classes
+    if token.lower in patterns.words["quantity"] or token.lemma in patterns.words["quantity"] or token.pos == "NUM":
+        for prep, c in prepositions(parse, i):
+            if prep == "of":
+                found |= classes_of(parse, patterns, c, depth + 1)
+    for c in token.children:
+        if parse.tokens[c].dep == "conj":
+            found |= read_noun(parse, patterns, c).classes
+    return found
+
+
+def act_head(parse: Parse, patterns: Patterns, i: int) -> int:
+    """Return the noun that names the act: *a series of talks* → talks."""
+    for _ in range(3):
+        token = parse.tokens[i]
+        if read_noun(parse, patterns, i).code or token.lower not in patterns.words["quantity"]:
+            return i
+        inner = [c for prep, c in prepositions(parse, i) if prep == "of"]
+        if not inner:
+            return i
+        i = inner[0]
+    return i

@@ -1,0 +1,60 @@
+"""From the words of a noun phrase to who takes part: actors of the cast, one participant each."""
+
+from detente.actors.cast import Cast
+from detente.events.frames import conjuncts, prepositions
+from detente.language.parse import Parse
+from detente.records import Mention, Participant
+
+INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
+BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
+
+
+def find_participants(parse: Parse, cast: Cast, head: int | None, depth: int = 0) -> tuple[Participant, ...]:
+    """Return who the noun phrase with this head stands for, coordinated ones included; () where nobody was found."""
+    if head is None:
+        return ()
+    out: list[Participant] = []
+    for i in conjuncts(parse, head):
+        for one in _one(parse, cast, i, depth):
+            if all(one.actor != other.actor or one.country != other.country for other in out):
+                out.append(one)
+    return tuple(out)
+
+
+def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...]:
+    mention = cast.at(i)
+    own = as_participants(cast, mention) if mention is not None else ()
+    if any(p.country for p in own) or depth > 3:
+        return own
+    token = parse.tokens[i]
+    if token.pos == "VERB":
+        return own
+    for dep in BEFORE:
+        found: list[Participant] = []
+        for c in token.children:
+            if parse.tokens[c].dep == dep:
+                found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
+        if any(p.country for p in found):
+            return tuple(found)
+    for c in token.children:
+        if parse.tokens[c].dep == "appos":
+            told = find_participants(parse, cast, c, depth + 1)
+            if any(p.country for p in told):
+                return told
+    for wanted in INSIDE:
+        for prep, c in prepositions(parse, i):
+            if prep == wanted:
+                told = find_participants(parse, cast, c, depth + 1)
+                if any(p.country for p in told):
+                    return told
+    return own
+
+
+def as_participants(cast: Cast, mention: Mention) -> tuple[Participant, ...]:
+    """Return a participant for each actor of the mention; a group of states (*the Baltic states*) gives one for each state."""
+    out: list[Participant] = []
+    for actor_id in mention.actors:
+        actor = cast.actor(actor_id)
+        for country in (actor.countries or (actor.country,)) if len(actor.countries) > 1 else (actor.country,):
+            out.append(Participant(mention.text, (mention.span,), actor.id, actor.name, country, actor.sector))
+    return tuple(out)
