@@ -46,6 +46,8 @@ def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines of it."""
     if name == "-":
+        if sys.stdin is None:
+            raise ReadingError("-", "standard input is closed", "Pipe an article into it, or give the path of a file.")
         yield from _read_stream(sys.stdin.buffer, "-", known, report)
         return
     if _URL.match(name):

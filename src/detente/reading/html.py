@@ -1,4 +1,4 @@
-"""An HTML page → article: trafilatura finds the text; metadata give title, date, outlet and address."""
+"""An HTML page → article: trafilatura finds the text; JSON-LD and other metadata give title, date, outlet and address."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from detente.errors import ReadingError
 from detente.reading.article import make_article
 from detente.reading.dates import read_date
+from detente.reading.json_ld import read_facts
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.text import check_text, decode, known_encoding
@@ -36,15 +37,16 @@ def read_page(data: bytes, where: str, known: Known) -> Article:
             where, "no article text was found in this page", "Copy the text of the article into a text file and give that."
         )
     check_text(text, where, known)
+    facts = read_facts(page)
     language = _LANG.search(page[:4096])
     declared = language[1] if language and language[1].lower().startswith("en") else None
     check_english(text, where)
     return make_article(
         text,
-        title=known.title_or(found.title or None),
-        published=known.published_or(read_date(found.date, where)),
-        outlet=known.outlet_or(found.sitename or None),
-        url=_web_address(found.url),
+        title=known.title_or(facts.title or found.title or None),
+        published=known.published_or(facts.published or read_date(found.date, where)),
+        outlet=known.outlet_or(facts.outlet or found.sitename or None),
+        url=_web_address(facts.url) or _web_address(found.url),
         language=declared,
         source=where,
     )
