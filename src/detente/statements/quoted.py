@@ -110,9 +110,21 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     inner = quotation.quote.inner
     if inner.end == inner.start or _governed(parse, quotation, verb):
         return None
-    if parse.text[inner.end - 1] in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
+    sign = parse.text[inner.end - 1]
+    if sign == "." and (verb - quotation.last > 3 or quotation.quote.outer.start > _paragraph_start(parse, placed, quotation)):
+        return None
+    if sign in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
+
+
+def _paragraph_start(parse: Parse, placed: Quotations, quotation: Quotation) -> int:
+    i = quotation.first
+    while i > 0 and placed.paragraph[i - 1] == placed.paragraph[quotation.first]:
+        if parse.tokens[i - 1].pos != "SPACE":
+            return parse.tokens[i].end
+        i -= 1
+    return parse.tokens[i].end
 
 
 def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.language.parse import Parse, Token
-from detente.records import Attitude, Span
+from detente.records import Span
 from detente.statements.complements import Complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
@@ -71,10 +71,21 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
         draft = _quoting(reader, verb, entry, quoted)
         if draft is not None:
             return draft
-    for complement in verb_complements(reader.parse, verb.i):
-        if complement.frame in entry.frames:
-            return _governing(reader, verb, entry, complement)
-    return None
+    chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
+    if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
+        chosen = _label(reader.parse, reader.placed, verb) or chosen
+    return _governing(reader, verb, entry, chosen) if chosen is not None else None
+
+
+def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
+    """Read *called the plan a "stunt"*: what is named, and its name in quotation marks."""
+    tokens = parse.tokens
+    i = verb.i + 1
+    while i < len(tokens) and i - verb.i < 25 and placed.at[i] < 0 and tokens[i].pos not in ("VERB", "AUX", "PUNCT"):
+        i += 1
+    if i == verb.i + 1 or tokens[verb.i + 1].pos == "ADP" or i >= len(tokens) or placed.at[i] < 0 or placed.paragraph[i] != placed.paragraph[verb.i]:
+        return None
+    return Complement("small", ((verb.i + 1, placed.items[placed.at[i]].last),))
 
 
 def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
@@ -149,18 +160,21 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] >= 0:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
-        if entry is None or entry.attitude is not Attitude.ASSERTION or not entry.frames & {"that", "bare"}:
+        if entry is None or "quote_before" not in entry.frames:
             continue
-        if child(reader.parse, i, "nsubj", "nsubjpass", "mark", "aux", "auxpass") is not None or child(reader.parse, i, "ccomp") is None:
+        if child(reader.parse, i, "nsubj", "nsubjpass", "mark", "aux", "auxpass") is not None:
+            continue
+        if not any(c.frame in entry.frames for c in verb_complements(reader.parse, i)):
             continue
         before = i - 1
         while before > first and tokens[before].pos == "ADV":
             before -= 1
         coordinated = token.dep == "conj" and token.tag == verb.tag and tokens[before].lower in ("and", "but")
-        adverbial = token.tag == "VBG" and tokens[before].text == ","
+        mark = before - 1 if reader.placed.at[before] >= 0 and reader.placed.at[before] != reader.placed.at[i] else before
+        adverbial = token.tag == "VBG" and tokens[mark].text == ","
         if coordinated or adverbial:
             reader.moved[i] = verb.i
-            return first, before
+            return first, before + (mark != before)
     return whole
 
 
