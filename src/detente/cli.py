@@ -162,13 +162,18 @@ def code(  # noqa: PLR0917  options are arguments to typer
 
     chosen = _settings(context, settings)
     known = _known(chosen, None, published, outlet, encoding, wins=False)
+    output = None if output is None or str(output) == "-" else output
+    if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
+        raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
     return code_many(inputs, known, chosen, _report, output=output, with_text=with_text, least=min_confidence)
 
 
 @app.command(short_help="Say what a code, a type or a rule means.")
 def explain(
+    context: typer.Context,
     word: Annotated[str | None, typer.Argument(metavar="CODE|TYPE|RULE", help="Such as ACCUSE, 112, RUS or verb.that.")] = None,
     types: Annotated[bool, typer.Option("--types", help="List the types of events.")] = False,
+    settings: SettingsOption = None,
 ) -> int:
     """Explain a CAMEO code, an event type, a status, a country or a rule.
 
@@ -181,7 +186,7 @@ def explain(
 
     if (word is None) == (not types):
         return _complain("Give one word, or --types. See: detente explain --help", 2)
-    return explain_word(word)
+    return explain_word(word, _settings(context, settings))
 
 
 @app.command(short_help="Score against gold data.")
@@ -198,10 +203,10 @@ def evaluate(
       detente evaluate attribution gold.jsonl
       detente evaluate coding gold.jsonl --predictions coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import print_lines
     from detente.evaluation.run import run_evaluation
 
-    for line in run_evaluation(task, gold, predictions).lines:
-        typer.echo(line)
+    print_lines(run_evaluation(task, gold, predictions).lines)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -38,6 +38,8 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
     """Show the first article of a file to a person, or print it as JSON."""
     failures = Failures(report)
     articles = read_inputs([file], known, failures)
+    if file == "-" and sys.stdin is not None and sys.stdin.isatty():
+        sys.stderr.write("note: reading from the terminal; end with Ctrl-D on a line of its own\n")
     article = next(articles, None)
     if article is None:
         return 1
@@ -61,14 +63,15 @@ def code_many(
     inputs: list[str], known: Known, settings: Settings, report: Report, *, output: Path | None, with_text: bool, least: float
 ) -> int:
     """Code every article of the inputs as JSON lines."""
-    from detente.pipeline import load
-
     failures = Failures(report)
-    pipeline = load(settings)
-    with _destination(output, inputs) as stream:
-        articles = read_inputs(inputs, known, failures)
-        for reading in code_articles(pipeline, articles, failures):
-            _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+    with _destination(output) as stream:
+        from detente.pipeline import load
+
+        pipeline = load(settings)
+        with _progress(inputs, wanted=stream is not sys.stdout.buffer or not sys.stdout.isatty()) as advance:
+            for reading in code_articles(pipeline, read_inputs(inputs, known, failures), failures):
+                _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+                advance()
     return 1 if failures.count else 0
 
 
@@ -95,15 +98,23 @@ def _read_alone(pipeline: "Pipeline", article: Article, report: Report) -> Readi
         return None
 
 
-def explain_word(word: str | None) -> int:
-    """Print what a word means, or the list of types."""
+def explain_word(word: str | None, settings: Settings) -> int:
+    """Print what a word means in the lexicon of the settings, or the list of types."""
     from detente.explain import explain, list_types
     from detente.lexicon import load_lexicon
 
-    lexicon = load_lexicon()
+    lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
     explanation = explain(word, lexicon) if word is not None else list_types(lexicon)
-    sys.stdout.write("\n".join([explanation.title, *explanation.lines]) + "\n")
+    print_lines([explanation.title, *explanation.lines])
     return 0
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, in whatever encoding standard output has."""
+    from detente.display.inert import fit, make_inert
+
+    for line in lines:
+        sys.stdout.write(fit(make_inert(line), sys.stdout.encoding) + "\n")
 
 
 def _write(stream: IO[bytes], value: object) -> None:
@@ -112,13 +123,56 @@ def _write(stream: IO[bytes], value: object) -> None:
 
 
 @contextmanager
-def _destination(output: Path | None, inputs: list[str]) -> Iterator[IO[bytes]]:
+def _destination(output: Path | None) -> Iterator[IO[bytes]]:
     """Give the stream to write to. A file is written beside its place and put there when all is done."""
-    if output is None or (output.exists() and not output.is_file()):
-        with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as stream:
+    if output is None:
+        if sys.stdout is None:
+            raise DetenteError("standard output is closed. Name a file with -o FILE.")
+        yield sys.stdout.buffer
+        return
+    if output.exists() and not output.is_file():  # a device or a pipe, which nothing may replace
+        with output.open("wb") as stream:
             yield stream
         return
     partial = output.with_name(output.name + ".partial")
-    with partial.open("wb") as stream:
-        yield stream
-    partial.replace(output)
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+        partial.replace(output)
+    except BaseException:
+        if partial.is_file() and not partial.stat().st_size:
+            partial.unlink()
+        elif partial.is_file():
+            sys.stderr.write(f"note: what was coded so far is in {partial}\n")
+        raise
+
+
+@contextmanager
+def _progress(inputs: list[str], *, wanted: bool) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error while many articles are coded, where that is a terminal and not full of output already."""
+    total = _count_articles(inputs) if wanted and sys.stderr is not None and sys.stderr.isatty() else 1
+    if total == 1:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("coding", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _count_articles(inputs: list[str]) -> int | None:
+    """Count lines of JSON-lines files and other files as one each; None where standard input cannot be counted."""
+    if "-" in inputs:
+        return None
+    total = 0
+    for name in inputs:
+        path = Path(name)
+        if path.suffix.lower() in (".jsonl", ".ndjson") and path.is_file():
+            with path.open("rb") as stream:
+                total += sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))  # noqa: B023  used up here
+        else:
+            total += 1
+    return total

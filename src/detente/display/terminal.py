@@ -40,7 +40,7 @@ def show_reading(reading: Reading, file: TextIO | None = None) -> None:
     with console.capture() as captured:
         for part in compose(reading, console.width, coloured=coloured):
             console.print(part)
-    stream.write(fit(re.sub(r"[ \t]+$", "", captured.get(), flags=re.MULTILINE), stream.encoding))
+    stream.write(fit(re.sub(r"[ \t\u00a0]+$", "", captured.get(), flags=re.MULTILINE), stream.encoding))
 
 
 def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[RenderableType]:

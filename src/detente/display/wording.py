@@ -21,6 +21,7 @@ from detente.records import (
 ATTITUDES = {Attitude.BELIEF: "a belief", Attitude.FACT: "known as a fact", Attitude.EVENTUALITY: "a wish or plan"}
 # Below this a row is shown as unsure.
 SURE_ENOUGH = 0.5
+UNNAMED = "unnamed speaker"
 _COUNTED = (("statements", "statement"), ("events", "event"), ("ledger", "entry on the table"), ("actors", "actor"))
 _PLURALS = {"entry on the table": "entries on the table"}
 
@@ -52,11 +53,11 @@ class Wording:
     def party(self, party: Party | None) -> str:
         """Name who speaks: the actor(s) where known, else the words of the text."""
         if party is None:
-            return "nobody named"
+            return UNNAMED
         if party.name:
             return one_line(party.name)
         names = [one_line(self.actors[a].name) for a in (party.actors or (party.actor or "",)) if a in self.actors]
-        return " and ".join(names) or one_line(party.text) or "nobody named"
+        return " and ".join(names) or one_line(party.text) or UNNAMED
 
     def surface(self, party: Party | None) -> str:
         """Give the words that stand for a party where they do not show its name: *she*, *the minister*."""
@@ -65,9 +66,11 @@ class Wording:
         return "" if last in words.lower() else words
 
     def content(self, statement: Statement) -> str:
-        """Give the content, its pieces joined by an ellipsis; words in quotation marks alone get theirs back."""
-        words = " … ".join(one_line(span.of(self.text)) for span in statement.content.spans)
-        return f"“{words}”" if statement.kind is StatementKind.DIRECT else words
+        """Give the content, its pieces joined by an ellipsis; words in quotation marks alone get one pair around them."""
+        pieces = [one_line(span.of(self.text)) for span in statement.content.spans]
+        if statement.kind is not StatementKind.DIRECT:
+            return " … ".join(pieces)
+        return f"“{' … '.join(_unquoted(piece) for piece in pieces)}”"
 
     def actor(self, actor: Actor) -> str:
         """Describe an actor's place: country, sector and roles."""
@@ -141,6 +144,12 @@ def remarks(statement: Statement) -> str:
     """Word what else is known of a statement: its attitude where it is no assertion, and whether it is unsure."""
     unsure = "unsure" if statement.confidence < SURE_ENOUGH else ""
     return ", ".join(filter(None, (ATTITUDES.get(statement.attitude, ""), unsure)))
+
+
+def _unquoted(piece: str) -> str:
+    """Take away the marks around a quotation, and the comma before the closing one; marks inside stay."""
+    bare = piece.strip("\"“”„‟«»'‘’").rstrip(",")
+    return piece if any(mark in bare for mark in '"“”„‟«»') else bare
 
 
 def _role(title: str, organisation: str | None) -> str:
