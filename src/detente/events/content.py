@@ -7,6 +7,7 @@ from detente.records import Phrase, Span
 
 _CLAUSES = ("xcomp", "ccomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_WILL = ("will", "would", "'ll", "’ll", "shall")
 _DROPPED = ("PUNCT", "SPACE", "CCONJ")
 
 
@@ -41,6 +42,14 @@ def cut_act(parse: Parse, head: int) -> Phrase:
     return cut_subtree(parse, head, max(head, _last(parse, token)))
 
 
+def names_deed(parse: Parse, head: int) -> bool:
+    """Tell whether what a word governs is yet to be done: an infinitive, a clause with *will* or *would*, or *to* with a noun."""
+    for child in parse.children(head):
+        if child.dep in (*_CLAUSES, "acl", "advcl") and child.i > head:
+            return _is_infinitive(parse, child) or any(c.lower in _WILL for c in parse.children(child.i, "aux"))
+    return any(c.lower == "to" and parse.children(c.i, "pobj") for c in parse.children(head, "prep"))
+
+
 def cut_subtree(parse: Parse, first: int, last: int) -> Phrase:
     """Cut the tokens first to last, both inclusive, without punctuation, *and* and *that* at the edges."""
     tokens = parse.tokens
@@ -56,7 +65,7 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
     clauses = [c for c in children if c.dep in _CLAUSES]
     after = [c for c in clauses if c.i > token.i] or clauses
     if after:
-        return cut_subtree(parse, after[0].left, _last(parse, after[0]))
+        return _after(parse, token, after[0])
     predicate = next((c for c in children if c.dep in ("acomp", "attr", "oprd") and c.i > token.i), None)
     if predicate is not None and token.pos == "AUX":
         return cut_complement(parse, predicate.i, parties)
@@ -65,7 +74,7 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
             return cut_subtree(parse, child.left, child.right)
     purpose = next((c for c in children if c.dep in ("advcl", "relcl") and _is_infinitive(parse, c)), None)
     if purpose is not None:
-        return cut_subtree(parse, purpose.left, _last(parse, purpose))
+        return _after(parse, token, purpose)
     brought = _brought(parse, children, parties)
     return brought if brought is not None else cut_act(parse, token.i)
 
@@ -83,7 +92,16 @@ def _of_noun(parse: Parse, token: Token) -> Phrase:
         clause = next((c for c in parse.children(verb.i, *_CLAUSES, "advcl") if c.i > token.i and _gives_content(parse, c)), None)
         if clause is not None:
             return cut_subtree(parse, clause.left, _last(parse, clause))
+    if token.dep == "dobj" and verb.pos == "VERB":
+        return cut_act(parse, verb.i)
     return cut_subtree(parse, token.left, token.right)
+
+
+def _after(parse: Parse, token: Token, clause: Token) -> Phrase:
+    """Cut a clause on its own side of the word that governs it (*which they pledged to end*: *to end*)."""
+    if clause.i > token.i:
+        return cut_subtree(parse, max(clause.left, token.i + 1), _last(parse, clause))
+    return cut_subtree(parse, clause.left, min(_last(parse, clause), token.i - 1))
 
 
 def _brought(parse: Parse, children: Sequence[Token], parties: Sequence[Span]) -> Phrase | None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.actors.cast import Cast
-from detente.events.content import cut_act, cut_clause, cut_complement, cut_subtree
+from detente.events.content import cut_act, cut_clause, cut_complement, cut_subtree, names_deed
 from detente.ids import make_id
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
 from detente.records import Article, Event, LedgerEntry, LedgerKind, Participant, Phrase, Span, Statement
 
+_PRONOUNS = frozenset("he him her it they them we us you i me she this that these those which who whom what".split())
 _GOVERNORS = ("xcomp", "ccomp", "acl", "pcomp")
 
 
@@ -25,7 +26,7 @@ class _Opening:
     cameo: str
     needs: str
     statuses: tuple[str, ...]
-    kind: LedgerKind
+    kind: LedgerKind | None
     what: str
 
     @property
@@ -79,7 +80,7 @@ def _build(lexicon: Lexicon) -> _Tables:
                 row.text("cameo"),
                 row.text("needs"),
                 row.list("status"),
-                LedgerKind(row.text("kind")),
+                LedgerKind(row.text("kind")) if row.text("kind") else None,
                 row.text("what"),
             )
         )
@@ -97,19 +98,21 @@ def _open(parse: Parse, event: Event, cast: Cast, tables: _Tables, said: dict[st
     openings = [o for o in tables.openings.get(event.type, ()) if event.status in o.statuses]
     if not openings or not event.trigger.spans:
         return []
-    head = parse.head_of(Span(event.trigger.start, event.trigger.end))
+    head = _head(parse, event.trigger)
     if head is None:
         return []
     conditions = _conditions(parse, head, tables)
     if conditions is None:
         return []
     lemmas = _lemmas(parse, event, head)
-    opening = next((o for o in openings if _fits(parse, o, event, lemmas, conditional=bool(conditions))), None)
-    if opening is None:
+    opening = next((o for o in openings if _fits(parse, o, event, lemmas, head, conditional=bool(conditions))), None)
+    if opening is None or opening.kind is None:
+        return []
+    if opening.what == "clause" and _is_own_subject(parse, head, event.actors):
         return []
     start = lemmas.get(opening.lemma, head) if opening.what == "complement" else head
     sides = _sides(event, cast, said, claimed=opening.needs == "claim")
-    if not any(sides):
+    if not any(sides) or (event.recipients and not sides[1] and not event.symmetric):
         return []
     drafts = []
     refusal = opening.kind is LedgerKind.CONDITION
@@ -124,6 +127,12 @@ def _open(parse: Parse, event: Event, cast: Cast, tables: _Tables, said: dict[st
             what = Phrase.cut(parse.text, condition)
             drafts.append(_draft(LedgerKind.CONDITION, sides, what, event))
     return [d for d in drafts if d.entry.what.text]
+
+
+def _head(parse: Parse, trigger: Phrase) -> int | None:
+    """Return the first token of the trigger that no other token of it governs."""
+    inside = [i for span in trigger.spans for i in parse.within(span)]
+    return next((i for i in inside if parse.tokens[i].head == i or parse.tokens[i].head not in inside), None)
 
 
 def _draft(
@@ -147,29 +156,47 @@ def _ending(parse: Parse, what: Phrase, end: int) -> Phrase:
 
 
 def _lemmas(parse: Parse, event: Event, head: int) -> dict[str, int]:
-    """Lemma → token: of the trigger, of its modal, and of what governs it (*is prepared to meet*)."""
-    out: dict[str, int] = {}
-    for span in event.trigger.spans:
-        for i in parse.within(span):
-            out.setdefault(parse.tokens[i].lemma, i)
-    for child in parse.children(head, "aux"):
-        out.setdefault(child.lemma, head)
+    """Lemma or form → token: of the trigger, of its modal, and of what governs it (*is prepared to meet*)."""
+    tokens = [parse.tokens[i] for span in event.trigger.spans for i in parse.within(span)]
     token = parse.tokens[head]
     if event.type == "AGREE" and token.dep in _GOVERNORS:
-        governor = parse.tokens[token.head]
-        out.setdefault(governor.lemma, governor.i)
+        tokens.append(parse.tokens[token.head])
+    out: dict[str, int] = {}
+    for t in tokens:
+        if t.dep not in ("aux", "auxpass"):
+            out.setdefault(t.lemma, t.i)
+            out.setdefault(t.lower, t.i)
+    for child in parse.children(head, "aux"):
+        if child.tag == "MD":
+            out.setdefault(child.lemma, head)
+    if token.tag == "MD":
+        out.setdefault(token.lemma, head)
     return out
 
 
-def _fits(parse: Parse, opening: _Opening, event: Event, lemmas: dict[str, int], *, conditional: bool) -> bool:
+def _fits(parse: Parse, opening: _Opening, event: Event, lemmas: dict[str, int], head: int, *, conditional: bool) -> bool:
     if opening.lemma and opening.lemma not in lemmas:
         return False
-    if opening.pos and parse.tokens[lemmas[opening.lemma]].pos != opening.pos:
+    at = lemmas.get(opening.lemma, head)
+    if opening.pos and parse.tokens[at].pos != opening.pos:
         return False
     if opening.cameo and not (event.cameo or "").startswith(opening.cameo):
         return False
-    needs = {"": True, "claim": event.claimed_by is not None, "condition": conditional, "recipient": bool(event.recipients)}
-    return needs[opening.needs]
+    if opening.needs == "claim":
+        return event.claimed_by is not None
+    if opening.needs == "condition":
+        return conditional
+    if opening.needs == "recipient":
+        return bool(event.recipients)
+    return opening.needs != "deed" or names_deed(parse, at)
+
+
+def _is_own_subject(parse: Parse, head: int, actors: tuple[Participant, ...]) -> bool:
+    """Tell whether the actor of a demand is the one who should do it, so that nobody is asked."""
+    token = parse.tokens[head]
+    verb = parse.tokens[token.head] if token.dep == "aux" else token
+    subjects = [c for c in parse.children(verb.i) if c.dep in ("nsubj", "nsubjpass")]
+    return any(s.start <= c.start < s.end for c in subjects for p in actors for s in p.spans)
 
 
 def _conditions(parse: Parse, head: int, tables: _Tables) -> list[tuple[Span, bool]] | None:
@@ -231,8 +258,9 @@ def _sides(event: Event, cast: Cast, said: dict[str, Statement], *, claimed: boo
     claim = said.get(event.claimed_by or "")
     speaker = _speaker(claim, cast) if claim else ()
     if claimed and speaker and speaker != by:
-        return speaker, tuple(n for n in by if n not in speaker) or tuple(n for n in to if n not in speaker)
-    return by or tuple(n for n in speaker if n not in to), to
+        by, to = speaker, by or to
+    by = by or speaker
+    return by, tuple(n for n in to if n not in by)
 
 
 def _speaker(statement: Statement, cast: Cast) -> tuple[str, ...]:
@@ -250,7 +278,7 @@ def _names(side: tuple[Participant, ...], cast: Cast) -> tuple[str, ...]:
         actor = known.get(p.actor or "")
         if actor is not None and len(actor.countries) > 1 and p.country in (None, *actor.countries[:1]):
             out.extend(actor.countries)
-        else:
+        elif p.country or p.name or p.text.lower() not in _PRONOUNS:
             out.append(p.country or p.name or p.text)
     return _unique(out)
 
