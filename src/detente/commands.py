@@ -164,15 +164,16 @@ def _progress(inputs: list[str], *, wanted: bool) -> Iterator[Callable[[], None]
 
 
 def _count_articles(inputs: list[str]) -> int | None:
-    """Count lines of JSON-lines files and other files as one each; None where standard input cannot be counted."""
-    if "-" in inputs:
-        return None
+    """Count lines of JSON-lines files and other files as one each; None where that cannot be known beforehand."""
     total = 0
     for name in inputs:
         path = Path(name)
-        if path.suffix.lower() in (".jsonl", ".ndjson") and path.is_file():
-            with path.open("rb") as stream:
-                total += sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))  # noqa: B023  used up here
-        else:
+        if path.suffix.lower() not in (".jsonl", ".ndjson"):
             total += 1
-    return total
+            continue
+        try:
+            with path.open("rb") as stream:
+                total += sum(1 for _ in stream)
+        except OSError:  # it is reported when its turn comes
+            total += 1
+    return None if "-" in inputs else total

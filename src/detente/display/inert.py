@@ -34,15 +34,16 @@ _ASCII = str.maketrans(
 
 
 def fit(text: str, encoding: str | None) -> str:
-    r"""Replace what the encoding of a stream cannot carry, typographic marks by their plain cousins.
+    r"""Replace what the encoding of a stream cannot carry, typographic marks by their plain cousins; None carries all.
 
     >>> fit("“Oslo” → Бонн", "latin-1")[:11]
     '"Oslo" -> \\'
     """
-    encoding = encoding or "ascii"
+    if encoding is None:
+        return text
     try:
         text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
+    except UnicodeEncodeError:
         pass
     else:
         return text
