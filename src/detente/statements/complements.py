@@ -50,7 +50,7 @@ def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
         if token.dep == "xcomp" and child(parse, c, "aux") is not None:
             yield Complement("passive_to", (whole, (max(first, verb + 1), last)))
         elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(f"passive_{token.lower}", (whole, (c, last)), None, c)
+            yield Complement(f"passive_{_name(token.lower)}", (whole, (c, last)), None, c)
         elif token.dep in ("oprd", "xcomp", "acomp", "attr"):
             yield Complement("passive_small", (whole, (max(first, verb + 1), last)))
     if child(parse, verb, "agent") is not None:
@@ -78,6 +78,8 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
         first, last = subtree(parse, c)
         if c < verb:
             last = min(last, verb)
+            if any(tokens[i].text in (":", ";") for i in range(c + 1, verb)):
+                continue
             yield Complement("before", _without(parse, (first, last), verb))
             continue
         first = max(first, verb + 1)
@@ -179,12 +181,12 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
         if c > patient.i and tokens[c].dep in ("prep", "advcl"):
             if tokens[c].dep == "advcl" and (tokens[c].tag != "VB" or child(parse, c, "aux") is None):
                 continue
-            word = "to" if tokens[c].dep == "advcl" else tokens[c].lower
+            word = "to" if tokens[c].dep == "advcl" else _name(tokens[c].lower)
             end = subtree(parse, c)[1]
             yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
-            yield Complement(f"object_{tokens[c].lower}", ((first, last),), patient.i, c)
+            yield Complement(f"object_{_name(tokens[c].lower)}", ((first, last),), patient.i, c)
     yield Complement("object", ((first, last),))
 
 
@@ -203,7 +205,7 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                 if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
                     yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)
                     break
-            yield Complement(tokens[c].lower, ((c + 1, last),), None, c)
+            yield Complement(_name(tokens[c].lower), ((c + 1, last),), None, c)
 
 
 def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
@@ -225,7 +227,12 @@ def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
         elif token.dep in ("acl", "relcl", "xcomp") and child(parse, c, "aux") is not None and tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
         elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(token.lower, ((c + 1, last),), None, c)
+            yield Complement(_name(token.lower), ((c + 1, last),), None, c)
+
+
+def _name(preposition: str) -> str:
+    """Name the frame of a preposition; *to* before a noun is kept apart from the infinitive."""
+    return "toward" if preposition == "to" else preposition
 
 
 def _relative(parse: Parse, clause: int, first: int) -> bool:
@@ -247,4 +254,4 @@ def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
         elif token.dep == "xcomp" and tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
         elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(token.lower, ((c + 1, last),), None, c)
+            yield Complement(_name(token.lower), ((c + 1, last),), None, c)

@@ -11,9 +11,9 @@ from detente.records import Article, Cue, Party, Phrase, Span, Statement, Statem
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
-from detente.statements.runs import continue_quotes
 from detente.statements.phrases import according_statements, colon_statements
 from detente.statements.quoted import place_quotes
+from detente.statements.runs import continue_quotes
 from detente.statements.tree import to_spans
 from detente.statements.verbs import verb_statements
 from detente.statements.words import adjective_statements, noun_statements
@@ -31,9 +31,10 @@ def find_statements(
         return ()
     lexis = lexicon.index(build_lexis)
     placed = place_quotes(parse, quotes, layout)
+    moved: dict[int, int] = {}
     drafts = [
-        *verb_statements(parse, placed, lexis),
-        *noun_statements(parse, placed, lexis),
+        *verb_statements(parse, placed, lexis, moved),
+        *noun_statements(parse, placed, lexis, moved),
         *adjective_statements(parse, placed, lexis),
         *according_statements(parse, placed, lexis),
         *colon_statements(parse, layout, placed, lexis),

@@ -3,16 +3,30 @@
 from collections.abc import Sequence
 
 from detente.language.parse import Parse
+from detente.records import Span
 from detente.statements.draft import Draft
 
 
 def settle(parse: Parse, drafts: Sequence[Draft]) -> list[tuple[Draft, int | None]]:
     """Order the drafts by their content and give each the number of the innermost one that holds its cue."""
-    ordered = sorted(drafts, key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
+    ordered = sorted(_plain(drafts), key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
     out: list[tuple[Draft, int | None]] = []
     for number, draft in enumerate(ordered):
         out.append((draft, _parent(parse, ordered, number)))
     return out
+
+
+def _plain(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop a verb with its object where the object is a cue with a content of its own: *expressed hope that*."""
+    carried = {i for d in drafts if d.rule.startswith("noun.") for first, last in d.cue for i in range(first, last)}
+    kept = [d for d in drafts if not (d.rule == "verb.object" and d.anchor in carried)]
+    best: dict[Span, Draft] = {}
+    for draft in kept:
+        if "quote_" in draft.rule:
+            first = draft.content[0]
+            if first not in best or draft.confidence > best[first].confidence:
+                best[first] = draft
+    return [d for d in kept if "quote_" not in d.rule or best[d.content[0]] is d]
 
 
 def _parent(parse: Parse, drafts: Sequence[Draft], number: int) -> int | None:

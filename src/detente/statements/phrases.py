@@ -56,7 +56,12 @@ def _before_clause(parse: Parse, noun: int, first: int, last: int) -> int:
     """Cut a source where a relative clause set off by a comma begins."""
     for c in parse.tokens[noun].children:
         token = parse.tokens[c]
-        if c > noun and token.dep in ("relcl", "conj", "appos") and token.left > first and parse.tokens[token.left - 1].text == ",":
+        if (
+            c > noun
+            and token.dep in ("relcl", "conj", "appos")
+            and token.left > first
+            and parse.tokens[token.left - 1].text == ","
+        ):
             if token.dep == "relcl" or (token.dep == "conj" and token.pos in ("VERB", "AUX")):
                 return min(last, token.left - 1)
     return last

@@ -1,7 +1,7 @@
 """Statements that a verb attributes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
@@ -23,7 +23,7 @@ class _Reader:
     parse: Parse
     placed: Quotations
     lexis: Lexis
-    moved: dict[int, int] = field(default_factory=dict)
+    moved: dict[int, int]
 
     def source(self, verb: int, content: Sequence[Span]) -> Ranges:
         subject = subject_of(self.parse, self.moved.get(verb, verb))
@@ -50,9 +50,9 @@ def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: i
     return ((first, last),) if first < last else ()
 
 
-def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
-    """Yield a draft for each verb that attributes."""
-    reader = _Reader(parse, placed, lexis)
+def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[int, int]) -> Iterator[Draft]:
+    """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
+    reader = _Reader(parse, placed, lexis, moved)
     for token in parse.tokens:
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
@@ -83,7 +83,13 @@ def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
     i = verb.i + 1
     while i < len(tokens) and i - verb.i < 25 and placed.at[i] < 0 and tokens[i].pos not in ("VERB", "AUX", "PUNCT"):
         i += 1
-    if i == verb.i + 1 or tokens[verb.i + 1].pos == "ADP" or i >= len(tokens) or placed.at[i] < 0 or placed.paragraph[i] != placed.paragraph[verb.i]:
+    if (
+        i == verb.i + 1
+        or tokens[verb.i + 1].pos == "ADP"
+        or i >= len(tokens)
+        or placed.at[i] < 0
+        or placed.paragraph[i] != placed.paragraph[verb.i]
+    ):
         return None
     return Complement("small", ((verb.i + 1, placed.items[placed.at[i]].last),))
 
@@ -160,7 +166,7 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] >= 0:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
-        if entry is None or "quote_before" not in entry.frames:
+        if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
             continue
         if child(reader.parse, i, "nsubj", "nsubjpass", "mark", "aux", "auxpass") is not None:
             continue
@@ -187,6 +193,8 @@ def _draft(
         return None
     frame = complement.frame
     cue = verb_group(parse, verb.i)
+    if verb.lemma not in reader.lexis.verbs:  # *drew attention*: what an unlisted verb does, its object says
+        cue.extend(c for c in verb.children if parse.tokens[c].dep == "dobj" and c == verb.i + 1 and reader.placed.at[c] < 0)
     if complement.particle is not None and "_" not in frame:
         cue.append(complement.particle)
     via: Ranges = ()

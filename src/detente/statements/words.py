@@ -1,6 +1,6 @@
 """Statements that a noun or an adjective attributes: *its insistence that*, *expressed hope that*, *is ready to*."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.language.parse import Parse, Token
 from detente.statements.complements import Complement, adjective_complements, noun_complements
@@ -10,7 +10,7 @@ from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
 
-def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mapping[int, int]) -> Iterator[Draft]:
     """Yield a draft for each noun that attributes."""
     for token in parse.tokens:
         if token.pos not in ("NOUN", "PROPN"):
@@ -21,7 +21,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[
         complement = next((c for c in noun_complements(parse, token.i) if c.frame in entry.frames), None)
         if complement is None:
             continue
-        source, cue, how = _noun_source(parse, token, lexis)
+        source, cue, how = _noun_source(parse, token, lexis, moved)
         if how == "none" and "unowned" not in entry.frames:
             continue
         if complement.particle is not None:
@@ -31,7 +31,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[
             yield draft
 
 
-def _noun_source(parse: Parse, noun: Token, lexis: Lexis) -> tuple[Ranges, list[int], str]:
+def _noun_source(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -> tuple[Ranges, list[int], str]:
     """Return who holds the noun, the tokens of the cue, and how the holder was found: owner, light verb, be or none."""
     tokens = parse.tokens
     determiners = [c for c in noun.children if c < noun.i and tokens[c].dep in ("det", "amod", "nummod", "compound")]
@@ -46,7 +46,7 @@ def _noun_source(parse: Parse, noun: Token, lexis: Lexis) -> tuple[Ranges, list[
         return ((first, last),), cue, "owner"
     head = tokens[noun.head]
     if noun.dep in ("dobj", "attr") and head.pos in ("VERB", "AUX") and head.lemma in lexis.of("light verb"):
-        subject = subject_of(parse, head.i)
+        subject = subject_of(parse, moved.get(head.i, head.i))
         if subject is not None and not (noun.dep == "attr" and tokens[subject].lower in ("it", "there")):
             return (noun_phrase(parse, subject),), [*verb_group(parse, head.i), *cue], "light"
         if subject is None:
