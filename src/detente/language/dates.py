@@ -127,11 +127,13 @@ class _Finder:
         now = self.published.toordinal()
         past = [d for d in options if d.toordinal() <= now + slack]
         coming = [d for d in options if d.toordinal() >= now]
-        if direction == "past" and past:
+        nearest = min(options, key=lambda d: (abs(d.toordinal() - now), d))
+        beyond_doubt = abs(nearest.toordinal() - now) <= 14
+        if direction == "past" and past and not (beyond_doubt and now - past[-1].toordinal() > 240):
             return past[-1], "past"
-        if direction == "future" and coming:
+        if direction == "future" and coming and not (beyond_doubt and coming[0].toordinal() - now > 240):
             return coming[0], "coming"
-        return min(options, key=lambda d: (abs(d.toordinal() - now), d)), "nearest"
+        return nearest, "nearest"
 
     def _month_year(self, at: _At) -> Found:
         year = self._year_named(at)

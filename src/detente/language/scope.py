@@ -1,49 +1,120 @@
-"""Did it happen? What negates, conditions, hedges or dates the words of a text."""
+"""Did it happen? What negates, conditions, hedges or dates the words of a text.
 
-from collections.abc import Mapping
+Two kinds of modifier: words with a direction, a reach and terminators, after the ConText algorithm (Harkema et al. 2009) as
+medspaCy keeps it; and what the syntax says: negation, auxiliaries, tense, clauses of condition, and governors such as *agreed
+to*, *denied that*, *threat of*. Both are tables. That a clause is somebody's statement does not change its status.
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.language.parse import Parse
+from detente.language.scope_literals import ScopeMark, find_literals
+from detente.language.scope_rules import index_scope_rules
+from detente.language.scope_syntax import Syntax, read_syntax
+from detente.language.tense import governing_verb, is_predicate
 from detente.lexicon import Lexicon
-from detente.records import Span, Status
+from detente.records import DateMention, DatePrecision, Status
 
+__all__ = ["ScopeMark", "Scopes", "find_scopes"]
 
-@dataclass(frozen=True, slots=True)
-class ScopeMark:
-    """A modifier: its category and words, and the tokens [first, last) that it reaches."""
-
-    category: str
-    trigger: Span
-    first: int
-    last: int
-    rule: str
+# What is denied did not happen whatever else is said of it; a condition or doubt outweighs the future in which it lies; the
+# past is background only where nothing else moves the act.
+PRECEDENCE = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.HISTORICAL)
+_OF_CATEGORY = {
+    "negation": Status.NEGATED,
+    "hedge": Status.HYPOTHETICAL,
+    "condition": Status.HYPOTHETICAL,
+    "future": Status.FUTURE,
+    "past": Status.HISTORICAL,
+}
+_DEPTH = 10
+_LONG_AGO = 400  # days: further back than a year and the delay of a report
+Judged = tuple[Status, str]
+_ACTUAL: Judged = (Status.ACTUAL, "scope.none")
 
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """All modifiers of a text; ``status`` says what they make of one word."""
+    """All modifiers of a text, in order; ``status`` says what they make of one word."""
 
     marks: tuple[ScopeMark, ...]
-    _statuses: Mapping[int, tuple[Status, str]] = field(repr=False, compare=False)
+    _syntax: Syntax = field(repr=False, compare=False)
+    _over: dict[int, tuple[ScopeMark, ...]] = field(repr=False, compare=False)
+    _known: dict[int, Judged] = field(default_factory=dict, repr=False, compare=False)
 
-    def status(self, i: int) -> tuple[Status, str]:
-        """Return the status of the act that token i names, and the rule that decided."""
-        return self._statuses.get(i, (Status.ACTUAL, "scope.none"))
+    def status(self, i: int) -> Judged:
+        """Return the status of the act that token i (verb, noun or adjective) names, and the rule that decided."""
+        return self._status(i, 0)
+
+    def _status(self, i: int, depth: int) -> Judged:
+        known = self._known.get(i)
+        if known is not None:
+            return known
+        found = [(_OF_CATEGORY[m.category], m.rule) for m in self._over.get(i, ())]
+        link = self._syntax.links.get(i)
+        if link is not None and depth < _DEPTH:
+            governed = _apply(link.effect, link.rule, self._status(link.governor, depth + 1))
+            if governed is not None:
+                found.append(governed)
+        judged = min(found, key=lambda f: PRECEDENCE.index(f[0]), default=_ACTUAL)
+        if depth == 0:
+            self._known[i] = judged
+        return judged
 
 
-_MODALS = {"will": Status.FUTURE, "shall": Status.FUTURE, "'ll": Status.FUTURE} | dict.fromkeys(
-    ("would", "could", "may", "might", "must", "should"), Status.HYPOTHETICAL
-)
+def _apply(effect: str, rule: str, governor: Judged) -> Judged | None:
+    """Say what an effect makes of the governed word, given the status of its governor."""
+    above = governor[0]
+    if effect == "same":
+        return governor if above is not Status.ACTUAL else None
+    if effect == "open":  # participles go with what lies ahead, not with what was denied
+        return governor if above in (Status.FUTURE, Status.HYPOTHETICAL) else None
+    if effect == "raise":
+        return (Status.NEGATED, rule) if above is Status.NEGATED else None
+    if effect == "negated":
+        return (Status.HYPOTHETICAL if above in (Status.NEGATED, Status.HYPOTHETICAL) else Status.NEGATED), rule
+    if above is Status.NEGATED:
+        return Status.NEGATED, rule
+    if effect == "future" and above is Status.HYPOTHETICAL:
+        return Status.HYPOTHETICAL, rule
+    return Status(effect), rule
 
 
-def find_scopes(parse: Parse, lexicon: Lexicon) -> Scopes:
-    """Find what modifies what."""
-    statuses: dict[int, tuple[Status, str]] = {}
-    for token in parse.tokens:
-        for child in token.children:
-            other = parse.tokens[child]
-            if other.dep == "neg":
-                statuses[token.i] = (Status.NEGATED, "scope.neg")
-            elif other.dep == "aux" and other.lower in _MODALS:
-                statuses.setdefault(token.i, (_MODALS[other.lower], "scope.modal"))
-    return Scopes((), statuses)
+def find_scopes(parse: Parse, lexicon: Lexicon, dates: Sequence[DateMention] = (), published: dt.date | None = None) -> Scopes:
+    """Find what modifies what. With ``dates`` and ``published``, what is dated over a year back is historical."""
+    rules = lexicon.index(index_scope_rules)
+    literals, dead = find_literals(parse, rules)
+    syntax = read_syntax(parse, rules, dead)
+    marks = [*literals, *syntax.marks, *_dated(parse, dates, published)]
+    marks.sort(key=lambda m: (m.trigger, m.first, m.last, m.rule))
+    over: dict[int, list[ScopeMark]] = {}
+    for mark in marks:
+        for i in range(mark.first, mark.last):
+            over.setdefault(i, []).append(mark)
+    return Scopes(tuple(marks), syntax, {i: tuple(found) for i, found in over.items()})
+
+
+def _dated(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> list[ScopeMark]:
+    """Mark the verb or noun that an old date hangs on; *since 2008* is not over."""
+    if published is None:
+        return []
+    marks: list[ScopeMark] = []
+    for mention in dates:
+        age = published.toordinal() - mention.date.toordinal()
+        if age <= (_LONG_AGO if mention.precision is not DatePrecision.YEAR else _LONG_AGO + 330):
+            continue
+        first = bisect_right(parse.starts, mention.span.start) - 1
+        last = parse.at(mention.span.end - 1)
+        if first < 0 or (first and parse.tokens[first - 1].lower in ("since", "from", "than")):
+            continue
+        head = next((i for i in range(first, last + 1) if not first <= parse.tokens[i].head <= last), last)
+        up = parse.tokens[head].head
+        target = (
+            up if parse.tokens[up].pos in ("NOUN", "PROPN") or is_predicate(parse.tokens[up]) else governing_verb(parse, head)
+        )
+        if target is not None:
+            marks.append(ScopeMark("past", mention.span, target, target + 1, "scope.date"))
+    return marks
