@@ -9,6 +9,7 @@ from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Span, Statement, StatementKind
 from detente.statements.draft import Draft, Ranges
+from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
 from detente.statements.phrases import according_statements, colon_statements
@@ -39,6 +40,8 @@ def find_statements(
         *according_statements(parse, placed, lexis),
         *colon_statements(parse, layout, placed, lexis),
     ]
+    cued = {d.anchor for d in drafts}
+    drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
     return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, drafts)))
 
 
