@@ -18,6 +18,16 @@ def gender_words(lexicon: Lexicon) -> dict[str, str]:
     return genders
 
 
-def reference_nouns(lexicon: Lexicon) -> dict[str, str]:
-    """Return what each noun of ``names/references`` takes up."""
-    return {row.text("noun"): row.text("stands") for row in lexicon.table("names/references")}
+def reference_nouns(lexicon: Lexicon) -> dict[str, tuple[str, bool]]:
+    """Return what each noun of ``names/references`` takes up, and whether only with *two* or *both*."""
+    return {row.text("noun"): (row.text("stands"), row.flag("counted")) for row in lexicon.table("names/references")}
+
+
+def byline_words(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words that open a line on who wrote and edited."""
+    return tuple(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "byline")
+
+
+def side_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the nouns that, with a nationality, mean the state itself: the Russian *side*."""
+    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "side")

@@ -1,11 +1,13 @@
 """Find the actors of an article and every mention of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.actors.case import Case, find_home
 from detente.actors.cast import Cast
-from detente.actors.closed import gender_words, pronoun_words, reference_nouns
-from detente.actors.mentions import Candidate, Text
+from detente.actors.closed import byline_words
+from detente.actors.mentions import Candidate, Text, head_of
 from detente.actors.names import find_places
 from detente.actors.nominals import find_nominals
 from detente.actors.parties import mention_of
@@ -13,13 +15,17 @@ from detente.actors.people import group_people
 from detente.actors.persons import find_names
 from detente.actors.refer import Memory
 from detente.actors.roster import Figure, Roster
-from detente.actors.settle import Settler
-from detente.actors.tables import gazetteer
+from detente.actors.settle import settle, settle_first_person
+from detente.actors.settle_names import own_outlet
+from detente.actors.tables import Match, gazetteer
+from detente.actors.words import split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
-from detente.records import ActorKind, Article, Mention, MentionKind, Span, Statement
+from detente.records import Article, Mention, MentionKind, Span, Statement
+
+_BYLINE_REACH = 1500  # characters at the end of an article in which a byline is looked for
 
 
 def find_actors(
@@ -33,64 +39,99 @@ def find_actors(
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
     roster = Roster(article.id)
-    names, others = find_candidates(text, lexicon)
-    people = group_people(text, names, roster, lexicon.index(gender_words))
+    matches = text.index.matches(text.words)
     outer = tuple(q.outer for q in quotes if q.depth == 1)
     memory = Memory(parse, outer, tuple(q.start for q in outer))
-    settler = Settler(text, roster, memory, people, article, layout, lexicon)
+    case = Case.open(text, memory, roster, article, home=find_home(text, matches, layout), lexicon=lexicon)
+    names, others = find_candidates(case, matches, layout, lexicon)
+    case.people = group_people(text, names, roster, case.genders)
+    _tie_titles(case)
     pending: list[Candidate] = []
     mentions: list[Mention] = []
     for candidate in sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last)):
         if candidate.what == "first person":
             pending.append(candidate)
             continue
-        found, reason, confidence = settler.settle(candidate)
-        mentions.extend(record(candidate, found, reason, confidence, parse, roster))
+        found, reason, confidence = settle(case, candidate)
+        mentions.extend(record(case, candidate, found, reason, confidence))
         if found:
-            memory.add(found, candidate)
-    mentions = _ordered(mentions)
-    speakers = _speakers(statements, Cast(tuple(f.to_actor(article.id) for f in roster.figures.values()), tuple(mentions)), parse)
+            memory.add(found, candidate.head, adjective=candidate.what == "adjective")
     by_id = {roster.id_of(f): f for f in roster.figures.values()}
+    speakers = _speakers(
+        statements, Cast(tuple(f.to_actor(article.id) for f in roster.figures.values()), _ordered(mentions)), parse
+    )
     for candidate in pending:
-        found, reason, confidence = settler.first_person(candidate, speakers, by_id)
-        mentions.extend(record(candidate, found, reason, confidence, parse, roster))
-    mentions = _ordered(mentions)
-    settler.outlet()
-    used = {a for m in mentions for a in m.actors}
+        mentions.extend(record(case, candidate, *settle_first_person(case, candidate, speakers, by_id)))
+    outlet = own_outlet(case)
     for mention in mentions:
         for actor in mention.actors:
-            by_id.setdefault(actor, next(f for f in roster.figures.values() if roster.id_of(f) == actor)).spans.append(
-                mention.span
-            )
-    actors = tuple(
-        f.to_actor(article.id) for f in roster.figures.values() if roster.id_of(f) in used or f.kind is ActorKind.OUTLET
-    )
-    return Cast(actors, tuple(mentions))
+            by_id[actor].spans.append(mention.span)
+    actors = tuple(f.to_actor(article.id) for f in roster.figures.values() if f.spans or f is outlet)
+    return Cast(actors, _ordered(mentions))
 
 
-def find_candidates(text: Text, lexicon: Lexicon) -> tuple[list[Candidate], list[Candidate]]:
-    """Return the persons' names, and all other candidates."""
-    matches = text.index.matches(text.words)
-    names = find_names(text, matches)
+def _tie_titles(case: Case) -> None:
+    """Tie the tokens of titles to the persons beside whose names they stand."""
+    for figure in case.people.values():
+        for coding in figure.described:
+            if coding.title_span is not None:
+                for i in case.text.parse.within(coding.title_span):
+                    case.described.setdefault(i, figure)
+
+
+def find_candidates(
+    case: Case, matches: list[Match], layout: Layout, lexicon: Lexicon
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the persons' names, and all other candidates; dateline and byline are left out."""
+    text = case.text
     taken = [False] * (len(text.parse.tokens) + 1)
-    for name in names:
-        taken[name.first : name.last] = [True] * (name.last - name.first)
+    skipped = [layout.dateline.span] if layout.dateline is not None else []
+    skipped += _bylines(text.parse.text, lexicon)
+    for span in skipped:
+        for i in text.parse.within(span):
+            taken[i] = True
+    outlets = _outlets(case, taken)
+    names = find_names(text, matches, taken)
     places = find_places(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    nominals = find_nominals(text, matches, taken, lexicon.index(reference_nouns))
-    pronouns = _pronouns(text, lexicon.index(pronoun_words))
-    return names, [*places, *nominals, *pronouns]
+    nominals = find_nominals(text, matches, taken, case.references)
+    return names, [*outlets, *places, *nominals, *_pronouns(case)]
 
 
-def record(
-    candidate: Candidate, found: tuple[Figure, ...], reason: str, confidence: float, parse: Parse, roster: Roster
-) -> list[Mention]:
+def _bylines(text: str, lexicon: Lexicon) -> list[Span]:
+    """Return the lines at the end that say who wrote and edited."""
+    start = max(0, len(text) - _BYLINE_REACH)
+    found = lexicon.index(_byline_pattern).search(text, start)
+    return [Span(found.start(), len(text))] if found else []
+
+
+def _byline_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in byline_words(lexicon))
+    return re.compile(rf"(?:\(|^)\s*(?:{words})\b", re.IGNORECASE | re.MULTILINE)
+
+
+def _outlets(case: Case, taken: list[bool]) -> list[Candidate]:
+    """Return the places where the text names the article's own outlet, where no table knows it."""
+    wanted = split_words(case.article.outlet or "").folds
+    words, found = case.text.words, []
+    if not wanted or wanted[0] not in words.folds:
+        return []
+    for i, word in enumerate(words.folds):
+        if word == wanted[0] and words.folds[i : i + len(wanted)] == wanted and words.words[i][0].isupper():
+            first, last = case.text.token_of[i], case.text.token_of[i + len(wanted) - 1] + 1
+            if not any(taken[first:last]):
+                found.append(Candidate("outlet", first, last, head_of(case.text.parse, first, last), MentionKind.NAME))
+                taken[first:last] = [True] * (last - first)
+    return found
+
+
+def record(case: Case, candidate: Candidate, found: tuple[Figure, ...], reason: str, confidence: float) -> list[Mention]:
     """Write the mention of a candidate, once for each token that heads it."""
+    parse = case.text.parse
     span = parse.span(candidate.first, candidate.last)
-    mention = Mention(
-        span, span.of(parse.text), candidate.kind, candidate.head, tuple(roster.id_of(f) for f in found), reason, confidence
-    )
+    actors = tuple(case.roster.id_of(f) for f in found)
+    mention = Mention(span, span.of(parse.text), candidate.kind, candidate.head, actors, reason, confidence)
     out = [mention]
     for token in candidate.also:
         wide = parse.span(min(token, candidate.first), candidate.last)
@@ -98,8 +139,8 @@ def record(
     return out
 
 
-def _ordered(mentions: list[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.head))
+def _ordered(mentions: list[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.head)))
 
 
 def _speakers(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> list[tuple[Span, tuple[str, ...]]]:
@@ -114,14 +155,22 @@ def _speakers(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> li
     return sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[0]))
 
 
-def _pronouns(text: Text, pronouns: dict[str, tuple[str, str]]) -> list[Candidate]:
+def _pronouns(case: Case) -> list[Candidate]:
     """Return the pronouns that may stand for actors."""
     found = []
-    for token in text.parse.tokens:
+    for token in case.text.parse.tokens:
         if token.pos not in ("PRON", "DET") and token.lower != "i":
             continue
-        known = pronouns.get(token.lower)
+        known = case.pronouns.get(token.lower)
         if known is not None and token.text != "US":
             what = "first person" if known[0] in ("i", "we") else "pronoun"
-            found.append(Candidate(what, token.i, token.i + 1, token.i, MentionKind.PRONOUN))
+        elif (
+            token.tag in ("WP", "WDT")
+            and token.dep in ("nsubj", "nsubjpass", "dobj")
+            and token.lower in ("who", "which", "that", "whom")
+        ):
+            what = "relative"
+        else:
+            continue
+        found.append(Candidate(what, token.i, token.i + 1, token.i, MentionKind.PRONOUN))
     return found

@@ -74,6 +74,10 @@ class Text:
         """Code the phrase of the tokens [first, last)."""
         return code_words(self.cut(first, min(last, first + _LONGEST)), self.date, self.index)
 
+    def surface(self, first: int, last: int) -> str:
+        """Return the text of the tokens [first, last) on one line."""
+        return " ".join(self.parse.span(first, last).of(self.parse.text).split())
+
     def tokens_of(self, match: Match) -> tuple[int, int]:
         """Return the tokens [first, last) that a match covers."""
         return self.token_of[match.first], self.token_of[match.last - 1] + 1

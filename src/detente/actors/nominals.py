@@ -1,5 +1,7 @@
 """Nouns that stand for those who act, with what belongs to them: "Filipino peacekeepers", "hundreds of UN troops"."""
 
+from collections.abc import Container
+
 from detente.actors.mentions import Candidate, Text, left_edge
 from detente.actors.tables import Match, What
 from detente.records import MentionKind
@@ -9,7 +11,7 @@ _LINKS = ("of", "in", "at", "from", "for", "with")
 _TAIL = 16  # tokens that are read after the noun
 
 
-def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: dict[str, str]) -> list[Candidate]:
+def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Container[str]) -> list[Candidate]:
     """Return the nouns for those who act, outside of names."""
     tokens, found, done = text.parse.tokens, [], set()
     for match in matches:
@@ -31,7 +33,7 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
         coding = text.code(edge, _tail(text, head))
         if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
             continue
-        if kinds == {"honorific"} or coding.empty:
+        if kinds == {"honorific"} or coding.empty or tokens[edge].lower == "no":
             continue
         done.add(head)
         found.append(

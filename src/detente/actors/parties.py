@@ -41,19 +41,28 @@ def name_party(party: Party | None, cast: Cast, parse: Parse) -> Party | None:
 
 
 def mention_of(spans: tuple[Span, ...], cast: Cast, parse: Parse) -> Mention | None:
-    """Return the mention at the head of the spans: a resolved one before an unresolved one."""
+    """Return the mention at the head of the spans, or the name that stands in apposition to it.
+
+    Any other name within the spans belongs to somebody else ("a spokesman of …") and is not taken.
+    """
     unresolved: Mention | None = None
     for span in spans:
         head = parse.head_of(span)
         if head is None:
             continue
-        inside = [m for i in parse.within(span) if (m := cast.at(i)) is not None]
-        ordered = [m for m in inside if m.head == head] + [m for m in inside if m.head != head and m.kind is MentionKind.NAME]
-        ordered += [
-            m for m in inside if m.head != head and m.kind is not MentionKind.NAME and m.kind is not MentionKind.ADJECTIVE
-        ]
-        for mention in ordered:
-            if mention.actors:
-                return mention
-            unresolved = unresolved or mention
+        inside = parse.within(span)
+        mention = cast.at(head)
+        if mention is not None and mention.actors:
+            return mention
+        unresolved = unresolved or mention
+        for i in inside:
+            near = cast.at(i)
+            if near is None or not near.actors or near.kind in (MentionKind.PRONOUN, MentionKind.ADJECTIVE):
+                continue
+            token = parse.tokens[i]
+            same = parse.tokens[head].start >= near.span.start and parse.tokens[head].end <= near.span.end
+            if same or (
+                token.head == head and (token.dep == "appos" or (token.dep in ("compound", "flat") and token.ent == "PERSON"))
+            ):
+                return near
     return unresolved

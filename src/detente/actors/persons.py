@@ -1,147 +1,214 @@
-"""Names of persons in a text, what stands beside them, and which names are the same person."""
+"""Names of persons in a text, and what stands beside them."""
+
+from typing import Protocol
 
 from detente.actors.coding import Coding
 from detente.actors.mentions import Candidate, Text, head_of, left_edge
 from detente.actors.tables import COMMON, NATIONAL, Entry, Match, What
-from detente.actors.words import split_words
+from detente.actors.words import fold, split_words
 from detente.records import MentionKind
 
-_NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december reuters".split()
-)
+_BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
+_NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
+_STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
+_LONGEST_NAME = 5
+_LONGEST_DESCRIPTION = 30
 
 
-def find_names(text: Text, matches: list[Match]) -> list[Candidate]:
-    """Return the persons' names: those of the tables, those that the pipeline tags, and capitals after a title."""
-    tokens = text.parse.tokens
-    spans: dict[int, tuple[int, int]] = {}
-    taken = [False] * (len(tokens) + 1)
-    titles: set[int] = set()
+def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Candidate]:
+    """Return the persons' names: those of the tables, those that the pipeline tags, capitals after a title, and every further
+    use of a surname; ``taken`` tokens are left out, and those of the names are marked in it.
+    """
+    spans: list[tuple[int, int]] = []
+    blocked = list(taken)
 
     def keep(first: int, last: int) -> None:
-        if first < last and not any(taken[first:last]):
-            spans[first] = (first, last)
-            taken[first:last] = [True] * (last - first)
+        if first < last and not any(blocked[first:last]):
+            spans.append((first, last))
+            blocked[first:last] = [True] * (last - first)
 
+    persons = _person_entities(text)
+    titles: list[int] = []
     for match in matches:
         first, last = text.tokens_of(match)
-        if match.get(What.PERSON) is not None and match.entries[0].what is What.PERSON:
-            if match.last - match.first > 1 or tokens[first].pos == "PROPN":
-                while (
-                    last < len(tokens)
-                    and tokens[last].ent == "PERSON"
-                    and tokens[last].pos == "PROPN"
-                    and tokens[last - 1].head == last
-                ):
-                    last += 1
-                keep(first, last)
-        elif match.get(What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION) is not None:
-            taken[first:last] = [True] * (last - first)
-        elif (entry := match.get(What.TITLE)) is not None or (entry := match.get(What.AGENT)) is not None:
-            if entry.row.text("kind") in ("office", "honorific", "rank", "person"):
-                titles.add(last)
+        what = match.entries[0].what
+        if what is What.PERSON:
+            keep(first, _grown(text, last))
+        elif match.get(*_NAMED) is not None:
+            if persons.get(first, 0) <= last - first:
+                blocked[first:last] = [True] * (last - first)
+        elif any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _BEFORE_NAMES for e in match.entries):
+            titles.append(last)
     for entity in text.parse.entities:
         if entity.label == "PERSON":
-            first, last = _bare(text, entity.first, entity.last)
-            keep(first, last)
-    for first in sorted(titles):
-        last = first
-        while last < len(tokens) and last - first < 4 and tokens[last].pos in ("PROPN", "PUNCT") and not taken[last]:
-            if tokens[last].pos == "PUNCT" and tokens[last].text != "-":
-                break
-            last += 1
-        if last > first and tokens[first].text[:1].isupper() and tokens[first].pos == "PROPN":
-            keep(*_bare(text, first, last))
-    return [_candidate(text, *span) for span in sorted(spans.values())]
+            keep(*_plausible(text, *_bare(text, entity.first, entity.last)))
+    for first in titles:
+        keep(*_plausible(text, *_bare(text, first, _capitals(text, first, blocked))))
+    _again(text, spans, keep, blocked)
+    spans = _without_articled(text, sorted(spans))
+    for first, last in spans:
+        taken[first:last] = [True] * (last - first)
+    return [_candidate(text, *span) for span in spans]
+
+
+def _person_entities(text: Text) -> dict[int, int]:
+    """Return the length of each person entity by its first token."""
+    return {e.first: e.last - e.first for e in text.parse.entities if e.label == "PERSON"}
+
+
+def _grown(text: Text, last: int) -> int:
+    """Return the end of a name of the tables with further parts that the pipeline sees."""
+    tokens = text.parse.tokens
+    while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].pos == "PROPN" and tokens[last - 1].head == last:
+        last += 1
+    return last
+
+
+def _capitals(text: Text, first: int, blocked: list[bool]) -> int:
+    """Return the end of the capitalised words that follow a title at ``first``."""
+    tokens = text.parse.tokens
+    last = first
+    while last < len(tokens) and last - first < _LONGEST_NAME and not blocked[last]:
+        token = tokens[last]
+        if not (token.pos == "PROPN" or token.text == "-" or (last > first and token.lower in text.index.particles)):
+            break
+        if token.pos == "PROPN" and not token.text[:1].isupper() and token.lower not in text.index.particles:
+            break
+        last += 1
+    return last if last > first and tokens[first].sent == tokens[last - 1].sent else first
 
 
 def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     """Strip titles, nationalities, possessives and days from the edges of a name."""
     tokens = text.parse.tokens
-    cut = text.cut(first, last)
-    known = {}
-    for match in text.index.matches(cut):
-        if match.first == 0 or match.first in known:
-            common = match.get(*COMMON, *NATIONAL) is not None and match.get(What.PERSON) is None
-            if common and match.last < len(cut):
-                known[match.last] = True
-    if known:
-        offset = cut.starts[max(known)]
-        while first < last and tokens[first].start < offset:
-            first += 1
     while last > first and (
-        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE") or tokens[last - 1].lower in _NO_NAME or tokens[last - 1].pos == "VERB"
+        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") or tokens[last - 1].lower in text.index.no_names
     ):
         last -= 1
-    while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in _NO_NAME):
+    cut = text.cut(first, last)
+    end = 0
+    for match in text.index.matches(cut):
+        if match.first != end or match.get(*COMMON, *NATIONAL) is None or match.entries[0].what is What.PERSON:
+            break
+        if match.last < len(cut):
+            end = match.last
+    if end:
+        while first < last and tokens[first].start < cut.starts[end]:
+            first += 1
+    while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.no_names):
         first += 1
-    if not any(t.text[:1].isupper() for t in tokens[first:last]):
-        return first, first
     return first, last
+
+
+def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
+    """Return the span where it can be a person's name, an empty one otherwise."""
+    tokens = text.parse.tokens
+    if first >= last or last - first > _LONGEST_NAME + 2 or not tokens[first].text[:1].isupper():
+        return first, first
+    final = tokens[last - 1]
+    if not final.text[:1].isupper() or any(t.text[:1].isdigit() or t.text in ("/", "&", "@") for t in tokens[first:last]):
+        return first, first
+    if last - first == 1 and final.text.isupper() and len(final.text) > 1:
+        return first, first
+    words = text.cut(last - 1, last)
+    match = text.index.at(words, 0) if len(words) else None
+    if match is not None:
+        agent = match.get(What.AGENT)
+        if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
+            return first, first
+    return first, last
+
+
+def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: list[bool]) -> None:
+    """Keep every further use of a surname of the names found so far."""
+    surnames = {fold(text.parse.tokens[last - 1].text) for first, last in spans if last - first > 1}
+    if not surnames:
+        return
+    for token in text.parse.tokens:
+        if (
+            token.text[:1].isupper()
+            and not blocked[token.i]
+            and fold(token.text) in surnames
+            and token.pos in ("PROPN", "NOUN", "ADJ")
+        ):
+            keep(token.i, token.i + 1)
+
+
+def _without_articled(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop single names that the text uses with an article somewhere: they are no persons."""
+    tokens = text.parse.tokens
+    articled = {
+        tokens[first].text
+        for first, last in spans
+        if last - first == 1 and first > 0 and tokens[first - 1].lower in ("the", "a", "an")
+    }
+    return [s for s in spans if s[1] - s[0] > 1 or tokens[s[0]].text not in articled]
 
 
 def _candidate(text: Text, first: int, last: int) -> Candidate:
     cut = text.cut(first, last)
-    name = tuple(f for f, w in zip(cut.folds, cut.words, strict=True) if f[:1].isalpha() and f != "'s")
+    name = tuple(f for f in cut.folds if f[:1].isalpha())
     entries: tuple[Entry, ...] = ()
     for match in text.index.matches(cut):
         if match.entries[0].what is What.PERSON and match.last - match.first >= min(2, len(name)):
             entries = tuple(e for e in match.entries if e.what is What.PERSON)
     if not entries and len(name) > 2:
-        entries = _by_first_and_last(text, name)
-    return Candidate(
-        "person",
-        first,
-        last,
-        head_of(text.parse, first, last),
-        MentionKind.NAME,
-        entries,
-        name,
-        described=beside(text, first, last),
-    )
+        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if split_words(e.name).folds[0] == name[0])
+    head = head_of(text.parse, first, last)
+    return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last))
 
 
 def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     """Code what stands beside the name [first, last): words before it, and descriptions set off by commas."""
     found: list[Coding] = []
-    tokens = text.parse.tokens
     edge = left_edge(text, first)
     if edge < first:
         found.append(text.code(edge, first))
-    sentence = text.parse.sentences[tokens[first].sent]
-    if last + 1 < sentence.last and tokens[last].text == ",":
-        stop = last + 1
-        while (
-            stop < sentence.last
-            and tokens[stop].text not in (",", ";", ":", ".", '"', "”", ")")
-            and tokens[stop].pos not in ("VERB", "AUX", "SPACE")
-            and stop - last < 30
-        ):
-            stop += 1
-        if (
-            stop < len(tokens)
-            and tokens[stop].text in (",", ".", ")", ";")
-            and tokens[last + 1].pos in ("DET", "NOUN", "ADJ", "PROPN")
-        ):
-            found.append(text.code(last + 1, stop))
-    if edge - 1 > sentence.first and tokens[edge - 1].text == "," and edge == first:
-        start = edge - 2
-        while (
-            start > sentence.first
-            and tokens[start - 1].text not in (",", ";", ":", '"', "“", "”", "(")
-            and tokens[start - 1].pos not in ("VERB", "AUX", "SPACE")
-        ):
-            start -= 1
-        if tokens[start].pos in ("DET", "NOUN", "ADJ", "PROPN"):
-            found.append(text.code(start, edge - 1))
+    else:
+        found.extend(_before_comma(text, first))
+    found.extend(_after_comma(text, last))
     return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
 
 
-def _by_first_and_last(text: Text, name: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Return the persons of the tables with the same first and last name."""
-    return tuple(e for e in text.index.surnames.get(name[-1], ()) if _folds(e)[0] == name[0])
+def _after_comma(text: Text, last: int) -> list[Coding]:
+    """Code the description that follows the name and a comma, up to the next mark or verb."""
+    tokens = text.parse.tokens
+    if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].pos not in ("DET", "NOUN", "ADJ", "PROPN"):
+        return []
+    stop, sent = last + 1, tokens[last].sent
+    while stop < len(tokens) and tokens[stop].sent == sent and stop - last < _LONGEST_DESCRIPTION:
+        if tokens[stop].text in _STOPS or tokens[stop].pos in ("VERB", "AUX", "SPACE") or tokens[stop].tag in ("WDT", "WP"):
+            break
+        stop += 1
+    ended = (
+        stop >= len(tokens)
+        or tokens[stop].sent != sent
+        or tokens[stop].text in (",", ".", ")", ";")
+        or tokens[stop].tag in ("WDT", "WP")
+    )
+    return [text.code(last + 1, stop)] if ended and stop > last + 1 else []
 
 
-def _folds(entry: Entry) -> tuple[str, ...]:
-    return split_words(entry.name).folds
+def _before_comma(text: Text, first: int) -> list[Coding]:
+    """Code the description that a comma sets off from the name after it."""
+    tokens = text.parse.tokens
+    sentence = text.parse.sentences[tokens[first].sent]
+    if first - 1 <= sentence.first or tokens[first - 1].text != ",":
+        return []
+    start = first - 1
+    while start > sentence.first and first - start < _LONGEST_DESCRIPTION:
+        if tokens[start - 1].text in _STOPS or tokens[start - 1].pos in ("VERB", "AUX", "SPACE"):
+            break
+        start -= 1
+    if start == first - 1 or tokens[start].pos not in ("DET", "NOUN", "ADJ", "PROPN"):
+        return []
+    coding = text.code(start, first - 1)
+    return [coding] if coding.title_span is not None else []
+
+
+class _Keep(Protocol):
+    """The type of the function that keeps a span."""
+
+    def __call__(self, first: int, last: int) -> None:
+        """Keep it."""
+        ...

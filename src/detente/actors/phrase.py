@@ -168,27 +168,41 @@ class _Reader:
 
     def by_head(self, head: Entry, organization: Entry | None) -> tuple[str | None, ActorKind | None, str, float]:
         """Return the sector by the noun or title that heads the core."""
-        kind = ActorKind.GROUP if head.what is What.AGENT and head.row.text("kind") != "body" else ActorKind.PERSON
-        if head.what is What.AGENT and head.row.text("kind") == "body":
-            kind = ActorKind.BODY
-        generic = (
-            (head.row.number("priority") or 0) <= GENERIC if head.what is What.AGENT else head.row.text("level") in GENERIC_LEVELS
-        )
+        kind = self.kind(head)
+        generic = is_generic(head)
         around = organization or (self.organization(self.tail) if self.joined() else None)
         if generic and around is not None:
             now = standing(around, self.date)
             if now.sector:
                 return now.sector, kind, f"{head.name} of {around.name}", 0.8
-        if generic or not head.sector:
+        if generic:
             place = self.pick(self.core, What.PLACE)
             if place is not None and place.sector and place.row.text("kind") in ("metonym", "building"):
                 return place.sector, kind, f"{head.name} of {place.name}", 0.8
-            if not head.sector or head.sector == "UNK":
-                for match in self.tail if self.joined() else ():
-                    entry = match.get(What.AGENT)
-                    if entry is not None and entry.sector:
-                        return entry.sector, kind, f"{head.name} of {entry.name}", 0.6
-        return head.sector, kind, f"{head.name}: {head.what}", 0.8
+            modifier = self.modifier_sector()
+            if modifier is not None:
+                return modifier.sector, kind, f"{modifier.name} {head.name}", 0.7
+        if (not head.sector or head.sector == "UNK") and self.joined():
+            for match in self.tail:
+                entry = match.get(What.AGENT, What.PLACE)
+                if entry is not None and entry.sector and entry.sector != "UNK":
+                    return entry.sector, kind, f"{head.name} of {entry.name}", 0.6
+        return head.sector or "UNK", kind, f"{head.name}: {head.what}", 0.8
+
+    def kind(self, head: Entry) -> ActorKind:
+        """Return the kind of the noun that stands last in the core."""
+        last = next((e for m in reversed(self.core) for e in m.entries if e.what in (What.TITLE, What.AGENT)), head)
+        if last.what is What.TITLE or last.row.text("kind") == "person":
+            return ActorKind.PERSON
+        return ActorKind.BODY if last.row.text("kind") == "body" else ActorKind.GROUP
+
+    def modifier_sector(self) -> Entry | None:
+        """Return a modifier of the core that has a sector of its own: separatist, opposition."""
+        for match in self.core:
+            entry = match.get(What.MODIFIER)
+            if entry is not None and entry.sector and entry.row.text("effect") not in ("former", "elect", "designate", "future"):
+                return entry
+        return None
 
     def by_place(self) -> tuple[str | None, ActorKind | None, str, float]:
         """Return the sector where only states, places and regions are named."""
@@ -257,6 +271,8 @@ class _Reader:
     def title_span(self) -> Span | None:
         """Return where the title, or the noun for a person, stands: with modifiers such as "deputy" and "-elect"."""
         chosen = self.title() or self.head_entry()
+        if chosen is None or self.kind(chosen) is not ActorKind.PERSON:
+            return None
         at = [n for n, m in enumerate(self.core) if chosen is not None and any(e is chosen for e in m.entries)]
         if not at or chosen is None or chosen.row.text("kind") not in ("office", "rank", "profession", "person", "honorific"):
             return None
@@ -304,8 +320,11 @@ class _Reader:
         return self.modified("former")
 
     def elect(self) -> bool:
-        """Tell whether the office is still to come."""
-        return self.modified("elect", "designate", "future")
+        """Tell whether the office is still to come: "-elect" before or within the title."""
+        if self.modified("elect", "designate", "future"):
+            return True
+        ends = [m.last - 1 for m in self.core if m.last - m.first > 1 and m.get(What.TITLE)]
+        return any(_ends_in_elect(self.index, self.words.folds[i]) for i in ends)
 
     # --- country --------------------------------------------------------------------------------------------------------
 
@@ -356,7 +375,7 @@ class _Reader:
                 return beside[:1], "country from the place"
             return (organization.country,), f"country of {organization.name}"
         tail = self.nationality(self.tail)
-        if tail and (self.head_word() or self.joined()):
+        if tail:
             return (tail if len(tail) == 1 or self.tail_is_region() else tail[:1]), "country from what follows"
         based = self.based()
         return ((based,), "country of the seat") if based else ((), "")
@@ -411,6 +430,21 @@ class _Reader:
     def fillers(self) -> int:
         """Count the words that do not matter: articles, possessive 's."""
         return sum(f in self.index.fillers for f in self.words.folds)
+
+
+def _ends_in_elect(index: Gazetteer, word: str) -> bool:
+    """Tell whether a word is a modifier such as "-elect"."""
+    return any(
+        a.entry.what is What.MODIFIER and a.entry.row.text("effect") in ("elect", "designate") and len(a.folds) == 1
+        for a in index.first_words.get(word, ())
+    )
+
+
+def is_generic(head: Entry) -> bool:
+    """Tell whether a title or noun takes its sector from what it belongs to."""
+    if head.what is What.AGENT:
+        return (head.row.number("priority") or 0) <= GENERIC
+    return head.row.text("level") in GENERIC_LEVELS
 
 
 def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from detente.actors.mentions import Candidate
 from detente.actors.roster import Figure
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _REACH = 8  # sentences that a pronoun looks back
+_FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
 
 
@@ -31,53 +31,51 @@ class Said:
 
 @dataclass(slots=True)
 class Memory:
-    """What the text has mentioned so far."""
+    """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token."""
 
     parse: Parse
     quotes: tuple[Span, ...]
     starts: tuple[int, ...]
     said: list[Said] = field(default_factory=list)
+    by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
-    def quoted(self, head: int) -> int | None:
-        """Return the index of the quotation that holds the token."""
+    def quoted(self, head: int) -> bool:
+        """Tell whether the token stands within a quotation."""
         start = self.parse.tokens[head].start
         at = bisect_right(self.starts, start) - 1
-        return at if at >= 0 and start < self.quotes[at].end else None
+        return at >= 0 and start < self.quotes[at].end
 
-    def add(self, figures: tuple[Figure, ...], candidate: Candidate) -> None:
-        """Remember a resolved mention."""
-        token = self.parse.tokens[candidate.head]
-        self.said.append(
-            Said(
-                figures,
-                candidate.head,
-                token.sent,
-                prominent(self.parse, candidate.head),
-                self.quoted(candidate.head) is not None,
-                candidate.what == "adjective",
-            )
-        )
-
-    def near(self, head: int, fits: Test, count: int = 1) -> list[tuple[float, Figure]]:
-        """Return the figures that fit, the most prominent first, with their scores."""
+    def add(self, figures: tuple[Figure, ...], head: int, *, adjective: bool = False) -> None:
+        """Remember a settled mention."""
         token = self.parse.tokens[head]
-        inside = self.quoted(head)
+        self.by_head.setdefault(head, figures)
+        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
+
+    def near(self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True) -> list[tuple[float, Figure]]:
+        """Return the figures that fit, the most prominent first, with their scores."""
+        sent, inside = self.parse.tokens[head].sent, self.quoted(head)
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
-            back = token.sent - old.sent
+            back = sent - old.sent
             if back > _REACH:
                 break
+            if len(old.figures) != 1 or (old.adjective and not adjectives) or old.head == head:
+                continue
+            figure = old.figures[0]
+            if not fits(figure):
+                continue
             score = (
                 3.0 - back + (1.5 if old.subject else 0.0) - (0.01 * min(head - old.head, 40)) - (1.5 if old.adjective else 0.0)
             )
-            if inside is None and old.quoted:
+            if not inside and old.quoted:
                 score -= 4.0
-            if inside is not None and not old.quoted:
+            if inside and not old.quoted:
                 score -= 1.0
-            for figure in old.figures:
-                if len(old.figures) == 1 and fits(figure) and (figure.key not in best or best[figure.key][0] < score):
-                    best[figure.key] = (score, figure)
-        return sorted(best.values(), key=lambda pair: -pair[0])[:count] if best else []
+            if figure.sector is None and figure.country is None and figure.noun:
+                score -= 1.5
+            if figure.key not in best or best[figure.key][0] < score:
+                best[figure.key] = (score, figure)
+        return sorted(best.values(), key=lambda pair: -pair[0])[:count]
 
     def last_two(self, head: int, fits: Test) -> list[Figure]:
         """Return the last two distinct figures that fit, the earlier one first."""
@@ -87,7 +85,7 @@ class Memory:
             if sent - old.sent > _REACH:
                 break
             for figure in reversed(old.figures):
-                if fits(figure) and figure not in found:
+                if fits(figure) and not any(figure is f for f in found):
                     found.append(figure)
             if len(found) >= 2:
                 break
@@ -118,31 +116,31 @@ def prominent(parse: Parse, head: int) -> bool:
     return token.dep in _SUBJECT
 
 
-def third_person(
-    memory: Memory, candidate: Candidate, stands: str, case: str, speaker: tuple[Figure, ...]
-) -> tuple[tuple[Figure, ...], str, float]:
+def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tuple[Figure, ...], str, float]:
     """Return the figures that he, she, it or they stands for, the reason and the confidence."""
     parse = memory.parse
-    exclude = speaker + (_own_subject(memory, candidate.head) if case == "object" else ())
+    exclude = _own_subject(memory, head) if case == "object" else ()
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
-        fits = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)
+        tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
     elif stands == "it":
-        if case == "subject" and expletive(parse, candidate.head):
+        if case == "subject" and expletive(parse, head):
             return (), "it stands for nobody", 0.8
-        fits = Fits(*_THINGS, exclude=exclude)
+        tests = [Fits(*_THINGS, plural=False, exclude=exclude)]
     else:
-        fits = Fits(ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.UNNAMED, plural=True, exclude=exclude)
-        joined = _joined_pair(memory, candidate.head)
+        joined = _joined(memory, head)
         if joined:
-            return joined, "the last persons or states joined by 'and'", 0.6
-    found = memory.near(candidate.head, fits, 2)
-    if not found and stands == "they":
-        found = memory.near(candidate.head, Fits(ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.GROUP, exclude=exclude), 2)
-    if not found or found[0][0] < -3.5:
-        return (), "pronoun without antecedent", 0.2
-    margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
-    return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
+            return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
+        tests = [
+            Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=exclude),
+            Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
+        ]
+    for fits in tests:
+        found = memory.near(head, fits, 2, adjectives=False)
+        if found and found[0][0] >= _FLOOR:
+            margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
+            return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
+    return (), "pronoun without antecedent", 0.2
 
 
 def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:
@@ -151,20 +149,24 @@ def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:
     verb = parse.tokens[parse.tokens[head].head]
     if verb.pos == "ADP":
         verb = parse.tokens[verb.head]
-    subjects = {t.i for t in parse.children(verb.i, *_SUBJECT)}
-    return tuple(f for old in memory.said[-12:] if old.head in subjects for f in old.figures)
+    return tuple(f for t in parse.children(verb.i, *_SUBJECT) for f in memory.by_head.get(t.i, ()))
 
 
-def _joined_pair(memory: Memory, head: int) -> tuple[Figure, ...]:
-    """Return several figures that the latest mention in the sentences just before joined, for "they"."""
-    token = memory.parse.tokens[head]
-    for old in reversed(memory.said[-6:]):
-        if token.sent - old.sent > 1:
+def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
+    """Return the figures that the latest subject just before joined ("A and B …, the two leaders …"), for *they*."""
+    sent = memory.parse.tokens[head].sent
+    for old in reversed(memory.said[-12:]):
+        if sent - old.sent > 1:
             break
+        if old.head == head or old.adjective or not old.subject:
+            continue
         if len(old.figures) > 1:
             return old.figures
-        if old.subject and old.figures[0].plural:
+        if old.figures[0].plural:
             break
+        others = [f for t in memory.parse.children(old.head, "conj") for f in memory.by_head.get(t.i, ())]
+        if others and all(f is not old.figures[0] for f in others):
+            return (old.figures[0], *others)
     return ()
 
 

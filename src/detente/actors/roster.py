@@ -8,7 +8,7 @@ from detente.ids import make_id
 from detente.records import Actor, ActorKind, Role, Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """An actor in the making. ``name`` holds, for a person, the folded words of the fullest name."""
 
@@ -25,6 +25,7 @@ class Figure:
     gender: str = ""
     plural: bool = False
     noun: str = ""
+    letters: str = ""
     described: list[Coding] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)

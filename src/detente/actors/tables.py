@@ -28,7 +28,7 @@ class What(StrEnum):
 
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
-CLOSED = ("boundary", "filler", "quantity")
+CLOSED = ("boundary", "filler", "quantity", "no name", "particle")
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
@@ -100,6 +100,8 @@ class Gazetteer:
     boundaries: frozenset[str]
     fillers: frozenset[str]
     quantities: frozenset[str]
+    no_names: frozenset[str]
+    particles: frozenset[str]
 
     def at(self, words: Words, i: int) -> Match | None:
         """Return the longest match that begins at word i."""

@@ -1,0 +1,78 @@
+"""What is known while the mentions of one article are settled."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from detente.actors.closed import gender_words, pronoun_words, reference_nouns, side_words
+from detente.actors.mentions import Text
+from detente.actors.refer import Memory
+from detente.actors.roster import Figure, Roster
+from detente.actors.tables import Match, What
+from detente.actors.words import split_words
+from detente.language.layout import Layout
+from detente.lexicon import Lexicon
+from detente.records import Article
+
+Found = tuple[tuple[Figure, ...], str, float]
+OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+_SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
+
+
+@dataclass(slots=True)
+class Case:
+    """One article: its text, the figures and the memory so far, and the tables of closed classes.
+
+    ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
+    any nationality are guessed to be of it. ``described`` ties the tokens of titles to the persons beside whose names they stand.
+    """
+
+    text: Text
+    roster: Roster
+    memory: Memory
+    people: dict[int, Figure]
+    article: Article
+    home: str | None
+    pronouns: dict[str, tuple[str, str]]
+    references: dict[str, tuple[str, bool]]
+    genders: dict[str, str]
+    sides: frozenset[str]
+    described: dict[int, Figure] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, text: Text, memory: Memory, roster: Roster, article: Article, *, home: str | None, lexicon: Lexicon) -> "Case":
+        """Open the case of an article, with nobody in it."""
+        return cls(
+            text,
+            roster,
+            memory,
+            {},
+            article,
+            home,
+            lexicon.index(pronoun_words),
+            lexicon.index(reference_nouns),
+            lexicon.index(gender_words),
+            lexicon.index(side_words),
+        )
+
+    def guess(self, country: str | None, sector: str | None, reason: str, sure: float) -> tuple[str | None, str, float]:
+        """Return the country, or for officials without one the article's home as a guess that says so."""
+        if country is None and self.home is not None and sector in OFFICIAL:
+            return self.home, f"{reason}; country only a guess: the one that the article speaks of most", 0.3
+        return country, reason, sure
+
+
+def find_home(text: Text, matches: list[Match], layout: Layout) -> str | None:
+    """Return the country that the article speaks of most; the dateline's counts as three mentions."""
+    counts: Counter[str] = Counter()
+    for match in matches:
+        entry = match.entries[0]
+        if entry.what in _SPEAKS_OF and entry.country:
+            counts[entry.country] += 1
+    if layout.dateline is not None:
+        words = split_words(layout.dateline.place)
+        for match in text.index.matches(words)[:1]:
+            entry_found = match.get(What.CAPITAL, What.STATE, What.PLACE)
+            if entry_found is not None and entry_found.country:
+                counts[entry_found.country] += 3
+    best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return best[0][0] if best and best[0][1] >= 2 else None

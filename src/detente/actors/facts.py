@@ -1,0 +1,111 @@
+"""Name, country, sector and roles of a person: what the text says, then what the table knows on the date of the article."""
+
+from detente.actors.coding import NOTHING, Coding
+from detente.actors.mentions import Candidate, Text
+from detente.actors.office import OFFICIAL, Standing, standing
+from detente.actors.roster import Figure
+from detente.actors.tables import Entry
+from detente.records import Role
+
+_HEADS = ("president", "prime minister", "chancellor", "king", "queen", "premier", "supreme leader", "pope")
+
+
+def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: dict[str, str]) -> None:
+    """Give a person name, country, sector, roles and gender."""
+    nations = [c.country for c in figure.described if c.country]
+    figure.entry = _known(text, figure, mentions, nations)
+    now = standing(figure.entry, text.date) if figure.entry is not None else None
+    longest = max(mentions, key=lambda m: (len(m.name), -m.first))
+    figure.label = figure.entry.name if figure.entry is not None else text.surface(longest.first, longest.last)
+    figure.roles.extend(_roles_in_text(text.parse.text, figure.described))
+    coming, past = any(c.coming for c in figure.described), any(c.past for c in figure.described)
+    if now is not None and now.serving and not coming and not past:
+        figure.roles.extend(_role_in_table(figure, now))
+    figure.country, figure.reason, figure.confidence = _country(figure, nations)
+    figure.sector = _sector(figure.described, now)
+    figure.gender = _gender(text.parse.text, figure, genders)
+
+
+def _roles_in_text(text: str, described: list[Coding]) -> list[Role]:
+    """Return the roles that stand beside the name, each once, with all places where the text gives it."""
+    found: dict[tuple[str, str | None], Role] = {}
+    for coding in described:
+        if coding.title_span is None:
+            continue
+        title = " ".join(coding.title_span.of(text).split())
+        key = (title.casefold(), coding.organisation)
+        old = found.get(key)
+        evidence = (*(old.evidence if old else ()), coding.title_span)
+        country = coding.country or (old.country if old else None)
+        found[key] = Role(old.title if old else title, coding.organisation, country, evidence=evidence)
+    return list(found.values())
+
+
+def _role_in_table(figure: Figure, now: Standing) -> list[Role]:
+    """Return the office of the table, unless the text gives it too."""
+    title = now.row.text("title")
+    same = [r for r in figure.roles if r.title.casefold() in title.casefold() or title.casefold() in r.title.casefold()]
+    if not title or same:
+        return []
+    country = figure.entry.country if figure.entry is not None else None
+    return [Role(title, now.row.text("organisation") or None, country, now.row.date("since"), now.row.date("until"))]
+
+
+def _sector(described: list[Coding], now: Standing | None) -> str | None:
+    """Return the sector: not yet or no more in office, in office by the table, by the words beside the name, by the table."""
+    titled = [c for c in described if c.title_span is not None]
+    if any(c.coming for c in titled) or (any(c.past for c in titled) and all(c.past for c in titled)):
+        return "ELI"
+    if now is not None and now.serving and now.sector in OFFICIAL:
+        return now.sector
+    best = max(titled, key=lambda c: c.confidence, default=NOTHING)
+    for coding in (best, *described):
+        if coding.sector and coding.sector != "UNK":
+            return coding.sector
+    return now.sector if now is not None else None
+
+
+def _gender(text: str, figure: Figure, genders: dict[str, str]) -> str:
+    """Return the gender by first name, else by a title beside the name."""
+    if len(figure.name) > 1 and genders.get(figure.name[0]):
+        return genders[figure.name[0]]
+    for coding in figure.described:
+        for word in coding.title_span.of(text).split() if coding.title_span is not None else ():
+            if genders.get("title " + word.strip(".").casefold()):
+                return genders["title " + word.strip(".").casefold()]
+    if figure.entry is not None:
+        return genders.get(figure.entry.name.split()[0].casefold(), "")
+    return ""
+
+
+def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[str]) -> Entry | None:
+    """Return the person of the tables: by full name, or by a surname that only one person in office bears."""
+    full = [e for m in mentions if len(m.name) > 1 for e in m.entries]
+    if full or len(figure.name) > 1:
+        fitting = [e for e in full if not nations or e.country in nations]
+        serving = [e for e in fitting if standing(e, text.date).serving]
+        return next(iter(serving or fitting), None)
+    own = [e for m in mentions for e in m.entries]
+    known = [
+        e for e in dict.fromkeys((*own, *text.index.surnames.get(figure.name[-1], ()))) if not nations or e.country in nations
+    ]
+    offices = {e: standing(e, text.date) for e in known}
+    serving = [e for e, now in offices.items() if now.serving]
+    titles = {c.title.casefold() for c in figure.described if c.title}
+    if titles:
+        serving = [e for e in serving if any(t in offices[e].row.text("title").casefold() for t in titles)]
+    heads = [e for e in serving if offices[e].row.text("title").casefold() in _HEADS]
+    if own and not nations:
+        serving = [e for e in serving if e in own] or serving
+    chosen = serving if len(serving) == 1 else heads
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _country(figure: Figure, nations: list[str]) -> tuple[str | None, str, float]:
+    """Return country, reason and confidence: nationality and affiliation in the text, then the table."""
+    if nations:
+        titled = [c.country for c in figure.described if c.country and c.title_span is not None]
+        return (titled or nations)[0], "nationality or affiliation beside the name", 0.9
+    if figure.entry is not None:
+        return figure.entry.country, f"{figure.entry.name} in the table of people", 0.8
+    return None, "no nationality, no affiliation, in no table", 0.3

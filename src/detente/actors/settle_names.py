@@ -1,0 +1,161 @@
+"""Names of states, places, regions, organisations and peoples → actors."""
+
+from detente.actors.case import OFFICIAL, Case, Found
+from detente.actors.mentions import Candidate
+from detente.actors.office import standing
+from detente.actors.phrase import kind_of
+from detente.actors.roster import Figure
+from detente.actors.tables import COMMON, Entry, What
+from detente.actors.words import split_words
+from detente.records import ActorKind
+
+_SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
+
+
+def settle_person(case: Case, candidate: Candidate) -> Found:
+    """Settle a person's name."""
+    figure = case.people[candidate.first]
+    if figure.country is None:
+        figure.country, figure.reason, figure.confidence = case.guess(None, figure.sector, figure.reason, figure.confidence)
+    return (figure,), figure.reason, 0.9
+
+
+def state(case: Case, code: str) -> Figure:
+    """Return the figure of a state."""
+    name = case.text.index.state_name(code) or code
+    return case.roster.meet(
+        Figure(("state", code), name, ActorKind.STATE, code, (code,), "GOV", f"{name}: state in the tables", 0.9)
+    )
+
+
+def settle_name(case: Case, candidate: Candidate) -> Found:
+    """Settle the name of a state, place, region or organisation."""
+    entry = _choose(case, candidate.entries)
+    if entry.what is What.ORGANIZATION:
+        return (organization(case, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
+    if entry.what is What.REGION:
+        return _region(case, entry)
+    figure = state(case, entry.country or "")
+    if entry.what is What.STATE:
+        return (figure,), f"{entry.name}: state", 0.95
+    kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
+    return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def _choose(case: Case, entries: tuple[Entry, ...]) -> Entry:
+    """Return the entry that fits best: of a country already spoken of, else the default, else the first."""
+    named = [e for e in entries if e.what not in (*COMMON, What.PERSON)] or list(entries)
+    same = [e for e in named if e.what is named[0].what]
+    if len(same) > 1:
+        spoken = [e for e in same if ("state", e.country or "") in case.roster.figures]
+        default = [e for e in same if e.what in (What.ORGANIZATION, What.PLACE) and e.row.flag("default")]
+        return (spoken or default or same)[0]
+    return named[0]
+
+
+def organization(case: Case, entry: Entry) -> Figure:
+    """Return the figure of an organisation of the tables, as it is on the date."""
+    row = standing(entry, case.text.date).row
+    return case.roster.meet(
+        Figure(
+            ("organization", entry.name, entry.country or ""),
+            entry.name,
+            kind_of(entry),
+            row.text("country") or None,
+            (),
+            row.text("sector") or None,
+            f"{entry.name}: {row.text('kind')} in the tables",
+            0.9,
+        )
+    )
+
+
+def _region(case: Case, entry: Entry) -> Found:
+    """Return the figure of a bloc or area."""
+    countries = entry.row.list("countries")
+    kind = entry.row.text("kind")
+    bloc = kind == "bloc"
+    figure = case.roster.meet(
+        Figure(
+            ("region", entry.name),
+            entry.name,
+            ActorKind.GROUP,
+            countries[0] if len(countries) == 1 else None,
+            countries,
+            "GOV" if bloc else None,
+            f"{entry.name}: {kind} in the tables",
+            0.7 if bloc else 0.4,
+            plural=True,
+        )
+    )
+    return (figure,), figure.reason, figure.confidence
+
+
+def settle_national(case: Case, candidate: Candidate) -> Found:
+    """Settle an adjective of nation (→ the state), or a people (→ a group of that country)."""
+    entry = candidate.entries[0]
+    if entry.what is What.REGIONAL:
+        return _region(case, entry)
+    nation = state(case, entry.country or "")
+    if candidate.what == "adjective":
+        return (nation,), f"adjective of {nation.label}", 0.9
+    tokens = case.text.parse.tokens
+    single = tokens[candidate.first].lower in ("a", "an", "another", "one")
+    figure = case.roster.meet(
+        Figure(
+            ("people", entry.country or "", str(candidate.head) if single else ""),
+            case.text.surface(candidate.first, candidate.last),
+            ActorKind.UNNAMED if single else ActorKind.GROUP,
+            entry.country,
+            (),
+            "CVL",
+            f"people of {nation.label}",
+            0.7,
+            plural=not single,
+        )
+    )
+    return (figure,), figure.reason, 0.8
+
+
+def settle_body(case: Case, candidate: Candidate) -> Found:
+    """Settle an organisation that no table has whole."""
+    coding = candidate.coding
+    surface = case.text.surface(candidate.first, candidate.last)
+    folds = split_words(surface).folds
+    for other in case.roster.figures.values():
+        if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
+            return (other,), f"letters of {other.label}", 0.7
+    sector = coding.sector if coding.sector != "UNK" else None
+    country, reason, sure = case.guess(coding.country, sector, coding.reason or "no table knows it", 0.5)
+    outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
+    kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
+    figure = case.roster.meet(Figure(("body", *folds), surface, kind, country, coding.countries, sector, reason, sure))
+    figure.letters = figure.letters or letters(surface)
+    return (figure,), figure.reason, 0.6
+
+
+def letters(name: str) -> str:
+    """Return the first letters of the capitalised words, folded.
+
+    >>> letters("China Securities Regulatory Commission")
+    'csrc'
+    """
+    initials = "".join(w[0] for w in name.replace("-", " ").split() if w[:1].isupper())
+    return initials.casefold() if len(initials) > 1 else ""
+
+
+def own_outlet(case: Case) -> Figure | None:
+    """Return the figure of the article's own outlet."""
+    name = case.article.outlet
+    words = split_words(name or "")
+    if not name or not len(words):
+        return None
+    match = case.text.index.at(words, 0)
+    entry = match.get(What.ORGANIZATION) if match is not None and match.last == len(words) else None
+    if entry is not None:
+        figure = organization(case, entry)
+        figure.kind = ActorKind.OUTLET
+        return figure
+    return case.roster.meet(
+        Figure(("body", *words.folds), name, ActorKind.OUTLET, None, (), "JRN", "the outlet of the article", 0.9)
+    )

@@ -1,0 +1,193 @@
+"""Nouns for those who act → actors: a role of somebody named, something taken up, or somebody new."""
+
+from detente.actors.case import OFFICIAL, Case, Found
+from detente.actors.coding import Coding
+from detente.actors.mentions import Candidate
+from detente.actors.refer import Fits
+from detente.actors.roster import Figure
+from detente.actors.settle_names import state
+from detente.actors.tables import What
+from detente.records import ActorKind
+
+_DEFINITE = ("the", "this", "that", "both", "these", "those")
+_NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
+_PERSONAL = ("person", "office", "rank", "profession")
+_OFFICE_NOUNS = ("official", "diplomat", "politician", "leader", "statesman")
+
+
+def settle_nominal(case: Case, candidate: Candidate) -> Found:
+    """Settle a noun for those who act."""
+    coding, tokens = candidate.coding, case.text.parse.tokens
+    token, opening = tokens[candidate.head], tokens[candidate.first].lower
+    plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
+    person = any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
+    if token.lower in case.sides and coding.country:
+        figure = state(case, coding.country)
+        return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
+    named = _beside_name(case, candidate) if not plural else None
+    if named is not None:
+        return (named,), f"described beside the name of {named.label}", 0.9
+    definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
+    if person and not plural and definite:
+        found = _with_role(case, candidate, coding)
+        if found is not None:
+            return (found,), f"{token.lower}: role of {found.label}", 0.8
+    stands, counted = case.references.get(token.lower, ("", False))
+    if definite and coding.country is None and stands and (not counted or _counts(case, candidate)):
+        taken_up = settle_reference(case, candidate)
+        if taken_up[0]:
+            return taken_up
+    if opening not in _NEW and coding.country is None:
+        near = case.memory.near(candidate.head, _SameNoun(token.lemma, plural))
+        if near:
+            return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    return _new(case, candidate, person=person, plural=plural)
+
+
+def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Found:
+    """Return a new group, body or unnamed person."""
+    coding, tokens = candidate.coding, case.text.parse.tokens
+    noun = tokens[candidate.head].lemma
+    sector = coding.sector if coding.sector != "UNK" else None
+    country, reason = coding.country, coding.reason
+    if country is None and not coding.countries and sector is not None:
+        owner = _owner(case, candidate)
+        if owner is not None:
+            country, reason = owner.country, f"{reason}; country of {owner.label}"
+    sure = 0.7 if country else 0.4
+    fresh = not plural and tokens[candidate.first].lower in ("a", "an", "one", "another")
+    if not coding.countries and not fresh:
+        country, reason, sure = case.guess(country, sector, reason, sure)
+    surface = case.text.surface(candidate.first, candidate.last)
+    if person and not plural:
+        kind = ActorKind.UNNAMED
+    elif sector in OFFICIAL and not plural and not person:
+        kind = ActorKind.BODY
+    else:
+        kind = ActorKind.GROUP if plural or person else ActorKind.ORGANIZATION
+    key = (
+        "noun",
+        noun,
+        country or " ".join(coding.countries),
+        sector or "",
+        "many" if plural else "one",
+        str(candidate.head) if fresh else "",
+    )
+    figure = case.roster.meet(
+        Figure(key, surface, kind, country, coding.countries, sector, reason, sure, plural=plural, noun=noun)
+    )
+    figure.gender = figure.gender or (case.genders.get("title " + noun, "") if person else "")
+    return (figure,), figure.reason, sure
+
+
+def _owner(case: Case, candidate: Candidate) -> Figure | None:
+    """Return whoever a possessive before the noun means: *its* troops, *the country's* president."""
+    for child in case.text.parse.children(candidate.head, "poss"):
+        for figure in case.memory.by_head.get(child.i, ()):
+            if figure.country:
+                return figure
+    return None
+
+
+def _beside_name(case: Case, candidate: Candidate) -> Figure | None:
+    """Return the person whose name stands beside the noun, or of whom the noun is said (*he is a diplomat*)."""
+    parse = case.text.parse
+    token = parse.tokens[candidate.head]
+    for child in parse.children(candidate.head, "appos"):
+        name = _name_at(case, child.i)
+        if name is not None:
+            return name
+    if token.dep == "appos":
+        name = _name_at(case, token.head)
+        if name is not None:
+            return name
+    if token.dep == "attr" and parse.tokens[token.head].lemma == "be":
+        for subject in parse.children(token.head, "nsubj"):
+            for figure in case.memory.by_head.get(subject.i, ()):
+                if figure.kind is ActorKind.PERSON:
+                    return figure
+    return case.described.get(candidate.head)
+
+
+def _name_at(case: Case, head: int) -> Figure | None:
+    """Return the person whose name holds the token."""
+    for first in range(head, max(-1, head - 4), -1):
+        if first in case.people:
+            return case.people[first]
+    return None
+
+
+def _with_role(case: Case, candidate: Candidate, coding: Coding) -> Figure | None:
+    """Return the latest person with a role that the noun names."""
+    names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
+    country = coding.country or getattr(_owner(case, candidate), "country", None)
+    for exact in (True, False):
+        for noun in names:
+            found = case.memory.near(candidate.head, _HasRole(noun if exact else noun.split()[-1], exact, country))
+            if found:
+                return found[0][1]
+    return None
+
+
+def _counts(case: Case, candidate: Candidate) -> bool:
+    """Tell whether *two* or *both* stands before the noun."""
+    return any(t.lower in ("two", "both") for t in case.text.parse.tokens[candidate.first : candidate.head])
+
+
+def settle_reference(case: Case, candidate: Candidate) -> Found:
+    """Settle a noun that takes up what was named: the two leaders, both sides, the country."""
+    head, token = candidate.head, case.text.parse.tokens[candidate.head]
+    stands, counted = case.references.get(token.lower, ("", False))
+    if counted and not _counts(case, candidate):
+        return (), f"{token.lower}: not said how many", 0.2
+    pair: list[Figure] = []
+    if stands in ("states", "sides"):
+        pair = case.memory.last_two(head, Fits(ActorKind.STATE))
+    if stands == "persons":
+        pair = case.memory.last_two(head, _Prominent())
+    if len(pair) == 2:
+        return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
+    if stands in ("states", "sides", "persons"):
+        return (), f"{token.lower}: no two before it", 0.2
+    kinds = {
+        "organization": (ActorKind.ORGANIZATION, ActorKind.OUTLET),
+        "state": (ActorKind.STATE,),
+        "person": (ActorKind.PERSON, ActorKind.UNNAMED),
+    }.get(stands, ())
+    near = case.memory.near(head, Fits(*kinds, plural=False))
+    if near:
+        return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
+    return (), f"{token.lower}: nothing before it that it could take up", 0.2
+
+
+class _SameNoun:
+    """Groups, bodies and unnamed persons that the same noun named, in the same number."""
+
+    def __init__(self, noun: str, plural: bool) -> None:
+        self.noun, self.plural = noun, plural
+
+    def __call__(self, figure: Figure) -> bool:
+        return figure.noun == self.noun and figure.plural is self.plural
+
+
+class _Prominent:
+    """Persons who hold or held an office: those whom *the two leaders* means."""
+
+    def __call__(self, figure: Figure) -> bool:
+        return figure.kind is ActorKind.PERSON and (figure.sector in OFFICIAL or figure.sector in ("ELI", "PTY", "REB", None))
+
+
+class _HasRole:
+    """Persons with a title: equal, or ending in the noun; never one who only will be."""
+
+    def __init__(self, noun: str, exact: bool, country: str | None) -> None:
+        self.noun, self.exact, self.country = noun, exact, country
+
+    def __call__(self, figure: Figure) -> bool:
+        if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
+            return False
+        for role in figure.roles:
+            title = role.title.casefold()
+            if title == self.noun or (not self.exact and self.noun in title.split() and not title.endswith("elect")):
+                return True
+        return not self.exact and self.noun in _OFFICE_NOUNS and figure.sector in OFFICIAL
