@@ -7,7 +7,7 @@ from detente.records import Phrase, Span
 
 _CLAUSES = ("xcomp", "ccomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_WILL = ("will", "would", "'ll", "’ll", "shall")
+_MARKS = ('"', "“", "”", "''", "``")
 _DROPPED = ("PUNCT", "SPACE", "CCONJ")
 
 
@@ -35,29 +35,63 @@ def cut_clause(parse: Parse, head: int) -> Phrase:
 def cut_act(parse: Parse, head: int) -> Phrase:
     """Cut an act as the text words it: a noun with all that hangs on it, or a verb without subject and auxiliaries."""
     token = parse.tokens[head]
-    if token.pos in ("NOUN", "PROPN", "ADJ"):
+    if token.pos in ("NOUN", "PROPN"):
         return cut_subtree(parse, token.left, token.right)
+    if token.pos == "ADJ":
+        return cut_complement(parse, head)
     if any(c.dep == "nsubjpass" for c in parse.children(head)):
         return cut_clause(parse, head)
     return cut_subtree(parse, head, max(head, _last(parse, token)))
 
 
-def names_deed(parse: Parse, head: int) -> bool:
-    """Tell whether what a word governs is yet to be done: an infinitive, a clause with *will* or *would*, or *to* with a noun."""
+def names_deed(parse: Parse, head: int, binding: frozenset[str], prepositions: Sequence[str]) -> bool:
+    """Tell whether what a word governs is yet to be done.
+
+    That is an infinitive, a clause with a binding auxiliary (*will*, *must*) or in the subjunctive (*that it pay*), or a noun
+    after one of the prepositions (*agreed to a truce*).
+    """
     for child in parse.children(head):
         if child.dep in (*_CLAUSES, "acl", "advcl") and child.i > head:
-            return _is_infinitive(parse, child) or any(c.lower in _WILL for c in parse.children(child.i, "aux"))
-    return any(c.lower == "to" and parse.children(c.i, "pobj") for c in parse.children(head, "prep"))
+            helpers = parse.children(child.i, "aux", "auxpass")
+            subjunctive = child.tag == "VB" and not helpers and bool(binding)
+            return _is_infinitive(parse, child) or subjunctive or any(c.lower in binding for c in helpers)
+    return any(c.lower in prepositions and parse.children(c.i, "pobj", "pcomp") for c in parse.children(head, "prep"))
 
 
 def cut_subtree(parse: Parse, first: int, last: int) -> Phrase:
-    """Cut the tokens first to last, both inclusive, without punctuation, *and* and *that* at the edges."""
+    """Cut the tokens first to last, both inclusive, without punctuation, *and* and *that* at the edges.
+
+    A quotation that was open before ends the phrase where it is closed; a bracket that is opened is closed.
+    """
     tokens = parse.tokens
+    last = min(last, _quotation_end(parse, first, last))
     while first <= last and (tokens[first].pos in _DROPPED or (tokens[first].dep == "mark" and tokens[first].lower == "that")):
         first += 1
     while last >= first and tokens[last].pos in _DROPPED:
         last -= 1
-    return Phrase.cut(parse.text, parse.span(first, last + 1)) if first <= last else Phrase("", ())
+    if first > last:
+        return Phrase("", ())
+    inside = [t.text for t in tokens[first : last + 1]]
+    if inside.count("(") > inside.count(")") and last + 1 < len(tokens) and tokens[last + 1].text == ")":
+        last += 1
+    return Phrase.cut(parse.text, parse.span(first, last + 1))
+
+
+def _quotation_end(parse: Parse, first: int, last: int) -> int:
+    """Return the token before the first closing mark that has no opening mark from token first on, else last."""
+    opened = False
+    for i in range(first, last + 1):
+        token = parse.tokens[i]
+        if token.text not in _MARKS:
+            continue
+        opens = token.text == "“" or (token.text != "”" and parse.text[token.end : token.end + 1].strip() != "" and not opened)
+        if opens and (i == first or parse.text[token.start - 1 : token.start].strip() in ("", "(", "—")):
+            opened = True
+        elif opened:
+            opened = False
+        else:
+            return i - 1
+    return last
 
 
 def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase:
@@ -76,7 +110,9 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
     if purpose is not None:
         return _after(parse, token, purpose)
     brought = _brought(parse, children, parties)
-    return brought if brought is not None else cut_act(parse, token.i)
+    if brought is not None:
+        return brought
+    return cut_act(parse, token.i) if token.pos != "ADJ" else cut_subtree(parse, token.left, token.right)
 
 
 def _of_noun(parse: Parse, token: Token) -> Phrase:
