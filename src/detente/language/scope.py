@@ -6,7 +6,6 @@ to*, *denied that*, *threat of*. Both are tables. That a clause is somebody's st
 """
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from detente.language.parse import Parse
 from detente.language.scope_literals import ScopeMark, find_literals
 from detente.language.scope_rules import index_scope_rules
 from detente.language.scope_syntax import Syntax, read_syntax
-from detente.language.tense import governing_verb, is_predicate
+from detente.language.tense import Tense, governing_verb, is_predicate, tense_of
 from detente.lexicon import Lexicon
 from detente.records import DateMention, DatePrecision, Status
 
@@ -93,28 +92,54 @@ def find_scopes(parse: Parse, lexicon: Lexicon, dates: Sequence[DateMention] = (
     over: dict[int, list[ScopeMark]] = {}
     for mark in marks:
         for i in range(mark.first, mark.last):
+            if mark.last - mark.first > 1 and _resists(parse, i, mark.category):
+                continue
             over.setdefault(i, []).append(mark)
     return Scopes(tuple(marks), syntax, {i: tuple(found) for i, found in over.items()})
 
 
+def _resists(parse: Parse, i: int, category: str) -> bool:
+    """Tell whether the tense of a verb speaks against the words beside it: *agreed* is not *in the near future*."""
+    if category not in ("future", "past") or not is_predicate(parse.tokens[i]):
+        return False
+    tense = tense_of(parse, i)
+    if category == "future":
+        return tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PERFECT, Tense.PARTICIPLE)
+    return tense in (Tense.PRESENT, Tense.FUTURE, Tense.MODAL, Tense.PROGRESSIVE, Tense.PERFECT)
+
+
 def _dated(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> list[ScopeMark]:
-    """Mark the verb or noun that an old date hangs on; *since 2008* is not over."""
+    """Mark what hangs on a date long past (*since 2008* is not over), and present verbs and nouns on a day to come."""
     if published is None:
         return []
     marks: list[ScopeMark] = []
     for mention in dates:
         age = published.toordinal() - mention.date.toordinal()
-        if age <= (_LONG_AGO if mention.precision is not DatePrecision.YEAR else _LONG_AGO + 330):
+        old = age > (_LONG_AGO if mention.precision is not DatePrecision.YEAR else _LONG_AGO + 330)
+        if not old and age >= 0:
             continue
-        first = bisect_right(parse.starts, mention.span.start) - 1
-        last = parse.at(mention.span.end - 1)
-        if first < 0 or (first and parse.tokens[first - 1].lower in ("since", "from", "than")):
-            continue
-        head = next((i for i in range(first, last + 1) if not first <= parse.tokens[i].head <= last), last)
-        up = parse.tokens[head].head
-        target = (
-            up if parse.tokens[up].pos in ("NOUN", "PROPN") or is_predicate(parse.tokens[up]) else governing_verb(parse, head)
-        )
+        target = _dated_word(parse, mention, old)
         if target is not None:
-            marks.append(ScopeMark("past", mention.span, target, target + 1, "scope.date"))
+            marks.append(ScopeMark("past" if old else "future", mention.span, target, target + 1, "scope.date"))
     return marks
+
+
+def _dated_word(parse: Parse, mention: DateMention, old: bool) -> int | None:
+    """Return the verb or noun that a date hangs on, where its tense lets the date decide."""
+    tokens = parse.tokens
+    first, last = parse.at(mention.span.start), parse.at(mention.span.end - 1)
+    if old and first and tokens[first - 1].lower in ("since", "from", "than", "until", "to"):
+        return None
+    head = next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), last)
+    up = tokens[head].head
+    if tokens[up].pos == "ADP" and tokens[tokens[up].head].pos in ("NOUN", "PROPN"):
+        up = tokens[up].head
+    if tokens[up].pos in ("NOUN", "PROPN") and not first <= up <= last:
+        return up
+    verb = up if is_predicate(tokens[up]) else governing_verb(parse, head)
+    if verb is None:
+        return None
+    tense = tense_of(parse, verb)
+    if old:
+        return verb if tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PARTICIPLE, Tense.GERUND) else None
+    return verb if tense in (Tense.PRESENT, Tense.PROGRESSIVE) else None

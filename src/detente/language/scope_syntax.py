@@ -12,7 +12,7 @@ _NOBODY = frozenset(("nobody", "none", "nothing", "neither", "no-one"))
 _NEVER = frozenset(("never", "hardly", "scarcely", "barely", "nowhere"))
 _NO = frozenset(("no", "neither"))
 _ORDINAL = frozenset(("first", "last", "only", "latest", "second", "third", "next"))
-_CONTENT = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
+_CLAUSES = frozenset(("ROOT", "xcomp", "ccomp", "acl", "advcl", "conj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ def read_syntax(parse: Parse, rules: ScopeRules, dead: frozenset[int]) -> Syntax
     for token in parse.tokens:
         if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             reader.predicate(token)
+        elif token.dep in _CLAUSES and any(parse.tokens[c].dep == "aux" for c in token.children):
+            reader.predicate(token)  # taggers take *to host talks* for a noun
         elif token.pos in ("NOUN", "PROPN"):
             reader.noun(token)
         elif token.pos == "ADJ":
@@ -202,13 +204,15 @@ class _Reader:
             self._govern_infinitive(token, head)
         elif token.dep == "xcomp":
             self._govern_small(token, head)
+        elif token.dep == "ccomp" and token.tag == "VBN" and head.lemma in ("have", "get"):
+            self._link(i, head.i, ("same", "scope.complement"))
         elif token.dep in ("ccomp", "acl") and is_predicate(head):
             self._link(
                 i,
                 head.i,
                 self._effect("verb", head, ("", "clause"), *(((self._particle(head), "gerund"),) if token.tag == "VBG" else ())),
             )
-        elif token.dep in ("ccomp", "acl", "relcl") and head.pos == "NOUN" and token.dep != "relcl":
+        elif token.dep in ("ccomp", "acl") and head.pos == "NOUN":
             if self._has_mark(token, "that"):
                 self._link(i, head.i, self._effect("noun", head, ("", "clause")))
         elif token.dep == "ccomp" and head.pos == "ADJ":
@@ -248,14 +252,24 @@ class _Reader:
             head = inner
         part = {"ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}.get(head.pos, "verb")
         keys = [("", "purpose"), ("", "infinitive")] if token.dep == "advcl" else [("", "infinitive"), ("", "purpose")]
-        if self._link(i, head.i, self._effect(part, head, *keys)):
+        if any(self.tokens[c].tag in ("WRB", "WP", "WDT") for c in token.children):
+            self._mark("hedge", token, i, "scope.how_to")
             return
+        if any(self.tokens[c].dep == "nsubj" for c in token.children):
+            keys.insert(0, ("", "other"))
+        found = self._effect(part, head, *keys)
+        if found is not None and found[0] == "historical" and (i != head.i + 2 or auxiliaries(self.parse, head.i)):
+            found = ("same", found[1])
+        if self._link(i, head.i, found):
+            return
+        if part == "noun" and any(self.tokens[c].dep == "auxpass" for c in token.children):
+            self._mark("future", token, head.i, "scope.to_be")
         if part == "noun" and self._passed_on(token, head, i):
             return
         if head.lower in _ORDINAL or any(self.tokens[c].lower in _ORDINAL for c in head.children if self.tokens[c].dep == "amod"):
             self._link(i, self._verb_over(head), ("same", "scope.first_to"))
             return
-        self._link(i, head.i, ("future", "scope.infinitive"))
+        self._link(i, head.i, ("future" if part == "verb" else "hypothetical", "scope.infinitive"))
 
     def _passed_on(self, token: Token, noun: Token, i: int) -> bool:
         """Find the verb that governs an infinitive hung on its object: *asked Oslo to sign*."""
@@ -327,8 +341,10 @@ class _Reader:
         if token.dep == "conj" and head.pos in ("NOUN", "PROPN"):
             above = self.links.get(head.i)
             self._link(i, above.governor if above else head.i, (above.effect, above.rule) if above else ("same", "scope.and"))
-        elif token.dep in ("dobj", "nsubjpass") and is_predicate(head):
-            self._link(i, head.i, self._effect("verb", head, (self._particle(head), "object")))
+        elif token.dep in ("dobj", "nsubjpass") and (is_predicate(head) or head.i in self.links):
+            found = self._effect("verb", head, (self._particle(head), "object"))
+            if found is not None and not (found[0] == "negated" and ("noun", token.lemma) in self.rules.governors):
+                self._link(i, head.i, found)  # what is rejected does not come about, but the proposal was made
         elif token.dep == "nsubj" and is_predicate(head):
             self._govern_subject(token, head)
         elif token.dep in ("attr", "acomp", "oprd") and is_predicate(head):
