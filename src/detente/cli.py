@@ -59,16 +59,18 @@ def run(arguments: list[str]) -> int:
         return _complain(str(error), 2)
     except DetenteError as error:
         return _complain(str(error), 1)
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         return _complain("interrupted", 130)
-    except BrokenPipeError:
-        # whoever read our output has gone; what Python would still flush at exit must go nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # typer ends with SystemExit where whoever read our output has gone
+        if sys.__stdout__ is not None:  # what Python would still flush at exit must go nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
         return 141
     except OSError as error:
         return _complain(
             f"{error.filename or 'output'}: {error.strerror or error}. Check the path, permissions and free space.", 1
         )
+    if code == 130:
+        _complain("interrupted", 130)
     return code if isinstance(code, int) else 0
 
 
