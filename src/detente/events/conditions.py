@@ -8,13 +8,19 @@ from detente.language.parse import Parse
 from detente.lexicon import Lexicon
 from detente.records import Span
 
+_OTHER_CLAUSE = ("advcl", "relcl", "parataxis")
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The characters of a condition, marker included, and whether it is one after a refusal only."""
+    """The characters of a condition, marker included, and what it can hang on: an ``offer``, a ``refusal`` or ``any``."""
 
     span: Span
-    after_refusal: bool
+    after: str
+
+    def bears_on(self, *, refusal: bool) -> bool:
+        """Tell whether it is a condition of a refusal, or else of anything that is not one."""
+        return self.after in ("any", "refusal" if refusal else "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Marker:
     """The words that open a condition."""
 
     words: tuple[str, ...]
-    after_refusal: bool
+    after: str
 
 
 def build_markers(lexicon: Lexicon) -> Mapping[str, tuple[Marker, ...]]:
@@ -30,7 +36,7 @@ def build_markers(lexicon: Lexicon) -> Mapping[str, tuple[Marker, ...]]:
     markers: dict[str, list[Marker]] = {}
     for row in lexicon.table("ontology/conditions"):
         words = tuple(row.text("marker").split())
-        markers.setdefault(words[0], []).append(Marker(words, row.text("only") == "refusal"))
+        markers.setdefault(words[0], []).append(Marker(words, row.text("after")))
     return {first: tuple(sorted(found, key=lambda m: -len(m.words))) for first, found in markers.items()}
 
 
@@ -45,7 +51,7 @@ def find_conditions(parse: Parse, head: int, markers: Mapping[str, tuple[Marker,
         if marker is None:
             continue
         node = _opened_by(parse, i, head)
-        if node is None and marker.after_refusal:
+        if node is None and marker.after == "refusal":
             continue
         if node is None:
             return None
@@ -53,7 +59,7 @@ def find_conditions(parse: Parse, head: int, markers: Mapping[str, tuple[Marker,
             continue
         phrase = cut_subtree(parse, i, tokens[node].right)
         if phrase.spans:
-            found.append(Condition(Span(phrase.start, phrase.end), marker.after_refusal))
+            found.append(Condition(Span(phrase.start, phrase.end), marker.after))
             end = tokens[node].right + 1
     return found
 
@@ -86,5 +92,10 @@ def _holds(parse: Parse, top: int, i: int) -> bool:
 
 
 def _bears_on(parse: Parse, governor: int, head: int) -> bool:
-    """Tell whether the governor of a condition is the trigger, above it, or below it."""
-    return _holds(parse, governor, head) or _holds(parse, head, governor)
+    """Tell whether the governor of a condition is the trigger, below it, or above it in the same clause."""
+    if _holds(parse, head, governor):
+        return True
+    i = head
+    while i != governor and parse.tokens[i].head != i and parse.tokens[i].dep not in _OTHER_CLAUSE:
+        i = parse.tokens[i].head
+    return i == governor

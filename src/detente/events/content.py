@@ -8,6 +8,9 @@ from detente.records import Phrase, Span
 _CLAUSES = ("xcomp", "ccomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _MARKS = ('"', "“", "”", "''", "``")
+_BRINGING = ("for", "of", "on", "to", "with", "about", "over", "against", "into")
+_WHO = ("GPE", "ORG", "NORP", "PERSON")
+_WHEN = ("DATE", "TIME")
 _DROPPED = ("PUNCT", "SPACE", "CCONJ")
 
 
@@ -103,13 +106,13 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
     predicate = next((c for c in children if c.dep in ("acomp", "attr", "oprd") and c.i > token.i), None)
     if predicate is not None and token.pos == "AUX":
         return cut_complement(parse, predicate.i, parties)
+    brought = _brought(parse, token, parties)
     for child in children:
-        if child.dep in ("dobj", "attr", "nsubjpass") and not _is_party(child, parties):
+        if child.dep in ("dobj", "attr", "nsubjpass") and not _is_party(child, parties) and not (brought and child.ent in _WHO):
             return cut_subtree(parse, child.left, child.right)
     purpose = next((c for c in children if c.dep in ("advcl", "relcl") and _is_infinitive(parse, c)), None)
     if purpose is not None:
         return _after(parse, token, purpose)
-    brought = _brought(parse, children, parties)
     if brought is not None:
         return brought
     return cut_act(parse, token.i) if token.pos != "ADJ" else cut_subtree(parse, token.left, token.right)
@@ -120,7 +123,7 @@ def _of_noun(parse: Parse, token: Token) -> Phrase:
     clause = next((c for c in children if c.dep in ("acl", "ccomp") and c.i > token.i and _gives_content(parse, c)), None)
     if clause is not None:
         return cut_subtree(parse, clause.left, _last(parse, clause))
-    brought = _brought(parse, children, ())
+    brought = _brought(parse, token, ())
     if brought is not None:
         return brought
     verb = parse.tokens[token.head]
@@ -140,14 +143,17 @@ def _after(parse: Parse, token: Token, clause: Token) -> Phrase:
     return cut_subtree(parse, clause.left, min(_last(parse, clause), token.i - 1))
 
 
-def _brought(parse: Parse, children: Sequence[Token], parties: Sequence[Span]) -> Phrase | None:
-    """Cut the object of the first preposition that brings no party."""
-    for child in children:
-        if child.dep in ("prep", "dative") and child.pos in ("ADP", "SCONJ", "PART"):
-            for below in parse.children(child.i, "pobj", "pcomp"):
-                if not _is_party(below, parties):
-                    return cut_subtree(parse, below.left, below.right)
-    return None
+def _brought(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase | None:
+    """Cut what a preposition after the word brings, if it is neither a party nor a time; *for* comes before the others."""
+    found: list[tuple[int, Token]] = []
+    for child in parse.children(token.i, "prep", "dative"):
+        if child.i > token.i and child.lower in _BRINGING:
+            below = [t for t in parse.children(child.i, "pobj", "pcomp") if not _is_party(t, parties) and t.ent not in _WHEN]
+            found += [(_BRINGING.index(child.lower), t) for t in below]
+    if not found:
+        return None
+    _, first = min(found, key=lambda f: (f[0], f[1].i))
+    return cut_subtree(parse, first.left, first.right)
 
 
 def _is_party(token: Token, parties: Sequence[Span]) -> bool:

@@ -18,7 +18,7 @@ from detente.events.openings import (
 from detente.ids import make_id
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
-from detente.records import Actor, Article, Event, LedgerEntry, LedgerKind, Participant, Phrase, Span, Statement
+from detente.records import Actor, Article, Event, LedgerEntry, LedgerKind, Participant, Phrase, Span, Statement, Status
 
 Names = tuple[str, ...]
 
@@ -72,6 +72,8 @@ def _open(setting: _Setting, event: Event) -> list[_Draft]:
     conditions = find_conditions(parse, head, setting.lexicon.index(build_markers))
     if conditions is None:
         return []
+    refuses = event.type == "REJECT" or event.status is Status.NEGATED
+    conditions = [c for c in conditions if c.bears_on(refusal=refuses)]
     candidate = Candidate(event, head, words_of_trigger(parse, event, head), bool(conditions))
     opening = find_opening(parse, setting.openings, candidate)
     if opening is None or opening.kind is None:
@@ -80,15 +82,12 @@ def _open(setting: _Setting, event: Event) -> list[_Draft]:
     if not any(sides) or (event.recipients and not sides[1] and not event.symmetric):
         return []
     drafts = []
-    refuses = opening.kind is LedgerKind.CONDITION
-    if not refuses:
+    if opening.kind is not LedgerKind.CONDITION:
         what = _cut(parse, opening, candidate)
         for condition in conditions:
             what = _without(parse, what, condition.span)
         drafts.append(_draft(opening.kind, sides, what, event, act=opening.what == "act"))
-    for condition in conditions:
-        if refuses or not condition.after_refusal:
-            drafts.append(_draft(LedgerKind.CONDITION, sides, Phrase.cut(parse.text, condition.span), event))
+    drafts += [_draft(LedgerKind.CONDITION, sides, Phrase.cut(parse.text, c.span), event) for c in conditions]
     return [d for d in drafts if d.entry.what.text]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from detente.events.content import names_deed
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
-from detente.records import Event, LedgerKind, Participant, Phrase
+from detente.records import Event, LedgerKind, Participant, Phrase, Status
 
 _GOVERNORS = ("xcomp", "ccomp", "acl", "pcomp")
 
@@ -110,12 +110,25 @@ def _fits(parse: Parse, row: Opening, candidate: Candidate, words: Mapping[str, 
     if row.needs == "claim":
         return event.claimed_by is not None and not _speculates(parse, candidate.head, words["speculation"])
     if row.needs == "condition":
-        return candidate.conditional
+        return candidate.conditional and (
+            event.status is not Status.NEGATED or bool(_auxiliaries(parse, candidate.head) & words["refusal"])
+        )
+    if row.needs == "will":
+        return bool(_auxiliaries(parse, candidate.head) & words["will"])
     if row.needs == "recipient":
         return bool(event.recipients)
     if row.needs == "infinitive":
         return names_deed(parse, at, frozenset(), ())
-    return row.needs != "deed" or names_deed(parse, at, words["binding"], ("to", "on") if row.type == "REQUEST" else ("to",))
+    if row.needs == "deed" and row.type == "REQUEST":
+        return names_deed(parse, at, words["will"] | words["duty"], ("to", "on"))
+    return row.needs != "deed" or names_deed(parse, at, words["will"], ("to",))
+
+
+def _auxiliaries(parse: Parse, i: int) -> frozenset[str]:
+    """Return the auxiliaries of a predicate; one that is coordinated without subject shares those of the first."""
+    while parse.tokens[i].dep in ("conj", "acomp", "attr") and not parse.children(i, "aux", "nsubj", "nsubjpass"):
+        i = parse.tokens[i].head
+    return frozenset(c.lower for c in parse.children(i, "aux"))
 
 
 def _speculates(parse: Parse, head: int, words: frozenset[str]) -> bool:
