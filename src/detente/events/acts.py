@@ -16,6 +16,13 @@ from detente.records import ActorKind, Participant
 
 Sides = tuple[Participant, ...]
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+SHARED = ("with", "to")
+AIMED = ("on", "against", "to", "at", "towards", "toward", "into", "with", "for", "from", "over", "near", "inside", "in")
+GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
+JUDGING = ("05", "09", "10", "11", "12")
+OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
+STATE = frozenset(("state",))
+PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 DEEPEST = 5
 
 
@@ -48,6 +55,10 @@ class ActReader:
     def parties(self, i: int | None) -> Sides:
         """Return who the noun phrase with head i stands for."""
         return find_participants(self.parse, self.cast, i)
+
+    def is_put_forward(self, i: int) -> bool:
+        """Tell whether the noun names something that is put on the table: a proposal, an agreement, a demand."""
+        return bool(classes_of(self.parse, self.patterns, i) & PUT_FORWARD)
 
     def frame(self, i: int) -> Frame:
         """Return the frame of verb i."""
@@ -84,9 +95,11 @@ class ActReader:
             return None
         frame = self.frame(i)
         plain = self._plain(frame, rows)
+        if plain is not None and "clause" in plain.flags:
+            return self._alleged(frame, plain)
         for stance in stances:
             found = self._stance(frame, stance, depth)
-            if found is not None and not (plain is not None and plain.flags & {"heavy"}):
+            if found is not None and not (plain is not None and "exact" in plain.flags and "nominal" in found.flags):
                 return found
         return plain
 
@@ -101,6 +114,16 @@ class ActReader:
                 if found is not None:
                     return found
         return None
+
+    def _alleged(self, frame: Frame, act: Act) -> Act | None:
+        """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
+        if frame.clause is None:
+            return None
+        inner = self.frame(frame.clause)
+        accused = self.others(self.parties(inner.subject), act.actors)
+        if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
+            return None
+        return replace(act, recipients=accused, used=act.used | {frame.clause})
 
     def _words_fit(self, frame: Frame, words: tuple[str, ...]) -> int | None:
         """Find the further words of a verb below it; return the object of the last one, -1 for none of its own, None for no fit."""
@@ -176,20 +199,27 @@ class ActReader:
             actors = next((found for h in heads if (found := self.parties(h))), ())
             if actors:
                 break
-        recipients = self._find_recipient(frame, row.recipient, thing, actors)
+        if not actors and frame.passive and row.code.startswith("17"):
+            actors = next((found for o in frame.after("in") if self._is_a(o, STATE) and (found := self.parties(o))), ())
+        if not actors and frame.passive and row.code.startswith(("18", "19")):
+            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
+        if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
+            return None
+        recipients = self._find_recipient(frame, row.recipient, thing, actors, "sym" not in row.flags)
         code = self._refine(row.code, frame.verb, thing)
         words = (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         used = self._used(frame, row, thing)
         if "leader" in row.flags and not actors:
             return None
-        return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, row.flags, used)
+        flags = row.flags | {"exact"} if row.weight > 2 else row.flags
+        return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
 
     def _used(self, frame: Frame, row: VerbPattern, thing: int | None) -> frozenset[int]:
         """Say which words the act speaks for: its object, and what somebody is accused of, thanked for or kept from."""
         used = {thing} if thing is not None else set()
         if thing is not None:
             used.add(act_head(self.parse, self.patterns, thing))
-        used.update(o for p, o in self._preps(frame, thing) if p in ("of", "for", "from", "over", "to", "as"))
+        used.update(o for p, o in self._preps(frame, thing) if p in GROUNDS)
         if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
             used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
         return frozenset(used)
@@ -203,8 +233,14 @@ class ActReader:
                 out.extend(prepositions(self.parse, head))
         return out
 
-    def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides) -> Sides:
+    def _attacker(self, i: int) -> Sides:
+        """Return whose attack it was: *killed in Israeli shelling*, *killed in a strike by government forces*."""
+        named = self.named(i)
+        return named.actors if named is not None and named.code.startswith(("18", "19")) else ()
+
+    def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides, wide: bool) -> Sides:
         preps = self._preps(frame, thing)
+        vague: Sides = ()
         for place in places:
             if place == "object":
                 heads = [thing]
@@ -216,10 +252,72 @@ class ActReader:
                 heads = [i for p, i in preps if p == place]
             for head in heads:
                 if head is not None:
-                    found = without(self.parties(head), actors)
-                    if found:
+                    found = self.others(self.parties(head), actors, head)
+                    if any(p.country for p in found):
                         return found
+                    vague = vague or found
+        if not wide or (vague and not self.unnamed(vague)):
+            return vague
+        return self.nearby(frame.verb, actors) or vague
+
+    def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:
+        """Return the participants of a side that are not among the actors, nor the very state that those belong to.
+
+        That state counts where it is the head itself (*a curfew in Basra*), not where it only describes (*Iraqi funds*).
+        """
+        ids = {(p.actor, p.country) for p in actors}
+        own = {p.country for p in actors if p.country}
+        mention = self.cast.at(head) if head is not None else None
+        return tuple(
+            p
+            for p in side
+            if (p.actor, p.country) not in ids
+            and (
+                p.country not in own
+                or p.actor is None
+                or self.cast.actor(p.actor).kind is not ActorKind.STATE
+                or (mention is not None and mention.span == p.spans[0])
+            )
+        )
+
+    def unnamed(self, side: Sides) -> bool:
+        """Tell whether the side is nobody of note: people without a name or a country."""
+        return all(
+            p.country is None and (p.actor is None or self.cast.actor(p.actor).kind in (ActorKind.UNNAMED, ActorKind.GROUP))
+            for p in side
+        )
+
+    def nearby(self, verb: int, actors: Sides) -> Sides:
+        """Return the first that is named after the verb in its own clause and is of another country than the actors."""
+        tokens = self.parse.tokens
+        own = {p.country for p in actors}
+        i, last = verb + 1, tokens[verb].right
+        while i <= last:
+            token = tokens[i]
+            if token.dep in OTHER_CLAUSES and token.left > verb and not (token.dep == "acl" and token.tag == "VBN"):
+                i = token.right + 1
+                continue
+            mention = self.cast.at(i)
+            if mention is not None and mention.actors and not self._elsewhere(i, verb):
+                found = tuple(p for p in self.parties(i) if p.country)
+                if found and not own & {p.country for p in found}:
+                    return found
+            i += 1
         return ()
+
+    def _elsewhere(self, i: int, verb: int) -> bool:
+        """Tell whether another clause stands between token i and the verb."""
+        tokens = self.parse.tokens
+        for _ in range(12):
+            if i == verb or tokens[i].head == i:
+                return i != verb
+            token = tokens[i]
+            if token.dep in OTHER_CLAUSES and not (token.dep == "acl" and token.tag == "VBN"):
+                return True
+            if token.dep == "conj" and token.pos == "VERB":
+                return True
+            i = token.head
+        return True
 
     def _refine(self, code: str, verb: int, thing: int | None) -> str:
         pairs = self.patterns.refinements.get(code)
@@ -239,7 +337,8 @@ class ActReader:
         if place is None:
             return None
         token = self.parse.tokens[frame.verb]
-        subject = self.parties(frame.subject)
+        doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ("demand", "appeal") else frame.subject
+        subject = self.parties(doer)
         for inner, target, how in self._contents(frame, stance, place, depth):
             known = self.act(inner, depth + 1) if how != "noun" else self.named(inner, depth + 1)
             if how == "noun" and known is None:
@@ -249,7 +348,8 @@ class ActReader:
                 code = self.patterns.compose(stance.stance, "")
             if not code:
                 continue
-            return self._composed(frame, stance, code, known, inner, target, subject, token.i)
+            composed = self._composed(frame, stance, code, known, inner, target, subject, token.i)
+            return replace(composed, flags=composed.flags | {"nominal"}) if how == "noun" else composed
         return None
 
     def _contents(self, frame: Frame, stance: Stance, place: int, depth: int) -> list[tuple[int, int | None, str]]:
@@ -274,6 +374,10 @@ class ActReader:
                 out.append((c, own, "object-inf"))
             elif "that" in frames and c == frame.clause:
                 out.append((c, own, "that"))
+        if not out and "object-inf" in frames and frame.object is not None:
+            for c in tokens[frame.verb].children:
+                if tokens[c].dep == "advcl" and c > frame.object and any(tokens[k].lower == "to" for k in tokens[c].children):
+                    out.append((c, frame.object, "object-inf"))
         for prep, o in frame.preps:
             if prep in frames and tokens[o].dep == "pcomp":
                 out.append((o, None, "ing"))
@@ -288,9 +392,9 @@ class ActReader:
         self, frame: Frame, stance: Stance, code: str, known: Act | None, inner: int, target: int | None, subject: Sides, verb: int
     ) -> Act:
         words = (verb, *(known.words if known else ()))
+        if stance.stance == "undergo":
+            return self._undergone(frame, stance, code, known, inner, words)
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
-        if frame.passive and not frame.subject and frame.object is not None and stance.stance in ("demand", "appeal"):
-            target = frame.object
         towards: list[Sides] = []
         if stance.stance in ("demand", "appeal", "allow"):
             towards.append(self.parties(target))
@@ -312,13 +416,25 @@ class ActReader:
             towards.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
             if known is None:
                 towards.extend(self._around(inner))
-        recipients = next((found for side in towards if (found := without(side, subject))), ())
+        sides = [found for side in towards if (found := self.others(side, subject))]
+        recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
+        if not recipients and "sym" not in stance.flags:
+            recipients = self.nearby(verb, subject) or (self.nearby(inner, subject) if inner > verb else ())
         symmetric = (known is not None and known.symmetric and stance.stance in ("aspect", "intend", "stop", "refuse")) or (
             "sym" in stance.flags and not recipients
         )
         rule = stance.rule if known is None else f"{stance.rule}+{known.rule}"
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
         return Act(code, rule, words, subject, recipients, symmetric, 0.7 if known else 0.5, flags, used)
+
+    def _undergone(
+        self, frame: Frame, stance: Stance, code: str, known: Act | None, inner: int, words: tuple[int, ...]
+    ) -> Act:
+        """Turn the sides round: who faces criticism is its recipient."""
+        givers = [o for p, o in self._preps(frame, inner) if p in ("from", "by", "of")]
+        actors = next((found for o in givers if (found := self.parties(o))), known.actors if known else ())
+        rule = stance.rule if known is None else f"{stance.rule}+{known.rule}"
+        return Act(code, rule, words, actors, self.others(self.parties(frame.subject), actors), False, 0.6, stance.flags, frozenset((inner,)))
 
     def _around(self, i: int) -> list[Sides]:
         """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
@@ -406,7 +522,8 @@ class ActReader:
         actors, recipients = self._sides(i, entry)
         code = self._refine(entry.code, i, i)
         flags = frozenset({"alone"}) if entry.alone else frozenset()
-        return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset())
+        used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
+        return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset(used))
 
     def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
         preps = prepositions(self.parse, i)
@@ -416,16 +533,12 @@ class ActReader:
         actors = self._owner(i)
         if not actors and entry.of == "actor":
             actors = next((found for p, o in preps if p == "of" and (found := self.parties(o))), ())
-        order = ("of", *TOWARDS) if entry.of == "recipient" else TOWARDS
+        order = SHARED if entry.symmetric else AIMED
+        order = ("of", *order) if entry.of == "recipient" else order
         recipients = next(
-            (found for place in order for p, o in preps if p == place != "by" and (found := without(self.parties(o), actors))), ()
+            (found for place in order for p, o in preps if p == place != "by" and (found := self.others(self.parties(o), actors))), ()
         )
         if not actors and not entry.of:
-            actors = next((found for p, o in preps if p == "of" and (found := without(self.parties(o), recipients))), ())
+            actors = next((found for p, o in preps if p == "of" and (found := self.others(self.parties(o), recipients))), ())
         return actors, recipients
 
-
-def without(side: Sides, other: Sides) -> Sides:
-    """Return the participants of a side that are not on the other."""
-    ids = {(p.actor, p.country) for p in other}
-    return tuple(p for p in side if (p.actor, p.country) not in ids)

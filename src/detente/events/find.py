@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from detente.actors.cast import Cast
-from detente.events.acts import Act, ActReader, Sides, without
+from detente.events.acts import Act, ActReader, Sides
 from detente.events.circumstances import Claims, find_date, find_place
+from detente.events.obligations import find_obligations
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
 from detente.ids import make_id
@@ -49,7 +50,8 @@ def find_events(
     patterns = lexicon.index(build_patterns)
     setting = Setting(article, parse, patterns, load_ontology(lexicon), cast, scopes, dates, Claims(statements))
     skip = _repeated_title(article, layout)
-    acts = read_acts(ActReader(parse, patterns, cast), skip)
+    reader = ActReader(parse, patterns, cast)
+    acts = find_obligations(reader, setting.claims, read_acts(reader, skip))
     events: list[Event] = []
     seen: set[tuple[object, ...]] = set()
     for act in acts:
@@ -148,11 +150,28 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     code = act.code
     if "future" in act.flags and status is Status.ACTUAL:
         status = Status.FUTURE
-    token = setting.parse.tokens[main]
-    lowers = {setting.parse.tokens[c].lower for c in token.children if setting.parse.tokens[c].dep == "aux"}
-    if status is Status.NEGATED and lowers & WILL and code.startswith(COOPERATIVE):
+    if "said" in act.flags:
+        return Status.ACTUAL, code
+    helpers = _auxiliaries(setting.parse, main)
+    reported = setting.claims.at(setting.parse.tokens[main].start) is not None
+    will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
+    if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
         return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
+    if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
+        return Status.FUTURE, setting.patterns.compose("intend", code) or code
     return status, code
+
+
+def _auxiliaries(parse: Parse, i: int) -> set[str]:
+    """Return the auxiliaries of a verb; one that shares those of the verb it is coordinated with has them too."""
+    tokens = parse.tokens
+    for _ in range(3):
+        found = {tokens[c].lower for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")}
+        subject = any(tokens[c].dep.startswith("nsubj") for c in tokens[i].children)
+        if found or subject or tokens[i].dep not in ("conj", "acomp", "attr"):
+            return found
+        i = tokens[i].head
+    return set()
 
 
 def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
@@ -176,12 +195,12 @@ def _worth(setting: Setting, act: Act, code: str, actors: Sides, recipients: Sid
         return False
     if not actors and not code.startswith(("17", "18", "19", "20")):
         return False
-    if not recipients and code.startswith(("04", "06", "05", "11", "09")):
+    if not recipients and code.startswith(("04", "06")):
         return False
     here, there = _countries(actors), _countries(recipients)
     if here == there:
         political = setting.patterns.words["political"]
-        return all(p.sector in political for p in (*actors, *recipients))
+        return any(p.sector in political for p in (*actors, *recipients))
     return True
 
 

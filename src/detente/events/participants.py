@@ -27,9 +27,7 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
-    if token.pos == "VERB":
-        return own
-    for dep in BEFORE:
+    for dep in BEFORE if token.pos != "VERB" else ():
         found: list[Participant] = []
         for c in token.children:
             if parse.tokens[c].dep == dep:

@@ -1,0 +1,92 @@
+"""Demands that hide in a modal verb: *Washington should make the first step, the minister said*."""
+
+from dataclasses import replace
+
+from detente.events.acts import Act, ActReader, Sides
+from detente.events.circumstances import Claims
+from detente.records import Participant, Statement
+
+DEMAND, APPEAL = "demand", "appeal"
+
+
+def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list[Act]:
+    """Return the acts with those that somebody says *must* or *should* happen turned into demands and appeals of the speaker.
+
+    A verb that names no act of its own counts where its subject is an actor of another country than the speaker, or something
+    that was put forward (*the initiative must be implemented*).
+    """
+    tokens = reader.parse.tokens
+    known = {act.words[0]: act for act in acts}
+    out = dict(known)
+    used: set[int] = set()
+    for token in tokens:
+        stance = _stance(reader, token.i)
+        if not stance:
+            continue
+        main = token.i if token.lemma not in ("need", "have") else next(iter(reader.parse.children(token.i, "xcomp")), token).i
+        statement = claims.at(token.start)
+        speakers = speakers_of(reader, statement)
+        if not any(p.country for p in speakers):
+            continue
+        act = _demanded(reader, token.i, main, stance, speakers, known.get(main))
+        if act is not None:
+            out[token.i] = act
+            used |= {main} - {token.i} | act.used
+    return [out[i] for i in sorted(out) if i not in used]
+
+
+def _stance(reader: ActReader, i: int) -> str:
+    tokens = reader.parse.tokens
+    token = tokens[i]
+    if token.pos not in ("VERB", "AUX"):
+        return ""
+    for c in token.children:
+        child = tokens[c]
+        if child.dep == "aux" and child.lower in ("must", "should", "ought"):
+            perfect = any(tokens[k].lower in ("have", "be") and tokens[k].dep == "aux" for k in token.children)
+            return "" if perfect and any(tokens[k].lower == "have" for k in token.children) else DEMAND if child.lower == "must" else APPEAL
+    if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP"):
+        inner = reader.parse.children(i, "xcomp")
+        if inner and any(tokens[k].lower == "to" for k in inner[0].children):
+            return APPEAL
+    return ""
+
+
+def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Sides, act: Act | None) -> Act | None:
+    frame = reader.frame(at)
+    doer = frame.subject if not frame.passive else None
+    side = reader.parties(doer)
+    theirs = {p.country for p in speakers}
+    asked = tuple(p for p in side if p.country and p.country not in theirs)
+    put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
+    if not asked and not (put_forward or (act is not None and frame.passive)):
+        return None
+    code = reader.patterns.compose(stance, act.code if act is not None else "")
+    if not code:
+        return None
+    words = (at, *(w for w in (act.words if act else (main,)) if w != at))
+    recipients = asked or (act.recipients if act is not None and not put_forward else ())
+    base = act if act is not None else Act(code, "", words)
+    rule = f"obligations.{stance}" + (f"+{act.rule}" if act is not None else "")
+    return replace(
+        base,
+        code=code,
+        rule=rule,
+        words=words,
+        actors=speakers,
+        recipients=tuple(p for p in recipients if p.country not in theirs),
+        symmetric=False,
+        confidence=0.5,
+        flags=frozenset(("said",)),
+    )
+
+
+def speakers_of(reader: ActReader, statement: Statement | None) -> Sides:
+    """Return the speaker of a statement as participants; () where nobody was found."""
+    if statement is None or statement.speaker is None:
+        return ()
+    out = []
+    for actor_id in statement.speaker.actors or ((statement.speaker.actor,) if statement.speaker.actor else ()):
+        actor = reader.cast.actor(actor_id)
+        out.append(Participant(statement.speaker.text, statement.speaker.spans, actor.id, actor.name, actor.country, actor.sector))
+    return tuple(out)
