@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.language.parse import Parse, Token
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
+_TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -136,6 +137,9 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
         return
     whole = subtree(parse, token.head)
     own = subtree(parse, verb)
+    subject = child(parse, verb, "nsubj")
+    if subject is not None and own[0] < tokens[subject.left].i < verb and own[0] <= whole[0]:
+        own = (subject.left, own[1])  # what stands before the subject belongs to the clause around
     if token.dep == "parataxis" or _set_off(parse, own):
         out = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
         if out:
@@ -187,7 +191,16 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
             yield Complement(f"object_{_name(tokens[c].lower)}", ((first, last),), patient.i, c)
-    yield Complement("object", ((first, last),))
+    yield Complement("object", ((first, _with_prepositions(parse, verb, last)),))
+
+
+def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
+    """Let an object take the prepositions that follow it at once, whichever word the parser hung them on."""
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        if c == last and tokens[c].dep == "prep" and tokens[c].lower in _TIGHT:
+            last = subtree(parse, c)[1]
+    return last
 
 
 def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:

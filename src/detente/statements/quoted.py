@@ -111,20 +111,18 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if inner.end == inner.start or _governed(parse, quotation, verb):
         return None
     sign = parse.text[inner.end - 1]
-    if sign == "." and (verb - quotation.last > 3 or quotation.quote.outer.start > _paragraph_start(parse, placed, quotation)):
+    if sign == "." and (verb - quotation.last > 3 or not _opens_paragraph(parse, placed, quotation)):
         return None
     if sign in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
 
 
-def _paragraph_start(parse: Parse, placed: Quotations, quotation: Quotation) -> int:
-    i = quotation.first
-    while i > 0 and placed.paragraph[i - 1] == placed.paragraph[quotation.first]:
-        if parse.tokens[i - 1].pos != "SPACE":
-            return parse.tokens[i].end
+def _opens_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
+    i = quotation.first - 1
+    while i >= 0 and parse.tokens[i].pos == "SPACE":
         i -= 1
-    return parse.tokens[i].end
+    return i < 0 or placed.paragraph[i] != placed.paragraph[quotation.first]
 
 
 def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:

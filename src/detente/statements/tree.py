@@ -7,6 +7,7 @@ from detente.records import Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _GROUP = ("aux", "auxpass", "neg", "prt")
+_MODIFIERS = ("acl", "relcl", "advcl", "ccomp", "parataxis")
 _EDGE = " \t\n\r\u00a0,.;:—–-"
 
 
@@ -133,7 +134,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 
 def _bare_participle(parse: Parse, token: Token) -> bool:
     """Tell whether a verb is a passive participle without an auxiliary: *Asked whether …, he nodded*."""
-    return token.tag == "VBN" and token.dep in ("advcl", "acl") and child(parse, token.i, "aux", "auxpass") is None
+    if token.dep not in ("advcl", "acl") or child(parse, token.i, "aux", "auxpass") is not None:
+        return False
+    return token.tag == "VBN" or (token.tag == "VBD" and token.i == parse.sentence_of(token.i).first)
 
 
 def _owner(parse: Parse, noun: Token) -> int | None:
@@ -154,26 +157,35 @@ def is_expletive(parse: Parse, verb: int, subject: Token) -> bool:
 def verb_group(parse: Parse, verb: int) -> list[int]:
     """Return the verb with its auxiliaries, negation, particle and the adverbs between them."""
     tokens = parse.tokens
-    group = [verb]
+    group = {verb}
     for c in tokens[verb].children:
-        if tokens[c].dep in _GROUP or (tokens[c].dep == "advmod" and abs(c - verb) <= 2 and c < verb and not tokens[c].children):
-            group.append(c)
-    first, last = min(group), max(group)
-    kept = [i for i in range(first, last + 1) if tokens[i].pos not in ("SPACE",)]
-    if last - first > 6 or any(tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in kept if i != verb):
-        return sorted(group)
-    return kept
+        if tokens[c].dep in _GROUP:
+            group.add(c)
+    first = min(group)
+    for c in reversed(tokens[verb].children):
+        if tokens[c].dep == "advmod" and not tokens[c].children and (first < c < verb or c == first - 1):
+            group.add(c)
+            first = min(first, c)
+    return sorted(group)
 
 
-def noun_phrase(parse: Parse, i: int) -> tuple[int, int]:
-    """Return the token range of a source: the whole phrase, without a trailing participial or relative clause."""
+def noun_phrase(parse: Parse, i: int, cue: int = -1) -> tuple[int, int]:
+    """Return the token range of a source: the whole phrase, without a relative clause that a comma sets off.
+
+    It ends before the clause that holds ``cue``: *a man claiming to be a prince*.
+    """
     first, last = subtree(parse, i)
     tokens = parse.tokens
     for c in tokens[i].children:
-        if c > i and tokens[c].dep in ("acl", "relcl", "advcl", "ccomp", "parataxis") and tokens[c].left > i:
-            left = tokens[c].left
-            if tokens[left - 1].pos == "PUNCT":
-                last = min(last, left - 1)
+        if c < i or tokens[c].dep not in _MODIFIERS or tokens[c].left <= i:
+            continue
+        left = tokens[c].left
+        if left <= cue <= tokens[c].right:
+            last = min(last, left)
+        elif tokens[left - 1].pos == "PUNCT":
+            last = min(last, left - 1)
+    if first <= cue < last and cue > i:
+        last = cue
     return first, last
 
 

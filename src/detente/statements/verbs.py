@@ -29,7 +29,7 @@ class _Reader:
         subject = subject_of(self.parse, self.moved.get(verb, verb))
         if subject is None:
             return ()
-        first, last = noun_phrase(self.parse, subject)
+        first, last = noun_phrase(self.parse, subject, verb)
         start = self.parse.tokens[subject].start
         if any(s.start <= start < s.end for s in content):
             return ()
@@ -163,7 +163,7 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
     first, last = whole
     for i in range(first + 2, last):
         token = tokens[i]
-        if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] >= 0:
+        if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
         if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):

@@ -67,6 +67,9 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         if complement is None:
             continue
         verb = token.head if token.dep == "acomp" else token.i
+        maker = tokens[tokens[verb].head]
+        if maker.lemma == "make" and tokens[verb].dep in ("ccomp", "xcomp", "acomp", "oprd"):  # *made it clear that*
+            verb = maker.i
         subject = subject_of(parse, verb)
         source = (noun_phrase(parse, subject),) if subject is not None else ()
         cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
