@@ -182,6 +182,20 @@ CASES = [
      [("demand", "ITA", "FRA", "not to close the tunnel")]),
     # insisting on how things are demands nothing
     ("Lima insists that its map is right.", [Coded("REQUEST", "insists", "Lima=PER")], []),
+    # a question demands nothing but an answer
+    ("Lima asked Quito whether the boats had left.", [Coded("REQUEST", "asked", "Lima=PER", "Quito=ECU")], []),
+    # a readiness that a speaker words as one that would be
+    ("Lima would be willing to share the catch, he said.",
+     [Coded("AGREE", "willing", "Lima=PER", "", "hypothetical", claimed_by="s1")],
+     [("offer", "PER", "", "to share the catch")]),
+    # a refusal until a day is no condition
+    ("Oslo will not meet Riga until Monday.", [Coded("CONSULT", "meet", "Oslo=NOR", "Riga=LVA", "negated")], []),
+    # a day is not what is demanded, and "for" brings what is
+    ("Paris pressed Oslo on Friday for an answer.", [Coded("REQUEST", "pressed", "Paris=FRA")],
+     [("proposal", "FRA", "", "an answer")]),
+    # a bracket that is opened is closed
+    ("Oslo promised to share boats (and nets).", [Coded("AGREE", "promised", "Oslo=NOR")],
+     [("promise", "NOR", "", "to share boats (and nets)")]),
     # what one plans is not yet offered
     ("Lima plans to meet Quito.", [Coded("AGREE", "plans", "Lima=PER", "Quito=ECU", cameo="036")], []),
     # who must do it is the one who speaks, so nobody is asked

@@ -51,7 +51,7 @@ def find_conditions(parse: Parse, head: int, markers: Mapping[str, tuple[Marker,
         if marker is None:
             continue
         node = _opened_by(parse, i, head)
-        if node is None and marker.after == "refusal":
+        if marker.after == "refusal" and (node is None or tokens[i].dep != "mark"):
             continue
         if node is None:
             return None

@@ -86,6 +86,8 @@ def _open(setting: _Setting, event: Event) -> list[_Draft]:
         what = _cut(parse, opening, candidate)
         for condition in conditions:
             what = _without(parse, what, condition.span)
+        if opening.what == "complement" and what.text.partition(" ")[0].lower() in setting.openings.words["question"]:
+            return []
         drafts.append(_draft(opening.kind, sides, what, event, act=opening.what == "act"))
     drafts += [_draft(LedgerKind.CONDITION, sides, Phrase.cut(parse.text, c.span), event) for c in conditions]
     return [d for d in drafts if d.entry.what.text]

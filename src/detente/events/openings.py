@@ -120,7 +120,7 @@ def _fits(parse: Parse, row: Opening, candidate: Candidate, words: Mapping[str, 
     if row.needs == "infinitive":
         return names_deed(parse, at, frozenset(), ())
     if row.needs == "deed" and row.type == "REQUEST":
-        return names_deed(parse, at, words["will"] | words["duty"], ("to", "on"))
+        return names_deed(parse, at, words["duty"], ("to", "on"))
     return row.needs != "deed" or names_deed(parse, at, words["will"], ("to",))
 
 
