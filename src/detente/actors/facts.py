@@ -5,6 +5,7 @@ from detente.actors.mentions import Candidate, Text
 from detente.actors.office import OFFICIAL, Standing, standing
 from detente.actors.roster import Figure
 from detente.actors.tables import Entry
+from detente.actors.words import fold
 from detente.records import Role
 
 _HEADS = ("president", "prime minister", "chancellor", "king", "queen", "premier", "supreme leader", "pope")
@@ -44,11 +45,17 @@ def _roles_in_text(text: str, described: list[Coding]) -> list[Role]:
 def _role_in_table(figure: Figure, now: Standing) -> list[Role]:
     """Return the office of the table, unless the text gives it too."""
     title = now.row.text("title")
-    same = [r for r in figure.roles if r.title.casefold() in title.casefold() or title.casefold() in r.title.casefold()]
+    words = _content_words(title)
+    same = [r for r in figure.roles if (mine := _content_words(r.title)) <= words or words <= mine]
     if not title or same:
         return []
     country = figure.entry.country if figure.entry is not None else None
     return [Role(title, now.row.text("organisation") or None, country, now.row.date("since"), now.row.date("until"))]
+
+
+def _content_words(title: str) -> frozenset[str]:
+    """Return the words of a title that matter when two are compared."""
+    return frozenset(fold(w) for w in title.split()) - {"of", "the", "for", "and", "to"}
 
 
 def _sector(described: list[Coding], now: Standing | None) -> str | None:

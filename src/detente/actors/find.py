@@ -53,6 +53,8 @@ def find_actors(
             pending.append(candidate)
             continue
         found, reason, confidence = settle(case, candidate)
+        if candidate.what == "relative" and not found and parse.tokens[candidate.head].lower not in ("who", "whom"):
+            continue
         mentions.extend(record(case, candidate, found, reason, confidence))
         if found:
             memory.add(found, candidate.head, adjective=candidate.what == "adjective")

@@ -102,12 +102,14 @@ def left_edge(text: Text, first: int) -> int:
     i = first
     while i > 0:
         token: Token = tokens[i - 1]
-        if token.sent != tokens[first].sent or (token.pos not in _PREMODIFIERS and not (token.text == "-" and i - 1 > 0)):
+        if token.sent != tokens[first].sent or (
+            token.pos not in _PREMODIFIERS and token.tag != "PRP$" and not (token.text == "-" and i - 1 > 0)
+        ):
             break
         if token.pos == "PART" and token.lower not in ("'s", "’s", "'", "’"):
             break
         i -= 1
-        if token.pos == "DET":
+        if token.pos == "DET" or token.tag == "PRP$":
             break
     while i < first and tokens[i].pos in ("PUNCT", "PART"):
         i += 1

@@ -65,6 +65,7 @@ def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[i
         first, last = entity.first, entity.last
         while first < last and (tokens[first].pos in ("DET", "PUNCT", "SPACE") or tokens[first].lower == "the"):
             first += 1
+        last = next((i for i in range(first, last) if tokens[i].text in ("(", ")", ",", "/")), last)
         while last > first and tokens[last - 1].pos in ("PUNCT", "PART", "SPACE"):
             last -= 1
         if entity.label != "ORG" or first >= last or any(taken[first:last]):

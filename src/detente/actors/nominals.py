@@ -22,6 +22,8 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
         if taken[head] or head in done:
             continue
         token = tokens[head]
+        if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
+            continue
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or (
             last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
         ):
@@ -33,7 +35,7 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
         coding = text.code(edge, _tail(text, head))
         if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
             continue
-        if kinds == {"honorific"} or coding.empty or tokens[edge].lower == "no":
+        if kinds == {"honorific"} or coding.empty or tokens[edge].lower in ("no", "neither"):
             continue
         done.add(head)
         found.append(

@@ -8,7 +8,8 @@ from detente.lexicon import Row
 
 # Sectors that end with the office: who has left them is, for PLOVER, an elite.
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
-_RANK = {"GOV": 0, "MIL": 1, "SPY": 1, "LEG": 2, "JUD": 2, "PTY": 4}
+# Where several are held at once, the state's offices come before a seat in parliament, and that before all others.
+_RANK = {"GOV": 0, "MIL": 0, "SPY": 0, "JUD": 0, "COP": 0, "LEG": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ def standing(entry: Entry, date: dt.date | None) -> Standing:
     """
     held = [row for row in entry.rows if holds_on(row, date)]
     if held:
-        row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 3), r.date("since") or dt.date.min, -r.line))
+        row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r.date("since") or dt.date.min, -r.line))
         return Standing(row, row.text("sector") or None, True, "in the table on that date")
     past = [row for row in entry.rows if (until := row.date("until")) is not None and (date is None or until < date)]
     if not past:
         row = entry.rows[0]
         return Standing(row, row.text("sector") or None, False, "before the first dated row")
-    row = max(past, key=lambda r: (r.date("until") or dt.date.max, -_RANK.get(r.text("sector"), 3), -r.line))
+    row = max(past, key=lambda r: (r.date("until") or dt.date.max, -_RANK.get(r.text("sector"), 2), -r.line))
     sector = row.text("sector") or None
     if sector in OFFICIAL:
         return Standing(row, "ELI", False, f"after {row.text('title') or 'office'} until {row.date('until')}")

@@ -5,7 +5,7 @@ from typing import Protocol
 from detente.actors.coding import Coding
 from detente.actors.mentions import Candidate, Text, head_of, left_edge
 from detente.actors.tables import COMMON, NATIONAL, Entry, Match, What
-from detente.actors.words import fold, split_words
+from detente.actors.words import fold, name_words
 from detente.records import MentionKind
 
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
@@ -35,15 +35,17 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
         if what is What.PERSON:
             keep(first, _grown(text, last))
         elif match.get(*_NAMED) is not None:
-            if persons.get(first, 0) <= last - first:
+            if persons.get(first, 0) <= last - first and not _within_name(text, match, first):
                 blocked[first:last] = [True] * (last - first)
-        elif any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _BEFORE_NAMES for e in match.entries):
+        elif _titles(text, match, first):
             titles.append(last)
     for entity in text.parse.entities:
         if entity.label == "PERSON":
             keep(*_plausible(text, *_bare(text, entity.first, entity.last)))
     for first in titles:
-        keep(*_plausible(text, *_bare(text, first, _capitals(text, first, blocked))))
+        start, end = _plausible(text, *_bare(text, first, _capitals(text, first, blocked)))
+        if end - start > 1 or (first > 0 and text.parse.tokens[first - 1].text[:1].isupper()):
+            keep(start, end)
     _again(text, spans, keep, blocked)
     spans = _without_articled(text, sorted(spans))
     for first, last in spans:
@@ -52,8 +54,29 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
 
 
 def _person_entities(text: Text) -> dict[int, int]:
-    """Return the length of each person entity by its first token."""
-    return {e.first: e.last - e.first for e in text.parse.entities if e.label == "PERSON"}
+    """Return the length of the person entity that a token belongs to."""
+    return {i: e.last - e.first for e in text.parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
+
+
+def _within_name(text: Text, match: Match, first: int) -> bool:
+    """Tell whether the name of a town or region is rather the surname after another capitalised word."""
+    if match.entries[0].what is not What.PLACE or match.entries[0].sector or first == 0:
+        return False
+    before = text.parse.tokens[first - 1]
+    return (
+        before.pos == "PROPN"
+        and before.dep == "compound"
+        and before.head == first
+        and fold(before.text) in text.index.first_names
+    )
+
+
+def _titles(text: Text, match: Match, first: int) -> bool:
+    """Tell whether a title, or a noun in small letters, may stand before a name."""
+    small = text.parse.tokens[first].text[:1].islower()
+    return any(
+        (e.what is What.TITLE or (e.what is What.AGENT and small)) and e.row.text("kind") in _BEFORE_NAMES for e in match.entries
+    )
 
 
 def _grown(text: Text, last: int) -> int:
@@ -120,18 +143,24 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
 
 
 def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: list[bool]) -> None:
-    """Keep every further use of a surname of the names found so far."""
-    surnames = {fold(text.parse.tokens[last - 1].text) for first, last in spans if last - first > 1}
-    if not surnames:
-        return
-    for token in text.parse.tokens:
+    """Keep every further use of a surname of the names found so far; the family name may stand first (*Wang* Qishan)."""
+    tokens, known = text.parse.tokens, set()
+    for first, last in spans:
+        if last - first > 1:
+            known.add(fold(tokens[last - 1].text))
+            if fold(tokens[first].text) not in text.index.first_names:
+                known.add(fold(tokens[first].text))
+    for token in tokens if known else ():
         if (
             token.text[:1].isupper()
             and not blocked[token.i]
-            and fold(token.text) in surnames
             and token.pos in ("PROPN", "NOUN", "ADJ")
+            and fold(token.text) in known
         ):
-            keep(token.i, token.i + 1)
+            first = token.i
+            while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].pos == "PROPN":
+                first -= 2
+            keep(first, token.i + 1)
 
 
 def _without_articled(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -153,7 +182,7 @@ def _candidate(text: Text, first: int, last: int) -> Candidate:
         if match.entries[0].what is What.PERSON and match.last - match.first >= min(2, len(name)):
             entries = tuple(e for e in match.entries if e.what is What.PERSON)
     if not entries and len(name) > 2:
-        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if split_words(e.name).folds[0] == name[0])
+        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if name_words(e.name)[1][0] == name[0])
     head = head_of(text.parse, first, last)
     return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last))
 

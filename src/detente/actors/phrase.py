@@ -14,6 +14,7 @@ from detente.records import ActorKind, Span
 GENERIC = 2
 GENERIC_LEVELS = ("organisation", "none", "spokesman", "state", "company", "party")
 _ORGANIZATION_KINDS = {"government", "ministry", "military", "police", "court", "parliament", "agency", "bank"}
+_PART_OF_TITLE = ("acting", "aspirant", "deputy", "designate", "elect", "former", "honorary", "joint", "rank")
 _HOLDS_BACK = ("backed", "led", "based", "born", "controlled", "occupied", "anti", "pro")
 
 
@@ -45,7 +46,7 @@ def code_phrase(phrase: str, date: dt.date | None, context: str | None, lexicon:
 
 def code_words(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
     """Code words that are already split."""
-    matches = index.matches(words)
+    matches = [m for m in index.matches(words) if not _is_surname(words, m, index)]
     if not matches:
         return _by_surname(words, date, index)
     return _Reader(words, matches, date, index).code()
@@ -187,6 +188,9 @@ class _Reader:
                 entry = match.get(What.AGENT, What.PLACE)
                 if entry is not None and entry.sector and entry.sector != "UNK":
                     return entry.sector, kind, f"{head.name} of {entry.name}", 0.6
+        spokesman = head.what is What.TITLE and head.row.text("level") == "spokesman"
+        if not head.sector and spokesman and self.nationality():
+            return "GOV", kind, f"{head.name} of a state", 0.7
         return head.sector or "UNK", kind, f"{head.name}: {head.what}", 0.8
 
     def kind(self, head: Entry) -> ActorKind:
@@ -231,7 +235,10 @@ class _Reader:
         best: tuple[float, int] | None = None
         chosen: Entry | None = None
         for n, match in enumerate(self.core):
+            noun = match.get(What.AGENT)
             for entry in match.entries:
+                if entry.what is What.TITLE and not entry.sector and noun is not None and noun.sector:
+                    continue
                 if entry.what is What.TITLE:
                     weight = {"office": 60.0, "rank": 40.0, "profession": 30.0}.get(entry.row.text("kind"), 0.0)
                 elif entry.what is What.AGENT:
@@ -277,18 +284,11 @@ class _Reader:
         if not at or chosen is None or chosen.row.text("kind") not in ("office", "rank", "profession", "person", "honorific"):
             return None
         first = last = at[0]
-        while (
-            first > 0
-            and self.core[first - 1].last == self.core[first].first
-            and self.core[first - 1].get(What.MODIFIER, What.TITLE)
-        ):
+        while first > 0 and self.core[first - 1].last == self.core[first].first and _belongs(self.core[first - 1]):
             first -= 1
-        while (
-            last + 1 < len(self.core)
-            and self.core[last + 1].first == self.core[last].last
-            and self.core[last + 1].get(What.MODIFIER)
-            and self.words.hyphened(self.core[last + 1].first)
-        ):
+        while last + 1 < len(self.core) and self.core[last + 1].first == self.core[last].last and _belongs(self.core[last + 1]):
+            if not self.words.hyphened(self.core[last + 1].first):
+                break
             last += 1
         return Span(self.words.starts[self.core[first].first], self.words.ends[self.core[last].last - 1])
 
@@ -432,12 +432,17 @@ class _Reader:
         return sum(f in self.index.fillers for f in self.words.folds)
 
 
+def _belongs(match: Match) -> bool:
+    """Tell whether a word before or after a title is part of it: another title, deputy, former, -elect."""
+    modifier = match.get(What.MODIFIER)
+    if modifier is not None:
+        return modifier.row.text("effect") in _PART_OF_TITLE
+    return match.get(What.TITLE) is not None
+
+
 def _ends_in_elect(index: Gazetteer, word: str) -> bool:
     """Tell whether a word is a modifier such as "-elect"."""
-    return any(
-        a.entry.what is What.MODIFIER and a.entry.row.text("effect") in ("elect", "designate") and len(a.folds) == 1
-        for a in index.first_words.get(word, ())
-    )
+    return any(e.what is What.MODIFIER and e.row.text("effect") in ("elect", "designate") for e in index.entries_of(word))
 
 
 def is_generic(head: Entry) -> bool:
@@ -460,6 +465,12 @@ def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:
             continue
         return i
     return len(words)
+
+
+def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
+    """Tell whether the name of a town or region rather is the surname after a first name."""
+    town = match.entries[0].what is What.PLACE and not match.entries[0].sector
+    return town and match.first > 0 and words.folds[match.first - 1] in index.first_names
 
 
 def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:

@@ -125,11 +125,19 @@ def settle_body(case: Case, candidate: Candidate) -> Found:
     for other in case.roster.figures.values():
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
-    sector = coding.sector if coding.sector != "UNK" else None
-    country, reason, sure = case.guess(coding.country, sector, coding.reason or "no table knows it", 0.5)
+    known = any(part.what in (What.AGENT, What.TITLE, What.ORGANIZATION) for part in coding.parts)
+    national = any(part.what in (What.STATE, What.ADJECTIVE) for part in coding.parts)
+    sector = coding.sector if known and coding.sector != "UNK" else None
+    country, reason, sure = coding.country if known or national else None, coding.reason or "no table knows it", 0.5
+    if any(f in case.text.index.company_words for f in folds[1:]):
+        sector, reason = "BUS", "a company by its name"
+    elif not coding.parts or sector is not None:
+        country, reason, sure = case.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
-    figure = case.roster.meet(Figure(("body", *folds), surface, kind, country, coding.countries, sector, reason, sure))
+    figure = case.roster.meet(
+        Figure(("body", *folds), surface, kind, country, coding.countries if country else (), sector, reason, sure)
+    )
     figure.letters = figure.letters or letters(surface)
     return (figure,), figure.reason, 0.6
 

@@ -3,7 +3,7 @@
 from detente.actors.case import OFFICIAL, Case, Found
 from detente.actors.coding import Coding
 from detente.actors.mentions import Candidate
-from detente.actors.refer import Fits
+from detente.actors.refer import Fits, Test
 from detente.actors.roster import Figure
 from detente.actors.settle_names import state
 from detente.actors.tables import What
@@ -31,7 +31,7 @@ def settle_nominal(case: Case, candidate: Candidate) -> Found:
     if person and not plural and definite:
         found = _with_role(case, candidate, coding)
         if found is not None:
-            return (found,), f"{token.lower}: role of {found.label}", 0.8
+            return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = case.references.get(token.lower, ("", False))
     if definite and coding.country is None and stands and (not counted or _counts(case, candidate)):
         taken_up = settle_reference(case, candidate)
@@ -56,7 +56,10 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
             country, reason = owner.country, f"{reason}; country of {owner.label}"
     sure = 0.7 if country else 0.4
     fresh = not plural and tokens[candidate.first].lower in ("a", "an", "one", "another")
-    if not coding.countries and not fresh:
+    foreign = any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in coding.parts) or any(
+        t.ent == "ORG" for t in tokens[candidate.first : candidate.head]
+    )
+    if not coding.countries and not fresh and not foreign and (not plural or sector in ("MIL", "COP")):
         country, reason, sure = case.guess(country, sector, reason, sure)
     surface = case.text.surface(candidate.first, candidate.last)
     if person and not plural:
@@ -121,11 +124,14 @@ def _with_role(case: Case, candidate: Candidate, coding: Coding) -> Figure | Non
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
     country = coding.country or getattr(_owner(case, candidate), "country", None)
-    for exact in (True, False):
-        for noun in names:
-            found = case.memory.near(candidate.head, _HasRole(noun if exact else noun.split()[-1], exact, country))
-            if found:
-                return found[0][1]
+    tests: list[Test] = [_HasRole(noun, True, country) for noun in names]
+    if coding.country is None:
+        tests.append(_SameNoun(case.text.parse.tokens[candidate.head].lemma, False))
+    tests += [_HasRole(noun.split()[-1], False, country) for noun in names]
+    for test in tests:
+        found = case.memory.near(candidate.head, test)
+        if found:
+            return found[0][1]
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from detente.actors.words import Words, split_words
+from detente.actors.words import Words, fold, name_words
 from detente.lexicon import Lexicon, Row
 
 
@@ -28,7 +28,6 @@ class What(StrEnum):
 
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
-CLOSED = ("boundary", "filler", "quantity", "no name", "particle")
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
@@ -74,10 +73,8 @@ class _Alias:
     entry: Entry
 
     def fits(self, words: Words, at: int) -> bool:
-        """Tell whether these words stand at ``at``: a capital demands a capital, an acronym capitals throughout."""
+        """Tell whether the words at ``at`` have the case: a capital demands a capital, an acronym capitals throughout."""
         n = len(self.folds)
-        if words.folds[at : at + n] != self.folds:
-            return False
         if self.entry.what in COMMON:
             return True
         for mine, theirs in zip(self.words, words.words[at : at + n], strict=True):
@@ -89,12 +86,20 @@ class _Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What may begin with one word: the lengths in words, the longest first, and the aliases by their words."""
+
+    lengths: tuple[int, ...]
+    aliases: dict[tuple[str, ...], list[_Alias]]
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The index. ``states`` holds the row of each country code, ``surnames`` the persons by folded last name;
     the closed classes of words come from ``data/names``.
     """
 
-    first_words: dict[str, tuple[_Alias, ...]]
+    first_words: dict[str, _Beginning]
     states: dict[str, Row]
     surnames: dict[str, tuple[Entry, ...]]
     boundaries: frozenset[str]
@@ -102,18 +107,27 @@ class Gazetteer:
     quantities: frozenset[str]
     no_names: frozenset[str]
     particles: frozenset[str]
+    company_words: frozenset[str]
+    first_names: frozenset[str]
 
     def at(self, words: Words, i: int) -> Match | None:
         """Return the longest match that begins at word i."""
-        length = 0
-        entries: list[Entry] = []
-        for alias in self.first_words.get(words.folds[i], ()):
-            if len(alias.folds) < length:
-                break
-            if alias.fits(words, i):
-                length = len(alias.folds)
-                entries.append(alias.entry)
-        return Match(i, i + length, tuple(entries)) if entries else None
+        beginning = self.first_words.get(words.folds[i])
+        if beginning is None:
+            return None
+        for length in beginning.lengths:
+            if i + length > len(words.folds):
+                continue
+            aliases = beginning.aliases.get(words.folds[i : i + length])
+            entries = tuple(dict.fromkeys(a.entry for a in aliases if a.fits(words, i))) if aliases else ()
+            if entries:
+                return Match(i, i + length, entries)
+        return None
+
+    def entries_of(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries of which a single folded word is a name."""
+        beginning = self.first_words.get(word)
+        return tuple(a.entry for a in beginning.aliases.get((word,), ())) if beginning is not None else ()
 
     def matches(self, words: Words) -> list[Match]:
         """Return the longest matches from left to right, without overlap."""
@@ -153,12 +167,10 @@ def _build(lexicon: Lexicon) -> Gazetteer:
 
     def add(names: Iterable[str], entry: Entry) -> None:
         for name in names:
-            words = split_words(name)
-            if not words.folds:
-                continue
-            same = aliases.setdefault(words.folds[0], {}).setdefault(words.folds, [])
-            if not any(a.entry == entry and a.words == words.words for a in same):
-                same.append(_Alias(words.folds, tuple(w.replace(".", "") for w in words.words), entry))
+            words, folds = name_words(name)
+            if folds:
+                same = aliases.setdefault(folds[0], {}).setdefault(folds, [])
+                same.append(_Alias(folds, tuple(w.replace(".", "") for w in words), entry))
 
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
     _add_states(lexicon, add)
@@ -172,11 +184,26 @@ def _build(lexicon: Lexicon) -> Gazetteer:
     for row in lexicon.table("actors/modifiers"):
         add((row.text("word").strip("-"),), Entry(What.MODIFIER, row.text("word"), (row,), None, row.text("sector") or None))
     first = {
-        word: tuple(a for _, same in sorted(by_folds.items(), key=lambda item: (-len(item[0]), item[0])) for a in same)
+        word: _Beginning(tuple(sorted({len(folds) for folds in by_folds}, reverse=True)), by_folds)
         for word, by_folds in aliases.items()
     }
-    closed = {name: frozenset(r.text("word") for r in lexicon.table("names/words") if r.text("class") == name) for name in CLOSED}
-    return Gazetteer(first, states, people, *(closed[name] for name in CLOSED))
+    return Gazetteer(
+        first,
+        states,
+        people,
+        boundaries=_closed(lexicon, "boundary"),
+        fillers=_closed(lexicon, "filler"),
+        quantities=_closed(lexicon, "quantity"),
+        no_names=_closed(lexicon, "no name"),
+        particles=_closed(lexicon, "particle"),
+        company_words=_closed(lexicon, "company"),
+        first_names=frozenset(fold(row.text("name")) for row in lexicon.table("names/first_names")),
+    )
+
+
+def _closed(lexicon: Lexicon, name: str) -> frozenset[str]:
+    """Return a closed class of words of ``data/names``."""
+    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == name)
 
 
 def _add_states(lexicon: Lexicon, add: "_Add") -> None:
@@ -205,7 +232,7 @@ def _add_dated(lexicon: Lexicon, add: "_Add") -> dict[str, tuple[Entry, ...]]:
             entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
             add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
             if what is What.PERSON:
-                folds = split_words(name).folds
+                folds = name_words(name)[1]
                 if len(folds) > 1:
                     surnames.setdefault(folds[-1], []).append(entry)
     return {surname: tuple(entries) for surname, entries in surnames.items()}

@@ -58,3 +58,14 @@ def split_words(text: str) -> Words:
     found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     words = tuple(f[0] for f in found)
     return Words(text, words, tuple(map(fold, words)), tuple(f[1] for f in found), tuple(f[2] for f in found))
+
+
+def name_words(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split a name of the tables into its words and folded words, as ``split_words`` does, without offsets.
+
+    >>> name_words("Washington, D.C.")[1]
+    ('washington', ',', 'dc')
+    """
+    # Most names have nothing but letters, digits and spaces: no pattern is needed for them.
+    words = tuple(name.split()) if name.isascii() and name.replace(" ", "").isalnum() else tuple(_WORD.findall(name))
+    return words, tuple(map(fold, words))
