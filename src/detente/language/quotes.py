@@ -7,7 +7,7 @@ partner follows.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.language.layout import Layout
 from detente.records import Span
@@ -48,7 +48,6 @@ class _Mark:
 class _Open:
     start: int
     inner: int
-    depth: int
     parts: list[Span]
 
 
@@ -67,7 +66,7 @@ def find_quotes(text: str, layout: Layout) -> tuple[Quote, ...]:
         marks = _marks(text, paragraph)
         follows = _opening_mark(text, layout, number + 1)
         carried = _pair(marks, paragraph, carried, follows, found)
-    return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end, q.depth)))
+    return _nest(found)
 
 
 def _opening_mark(text: str, layout: Layout, number: int) -> bool:
@@ -123,23 +122,19 @@ def _pair(marks: Sequence[_Mark], paragraph: Span, carried: _Open | None, follow
         mark = marks[number]
         if mark.single:
             if mark.start >= single_end:
-                single_end = _pair_single(marks, number, len(stack) + 1, found)
+                single_end = _pair_single(marks, number, found)
         elif stack and mark.closes:
             _close(stack.pop(), mark.start, mark.end, found)
         elif mark.opens and (not stack or closing[number] > len(stack)):
-            stack.append(_Open(mark.start, mark.end, len(stack) + 1, [Span(mark.end, paragraph.end)]))
+            stack.append(_Open(mark.start, mark.end, [Span(mark.end, paragraph.end)]))
     for left in stack[1:]:
-        found.append(
-            Quote(Span(left.start, paragraph.end), Span(left.inner, paragraph.end), False, left.depth, tuple(left.parts))
-        )
+        found.append(Quote(Span(left.start, paragraph.end), Span(left.inner, paragraph.end), False, 1, tuple(left.parts)))
     if not stack:
         return None
     outer = stack[0]
     if follows:
         return outer
-    found.append(
-        Quote(Span(outer.start, paragraph.end), Span(outer.inner, paragraph.end), False, outer.depth, tuple(outer.parts))
-    )
+    found.append(Quote(Span(outer.start, paragraph.end), Span(outer.inner, paragraph.end), False, 1, tuple(outer.parts)))
     return None
 
 
@@ -154,31 +149,50 @@ def _closers_left(marks: Sequence[_Mark]) -> list[int]:
     return left
 
 
-def _pair_single(marks: Sequence[_Mark], number: int, depth: int, found: list[Quote]) -> int:
+def _pair_single(marks: Sequence[_Mark], number: int, found: list[Quote]) -> int:
     """Pair the single mark at ``number``; return where its quotation ends (0 where it is none)."""
     mark = marks[number]
     partner = _partner(marks, number) if mark.opens else None
     if partner is None:
         return 0
     inner = Span(mark.end, partner.start)
-    found.append(Quote(Span(mark.start, partner.end), inner, True, depth, (inner,)))
+    found.append(Quote(Span(mark.start, partner.end), inner, True, 1, (inner,)))
     return partner.end
 
 
 def _partner(marks: Sequence[_Mark], number: int) -> _Mark | None:
-    """Find the single mark that closes the one at ``number``: before another single mark opens or a double one pairs over it."""
+    """Find the single mark that closes the one at ``number``; double marks between them must pair among themselves."""
+    inside = 0
+    toggled = False
     for other in marks[number + 1 : number + _LOOKAHEAD]:
         if not other.single:
-            if other.closes and not other.opens:
+            if other.opens and other.closes:
+                toggled = not toggled
+            else:
+                inside += 1 if other.opens else -1
+            if inside < 0:
                 return None
-            continue
-        if other.closes:
-            return other
-        if other.opens:
+        elif other.closes:
+            return other if inside == 0 and not toggled else None
+        elif other.opens and inside == 0:
             return None
     return None
 
 
+def _nest(found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Sort quotations, outer before inner, count depths, and drop any that crosses another one's mark."""
+    out: list[Quote] = []
+    around: list[Quote] = []
+    for quote in sorted(found, key=lambda q: (q.outer.start, -q.outer.end)):
+        while around and around[-1].outer.end <= quote.outer.start:
+            around.pop()
+        if around and not around[-1].inner.holds(quote.outer):
+            continue
+        around.append(replace(quote, depth=len(around) + 1))
+        out.append(around[-1])
+    return tuple(out)
+
+
 def _close(opened: _Open, inner_end: int, outer_end: int, found: list[Quote]) -> None:
     parts = (*opened.parts[:-1], Span(opened.parts[-1].start, inner_end))
-    found.append(Quote(Span(opened.start, outer_end), Span(opened.inner, inner_end), True, opened.depth, parts))
+    found.append(Quote(Span(opened.start, outer_end), Span(opened.inner, inner_end), True, 1, parts))

@@ -67,7 +67,8 @@ def _leading(parse: Parse, placed: Quotations, inside: range, lexis: Lexis) -> D
         if token.pos == "PUNCT" or placed.at[i] >= 0:
             return None
         lemma = _verb(token, lexis)
-        if lemma is not None and "bare" in lexis.verbs[lemma].frames and has_word(parse, i + 1, inside[-1] + 1):
+        entry = lexis.verbs.get(lemma) if lemma is not None else None
+        if lemma is not None and entry is not None and "bare" in entry.frames and has_word(parse, i + 1, inside[-1] + 1):
             return _draft(parse, placed, lexis, "headline.leading", (inside[0], i), (i + 1, inside[-1] + 1), i, lemma)
     return None
 

@@ -96,7 +96,8 @@ def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
 
 def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
     parse = reader.parse
-    kept = [(f, q) for f, q in quoted if f in entry.frames]
+    listed = verb.lemma in reader.lexis.verbs
+    kept = [(f, q) for f, q in quoted if f in entry.frames and (listed or f == "quote_before" or _announced(parse, q))]
     if not kept:
         return None
     frame = kept[0][0]
@@ -104,7 +105,7 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
     source = reader.source(verb.i, outer)
     if not source and frame == "quote_before":
         source = beside_quote(parse, reader.placed, kept[0][1], verb.i)
-    if not source and verb.lemma not in reader.lexis.verbs:
+    if not source and not listed:
         return None
     spans = list(outer)
     whole = frame == "quote_before" and sentence_like(parse, kept[0][1])
@@ -118,6 +119,11 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
     heard = child(parse, verb.i, "dobj", "dative")
     spoken_to = heard.i if heard is not None and heard.i > verb.i and reader.placed.at[heard.i] < 0 else None
     return _draft(reader, verb, entry, Complement(frame, (), spoken_to), tuple(spans), source)
+
+
+def _announced(parse: Parse, quotation: Quotation) -> bool:
+    """Tell whether a comma or colon leads into a quotation, so that any verb before it can give it."""
+    return quotation.first > 0 and parse.tokens[quotation.first - 1].text in (",", ":")
 
 
 def _lead(parse: Parse, placed: Quotations, quotation: Quotation) -> tuple[Span, ...]:
