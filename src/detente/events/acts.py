@@ -11,7 +11,7 @@ from detente.events.frames import Frame, prepositions, read_frame
 from detente.events.nominals import act_head, classes_of, read_noun
 from detente.events.participants import find_participants
 from detente.events.patterns import NounEntry, Patterns, Stance, VerbPattern
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.records import ActorKind, Participant
 
 Sides = tuple[Participant, ...]
@@ -56,6 +56,16 @@ class ActReader:
         """Return who the noun phrase with head i stands for."""
         return find_participants(self.parse, self.cast, i)
 
+    def doers(self, i: int | None) -> Sides:
+        """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
+        if i is None:
+            return ()
+        if self.cast.at(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
+            entry = read_noun(self.parse, self.patterns, i)
+            if not entry.code and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
+                return ()
+        return self.parties(i)
+
     def is_put_forward(self, i: int) -> bool:
         """Tell whether the noun names something that is put on the table: a proposal, an agreement, a demand."""
         return bool(classes_of(self.parse, self.patterns, i) & PUT_FORWARD)
@@ -85,11 +95,15 @@ class ActReader:
             return self._noun_stance(i, depth)
         return None
 
+    def _stances(self, token: Token, pos: str) -> list[Stance]:
+        found = self.patterns.stances.get(token.lemma, ()) or self.patterns.stances.get(token.lower, ())
+        return [s for s in found if s.pos == pos]
+
     # verbs
 
     def _verb(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
-        stances = self.patterns.stances.get(token.lemma, ())
+        stances = self._stances(token, "verb")
         rows = self.patterns.verbs.get(token.lemma, ())
         if not stances and not rows:
             return None
@@ -196,7 +210,7 @@ class ActReader:
         actors: Sides = ()
         for place in row.actor:
             heads = [frame.subject] if place == "subject" else [i for p, i in self._preps(frame, thing) if p == place]
-            actors = next((found for h in heads if (found := self.parties(h))), ())
+            actors = next((found for h in heads if (found := self.doers(h))), ())
             if actors:
                 break
         if not actors and frame.passive and row.code.startswith("17"):
@@ -252,7 +266,7 @@ class ActReader:
                 heads = [i for p, i in preps if p == place]
             for head in heads:
                 if head is not None:
-                    found = self.others(self.parties(head), actors, head)
+                    found = self.others(self.abroad(head, actors), actors, head)
                     if any(p.country for p in found):
                         return found
                     vague = vague or found
@@ -279,6 +293,14 @@ class ActReader:
                 or (mention is not None and mention.span == p.spans[0])
             )
         )
+
+    def abroad(self, head: int, actors: Sides) -> Sides:
+        """Return the parties of a recipient; *its neighbours* are not of the country whose neighbours they are."""
+        side = self.parties(head)
+        if self.parse.tokens[head].lemma in self.patterns.words["relational"]:
+            own = {p.country for p in actors}
+            side = tuple(replace(p, country=None) if p.country in own else p for p in side)
+        return side
 
     def unnamed(self, side: Sides) -> bool:
         """Tell whether the side is nobody of note: people without a name or a country."""
@@ -338,7 +360,7 @@ class ActReader:
             return None
         token = self.parse.tokens[frame.verb]
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ("demand", "appeal") else frame.subject
-        subject = self.parties(doer)
+        subject = self.doers(doer)
         for inner, target, how in self._contents(frame, stance, place, depth):
             known = self.act(inner, depth + 1) if how != "noun" else self.named(inner, depth + 1)
             if how == "noun" and known is None:
@@ -372,7 +394,7 @@ class ActReader:
                     out.append((c, None, "ing"))
             elif "object-inf" in frames and inner.tag == "VB" and own is not None:
                 out.append((c, own, "object-inf"))
-            elif "that" in frames and c == frame.clause:
+            elif "that" in frames and c == frame.clause and (stance.stance not in ("demand", "appeal") or self._wished(c)):
                 out.append((c, own, "that"))
         if not out and "object-inf" in frames and frame.object is not None:
             for c in tokens[frame.verb].children:
@@ -387,6 +409,12 @@ class ActReader:
         if "noun" in frames and thing is not None:
             out.append((thing, None, "noun"))
         return out
+
+    def _wished(self, i: int) -> bool:
+        """Tell whether a clause says what is to be done: a bare verb form, or *should* or *must*."""
+        token = self.parse.tokens[i]
+        helpers = [self.parse.tokens[c] for c in token.children if self.parse.tokens[c].dep in ("aux", "auxpass")]
+        return any(h.lower in ("should", "must", "be") for h in helpers) or (token.tag in ("VB", "VBP") and not helpers)
 
     def _composed(
         self, frame: Frame, stance: Stance, code: str, known: Act | None, inner: int, target: int | None, subject: Sides, verb: int
@@ -448,7 +476,7 @@ class ActReader:
 
     def _adjective(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
-        for stance in self.patterns.stances.get(token.lower, ()):
+        for stance in self._stances(token, "adjective"):
             if token.dep not in ("acomp", "conj", "amod", "advcl", "acl", "ROOT", "ccomp", "xcomp"):
                 continue
             verb = token.head
@@ -475,9 +503,7 @@ class ActReader:
     def _noun_stance(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        for stance in self.patterns.stances.get(token.lower, ()) or self.patterns.stances.get(token.lemma, ()):
-            if "obj-inf" in stance.frames or token.pos != "NOUN":
-                continue
+        for stance in self._stances(token, "noun"):
             for c in token.children:
                 child = self.parse.tokens[c]
                 inner, known = None, None
@@ -511,7 +537,7 @@ class ActReader:
             return None
         i = act_head(self.parse, self.patterns, i)
         token = self.parse.tokens[i]
-        stanced = self.patterns.stances.get(token.lower, ())
+        stanced = self._stances(token, "noun")
         if stanced and depth > 0 and i not in self._known:
             found = self.act(i, depth + 1)
             if found is not None and found.rule.startswith("stances."):
@@ -520,10 +546,26 @@ class ActReader:
         if not entry.code:
             return None
         actors, recipients = self._sides(i, entry)
+        if entry.alone and recipients and not actors:
+            actors = self._host(i, recipients)
         code = self._refine(entry.code, i, i)
         flags = frozenset({"alone"}) if entry.alone else frozenset()
         used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
         return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset(used))
+
+    def _host(self, i: int, recipients: Sides) -> Sides:
+        """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""
+        tokens = self.parse.tokens
+        for _, o in prepositions(self.parse, i):
+            for c in tokens[o].children:
+                if tokens[c].dep == "poss" and tokens[c].pos == "PRON" and (found := self.others(self.parties(c), recipients)):
+                    return found
+        prep = tokens[tokens[i].head]
+        verb = tokens[prep.head]
+        if prep.dep != "prep" or verb.pos not in ("VERB", "AUX"):
+            return ()
+        frame = self.frame(verb.i)
+        return self.others(self.parties(frame.object if frame.passive else frame.subject), recipients)
 
     def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
         preps = prepositions(self.parse, i)

@@ -1,11 +1,11 @@
 """Find the events of an article: candidates, typing, participants, status, circumstances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.cast import Cast
 from detente.events.acts import Act, ActReader, Sides
 from detente.events.circumstances import Claims, find_date, find_place
-from detente.events.obligations import find_obligations
+from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
 from detente.ids import make_id
@@ -13,7 +13,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.scope import Scopes
 from detente.lexicon import Lexicon
-from detente.records import Article, DateMention, Event, Participant, Phrase, Span, Statement, Status
+from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
@@ -100,13 +100,17 @@ def _event(setting: Setting, act: Act) -> Event | None:
     type_, mode, contexts = crosswalk(setting.ontology, code)
     if type_ is None:
         return None
+    claim = setting.claims.at(parse.tokens[main].start)
+    if act.symmetric and not act.actors and act.recipients and act.rule.startswith("nouns."):
+        told = speakers_of(setting.cast, claim)
+        theirs = _states(act.recipients)
+        act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
     actors, recipients, symmetric = split_sides(act)
-    if not _worth(setting, act, code, actors, recipients):
+    if not _worth(setting, act, type_, code, actors, recipients):
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
-    claim = setting.claims.at(parse.tokens[main].start)
     found = setting.ontology.codes[code]
     return Event(
         id=make_id("e", setting.article.id, trigger.spans, type_, _countries(actors), _countries(recipients)),
@@ -186,23 +190,23 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
     return actors, recipients, False
 
 
-def _worth(setting: Setting, act: Act, code: str, actors: Sides, recipients: Sides) -> bool:
+def _worth(setting: Setting, act: Act, type_: str, code: str, actors: Sides, recipients: Sides) -> bool:
     """Tell whether the sides make an event of relations between political actors."""
-    if not any(_matters(p) for p in (*actors, *recipients)):
+    words = setting.patterns.words
+    here, there = _states(actors), _states(recipients)
+    if not here and not there:
         return False
-    noun = act.rule.startswith("nouns.")
-    if noun and (("alone" not in act.flags) or not (actors and recipients)):
+    if act.rule.startswith("nouns.") and ("alone" not in act.flags or not here or not there or here == there):
         return False
-    if not actors and not code.startswith(("17", "18", "19", "20")):
+    if not actors and type_ not in words["without_actor"]:
         return False
-    if not recipients and code.startswith(("04", "06")):
+    if not there and (type_ not in words["without_recipient"] or (code in words["vague"] and "said" not in act.flags)):
         return False
-    here, there = _countries(actors), _countries(recipients)
-    if here == there:
-        political = setting.patterns.words["political"]
-        return any(p.sector in political for p in (*actors, *recipients))
+    political = [p.sector in words["political"] for p in (*actors, *recipients)]
+    if not any(political):
+        return type_ in ("ASSAULT", "PROTEST") and bool(here or there)
     return True
 
 
-def _matters(p: Participant) -> bool:
-    return p.country is not None
+def _states(side: Sides) -> set[str]:
+    return {p.country for p in side if p.country}

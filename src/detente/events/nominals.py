@@ -35,9 +35,6 @@ def classes_of(parse: Parse, patterns: Patterns, i: int, depth: int = 0) -> froz
         for prep, c in prepositions(parse, i):
             if prep == "of":
                 found |= classes_of(parse, patterns, c, depth + 1)
-    for c in token.children:
-        if parse.tokens[c].dep == "conj":
-            found |= read_noun(parse, patterns, c).classes
     return found
 
 

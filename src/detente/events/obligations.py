@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.actors.cast import Cast
 from detente.events.acts import Act, ActReader, Sides
 from detente.events.circumstances import Claims
 from detente.records import Participant, Statement
@@ -25,7 +26,7 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
             continue
         main = token.i if token.lemma not in ("need", "have") else next(iter(reader.parse.children(token.i, "xcomp")), token).i
         statement = claims.at(token.start)
-        speakers = speakers_of(reader, statement)
+        speakers = speakers_of(reader.cast, statement)
         if not any(p.country for p in speakers):
             continue
         act = _demanded(reader, token.i, main, stance, speakers, known.get(main))
@@ -81,12 +82,12 @@ def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Side
     )
 
 
-def speakers_of(reader: ActReader, statement: Statement | None) -> Sides:
+def speakers_of(cast: Cast, statement: Statement | None) -> Sides:
     """Return the speaker of a statement as participants; () where nobody was found."""
     if statement is None or statement.speaker is None:
         return ()
     out = []
     for actor_id in statement.speaker.actors or ((statement.speaker.actor,) if statement.speaker.actor else ()):
-        actor = reader.cast.actor(actor_id)
+        actor = cast.actor(actor_id)
         out.append(Participant(statement.speaker.text, statement.speaker.spans, actor.id, actor.name, actor.country, actor.sector))
     return tuple(out)

@@ -3,9 +3,10 @@
 from detente.actors.cast import Cast
 from detente.events.frames import conjuncts, prepositions
 from detente.language.parse import Parse
-from detente.records import Mention, Participant
+from detente.records import Mention, MentionKind, Participant
 
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
+NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -24,10 +25,12 @@ def find_participants(parse: Parse, cast: Cast, head: int | None, depth: int = 0
 def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...]:
     mention = cast.at(i)
     own = as_participants(cast, mention) if mention is not None else ()
+    if mention is not None and mention.kind is MentionKind.NOMINAL and depth == 0:
+        own = _named_by(parse, cast, i, own)
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
-    for dep in BEFORE if token.pos != "VERB" else ():
+    for dep in BEFORE if token.pos != "VERB" or token.dep in NOMINAL else ():
         found: list[Participant] = []
         for c in token.children:
             if parse.tokens[c].dep == dep:
@@ -45,6 +48,17 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
                 told = find_participants(parse, cast, c, depth + 1)
                 if any(p.country for p in told):
                     return told
+    return own
+
+
+def _named_by(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return who an apposition names, where it names others than the nominal does: *its allies, the Baltic states*."""
+    for c in parse.tokens[i].children:
+        other = cast.at(c)
+        if parse.tokens[c].dep == "appos" and other is not None and other.kind is MentionKind.NAME:
+            told = as_participants(cast, other)
+            if any(p.country for p in told) and not {p.actor for p in told} & {p.actor for p in own}:
+                return told
     return own
 
 

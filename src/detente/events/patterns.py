@@ -49,6 +49,7 @@ class Stance:
 
     stance: str
     name: str
+    pos: str
     words: tuple[str, ...]
     frames: frozenset[str]
     flags: frozenset[str]
@@ -108,7 +109,14 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
     for row in lexicon.table("events/stances"):
         for word in row.list("words"):
             first, *rest = word.split(" ")
-            stance = Stance(row.text("stance"), row.text("name"), tuple(rest), frozenset(row.list("frames")), frozenset(row.list("flags")))
+            stance = Stance(
+                row.text("stance"),
+                row.text("name"),
+                row.text("pos"),
+                tuple(rest),
+                frozenset(row.list("frames")),
+                frozenset(row.list("flags")),
+            )
             stances.setdefault(first, []).append(stance)
     nouns = _nouns(lexicon)
     return Patterns(
