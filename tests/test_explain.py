@@ -1,6 +1,10 @@
 """What ``detente explain`` says."""
 
+import ast
+import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +12,31 @@ from hypothesis import strategies as st
 
 from detente.errors import LookupFailed
 from detente.events.ontology import load_ontology
-from detente.explain import explain, list_types
+from detente.explain import explain, list_types, rule_row
+from detente.language.dates import find_dates
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.scope import find_scopes
 from detente.lexicon import Lexicon
+from detente.pipeline import read_parsed
+from detente.records import Article
+
+ROOT = Path(__file__).resolve().parents[1]
+RULE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+SAMPLE = """Norway ready to reopen talks with Latvia if ferries return
+
+OSLO (Fjord News) - Norway is ready to reopen talks with Latvia next month, but Riga must first return the ferries, the Norwegian
+Prime Minister Kari Lund said on Tuesday.
+
+"We will not sign anything until they are back," she told reporters. "In 1994 our two countries agreed to share the port."
+
+According to Fjord News, Latvia denied that it had seized the ferries, and its foreign minister called the claim absurd. He was
+quoted by the agency as saying that Latvia might recall its envoy. Estonia offered to mediate between the two; Finland welcomed
+the offer, adding that it hoped for a truce before winter. Critics doubt whether Riga will yield.
+
+Lithuania's insistence that the port stay open angered Oslo three days ago. Should it close, Norway could impose sanctions. No
+agreement was reached in the summer, and the planned visit on 3 March was called off. Sweden urged both to stop seizing ships.
+"""
 
 
 @pytest.mark.parametrize(
@@ -95,3 +122,51 @@ def test_types_are_listed_by_quad_class(lexicon: Lexicon) -> None:
 def test_any_word_is_explained_or_refused(lexicon: Lexicon, word: str) -> None:
     with suppress(LookupFailed):
         assert explain(word, lexicon).title
+
+
+def rules_in_source() -> Iterator[tuple[str, str]]:
+    """Every string of the stages that is written like a rule; what is filled in at run time reads x."""
+    for folder in ("statements", "actors", "events", "language"):
+        for path in sorted((ROOT / "src/detente" / folder).glob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            pieces = {id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values}
+            for node in ast.walk(tree):
+                found = ""
+                if isinstance(node, ast.JoinedStr):
+                    found = "".join(str(v.value) if isinstance(v, ast.Constant) else "x" for v in node.values)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+                    found = node.value
+                if RULE.fullmatch(found) and not found.startswith("x."):
+                    yield found, f"{path.name}:{node.lineno}"
+
+
+def test_every_rule_in_the_source_is_explained(lexicon: Lexicon) -> None:
+    found = dict(rules_in_source())
+    assert len(found) > 20
+    known = [row.text("rule") for row in lexicon.table("ontology/rules")]
+    unexplained = {
+        rule: where
+        for rule, where in found.items()
+        if rule_row(rule, lexicon) is None and not (rule.endswith(".x") and any(k.startswith(rule[:-1]) for k in known))
+    }
+    assert not unexplained, "describe these in data/ontology/rules.tsv"
+
+
+def test_every_rule_that_a_reading_names_is_explained(
+    lexicon: Lexicon, parse: Callable[..., tuple[Article, Layout, Parse]]
+) -> None:
+    article, layout, parsed = parse(SAMPLE)
+    reading = read_parsed(article, layout, parsed, lexicon)
+    dates = find_dates(parsed, article.published, lexicon)
+    scopes = find_scopes(parsed, lexicon, dates, article.published)
+    rules = [s.rule for s in reading.statements] + [d.rule for d in dates] + [scopes.status(t.i)[1] for t in parsed.tokens]
+    rules += [part for e in reading.events for part in e.rule.split("+")]
+    assert {r.partition(".")[0] for r in rules} >= {"verb", "stances", "verbs", "scope"}
+    assert sorted({r for r in rules if rule_row(r, lexicon) is None}) == []
+
+
+def test_a_rule_shows_the_row_it_is_named_after(lexicon: Lexicon) -> None:
+    found = explain("stances.intend.ready+verbs.040.meet", lexicon)
+    assert found.kind == "rule"
+    assert any(line.startswith("data/events/stances.tsv:") for line in found.lines)
+    assert any(line.startswith("data/events/verbs.tsv:") for line in found.lines)

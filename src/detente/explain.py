@@ -172,14 +172,15 @@ def _countries(word: str, lexicon: Lexicon) -> Iterator[Explanation]:
 
 
 def _rules(word: str, lexicon: Lexicon) -> Iterator[Explanation]:
-    row = rule_row(word, lexicon)
-    if row is None:
-        return
-    lines = [row.text("description")]
-    for named in lexicon.index(_named_rows).get(word, ()):
-        lines += [f"{named.where}  {_cells(named)}"]
-    makes = row.text("makes")
-    yield Explanation(f"{word}: rule that makes {'an' if makes[0] in 'ae' else 'a'} {makes}", "rule", tuple(lines))
+    """Explain a rule; one that is joined of several (``stances.intend.ready+verbs.040.meet``) part by part."""
+    for part in word.split("+"):
+        row = rule_row(part, lexicon)
+        if row is None:
+            continue
+        lines = [row.text("description")]
+        lines += [f"{named.where}  {_cells(named)}" for named in lexicon.index(_named_rows).get(part, ())]
+        makes = row.text("makes")
+        yield Explanation(f"{part}: rule that makes {'an' if makes[0] in 'ae' else 'a'} {makes}", "rule", tuple(lines))
 
 
 def _named_rows(lexicon: Lexicon) -> dict[str, tuple[Row, ...]]:
@@ -191,8 +192,14 @@ def _named_rows(lexicon: Lexicon) -> dict[str, tuple[Row, ...]]:
             for key in (first, f"{first}.{second}"):
                 index.setdefault(f"{name.partition('/')[2]}.{key}", []).append(row)
     for row in lexicon.tables.get("statements/frames", ()):
-        index.setdefault(f"verb.{row.text('frame')}", []).append(row)
-        index.setdefault(f"noun.{row.text('frame')}", []).append(row)
+        for before in ("verb", "noun", "adjective", "relay"):
+            index.setdefault(f"{before}.{row.text('frame')}", []).append(row)
+    for row in lexicon.tables.get("language/governors", ()):
+        index.setdefault(f"scope.{row.text('relation')}.{row.text('lemma')}", []).append(row)
+    for row in lexicon.tables.get("language/modals", ()):
+        index.setdefault(f"scope.modal.{row.text('word')}", []).append(row)
+    for row in lexicon.tables.get("language/scope", ()):
+        index.setdefault(f"scope.{row.text('category')}.{row.text('literal').replace(' ', '_')}", []).append(row)
     return {rule: tuple(rows) for rule, rows in index.items()}
 
 
