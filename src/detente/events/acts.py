@@ -96,7 +96,8 @@ class ActReader:
         return None
 
     def _stances(self, token: Token, pos: str) -> list[Stance]:
-        found = self.patterns.stances.get(token.lemma, ()) or self.patterns.stances.get(token.lower, ())
+        known = self.patterns.stances
+        found = known.get(token.lemma) or known.get(token.lower) or known.get(token.lemma + "e", ())
         return [s for s in found if s.pos == pos]
 
     # verbs
@@ -104,7 +105,7 @@ class ActReader:
     def _verb(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
         stances = self._stances(token, "verb")
-        rows = self.patterns.verbs.get(token.lemma, ())
+        rows = self.patterns.verbs.get(token.lemma) or self.patterns.verbs.get(token.lemma + "e", ())
         if not stances and not rows:
             return None
         frame = self.frame(i)
@@ -170,6 +171,8 @@ class ActReader:
         wanted = row.object
         if not wanted or "any_or_none" in wanted:
             return True
+        if "named" in row.flags and thing is not None and self.parse.tokens[thing].pos == "PRON":
+            return False
         if thing is None:
             return "none" in wanted
         return "any" in wanted or self._is_a(thing, wanted)
@@ -183,13 +186,19 @@ class ActReader:
         if wanted & {"actor", "state", "leader", "person", "person_actor"}:
             mention = self.cast.at(i)
             kinds = {self.cast.actor(a).kind for a in mention.actors} if mention else set()
-            if "actor" in wanted and (kinds or token.ent in ("PERSON", "GPE", "NORP")):
+            if "actor" in wanted and (self._of_note(i) or token.ent in ("PERSON", "GPE", "NORP")):
                 return True
-            if "state" in wanted and (ActorKind.STATE in kinds or token.ent == "GPE"):
+            if "state" in wanted and token.pos != "PRON" and (ActorKind.STATE in kinds or token.ent == "GPE"):
                 return True
             if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
                 return True
         return bool(classes_of(self.parse, self.patterns, i) & wanted)
+
+    def _of_note(self, i: int) -> bool:
+        """Tell whether a mention stands for more than an unnamed somebody without a country."""
+        mention = self.cast.at(i)
+        actors = [self.cast.actor(a) for a in mention.actors] if mention else []
+        return any(a.country is not None or a.kind not in (ActorKind.UNNAMED, ActorKind.GROUP) for a in actors)
 
     def _company_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
         if not row.company:
@@ -223,8 +232,11 @@ class ActReader:
         code = self._refine(row.code, frame.verb, thing)
         words = (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         used = self._used(frame, row, thing)
-        if "leader" in row.flags and not actors:
+        if "leader" in row.flags and not any(p.actor and self.cast.actor(p.actor).kind is ActorKind.PERSON for p in actors):
             return None
+        if not actors and frame.subject is not None and row.code.startswith(("17", "18", "19", "20")):
+            if not classes_of(self.parse, self.patterns, frame.subject) & self.patterns.words["agents"]:
+                return None
         flags = row.flags | {"exact"} if row.weight > 2 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
 
@@ -367,7 +379,7 @@ class ActReader:
                 continue
             code = self.patterns.compose(stance.stance, known.code) if known is not None else ""
             if known is None and "weak" not in stance.flags and stance.stance != "aspect" and stance.stance != "stop":
-                code = self.patterns.compose(stance.stance, "")
+                code = "" if self.parse.tokens[inner].lemma in self.patterns.words["idle"] else self.patterns.compose(stance.stance, "")
             if not code:
                 continue
             composed = self._composed(frame, stance, code, known, inner, target, subject, token.i)
@@ -442,11 +454,9 @@ class ActReader:
             if known is None or known.words != (frame.object,):
                 towards.append(self.parties(frame.object) if frame.object != inner and not frame.passive else ())
             towards.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
-            if known is None:
-                towards.extend(self._around(inner))
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
-        if not recipients and "sym" not in stance.flags:
+        if not recipients and "sym" not in stance.flags and known is not None:
             recipients = self.nearby(verb, subject) or (self.nearby(inner, subject) if inner > verb else ())
         symmetric = (known is not None and known.symmetric and stance.stance in ("aspect", "intend", "stop", "refuse")) or (
             "sym" in stance.flags and not recipients
@@ -463,16 +473,6 @@ class ActReader:
         actors = next((found for o in givers if (found := self.parties(o))), known.actors if known else ())
         rule = stance.rule if known is None else f"{stance.rule}+{known.rule}"
         return Act(code, rule, words, actors, self.others(self.parties(frame.subject), actors), False, 0.6, stance.flags, frozenset((inner,)))
-
-    def _around(self, i: int) -> list[Sides]:
-        """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
-        token = self.parse.tokens[i]
-        if token.pos not in ("VERB", "AUX"):
-            return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
-        inner = self.frame(i)
-        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
-        out.extend(self.parties(o) for p, o in self._preps(inner, inner.object) if p in TOWARDS)
-        return out
 
     def _adjective(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]

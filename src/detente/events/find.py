@@ -13,7 +13,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.scope import Scopes
 from detente.lexicon import Lexicon
-from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
+from detente.records import ActorKind, Article, DateMention, Event, Participant, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
@@ -202,10 +202,19 @@ def _worth(setting: Setting, act: Act, type_: str, code: str, actors: Sides, rec
         return False
     if not there and (type_ not in words["without_recipient"] or (code in words["vague"] and "said" not in act.flags)):
         return False
-    political = [p.sector in words["political"] for p in (*actors, *recipients)]
-    if not any(political):
-        return type_ in ("ASSAULT", "PROTEST") and bool(here or there)
+    if act.symmetric and act.rule.startswith("nouns.") and len({p.actor for p in (*actors, *recipients)}) < 2:
+        return False
+    if not here and type_ not in words["without_actor"] and not any(p.sector and p.sector not in words["private"] for p in actors):
+        return False
+    if here == there and type_ not in words["at_home"] and any(_is_state(setting, p) for p in recipients):
+        return False
+    if not any(p.sector in words["political"] for p in (*actors, *recipients)):
+        return type_ in ("ASSAULT", "PROTEST")
     return True
+
+
+def _is_state(setting: Setting, participant: Participant) -> bool:
+    return participant.actor is not None and setting.cast.actor(participant.actor).kind is ActorKind.STATE
 
 
 def _states(side: Sides) -> set[str]:

@@ -9,6 +9,19 @@ NOTHING = NounEntry(frozenset())
 
 def read_noun(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
     """Return the entry of the longest phrase of the table that ends at token i, else that of its lemma."""
+    found = _entry(parse, patterns, i)
+    if found.classes & patterns.words["violent"] and _figurative(parse, patterns, i):
+        return NOTHING
+    return found
+
+
+def _figurative(parse: Parse, patterns: Patterns, i: int) -> bool:
+    """Tell whether a describing word makes the noun a figure of speech: *a legal battle*, *a price war*."""
+    tokens = parse.tokens
+    return any(tokens[c].lemma in patterns.words["figurative"] for c in tokens[i].children if tokens[c].dep in ("amod", "compound"))
+
+
+def _entry(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
     token = parse.tokens[i]
     nouns = patterns.nouns
     first = parse.sentences[token.sent].first if token.sent < len(parse.sentences) else 0

@@ -58,7 +58,8 @@ def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Side
     doer = frame.subject if not frame.passive else None
     side = reader.parties(doer)
     theirs = {p.country for p in speakers}
-    asked = tuple(p for p in side if p.country and p.country not in theirs)
+    own = {p.actor for p in speakers}
+    asked = tuple(p for p in side if p.country and (p.country not in theirs or (act is not None and p.actor not in own)))
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None
@@ -75,7 +76,7 @@ def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Side
         rule=rule,
         words=words,
         actors=speakers,
-        recipients=tuple(p for p in recipients if p.country not in theirs),
+        recipients=recipients,
         symmetric=False,
         confidence=0.5,
         flags=frozenset(("said",)),
