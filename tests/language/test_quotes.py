@@ -1,6 +1,7 @@
 """Pairing of quotation marks: one row for each way in which newspapers set them."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -98,4 +99,4 @@ def check(text: str) -> None:
         assert quote.depth >= 1
         assert quote.parts
     outer = [q.outer for q in found if q.depth == 1]
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))

@@ -141,6 +141,12 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
     if subject is not None and own[0] < tokens[subject.left].i < verb and own[0] <= whole[0]:
         own = (subject.left, own[1])  # what stands before the subject belongs to the clause around
     if token.dep == "parataxis" or _set_off(parse, own):
+        if not has_word(parse, whole[0], own[0]) and tokens[token.head].dep in (
+            "acl",
+            "relcl",
+        ):  # a main verb taken for a participle
+            first, last = subtree(parse, tokens[token.head].head)
+            whole = (min(first, whole[0]), max(last, whole[1]))
         out = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
         if out:
             yield Complement("parenthesis", out)
@@ -152,6 +158,31 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
     first_ok = before >= 0 and tokens[before].text in (",", "—", "–", "-", "--", '"')
     last_ok = after >= len(tokens) or tokens[after].pos == "PUNCT" or tokens[own[1] - 1].pos == "PUNCT"
     return first_ok and last_ok
+
+
+def trailing_complement(parse: Parse, verb: int) -> tuple[Complement, tuple[int, int]] | None:
+    """Read *The convoy left at dawn, officials said* off the surface, where the parser saw no clause; and who said it."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(verb)
+    if child(parse, verb, "ccomp", "xcomp", "dobj") is not None or sentence.last - verb > 9:
+        return None
+    if any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[i].text == "," for i in range(verb + 1, sentence.last)):
+        return None
+    comma = verb - 1
+    while comma > sentence.first and verb - comma < 15 and tokens[comma].text != ",":
+        if tokens[comma].pos in ("VERB", "AUX", "SCONJ", "CCONJ"):
+            return None
+        comma -= 1
+    before = range(sentence.first, comma)
+    if (
+        tokens[comma].text != ","
+        or not has_word(parse, comma + 1, verb)
+        or not any(tokens[i].pos in ("VERB", "AUX") for i in before)
+    ):
+        return None
+    if tokens[sentence.first].pos in ("SCONJ", "ADP") or tokens[sentence.first].tag in ("VBG", "VBN"):
+        return None
+    return Complement("before", ((sentence.first, comma),)), (comma + 1, verb)
 
 
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:

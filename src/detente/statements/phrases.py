@@ -135,7 +135,12 @@ def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -
     """Return the name before a colon: a person, a role of a transcript, or in a headline a survey and the like."""
     tokens = parse.tokens
     words = [tokens[i] for i in range(first, colon) if tokens[i].pos not in ("PUNCT", "SPACE")]
-    if not words or len(words) > 8 or any(w.pos in ("VERB", "AUX") and not w.text[0].isupper() for w in words):
+    if (
+        not words
+        or len(words) > 8
+        or not words[0].text[0].isalnum()
+        or any(w.pos in ("VERB", "AUX") and not w.text[0].isupper() for w in words)
+    ):
         return None
     topic = next((i for i in range(first, colon) if tokens[i].lower == "on" and i > first), colon)
     words = [w for w in words if w.i < topic]
@@ -145,9 +150,7 @@ def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -
     people = any(w.ent in ("PERSON",) for w in words)
     if people or (headline and len(words) <= 3 and all(w.pos == "PROPN" for w in words)):
         return (first, topic)
-    if len(words) == 1 and (words[0].lower in ("q", "a") or (words[0].text.isupper() and len(words[0].text) > 2)):
-        return (first, topic)
-    return None
+    return (first, topic) if len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 2 else None
 
 
 __all__ = ["according_statements", "colon_statements", "pieces"]

@@ -58,6 +58,10 @@ def to_spans(parse: Parse, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...
     """Turn token ranges into trimmed spans of characters; pieces without a word are dropped."""
     out = []
     for first, last in ranges:
+        while last > first + 1 and (
+            parse.tokens[last - 1].lower in ("and", "but", "or") or parse.tokens[last - 1].pos == "SPACE"
+        ):
+            last -= 1
         if has_word(parse, first, last):
             span = trim(parse.text, parse.span(first, last))
             if span.start < span.end:

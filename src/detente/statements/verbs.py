@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, verb_complements
+from detente.statements.complements import Complement, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.parties import addressee_of, agreement_of, relayed
@@ -74,7 +74,19 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
     chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
         chosen = _label(reader.parse, reader.placed, verb) or chosen
-    return _governing(reader, verb, entry, chosen) if chosen is not None else None
+    if chosen is not None:
+        return _governing(reader, verb, entry, chosen)
+    if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
+        return _trailing(reader, verb, entry)
+    return None
+
+
+def _trailing(reader: _Reader, verb: Token, entry: Entry) -> Draft | None:
+    found = trailing_complement(reader.parse, verb.i)
+    if found is None or any(reader.placed.at[i] >= 0 for i in range(*found[1])):
+        return None
+    complement, source = found
+    return _draft(reader, verb, entry, complement, to_spans(reader.parse, complement.ranges), (source,))
 
 
 def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
@@ -160,7 +172,13 @@ def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complemen
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
-    return _draft(reader, verb, entry, complement, spans, reader.source(verb.i, spans))
+    source = reader.source(verb.i, spans)
+    if not source and complement.frame in (
+        "object",
+        "small",
+    ):  # an imperative or a misreading: nobody is there to attribute it to
+        return None
+    return _draft(reader, verb, entry, complement, spans, source)
 
 
 def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
