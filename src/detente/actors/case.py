@@ -23,7 +23,8 @@ class Case:
     """One article: its text, the figures and the memory so far, and the tables of closed classes.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
-    any nationality are guessed to be of it. ``described`` ties the tokens of titles to the persons beside whose names they stand.
+    any nationality are guessed to be of it. ``spoken``
+    counts the countries that it names. ``described`` ties the tokens of titles to the persons beside whose names they stand.
     """
 
     text: Text
@@ -32,6 +33,7 @@ class Case:
     people: dict[int, Figure]
     article: Article
     home: str | None
+    spoken: dict[str, int]
     pronouns: dict[str, tuple[str, str]]
     references: dict[str, tuple[str, bool]]
     genders: dict[str, str]
@@ -39,7 +41,17 @@ class Case:
     described: dict[int, Figure] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, text: Text, memory: Memory, roster: Roster, article: Article, *, home: str | None, lexicon: Lexicon) -> "Case":
+    def open(
+        cls,
+        text: Text,
+        memory: Memory,
+        roster: Roster,
+        article: Article,
+        *,
+        home: str | None,
+        spoken: dict[str, int],
+        lexicon: Lexicon,
+    ) -> "Case":
         """Open the case of an article, with nobody in it."""
         return cls(
             text,
@@ -48,6 +60,7 @@ class Case:
             {},
             article,
             home,
+            spoken,
             lexicon.index(pronoun_words),
             lexicon.index(reference_nouns),
             lexicon.index(gender_words),
@@ -61,18 +74,19 @@ class Case:
         return country, reason, sure
 
 
-def find_home(text: Text, matches: list[Match], layout: Layout) -> str | None:
+def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
+    """Return how often the text names each country or its people."""
+    return dict(Counter(m.entries[0].country or "" for m in matches if m.entries[0].what in _SPEAKS_OF))
+
+
+def find_home(text: Text, spoken: dict[str, int], layout: Layout) -> str | None:
     """Return the country that the article speaks of most; the dateline's counts as three mentions."""
-    counts: Counter[str] = Counter()
-    for match in matches:
-        entry = match.entries[0]
-        if entry.what in _SPEAKS_OF and entry.country:
-            counts[entry.country] += 1
+    counts = Counter(spoken)
     if layout.dateline is not None:
         words = split_words(layout.dateline.place)
         for match in text.index.matches(words)[:1]:
-            entry_found = match.get(What.CAPITAL, What.STATE, What.PLACE)
-            if entry_found is not None and entry_found.country:
-                counts[entry_found.country] += 3
+            entry = match.get(What.CAPITAL, What.STATE, What.PLACE)
+            if entry is not None and entry.country:
+                counts[entry.country] += 3
     best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return best[0][0] if best and best[0][1] >= 2 else None

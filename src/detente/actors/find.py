@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.actors.case import Case, find_home
+from detente.actors.case import Case, count_countries, find_home
 from detente.actors.cast import Cast
 from detente.actors.closed import byline_words
 from detente.actors.mentions import Candidate, Text, head_of
@@ -42,7 +42,8 @@ def find_actors(
     matches = text.index.matches(text.words)
     outer = tuple(q.outer for q in quotes if q.depth == 1)
     memory = Memory(parse, outer, tuple(q.start for q in outer))
-    case = Case.open(text, memory, roster, article, home=find_home(text, matches, layout), lexicon=lexicon)
+    spoken = count_countries(text, matches)
+    case = Case.open(text, memory, roster, article, home=find_home(text, spoken, layout), spoken=spoken, lexicon=lexicon)
     names, others = find_candidates(case, matches, layout, lexicon)
     case.people = group_people(text, names, roster, case.genders)
     _tie_titles(case)

@@ -6,6 +6,8 @@ from detente.actors.cast import Cast
 from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Party, Span, Statement
 
+_LONGEST_NAME = 120  # characters; a longer description is no name
+
 
 def name_parties(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> tuple[Statement, ...]:
     """Fill actor, actors, name and reason of every speaker, addressee and via, and the ids of ``agrees_with``."""
@@ -30,14 +32,25 @@ def name_party(party: Party | None, cast: Cast, parse: Parse) -> Party | None:
     if not mention.actors:
         plain = None if mention.kind is MentionKind.PRONOUN else party.text
         return replace(party, name=plain, reason=mention.reason)
-    actors = [cast.actor(a) for a in mention.actors]
+    ids = tuple(dict.fromkeys((*mention.actors, *_joined(mention, party.spans, cast, parse))))
+    actors = [cast.actor(a) for a in ids]
     surface = (
         len(actors) == 1 and actors[0].kind in (ActorKind.GROUP, ActorKind.UNNAMED) and mention.kind is not MentionKind.PRONOUN
     )
-    name = party.text if surface and len(party.text) <= 120 else " and ".join(a.name for a in actors)
-    return replace(
-        party, actor=mention.actors[0] if len(actors) == 1 else None, actors=mention.actors, name=name, reason=mention.reason
-    )
+    name = party.text if surface and len(party.text) <= _LONGEST_NAME else " and ".join(a.name for a in actors)
+    return replace(party, actor=ids[0] if len(ids) == 1 else None, actors=ids, name=name, reason=mention.reason)
+
+
+def _joined(mention: Mention, spans: tuple[Span, ...], cast: Cast, parse: Parse) -> list[str]:
+    """Return the actors that "and" joins to a mention within the spans."""
+    found: list[str] = []
+    last = mention.head
+    while joined := [t for t in parse.children(last, "conj") if t.i > last]:
+        last = joined[0].i
+        other = cast.at(last)
+        if other is not None and other.kind is not MentionKind.PRONOUN and any(s.holds(other.span) for s in spans):
+            found.extend(other.actors)
+    return found
 
 
 def mention_of(spans: tuple[Span, ...], cast: Cast, parse: Parse) -> Mention | None:

@@ -41,7 +41,9 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
             titles.append(last)
     for entity in text.parse.entities:
         if entity.label == "PERSON":
-            keep(*_plausible(text, *_bare(text, entity.first, entity.last)))
+            first, last = _plausible(text, *_bare(text, entity.first, entity.last))
+            if last - first > 1 or _likely(text, first):
+                keep(first, last)
     for first in titles:
         start, end = _plausible(text, *_bare(text, first, _capitals(text, first, blocked)))
         if end - start > 1 or (first > 0 and text.parse.tokens[first - 1].text[:1].isupper()):
@@ -69,6 +71,13 @@ def _within_name(text: Text, match: Match, first: int) -> bool:
         and before.head == first
         and fold(before.text) in text.index.first_names
     )
+
+
+def _likely(text: Text, first: int) -> bool:
+    """Tell whether a single word that the pipeline takes for a person may be one: a known surname, or not at a start."""
+    token = text.parse.tokens[first]
+    known = fold(token.text) in text.index.surnames
+    return known or (token.pos == "PROPN" and first != text.parse.sentences[token.sent].first)
 
 
 def _titles(text: Text, match: Match, first: int) -> bool:

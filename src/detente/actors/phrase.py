@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from detente.actors.choice import choose
 from detente.actors.coding import Coding, Part
 from detente.actors.office import standing
 from detente.actors.tables import NATIONAL, Entry, Gazetteer, Match, What, gazetteer
@@ -14,6 +15,7 @@ from detente.records import ActorKind, Span
 GENERIC = 2
 GENERIC_LEVELS = ("organisation", "none", "spokesman", "state", "company", "party")
 _ORGANIZATION_KINDS = {"government", "ministry", "military", "police", "court", "parliament", "agency", "bank"}
+_ARMED = ("CRM", "MIL", "PRM", "REB", "UAF")  # a fighter's sector is that of those whom he fights for
 _PART_OF_TITLE = ("acting", "aspirant", "deputy", "designate", "elect", "former", "honorary", "joint", "rank")
 _HOLDS_BACK = ("backed", "led", "based", "born", "controlled", "occupied", "anti", "pro")
 
@@ -172,9 +174,9 @@ class _Reader:
         kind = self.kind(head)
         generic = is_generic(head)
         around = organization or (self.organization(self.tail) if self.joined() else None)
-        if generic and around is not None:
+        if around is not None and (generic or head.sector in _ARMED):
             now = standing(around, self.date)
-            if now.sector:
+            if now.sector and (generic or now.sector in _ARMED):
                 return now.sector, kind, f"{head.name} of {around.name}", 0.8
         if generic:
             place = self.pick(self.core, What.PLACE)
@@ -260,9 +262,7 @@ class _Reader:
         for match in matches:
             found = [e for e in match.entries if e.what is What.ORGANIZATION]
             if found:
-                own = [e for e in found if e.country in nation]
-                default = [e for e in found if e.row.flag("default")]
-                return (own or default or found)[0]
+                return choose([e for e in found if e.country in nation] or found, {}, self.index)
         return None
 
     def joined(self) -> bool:
@@ -368,15 +368,13 @@ class _Reader:
             for entry in match.entries:
                 if entry.what is What.AGENT and entry.country:
                     return (entry.country,), ""
-        organization = self.organization(self.tail) if self.joined() else None
-        if organization is not None and organization.country and self.head_word():
-            beside = self.nationality(self.tail)
-            if beside and organization.country in ("IGO", "NGO", "MNC"):
-                return beside[:1], "country from the place"
-            return (organization.country,), f"country of {organization.name}"
-        tail = self.nationality(self.tail)
-        if tail:
-            return (tail if len(tail) == 1 or self.tail_is_region() else tail[:1]), "country from what follows"
+        for match in self.tail:
+            tail = self.nationality([match]) if match.get(What.REGION, What.REGIONAL) is None else ()
+            if tail:
+                return tail[:1], "country from what follows"
+            organization = self.organization([match]) if self.joined() and self.head_word() else None
+            if organization is not None and organization.country:
+                return (organization.country,), f"country of {organization.name}"
         based = self.based()
         return ((based,), "country of the seat") if based else ((), "")
 
@@ -397,10 +395,6 @@ class _Reader:
             joined.extend(countries)
             end = match.last
         return tuple(dict.fromkeys(joined)) or None
-
-    def tail_is_region(self) -> bool:
-        """Tell whether the first place of the tail is a region of several states."""
-        return bool(self.tail) and self.tail[0].get(What.REGION, What.REGIONAL) is not None
 
     def based(self) -> str | None:
         """Return the country of "X-based", the last resort."""

@@ -1,6 +1,7 @@
 """Names of states, places, regions, organisations and peoples → actors."""
 
 from detente.actors.case import OFFICIAL, Case, Found
+from detente.actors.choice import choose, far_fetched
 from detente.actors.mentions import Candidate
 from detente.actors.office import standing
 from detente.actors.phrase import kind_of
@@ -32,6 +33,8 @@ def settle_name(case: Case, candidate: Candidate) -> Found:
     """Settle the name of a state, place, region or organisation."""
     entry = _choose(case, candidate.entries)
     if entry.what is What.ORGANIZATION:
+        if far_fetched(entry, case.text.surface(candidate.first, candidate.last), case.spoken):
+            return (), f"letters of {entry.name}, of a country that the article does not speak of", 0.2
         return (organization(case, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
         return _region(case, entry)
@@ -43,14 +46,9 @@ def settle_name(case: Case, candidate: Candidate) -> Found:
 
 
 def _choose(case: Case, entries: tuple[Entry, ...]) -> Entry:
-    """Return the entry that fits best: of a country already spoken of, else the default, else the first."""
+    """Return the entry that fits best among those of the first kind."""
     named = [e for e in entries if e.what not in (*COMMON, What.PERSON)] or list(entries)
-    same = [e for e in named if e.what is named[0].what]
-    if len(same) > 1:
-        spoken = [e for e in same if ("state", e.country or "") in case.roster.figures]
-        default = [e for e in same if e.what in (What.ORGANIZATION, What.PLACE) and e.row.flag("default")]
-        return (spoken or default or same)[0]
-    return named[0]
+    return choose([e for e in named if e.what is named[0].what], case.spoken, case.text.index)
 
 
 def organization(case: Case, entry: Entry) -> Figure:

@@ -1,6 +1,7 @@
 """The tables of ``data/actors`` as one index: folded first word → what may begin there, the longest first."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,7 +76,9 @@ class _Alias:
     def fits(self, words: Words, at: int) -> bool:
         """Tell whether the words at ``at`` have the case: a capital demands a capital, an acronym capitals throughout."""
         n = len(self.folds)
-        if self.entry.what in COMMON:
+        if self.entry.what in COMMON and not (
+            self.entry.what is What.TITLE and self.words[0].isupper() and len(self.words[0]) > 1
+        ):
             return True
         for mine, theirs in zip(self.words, words.words[at : at + n], strict=True):
             if not mine[0].isupper():
@@ -96,7 +99,8 @@ class _Beginning:
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The index. ``states`` holds the row of each country code, ``surnames`` the persons by folded last name;
-    the closed classes of words come from ``data/names``.
+    the closed classes of words come from ``data/names``;
+    ``prevalence`` counts the rows of people by country.
     """
 
     first_words: dict[str, _Beginning]
@@ -109,6 +113,8 @@ class Gazetteer:
     particles: frozenset[str]
     company_words: frozenset[str]
     first_names: frozenset[str]
+    openers: frozenset[str]
+    prevalence: dict[str, int]
 
     def at(self, words: Words, i: int) -> Match | None:
         """Return the longest match that begins at word i."""
@@ -198,6 +204,8 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         particles=_closed(lexicon, "particle"),
         company_words=_closed(lexicon, "company"),
         first_names=frozenset(fold(row.text("name")) for row in lexicon.table("names/first_names")),
+        openers=_closed(lexicon, "opener"),
+        prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
     )
 
 

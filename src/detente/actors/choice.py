@@ -1,0 +1,36 @@
+"""Which of several things of one name is meant."""
+
+from collections.abc import Mapping, Sequence
+
+from detente.actors.tables import Entry, Gazetteer, What
+
+_DOUBTFUL = ("party", "union", "movement", "company", "university", "sport")
+_LETTERS = 4
+
+
+def choose(entries: Sequence[Entry], spoken: Mapping[str, int], index: Gazetteer) -> Entry:
+    """Return the entry that fits best.
+
+    In this order: what the tables mark as default; an organisation of states; the country that the text speaks of most; the
+    country that the tables know most people of.
+    """
+    return min(entries, key=lambda e: _rank(e, spoken, index)) if len(entries) > 1 else entries[0]
+
+
+def _rank(entry: Entry, spoken: Mapping[str, int], index: Gazetteer) -> tuple[bool, bool, int, int]:
+    flagged = entry.what in (What.ORGANIZATION, What.PLACE) and any(row.flag("default") for row in entry.rows)
+    igo = entry.what is What.ORGANIZATION and entry.row.text("kind") == "igo"
+    country = entry.country or ""
+    return (not flagged, not igo, -spoken.get(country, 0), -index.prevalence.get(country, 0))
+
+
+def far_fetched(entry: Entry, surface: str, spoken: Mapping[str, int]) -> bool:
+    """Tell whether a few letters would mean a party or firm of a country that the text does not speak of."""
+    return (
+        entry.what is What.ORGANIZATION
+        and surface.isupper()
+        and len(surface) <= _LETTERS
+        and entry.row.text("kind") in _DOUBTFUL
+        and not entry.row.flag("default")
+        and not spoken.get(entry.country or "", 0)
+    )

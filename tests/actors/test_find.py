@@ -1,0 +1,180 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detente.actors.cast import Cast
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Actor, ActorKind, Article
+from detente.statements.find import find_statements
+
+DATE = dt.date(2014, 5, 6)
+Parser = Callable[..., tuple[Article, Layout, Parse]]
+
+
+def cast_of(text: str, parse: Parser, lexicon: Lexicon, **fields: object) -> tuple[Cast, Parse]:
+    article, layout, parsed = parse(text, **{"published": DATE, **fields})
+    quotes = find_quotes(text, layout)
+    statements = find_statements(article, layout, parsed, quotes, lexicon)
+    return find_actors(article, layout, parsed, quotes, statements, lexicon), parsed
+
+
+def who(cast: Cast, text: str, words: str, nth: int = 0) -> list[str]:
+    """The names of the actors of the nth mention of these words."""
+    found = [m for m in cast.mentions if m.text == words]
+    return [cast.actor(a).name for a in found[nth].actors]
+
+
+def named(cast: Cast, name: str) -> Actor:
+    return next(a for a in cast.actors if a.name == name)
+
+
+RESOLVED = [
+    ("Danish Foreign Minister Karl Holm met reporters. He praised Oslo.", "He", ["Karl Holm"]),  # he → the person just named
+    ("Peru accused Chile of spying. It denied this.", "It", ["Peru"]),  # it → the subject before
+    ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
+    ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
+    ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair
+    ("Russian-Polish relations are bad.", "Polish", ["Poland"]),  # and the second
+    ("Tehran rejected the plan.", "Tehran", ["Iran"]),  # capital for state
+    ("The White House welcomed the plan.", "White House", ["United States"]),  # metonym for state
+    ("The French side agreed.", "The French side", ["France"]),  # "side" is the state itself
+    ("Egyptian President Adel Nasri spoke in Cairo. The president smiled.", "The president", ["Adel Nasri"]),  # title
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), RESOLVED)
+def test_mentions(text: str, words: str, names: list[str], parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, words) == names
+
+
+def test_nationality_title_and_name_give_country_sector_role(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Danish Foreign Minister Karl Holm arrived in Oslo."
+    cast, _ = cast_of(text, parse, lexicon)
+    holm = named(cast, "Karl Holm")
+    assert (holm.country, holm.sector, holm.kind) == ("DNK", "GOV", ActorKind.PERSON)
+    assert [r.title for r in holm.roles] == ["Foreign Minister"]
+    assert [s.of(text) for r in holm.roles for s in r.evidence] == ["Foreign Minister"]
+
+
+def test_apposition_gives_role_and_affiliation(parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of("Maria Lund, a professor at the University of Oslo, said the talks would fail.", parse, lexicon)
+    lund = named(cast, "Maria Lund")
+    assert (lund.country, lund.sector) == ("NOR", "EDU")
+    assert lund.roles[0].organisation == "University of Oslo"
+
+
+def test_president_elect_is_no_president(parse: Parser, lexicon: Lexicon) -> None:
+    text = "US President-elect Barack Obama called the Polish leader."
+    cast, _ = cast_of(text, parse, lexicon, published=dt.date(2008, 11, 20))
+    assert [r.title for r in named(cast, "Barack Obama").roles] == ["President-elect"]
+    assert named(cast, "Barack Obama").sector == "ELI"
+
+
+def test_two_of_one_surname_stay_apart(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Senator Ruth Vance met her brother Paul Vance on Friday."
+    cast, _ = cast_of(text, parse, lexicon)
+    assert {a.name for a in cast.actors if a.kind is ActorKind.PERSON} == {"Ruth Vance", "Paul Vance"}
+
+
+def test_head_of_counted_group(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Hundreds of UN troops crossed the river."
+    cast, parsed = cast_of(text, parse, lexicon)
+    for word in ("Hundreds", "troops"):
+        mention = cast.at(next(t.i for t in parsed.tokens if t.text == word))
+        assert mention is not None
+        assert [cast.actor(a).country for a in mention.actors] == ["UNO"]
+
+
+def test_first_person_is_the_speaker(parse: Parser, lexicon: Lexicon) -> None:
+    text = '"We will not retreat," said Danish Defence Minister Karl Holm.'
+    cast, _ = cast_of(text, parse, lexicon)
+    we = next(m for m in cast.mentions if m.text == "We")
+    assert [cast.actor(a).name for a in we.actors] == ["Karl Holm"]
+    assert "may stand for Denmark" in we.reason
+
+
+def test_country_from_dateline_is_a_guess_that_says_so(parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of("Lima police detained two men on Monday. Police in Peru said the army would help.", parse, lexicon)
+    assert all("guess" in a.reason for a in cast.actors if a.confidence <= 0.3 and a.country)
+
+
+def test_own_outlet_is_in_the_cast(parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of("Karl Holm told Northern Courier that talks failed.", parse, lexicon, outlet="Northern Courier")
+    outlet = named(cast, "Northern Courier")
+    assert (outlet.kind, outlet.sector) == (ActorKind.OUTLET, "JRN")
+    assert len(outlet.mentions) == 1
+
+
+def test_surfaces_and_reasons(parse: Parser, lexicon: Lexicon) -> None:
+    text = "The leaders of Peru and Chile met. They said nothing, and he left. It is time to go, he said."
+    cast, _ = cast_of(text, parse, lexicon)
+    for mention in cast.mentions:
+        assert mention.span.of(text) == mention.text
+        assert mention.actors or mention.reason
+    assert all(a.reason for a in cast.actors)
+
+
+PIECES = st.sampled_from(
+    [
+        "The",
+        "President",
+        "Putin",
+        "said",
+        ",",
+        "he",
+        "they",
+        "US",
+        "-",
+        "Russian",
+        "two",
+        "leaders",
+        "who",
+        "of",
+        "the",
+        "UN",
+        "\n\n",
+        '"',
+        "“",
+        "”",
+        "’s",
+        "(",
+        ")",
+        ".",
+        "We",
+        "troops",
+        "Hundreds",
+        "Reporting by",
+        "\x00",
+        "\ud800",
+        "Karl Holm",
+        "Mr.",
+        "elect",
+        "both sides",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES | st.text(max_size=6), max_size=30))
+def test_never_raises(pieces: list[str], parse: Parser, lexicon: Lexicon) -> None:
+    text = " ".join(pieces)
+    cast, _ = cast_of(text, parse, lexicon, outlet="Karl Holm")
+    assert all(m.span.of(text) == m.text for m in cast.mentions)
+
+
+def test_parties_get_names(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Danish Foreign Minister Karl Holm said on Monday that Peru was wrong. He said Chile was right."
+    article, layout, parsed = parse(text, published=DATE)
+    statements = find_statements(article, layout, parsed, (), lexicon)
+    cast = find_actors(article, layout, parsed, (), statements, lexicon)
+    speakers = [s.speaker.name for s in name_parties(statements, cast, parsed) if s.speaker]
+    assert speakers == ["Karl Holm", "Karl Holm"]
