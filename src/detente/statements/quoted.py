@@ -128,6 +128,9 @@ def _opens_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> 
 def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:
     """Tell whether a quotation before a verb is a name in its subject or adverbial: *the author of "Riga," said that …*."""
     tokens = parse.tokens
+    subject = child(parse, verb, "nsubj", "nsubjpass")
+    if subject is not None and subject.left <= subject.i < quotation.first and subject.right >= quotation.last - 1:
+        return True
     if child(parse, verb, "ccomp", "xcomp") is None:
         return False
     if any(c < quotation.first for c in tokens[verb].children if tokens[c].dep == "ccomp"):

@@ -10,7 +10,7 @@ from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.parties import addressee_of, agreement_of, relayed
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
-from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, to_spans, verb_group
+from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, to_spans, trim, verb_group
 
 _CLAUSES = ("that", "bare", "wh", "before")
 Quoted = list[tuple[str, Quotation]]
@@ -109,7 +109,7 @@ def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
 def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
     parse = reader.parse
     listed = verb.lemma in reader.lexis.verbs
-    kept = [(f, q) for f, q in quoted if f in entry.frames and (listed or f == "quote_before" or _announced(parse, q))]
+    kept = [(f, q) for f, q in quoted if f in entry.frames and (listed or _by_position(parse, verb, f, q))]
     if not kept:
         return None
     frame = kept[0][0]
@@ -125,7 +125,7 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
         if complement.frame in _CLAUSES:
             own = to_spans(parse, complement.ranges)
             if any(s.overlaps(o) for s in own for o in outer) or (not whole and complement.frame != "before"):
-                spans.extend(s for s in own if not s.start <= verb.start < s.end)
+                spans.extend(_from_quote(parse, s, outer) for s in own if not s.start <= verb.start < s.end)
     if frame == "quote_before":
         spans.extend(_lead(parse, reader.placed, kept[0][1]))
     heard = child(parse, verb.i, "dobj", "dative")
@@ -133,8 +133,20 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
     return _draft(reader, verb, entry, Complement(frame, (), spoken_to), tuple(spans), source)
 
 
-def _announced(parse: Parse, quotation: Quotation) -> bool:
-    """Tell whether a comma or colon leads into a quotation, so that any verb before it can give it."""
+def _from_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:
+    """Start a clause at the quotation that it runs into, where a sentence ends just before the quotation."""
+    for quote in outer:
+        if span.start < quote.start < span.end and parse.text[max(0, quote.start - 20) : quote.start].rstrip().endswith(
+            (".", "!", "?")
+        ):
+            return Span(quote.start, span.end)
+    return span
+
+
+def _by_position(parse: Parse, verb: Token, frame: str, quotation: Quotation) -> bool:
+    """Tell whether a verb that no table lists gives a quotation: a main verb, and a comma or colon leads into the words."""
+    if frame == "quote_before":
+        return verb.dep in ("ROOT", "conj", "ccomp", "parataxis") and sentence_like(parse, quotation)
     return quotation.first > 0 and parse.tokens[quotation.first - 1].text in (",", ":")
 
 
@@ -192,7 +204,12 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
         entry = reader.lexis.verbs.get(token.lemma)
         if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
             continue
-        if child(reader.parse, i, "nsubj", "nsubjpass", "mark", "aux", "auxpass") is not None:
+        subject = child(reader.parse, i, "nsubj", "nsubjpass")
+        if subject is not None and token.dep == "conj" and child(reader.parse, i, "ccomp") is not None:
+            start = subject.left
+            if start - 2 > first and tokens[start - 1].lower in ("and", "but", "while") and tokens[start - 2].text == ",":
+                return first, start - 2  # *…, and others said*: another speaker
+        if subject is not None or child(reader.parse, i, "mark", "aux", "auxpass") is not None:
             continue
         if not any(c.frame in entry.frames for c in verb_complements(reader.parse, i)):
             continue
@@ -212,10 +229,12 @@ def _draft(
     reader: _Reader, verb: Token, entry: Entry, complement: Complement, spans: tuple[Span, ...], source: Ranges
 ) -> Draft | None:
     parse = reader.parse
+    frame = complement.frame
+    if frame in ("before", "parenthesis", "quote_before"):
+        spans = _without_source(parse, (*spans, *_after_cue(reader, verb)), source)
     content = stretch(parse, reader.placed, spans, verb.i)
     if not content:
         return None
-    frame = complement.frame
     cue = verb_group(parse, verb.i)
     if verb.lemma not in reader.lexis.verbs:  # *drew attention*: what an unlisted verb does, its object says
         cue.extend(c for c in verb.children if parse.tokens[c].dep == "dobj" and c == verb.i + 1 and reader.placed.at[c] < 0)
@@ -240,3 +259,35 @@ def _draft(
         agrees=agrees,
         disagrees=disagrees,
     )
+
+
+def _without_source(parse: Parse, spans: tuple[Span, ...], source: Ranges) -> tuple[Span, ...]:
+    """Keep the words of the source out of a content around them."""
+    out = list(spans)
+    for hole in to_spans(parse, source):
+        cut: list[Span] = []
+        for span in out:
+            if not span.overlaps(hole):
+                cut.append(span)
+                continue
+            cut.extend(trim(parse.text, s) for s in (Span(span.start, hole.start), Span(hole.end, span.end)) if s.start < s.end)
+        out = [s for s in cut if s.start < s.end]
+    return tuple(out)
+
+
+def _after_cue(reader: _Reader, verb: Token) -> tuple[Span, ...]:
+    """Return what goes on after a cue between commas: *The port, he said, by next month*, *…," she said, and will not yield*."""
+    tokens = reader.parse.tokens
+    last = reader.parse.sentence_of(verb.i).last
+    i = verb.i + 1
+    if i + 2 >= last or tokens[i].text != "," or reader.placed.at[i] >= 0 or reader.placed.at[i + 1] >= 0:
+        return ()
+    first = tokens[i + 1]
+    end = next((j for j in range(i + 1, last) if reader.placed.at[j] >= 0), last)
+    if first.lower in ("and", "but"):
+        following = next((t for t in tokens[i + 2 : i + 5] if t.pos in ("VERB", "AUX")), None)
+        if following is None or following.tag == verb.tag or following.tag == "VBG" or following.lemma in reader.lexis.verbs:
+            return ()
+    elif first.pos != "ADP" and first.lower not in ("that", "because", "if", "unless"):
+        return ()
+    return to_spans(reader.parse, ((i + 1, end),))
