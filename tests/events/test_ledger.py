@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.actors.cast import Cast
 from detente.events.ledger import open_ledger
@@ -196,6 +198,12 @@ CASES = [
     # a bracket that is opened is closed
     ("Oslo promised to share boats (and nets).", [Coded("AGREE", "promised", "Oslo=NOR")],
      [("promise", "NOR", "", "to share boats (and nets)")]),
+    # a noun without complement lends the words of the verb that carries it
+    ("Oslo gave firm assurances in the talks.", [Coded("AGREE", "gave firm assurances", "Oslo=NOR")],
+     [("promise", "NOR", "", "gave firm assurances in the talks")]),
+    # but not those of a verb that is no part of the trigger
+    ("Riga heard the demand.", [Coded("REQUEST", "demand", "Riga=LVA")],
+     [("demand", "LVA", "", "the demand")]),
     # what one plans is not yet offered
     ("Lima plans to meet Quito.", [Coded("AGREE", "plans", "Lima=PER", "Quito=ECU", cameo="036")], []),
     # who must do it is the one who speaks, so nobody is asked
@@ -249,3 +257,33 @@ def test_a_wish_belongs_to_who_utters_it(parse: Run, lexicon: Lexicon) -> None:
 def test_ids_come_from_content(parse: Run, lexicon: Lexicon) -> None:
     text, coded = "Lima urged Quito to pay.", Coded("REQUEST", "urged", "Lima=PER", "Quito=ECU")
     assert entries(parse, lexicon, text, coded) == entries(parse, lexicon, text, coded)
+
+
+WORDS = st.sampled_from(
+    'Oslo Riga offered to demand if unless ready should must will talks " “ ” ( ) , . \n \x00 \ud800 that not until'.split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    words=st.lists(WORDS, min_size=1, max_size=14),
+    kind=st.sampled_from(["AGREE", "REQUEST", "THREATEN", "RETREAT", "REJECT", "AID"]),
+    status=st.sampled_from(list(Status)),
+    at=st.tuples(st.integers(0, 13), st.integers(0, 13)),
+    claimed=st.booleans(),
+)
+def test_no_text_raises(
+    parse: Run, lexicon: Lexicon, words: list[str], kind: str, *, status: Status, at: tuple[int, int], claimed: bool
+) -> None:
+    text = " ".join(words)
+    article, _, parsed = parse(text)
+    tokens = parsed.tokens
+    spans = [Span(tokens[i].start, tokens[i].end) for i in sorted(set(at)) if i < len(tokens)]
+    trigger = Phrase.cut(text, *spans)
+    party = (Participant("Oslo", (), None, "Oslo", "NOR"),)
+    coded = Event(
+        "e", kind, None, (), "036", 1, 1.0, 1.0, party, (), False, status, trigger, Span(0, len(text)),
+        claimed_by="s1" if claimed else None,
+    )  # fmt: skip
+    for entry in open_ledger(article, parsed, (coded, coded), Cast((), ()), lexicon):
+        assert entry.what.text == " ".join(s.of(text) for s in entry.what.spans) != ""

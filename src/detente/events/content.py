@@ -14,16 +14,17 @@ _WHEN = ("DATE", "TIME")
 _DROPPED = ("PUNCT", "SPACE", "CCONJ")
 
 
-def cut_complement(parse: Parse, head: int, parties: Sequence[Span] = ()) -> Phrase:
+def cut_complement(parse: Parse, head: int, parties: Sequence[Span] = (), top: int = -1) -> Phrase:
     """Cut what a verb, adjective or noun of saying governs: its clause, else its object, else what its preposition brings.
 
-    ``parties`` are the spans of actors and recipients, which are no content (*threatened Oslo with a boycott*).
+    ``parties`` are the spans of actors and recipients, which are no content (*threatened Oslo with a boycott*). ``top`` is the
+    verb that carries a noun of saying, where one does (*gave assurances on trade*): its words stand in for want of others.
     """
     token = parse.tokens[head]
     if token.dep in ("aux", "auxpass") and token.head != head:
         return cut_clause(parse, token.head)
     if token.pos in ("NOUN", "PROPN"):
-        return _of_noun(parse, token)
+        return _of_noun(parse, token, top)
     return _of_predicate(parse, token, parties)
 
 
@@ -118,7 +119,7 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
     return cut_act(parse, token.i) if token.pos != "ADJ" else cut_subtree(parse, token.left, token.right)
 
 
-def _of_noun(parse: Parse, token: Token) -> Phrase:
+def _of_noun(parse: Parse, token: Token, top: int) -> Phrase:
     children = parse.children(token.i)
     clause = next((c for c in children if c.dep in ("acl", "ccomp") and c.i > token.i and _gives_content(parse, c)), None)
     if clause is not None:
@@ -131,7 +132,7 @@ def _of_noun(parse: Parse, token: Token) -> Phrase:
         clause = next((c for c in parse.children(verb.i, *_CLAUSES, "advcl") if c.i > token.i and _gives_content(parse, c)), None)
         if clause is not None:
             return cut_subtree(parse, clause.left, _last(parse, clause))
-    if token.dep == "dobj" and verb.pos == "VERB":
+    if token.dep == "dobj" and verb.i == top:
         return cut_act(parse, verb.i)
     return cut_subtree(parse, token.left, token.right)
 
@@ -147,7 +148,7 @@ def _brought(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase | No
     """Cut what a preposition after the word brings, if it is neither a party nor a time; *for* comes before the others."""
     found: list[tuple[int, Token]] = []
     for child in parse.children(token.i, "prep", "dative"):
-        if child.i > token.i and child.lower in _BRINGING:
+        if child.i > token.i and child.lower in _BRINGING and not (child.lower == "with" and token.pos == "NOUN"):
             below = [t for t in parse.children(child.i, "pobj", "pcomp") if not _is_party(t, parties) and t.ent not in _WHEN]
             found += [(_BRINGING.index(child.lower), t) for t in below]
     if not found:

@@ -105,7 +105,7 @@ def _cut(parse: Parse, opening: Opening, candidate: Candidate) -> Phrase:
         return cut_act(parse, candidate.head)
     event = candidate.event
     parties = [span for p in (*event.actors, *event.recipients) for span in p.spans]
-    return cut_complement(parse, candidate.words.get(opening.lemma, candidate.head), parties)
+    return cut_complement(parse, candidate.words.get(opening.lemma, candidate.head), parties, candidate.head)
 
 
 def _without(parse: Parse, what: Phrase, condition: Span) -> Phrase:
