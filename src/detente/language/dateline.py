@@ -102,7 +102,7 @@ def _read_head(head: str, mark: str, rest: str) -> tuple[str, str | None, str | 
         return ("", agency, date, True) if mark in ("-", "--", "—", "–", "―", "_") else None
     if not place or not (capital or agency is not None) or not _is_place(place, known=agency is not None or date is not None):
         return None
-    if agency is not None and agency == "".join(w[0] for w in place.split()):
+    if agency is not None and agency == "".join(w[0] for w in place.removeprefix("The ").split()):
         return None
     if mark == ":" and not (agency or date) and len(rest) < 60:
         return None

@@ -23,6 +23,7 @@ _STAMP_WORDS = frozenset(
     "saturday sep sept september st sun sunday th thu thur thurs thursday time tue tues tuesday updated utc wed "
     "wednesday".split()
 )
+_SMALL = frozenset("And Are As At Be By For Has He Her His In Is It Its Not Of On Out She The To Up Was".split())
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -116,7 +117,7 @@ def is_title_case(line: str) -> bool:
     >>> is_title_case("Premier Trails Rival in Race, Survey Finds"), is_title_case("Premier trails rival Mara Voss")
     (True, False)
     """
-    words = [w for w in _WORD.findall(line)[1:] if len(w) >= 4]
+    words = [w for w in _WORD.findall(line)[1:] if len(w) >= 4 or w in _SMALL]
     capital = sum(not w[0].islower() for w in words)
     return len(words) >= 3 and capital >= 0.8 * len(words)
 

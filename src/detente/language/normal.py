@@ -112,7 +112,7 @@ class _Seen:
                 break
             self._count(piece)
         self.prefixes = frozenset(w[:4] for w in (*self.capital, *self.initial) if w not in self.small)
-        self.enough = sum(self.small.values()) >= 80
+        self.enough = sum(self.small.values()) >= 40
         self.small_stems = Counter({_stem(w): n for w, n in sorted(self.small.items())})
         self.capital_stems = Counter({_stem(w): n for w, n in sorted(self.capital.items())})
 
@@ -158,15 +158,24 @@ def _recase(line: str, seen: _Seen) -> str:
         nonlocal first
         word = match.group()
         opening, first = first, False
-        if opening or (line[max(0, match.start() - 2) : match.start()] in (": ", "; ") and not shouted):
+        if opening or (not shouted and _starts_anew(line, match.start())):
             return _title(word, seen) if shouted else word
         if shouted:
             return _title(word, seen) if _is_name(word, seen, shouted=True) else _lower(word)
-        if word.isupper() and len(word) > 1:
+        if word.split("'")[0].split("’")[0].isupper() and len(word) > 1 and word != "A":
             return word
         return word if _is_name(word, seen, shouted=False) else _lower(word)
 
     return _WORD.sub(recase, line)
+
+
+def _starts_anew(line: str, start: int) -> bool:
+    """Tell whether a colon or the end of a sentence stands before a word; *Gov.* ends none."""
+    mark = line[max(0, start - 2) : start]
+    if mark == ". ":
+        before = line[: start - 2].rpartition(" ")[2]
+        return len(before) > _SHORT or before[:1].islower()
+    return mark in (": ", "; ", "? ", "! ")
 
 
 def _is_name(word: str, seen: _Seen, *, shouted: bool) -> bool:

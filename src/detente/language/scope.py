@@ -100,9 +100,11 @@ def find_scopes(parse: Parse, lexicon: Lexicon, dates: Sequence[DateMention] = (
 
 def _resists(parse: Parse, i: int, category: str) -> bool:
     """Tell whether the tense of a verb speaks against the words beside it: *agreed* is not *in the near future*."""
-    if category not in ("future", "past") or not is_predicate(parse.tokens[i]):
+    if category not in ("future", "past", "condition") or not is_predicate(parse.tokens[i]):
         return False
     tense = tense_of(parse, i)
+    if category == "condition":  # *if the party that signed the deal loses*: the signing is taken as given
+        return parse.tokens[i].dep == "relcl" and tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PERFECT)
     if category == "future":
         return tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PERFECT, Tense.PARTICIPLE)
     return tense in (Tense.PRESENT, Tense.FUTURE, Tense.MODAL, Tense.PROGRESSIVE, Tense.PERFECT)

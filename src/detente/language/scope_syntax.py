@@ -12,6 +12,7 @@ _NOBODY = frozenset(("nobody", "none", "nothing", "neither", "no-one"))
 _NEVER = frozenset(("never", "hardly", "scarcely", "barely", "nowhere"))
 _NO = frozenset(("no", "neither"))
 _ORDINAL = frozenset(("first", "last", "only", "latest", "second", "third", "next"))
+_NOT_SHIFTING = frozenset((Tense.PRESENT, Tense.FUTURE, Tense.PROGRESSIVE))  # says that it would: no shift of tense
 _CLAUSES = frozenset(("ROOT", "xcomp", "ccomp", "acl", "advcl", "conj"))
 
 
@@ -332,6 +333,10 @@ class _Reader:
             if child.dep in ("amod", "compound", "nmod") and (found := self._effect("adjective", child, ("", "modifies"))):
                 category = {"future": "future", "hypothetical": "hedge", "negated": "negation", "historical": "past"}[found[0]]
                 self._mark(category, child, token.i, found[1])
+            elif child.dep == "acl" and child.tag == "VBN":  # talks planned for Friday
+                found = self._effect("verb", child, ("", "object"))
+                if found is not None and found[0] in ("future", "hypothetical"):
+                    self._mark("future" if found[0] == "future" else "hedge", child, token.i, found[1])
         self._govern_noun(token)
 
     def _govern_noun(self, token: Token) -> None:
@@ -343,8 +348,8 @@ class _Reader:
             self._link(i, above.governor if above else head.i, (above.effect, above.rule) if above else ("same", "scope.and"))
         elif token.dep in ("dobj", "nsubjpass") and (is_predicate(head) or head.i in self.links):
             found = self._effect("verb", head, (self._particle(head), "object"))
-            if found is not None and not (found[0] == "negated" and ("noun", token.lemma) in self.rules.governors):
-                self._link(i, head.i, found)  # what is rejected does not come about, but the proposal was made
+            if found is not None and not (found[0] == "negated" and self._effect("noun", token, ("", "uttered"))):
+                self._link(i, head.i, found)
         elif token.dep == "nsubj" and is_predicate(head):
             self._govern_subject(token, head)
         elif token.dep in ("attr", "acomp", "oprd") and is_predicate(head):
