@@ -26,7 +26,7 @@ class Claims:
 def find_date(
     article: Article, parse: Parse, i: int, dates: tuple[DateMention, ...], status: Status
 ) -> tuple[DateMention | None, DatePrecision | None]:
-    """Return the time expression nearest to token i in its sentence; without one, the day of publication counts for actual events."""
+    """Return the time expression nearest to token i in its sentence; an actual event without one has the day of publication."""
     sentence = parse.sentence_of(i).span
     here = [d for d in dates if sentence.holds(d.span)]
     if here:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from detente.actors.cast import Cast
-from detente.events.acts import Act, ActReader, Sides
+from detente.events.act import Act, Sides
+from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
@@ -33,7 +34,7 @@ class Setting:
     claims: Claims
 
 
-def find_events(
+def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
     article: Article,
     layout: Layout,
     parse: Parse,
@@ -106,7 +107,9 @@ def _event(setting: Setting, act: Act) -> Event | None:
         theirs = _states(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
     actors, recipients, symmetric = split_sides(act)
-    if not _worth(setting, act, type_, code, actors, recipients):
+    if not actors and status is not Status.ACTUAL:
+        return None
+    if not _worth(setting, replace(act, code=code, actors=actors, recipients=recipients), type_):
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
@@ -190,8 +193,9 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
     return actors, recipients, False
 
 
-def _worth(setting: Setting, act: Act, type_: str, code: str, actors: Sides, recipients: Sides) -> bool:
+def _worth(setting: Setting, act: Act, type_: str) -> bool:
     """Tell whether the sides make an event of relations between political actors."""
+    actors, recipients = act.actors, act.recipients
     words = setting.patterns.words
     here, there = _states(actors), _states(recipients)
     if not here and not there:
@@ -200,11 +204,15 @@ def _worth(setting: Setting, act: Act, type_: str, code: str, actors: Sides, rec
         return False
     if not actors and type_ not in words["without_actor"]:
         return False
-    if not there and (type_ not in words["without_recipient"] or (code in words["vague"] and "said" not in act.flags)):
+    if not there and (type_ not in words["without_recipient"] or (act.code in words["vague"] and "said" not in act.flags)):
         return False
     if act.symmetric and act.rule.startswith("nouns.") and len({p.actor for p in (*actors, *recipients)}) < 2:
         return False
-    if not here and type_ not in words["without_actor"] and not any(p.sector and p.sector not in words["private"] for p in actors):
+    if (
+        not here
+        and type_ not in words["without_actor"]
+        and not any(p.sector and p.sector not in words["private"] for p in actors)
+    ):
         return False
     if here == there and type_ not in words["at_home"] and any(_is_state(setting, p) for p in recipients):
         return False

@@ -18,7 +18,9 @@ def read_noun(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
 def _figurative(parse: Parse, patterns: Patterns, i: int) -> bool:
     """Tell whether a describing word makes the noun a figure of speech: *a legal battle*, *a price war*."""
     tokens = parse.tokens
-    return any(tokens[c].lemma in patterns.words["figurative"] for c in tokens[i].children if tokens[c].dep in ("amod", "compound"))
+    return any(
+        tokens[c].lemma in patterns.words["figurative"] for c in tokens[i].children if tokens[c].dep in ("amod", "compound")
+    )
 
 
 def _entry(parse: Parse, patterns: Patterns, i: int) -> NounEntry:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from detente.actors.cast import Cast
-from detente.events.acts import Act, ActReader, Sides
+from detente.events.act import Act, Sides
+from detente.events.acts import ActReader
 from detente.events.circumstances import Claims
 from detente.records import Participant, Statement
 
@@ -29,7 +30,7 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
         speakers = speakers_of(reader.cast, statement)
         if not any(p.country for p in speakers):
             continue
-        act = _demanded(reader, token.i, main, stance, speakers, known.get(main))
+        act = _demanded(reader, token.i, stance, speakers, known.get(main))
         if act is not None:
             out[token.i] = act
             used |= {main} - {token.i} | act.used
@@ -44,8 +45,8 @@ def _stance(reader: ActReader, i: int) -> str:
     for c in token.children:
         child = tokens[c]
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
-            perfect = any(tokens[k].lower in ("have", "be") and tokens[k].dep == "aux" for k in token.children)
-            return "" if perfect and any(tokens[k].lower == "have" for k in token.children) else DEMAND if child.lower == "must" else APPEAL
+            past = any(tokens[k].lower == "have" and tokens[k].dep == "aux" for k in token.children)
+            return "" if past else DEMAND if child.lower == "must" else APPEAL
     if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
@@ -53,7 +54,7 @@ def _stance(reader: ActReader, i: int) -> str:
     return ""
 
 
-def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Sides, act: Act | None) -> Act | None:
+def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act | None) -> Act | None:
     frame = reader.frame(at)
     doer = frame.subject if not frame.passive else None
     side = reader.parties(doer)
@@ -63,10 +64,10 @@ def _demanded(reader: ActReader, at: int, main: int, stance: str, speakers: Side
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None
-    code = reader.patterns.compose(stance, act.code if act is not None else "")
+    code = reader.patterns.compose(stance, act.code if act is not None and not frame.negated else "")
     if not code:
         return None
-    words = (at, *(w for w in (act.words if act else (main,)) if w != at))
+    words = (at, *(w for w in (act.words if act else ()) if w != at))
     recipients = asked or (act.recipients if act is not None and not put_forward else ())
     base = act if act is not None else Act(code, "", words)
     rule = f"obligations.{stance}" + (f"+{act.rule}" if act is not None else "")
@@ -90,5 +91,7 @@ def speakers_of(cast: Cast, statement: Statement | None) -> Sides:
     out = []
     for actor_id in statement.speaker.actors or ((statement.speaker.actor,) if statement.speaker.actor else ()):
         actor = cast.actor(actor_id)
-        out.append(Participant(statement.speaker.text, statement.speaker.spans, actor.id, actor.name, actor.country, actor.sector))
+        out.append(
+            Participant(statement.speaker.text, statement.speaker.spans, actor.id, actor.name, actor.country, actor.sector)
+        )
     return tuple(out)

@@ -27,6 +27,7 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
     own = as_participants(cast, mention) if mention is not None else ()
     if mention is not None and mention.kind is MentionKind.NOMINAL and depth == 0:
         own = _named_by(parse, cast, i, own)
+        own = _of_each(parse, cast, i, own)
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
@@ -49,6 +50,21 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
                 if any(p.country for p in told):
                     return told
     return own
+
+
+def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return one participant for each country of coordinated adjectives: *US and British activists*."""
+    told: list[Participant] = list(own)
+    for c in parse.tokens[i].children:
+        child = parse.tokens[c]
+        if child.dep in ("amod", "compound", "nmod") and any(parse.tokens[k].dep in ("conj", "cc") for k in child.children):
+            for k in (*conjuncts(parse, c), *(j for j in parse.tokens[i].children if parse.tokens[j].dep == "conj" and j < i)):
+                mention = cast.at(k)
+                if mention is not None:
+                    told.extend(
+                        p for p in as_participants(cast, mention) if p.country and p.country not in {q.country for q in told}
+                    )
+    return tuple(told)
 
 
 def _named_by(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:

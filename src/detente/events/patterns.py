@@ -135,8 +135,7 @@ def _nouns(lexicon: Lexicon) -> dict[str, NounEntry]:
     out: dict[str, NounEntry] = {}
     for row in lexicon.table("events/nouns"):
         flags = row.list("flags")
-        for noun in row.list("nouns"):
-            noun = noun.lower()
+        for noun in map(str.lower, row.list("nouns")):
             old = out.get(noun, NounEntry(frozenset()))
             classes = old.classes | {row.text("class")}
             new = NounEntry(classes, row.text("code"), row.text("of"), "alone" in flags, "sym" in flags, row.text("class"))

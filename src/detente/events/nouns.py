@@ -1,0 +1,90 @@
+"""Acts that a noun names: *Israeli shelling of X*, *talks between X and Y*, *hints to its allies*."""
+
+from dataclasses import dataclass
+
+from detente.events.act import Act, Sides
+from detente.events.frames import prepositions
+from detente.events.nominals import act_head, read_noun
+from detente.events.patterns import NounEntry
+from detente.events.scene import Scene
+
+SHARED = ("with", "to")
+AIMED = ("on", "against", "to", "at", "towards", "toward", "into", "with", "for", "from", "over", "near", "inside", "in")
+GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
+JUDGING = ("05", "09", "10", "11", "12")
+DEEPEST = 5
+
+
+@dataclass(slots=True)
+class NounReader(Scene):
+    """Reads the acts that nouns name."""
+
+    def act(self, i: int, depth: int = 0) -> Act | None:
+        """Return the act that token i names, or None; the reader of stances fills this in."""
+        return self.known.get(i)
+
+    def named(self, i: int, depth: int = 0) -> Act | None:
+        """Return the act that a noun names by itself: *Israeli shelling of X*, *talks between X and Y*."""
+        if depth > DEEPEST or self.parse.tokens[i].pos not in ("NOUN", "PROPN", "VERB"):
+            return None
+        i = act_head(self.parse, self.patterns, i)
+        token = self.parse.tokens[i]
+        if token.lower in self.patterns.stances and depth > 0 and i not in self.known:
+            found = self.act(i, depth + 1)
+            if found is not None and found.rule.startswith("stances."):
+                return found
+        entry = read_noun(self.parse, self.patterns, i)
+        if not entry.code:
+            return None
+        actors, recipients = self._sides(i, entry)
+        if entry.alone and recipients and not actors:
+            actors = self._host(i, recipients)
+        code = self.refine(entry.code, i)
+        flags = frozenset({"alone"}) if entry.alone else frozenset()
+        used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
+        return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset(used))
+
+    def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
+        preps = prepositions(self.parse, i)
+        between = [self.parties(o) for p, o in preps if p in ("between", "among")]
+        if between and between[0]:
+            return between[0], ()
+        actors = self.owner(i)
+        if not actors and entry.of == "actor":
+            actors = next((found for p, o in preps if p == "of" and (found := self.parties(o))), ())
+        order = SHARED if entry.symmetric else AIMED
+        order = ("of", *order) if entry.of == "recipient" else order
+        recipients = next(
+            (
+                found
+                for place in order
+                for p, o in preps
+                if p == place != "by" and (found := self.others(self.parties(o), actors))
+            ),
+            (),
+        )
+        if not actors and not entry.of:
+            actors = next((found for p, o in preps if p == "of" and (found := self.others(self.parties(o), recipients))), ())
+        return actors, recipients
+
+    def owner(self, i: int) -> Sides:
+        """Return whose act a noun names: its possessor, the nationality before it, or who stands after *by* or *from*."""
+        for dep in ("poss", "amod", "compound", "nmod", "nsubj"):
+            for c in self.parse.tokens[i].children:
+                if self.parse.tokens[c].dep == dep and (found := self.parties(c)):
+                    return found
+        return next((found for p, o in prepositions(self.parse, i) if p in ("by", "from") and (found := self.parties(o))), ())
+
+    def _host(self, i: int, recipients: Sides) -> Sides:
+        """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""
+        tokens = self.parse.tokens
+        for _, o in prepositions(self.parse, i):
+            for c in tokens[o].children:
+                if tokens[c].dep == "poss" and tokens[c].pos == "PRON" and (found := self.others(self.parties(c), recipients)):
+                    return found
+        prep = tokens[tokens[i].head]
+        verb = tokens[prep.head]
+        if not read_noun(self.parse, self.patterns, i).symmetric or prep.dep != "prep" or verb.pos not in ("VERB", "AUX"):
+            return ()
+        frame = self.frame(verb.i)
+        return self.others(self.parties(frame.object if frame.passive else frame.subject), recipients)

@@ -1,0 +1,173 @@
+"""One parse with its cast and the tables: who stands where, and what the nouns are about."""
+
+from dataclasses import dataclass, field, replace
+
+from detente.actors.cast import Cast
+from detente.events.act import Act, Sides
+from detente.events.frames import Frame, prepositions, read_frame
+from detente.events.nominals import act_head, classes_of, read_noun
+from detente.events.participants import find_participants
+from detente.events.patterns import Patterns
+from detente.language.parse import Parse
+from detente.records import ActorKind
+
+OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
+PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
+
+
+@dataclass(slots=True)
+class Scene:
+    """What all readers of acts ask the parse, the cast and the tables."""
+
+    parse: Parse
+    patterns: Patterns
+    cast: Cast
+    known: dict[int, Act | None] = field(default_factory=dict)
+    _frames: dict[int, Frame] = field(default_factory=dict)
+
+    def parties(self, i: int | None) -> Sides:
+        """Return who the noun phrase with head i stands for."""
+        return find_participants(self.parse, self.cast, i)
+
+    def doers(self, i: int | None) -> Sides:
+        """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
+        if i is None:
+            return ()
+        if self.cast.at(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
+            entry = read_noun(self.parse, self.patterns, i)
+            if not entry.code and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
+                return ()
+        return self.parties(i)
+
+    def is_put_forward(self, i: int) -> bool:
+        """Tell whether the noun names something that is put on the table: a proposal, an agreement, a demand."""
+        return bool(classes_of(self.parse, self.patterns, i) & PUT_FORWARD)
+
+    def frame(self, i: int) -> Frame:
+        """Return the frame of verb i."""
+        if i not in self._frames:
+            self._frames[i] = read_frame(self.parse, i)
+        return self._frames[i]
+
+    def preps(self, frame: Frame, thing: int | None) -> list[tuple[str, int]]:
+        """Return the prepositional phrases of a verb and of its object."""
+        out = list(frame.preps)
+        if thing is not None:
+            out.extend(prepositions(self.parse, thing))
+            head = act_head(self.parse, self.patterns, thing)
+            if head != thing:
+                out.extend(prepositions(self.parse, head))
+        return out
+
+    def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:
+        """Return the participants of a side that are not among the actors, nor the very state that those belong to.
+
+        That state counts where it is the head itself (*a curfew in Basra*), not where it only describes (*Iraqi funds*).
+        """
+        ids = {(p.actor, p.country) for p in actors}
+        own = {p.country for p in actors if p.country}
+        mention = self.cast.at(head) if head is not None else None
+        return tuple(
+            p
+            for p in side
+            if (p.actor, p.country) not in ids
+            and (
+                p.country not in own
+                or p.actor is None
+                or self.cast.actor(p.actor).kind is not ActorKind.STATE
+                or (mention is not None and mention.span == p.spans[0])
+            )
+        )
+
+    def abroad(self, head: int, actors: Sides) -> Sides:
+        """Return the parties of a recipient; *its neighbours* are not of the country whose neighbours they are."""
+        side = self.parties(head)
+        if self.parse.tokens[head].lemma in self.patterns.words["relational"]:
+            own = {p.country for p in actors}
+            side = tuple(replace(p, country=None) if p.country in own else p for p in side)
+        return side
+
+    def unnamed(self, side: Sides) -> bool:
+        """Tell whether the side is nobody of note: people without a name or a country."""
+        return all(
+            p.country is None and (p.actor is None or self.cast.actor(p.actor).kind in (ActorKind.UNNAMED, ActorKind.GROUP))
+            for p in side
+        )
+
+    def nearby(self, verb: int, actors: Sides) -> Sides:
+        """Return the first that is named after the verb in its own clause and is of another country than the actors."""
+        tokens = self.parse.tokens
+        own = {p.country for p in actors}
+        i, last = verb + 1, tokens[verb].right
+        while i <= last:
+            token = tokens[i]
+            if token.dep in OTHER_CLAUSES and token.left > verb and not (token.dep == "acl" and token.tag == "VBN"):
+                i = token.right + 1
+                continue
+            mention = self.cast.at(i)
+            if mention is not None and mention.actors and not self._elsewhere(i, verb):
+                found = tuple(p for p in self.parties(i) if p.country)
+                if found and not own & {p.country for p in found}:
+                    return found
+            i += 1
+        return ()
+
+    def _elsewhere(self, i: int, verb: int) -> bool:
+        """Tell whether another clause stands between token i and the verb."""
+        tokens = self.parse.tokens
+        for _ in range(12):
+            if i == verb or tokens[i].head == i:
+                return i != verb
+            token = tokens[i]
+            if token.dep in OTHER_CLAUSES and not (token.dep == "acl" and token.tag == "VBN"):
+                return True
+            if token.dep == "conj" and token.pos == "VERB":
+                return True
+            i = token.head
+        return True
+
+    def is_a(self, i: int, wanted: frozenset[str]) -> bool:
+        """Tell whether the noun phrase with head i is of one of the classes, or is one of the words."""
+        token = self.parse.tokens[i]
+        if "any" in wanted or token.lemma in wanted or token.lower in wanted:
+            return True
+        if "self" in wanted and token.lower.endswith(("self", "selves")):
+            return True
+        if wanted & {"actor", "state", "leader", "person", "person_actor"}:
+            mention = self.cast.at(i)
+            kinds = {self.cast.actor(a).kind for a in mention.actors} if mention else set()
+            if "actor" in wanted and (self._of_note(i) or token.ent in ("PERSON", "GPE", "NORP")):
+                return True
+            if "state" in wanted and token.pos != "PRON" and (ActorKind.STATE in kinds or token.ent == "GPE"):
+                return True
+            if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
+                return True
+        return bool(classes_of(self.parse, self.patterns, i) & wanted)
+
+    def _of_note(self, i: int) -> bool:
+        """Tell whether a mention stands for more than an unnamed somebody without a country."""
+        mention = self.cast.at(i)
+        actors = [self.cast.actor(a) for a in mention.actors] if mention else []
+        return any(a.country is not None or a.kind not in (ActorKind.UNNAMED, ActorKind.GROUP) for a in actors)
+
+    def below(self, i: int, levels: int) -> list[int]:
+        """Return the tokens at most so many levels below token i; below a particle, those that follow its verb."""
+        out = list(self.parse.tokens[i].children)
+        if levels > 1:
+            for c in self.parse.tokens[i].children:
+                out.extend(self.below(c, levels - 1))
+        if not out or self.parse.tokens[i].dep == "prt":
+            out.extend(c for c in self.parse.tokens[self.parse.tokens[i].head].children if c > i)
+        return out
+
+    def refine(self, code: str, thing: int | None) -> str:
+        """Return a finer code where the object names a domain: *military* aid."""
+        pairs = self.patterns.refinements.get(code)
+        if not pairs or thing is None:
+            return code
+        first, last = self.parse.tokens[thing].left, self.parse.tokens[thing].right
+        for token in self.parse.tokens[first : min(last, first + 12) + 1]:
+            for words, refined in pairs:
+                if token.lemma in words:
+                    return refined
+        return code

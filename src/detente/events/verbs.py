@@ -1,0 +1,158 @@
+"""Acts that a row of ``verbs.tsv`` names: the verb, its further words, its object and its company must fit."""
+
+from dataclasses import dataclass, replace
+
+from detente.events.act import Act, Sides
+from detente.events.frames import Frame, conjuncts, prepositions
+from detente.events.nominals import act_head, classes_of
+from detente.events.nouns import GROUNDS, NounReader
+from detente.events.patterns import VerbPattern
+from detente.records import ActorKind
+
+STATE = frozenset(("state",))
+FORCE = ("17", "18", "19", "20")
+
+
+@dataclass(slots=True)
+class VerbReader(NounReader):
+    """Reads the acts that verbs name by themselves."""
+
+    def plain_act(self, frame: Frame, rows: tuple[VerbPattern, ...]) -> Act | None:
+        """Return the act of the first row that fits, the most exact rows first."""
+        for row in rows:
+            place = self.words_fit(frame, row.words)
+            if place is None:
+                continue
+            thing = frame.object if place < 0 else place
+            if self._object_fits(frame, row, thing) and self._company_fits(frame, row, thing):
+                found = self._from_row(frame, row, thing)
+                if found is not None:
+                    return found
+        return None
+
+    def words_fit(self, frame: Frame, words: tuple[str, ...]) -> int | None:
+        """Find the further words of a verb below it; return the object of the last one, -1 for none, None for no fit."""
+        at, place = frame.verb, -1
+        for word in words:
+            for c in self.below(at, 2):
+                token = self.parse.tokens[c]
+                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma):
+                    at = c
+                    break
+            else:
+                return None
+            inner = [c for c in self.parse.tokens[at].children if self.parse.tokens[c].dep in ("pobj", "pcomp")]
+            if inner:
+                place = inner[0]
+        if place < 0 and words and self.parse.tokens[at].dep in ("dobj", "pobj"):
+            return -1
+        return place
+
+    def _object_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        wanted = row.object
+        if not wanted or "any_or_none" in wanted:
+            return True
+        if "named" in row.flags and thing is not None and self.parse.tokens[thing].pos == "PRON":
+            return False
+        if thing is None:
+            return "none" in wanted
+        return "any" in wanted or self.is_a(thing, wanted)
+
+    def _company_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        if not row.company:
+            return True
+        preps = frame.preps + (prepositions(self.parse, thing) if thing is not None else [])
+        for prep, wanted in row.company:
+            if any(p == prep and self.is_a(o, frozenset((wanted,))) for p, o in preps):
+                return True
+            if prep == "oprd" or wanted == "any":
+                word = wanted if prep == "oprd" else prep
+                for c in self.below(frame.verb, 2):
+                    token = self.parse.tokens[c]
+                    if (
+                        word in (token.lower, token.lemma)
+                        and c > frame.verb
+                        and token.dep not in ("prep", "agent", "dobj", "aux")
+                    ):
+                        return True
+        return False
+
+    def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
+        actors: Sides = ()
+        for place in row.actor:
+            heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
+            actors = next((found for h in heads if (found := self.doers(h))), ())
+            if actors:
+                break
+        if not actors and frame.passive and row.code.startswith("17"):
+            actors = next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if not actors and frame.passive and row.code.startswith(("18", "19")):
+            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
+        if not actors and frame.passive and row.code.startswith("19"):
+            actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if not actors and self.parse.tokens[frame.verb].dep == "acl":
+            return None
+        if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
+            return None
+        recipients = self._find_recipient(frame, row.recipient, thing, actors, "sym" not in row.flags)
+        code = self.refine(row.code, thing)
+        words = (
+            (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
+        )
+        used = self._used(frame, row, thing)
+        if "leader" in row.flags and not any(p.actor and self.cast.actor(p.actor).kind is ActorKind.PERSON for p in actors):
+            return None
+        if not actors and frame.subject is not None and row.code.startswith(FORCE) and not self._can_act(frame.subject):
+            return None
+        flags = row.flags | {"exact"} if row.weight > 2 else row.flags
+        return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _can_act(self, i: int) -> bool:
+        return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
+
+    def _used(self, frame: Frame, row: VerbPattern, thing: int | None) -> frozenset[int]:
+        """Say which words the act speaks for: its object, and what somebody is accused of, thanked for or kept from."""
+        used = {thing} if thing is not None else set()
+        if thing is not None:
+            used.add(act_head(self.parse, self.patterns, thing))
+        used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
+        if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
+            used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
+        return frozenset(used)
+
+    def _attacker(self, i: int) -> Sides:
+        """Return whose attack it was: *killed in Israeli shelling*, *killed in a strike by government forces*."""
+        named = self.named(i)
+        return named.actors if named is not None and named.code.startswith(("18", "19")) else ()
+
+    def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides, wide: bool) -> Sides:
+        preps = self.preps(frame, thing)
+        vague: Sides = ()
+        for place in places:
+            if place == "object":
+                heads = [thing]
+            elif place == "subject":
+                heads = [frame.subject]
+            elif place == "dative":
+                heads = [frame.dative]
+            else:
+                heads = [i for p, i in preps if p == place]
+            for head in heads:
+                if head is not None:
+                    found = self.others(self.abroad(head, actors), actors, head)
+                    if any(p.country for p in found):
+                        return found
+                    vague = vague or found
+        if not wide or (vague and not self.unnamed(vague)):
+            return vague
+        return self.nearby(frame.verb, actors) or vague
+
+    def alleged(self, frame: Frame, act: Act) -> Act | None:
+        """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
+        if frame.clause is None:
+            return None
+        inner = self.frame(frame.clause)
+        accused = self.others(self.parties(inner.subject), act.actors)
+        if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
+            return None
+        return replace(act, recipients=accused, used=act.used | set(conjuncts(self.parse, frame.clause)))
