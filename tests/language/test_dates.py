@@ -22,6 +22,9 @@ WEDNESDAY = dt.date(2016, 11, 30)
         ("A vote is scheduled for Thursday.", "2016-12-01 day"),  # participle of plans
         ("Ahead of Sunday's vote he visited Riga.", "2016-12-04 day"),  # a word beside it
         ("They agreed to meet next Friday.", "2016-12-02 day"),  # next
+        ("Oslo announced a meeting for Friday.", "2016-12-02 day"),  # set for a day
+        ("Oslo was blamed for Friday's attack.", "2016-11-25 day"),  # an attack of that day
+        ("Officials had expected a deal in June.", "2016-06-01 month"),  # expected long ago
         ("He left last Wednesday.", "2016-11-23 day"),  # last is never today
         ("They fought on Tuesday last week.", "2016-11-22 day"),  # a day of a week
         ("He left on Monday and the next day he spoke.", "2016-11-28 day|2016-11-29 day"),  # counted from the day named before
@@ -99,3 +102,8 @@ def test_dates_hold_on_any_words(parse, lexicon, words: list[str], published: dt
         assert found.span.start >= last
         assert found.span.of(article.text) == found.text
         last = found.span.end
+
+
+def test_last_week_said_on_a_sunday_is_the_week_that_ends(parse, lexicon) -> None:
+    _, _, parsed = parse("They spoke last week.")
+    assert find_dates(parsed, dt.date(2016, 12, 4), lexicon)[0].date == dt.date(2016, 11, 28)

@@ -64,6 +64,10 @@ Delhi forced the company to leave. | forced:actual leave:actual | verbs that bri
 The navy was believed to have sunk the ship. | sunk:actual | perfect infinitive
 The two sides met to discuss the border. | met:actual discuss:actual | purpose of a meeting
 The parties continued to negotiate. | negotiate:actual | aspect
+The bank is open to cutting ties. | cutting:hypothetical | adjective with a gerund
+Both are ready for talks. | ready:actual talks:future | adjective with a noun
+Talks planned for spring were called off. | talks:negated | planned, then called off
+The sanctions that Rome had proposed were not adopted. | adopted:negated | relative clause apart
 He did not want to meet the king. | meet:negated | negated wish
 Tunis wants Rome to release the crew. | release:hypothetical | wish about somebody else
 He urged Moscow to withdraw troops. | urged:actual withdraw:hypothetical | demand

@@ -276,6 +276,8 @@ class _Finder:
         anchor = self._phrase_anchor(at, phrase)
         if anchor is None:
             return None, phrase.precision, ""
+        if (phrase.unit, phrase.offset, phrase.anchor) == ("week", -1, "published") and anchor.weekday() == 6:
+            anchor = shift(anchor, "day", 1) or anchor  # on a Sunday, last week is the one that ends
         day = shift(anchor, phrase.unit, phrase.offset)
         if day is not None and phrase.precision is not DAY and not (phrase.unit == "day" and phrase.offset == 0):
             day = floor(day, phrase.precision)

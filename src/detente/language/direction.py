@@ -29,6 +29,8 @@ def direction_of(parse: Parse, first: int, last: int, cues: Cues) -> str:
 def _beside(parse: Parse, first: int, last: int, cues: Cues) -> str | None:
     """Look at the words before the date (*due on Friday*, *ahead of Friday's vote*)."""
     tokens = parse.tokens
+    if first and tokens[first - 1].lower == "for" and not any(tokens[c].dep == "case" for c in tokens[last].children):
+        return "future"  # a meeting for Monday, but not: blamed for Monday's attack
     for i in range(first - 1, max(-1, first - 4), -1):
         if tokens[i].sent != tokens[first].sent:
             break
@@ -68,7 +70,7 @@ def _of_verb(parse: Parse, verb: int | None, cues: Cues) -> str:
         if tense is Tense.INFINITIVE:
             if token.dep != "advcl" or _is_to_be(tokens[token.head]):
                 return "future"
-        elif token.tag == "VBN" and (token.lemma, "participle") in cues and tense is not Tense.PERFECT:
+        elif token.tag == "VBN" and (token.lemma, "participle") in cues and tense not in (Tense.PERFECT, Tense.PAST_PERFECT):
             return cues[(token.lemma, "participle")]
         elif tense is Tense.PRESENT and (token.lemma, "present") in cues:
             return cues[(token.lemma, "present")]

@@ -311,6 +311,8 @@ class _Reader:
             self._link(i, above.i, self._effect("verb", above, (prep.lower, "gerund")))
         elif above.pos == "NOUN":
             self._link(i, above.i, self._effect("noun", above, (prep.lower, "object"), ("", "infinitive")))
+        elif above.pos == "ADJ":
+            self._link(i, above.i, self._effect("adjective", above, (prep.lower, "gerund"), ("", "infinitive")))
         elif above.pos in ("ADP", "ADV") and is_predicate(self.tokens[above.head]):
             verb = self.tokens[above.head]
             self._link(i, verb.i, self._effect("verb", verb, (above.lower, "gerund"), (prep.lower, "gerund")))
@@ -384,6 +386,8 @@ class _Reader:
         elif above.pos == "NOUN":
             found = self._effect("noun", above, (prep.lower, "object"))
             self._link(i, above.i, found or (("same", "scope.of") if prep.lower == "of" else None))
+        elif above.pos == "ADJ" and (found := self._effect("adjective", above, (prep.lower, "object"))):
+            self._link(i, above.i, found)
         elif above.pos in ("ADP", "ADV", "ADJ") and is_predicate(self.tokens[above.head]):
             verb = self.tokens[above.head]
             self._link(i, verb.i, self._effect("verb", verb, (above.lower, "object"), (prep.lower, "object")))
