@@ -79,7 +79,7 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
         first, last = subtree(parse, c)
         if c < verb:
             last = min(last, verb)
-            if any(tokens[i].text in (":", ";") for i in range(c + 1, verb)):
+            if tokens[verb].dep == "relcl" or any(tokens[i].text in (":", ";") for i in range(c + 1, verb)):
                 continue
             yield Complement("before", _without(parse, (first, last), verb))
             continue
@@ -158,6 +158,21 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
     first_ok = before >= 0 and tokens[before].text in (",", "—", "–", "-", "--", '"')
     last_ok = after >= len(tokens) or tokens[after].pos == "PUNCT" or tokens[own[1] - 1].pos == "PUNCT"
     return first_ok and last_ok
+
+
+def as_complement(parse: Parse, verb: int) -> Complement | None:
+    """Read *As Reuters reported, the talks ended*: the clause around is the content."""
+    tokens = parse.tokens
+    opener = next((i for i in tokens[verb].children if i < verb and tokens[i].lower == "as"), None)
+    if opener is None or tokens[verb].dep != "advcl" or child(parse, verb, "ccomp", "xcomp", "dobj", "acomp", "attr") is not None:
+        return None
+    own = subtree(parse, verb)
+    sentence = parse.sentence_of(verb)
+    if opener != own[0] or not (own[0] == sentence.first or tokens[own[0] - 1].text in (",", "—", "-")):
+        return None
+    whole = (sentence.first, sentence.last) if own[0] == sentence.first else subtree(parse, tokens[verb].head)
+    ranges = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
+    return Complement("as", ranges) if ranges else None
 
 
 def trailing_complement(parse: Parse, verb: int) -> tuple[Complement, tuple[int, int]] | None:

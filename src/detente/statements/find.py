@@ -12,7 +12,7 @@ from detente.statements.draft import Draft, Ranges
 from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
-from detente.statements.phrases import according_statements, colon_statements
+from detente.statements.phrases import according_statements, colon_statements, pass_on
 from detente.statements.quoted import place_quotes
 from detente.statements.runs import continue_quotes
 from detente.statements.tree import to_spans
@@ -42,7 +42,7 @@ def find_statements(
     ]
     cued = {d.anchor for d in drafts}
     drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
-    return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, drafts)))
+    return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, pass_on(parse, drafts, lexis))))
 
 
 def _records(

@@ -28,8 +28,7 @@ def _verb(token: Token, lexis: Lexis) -> str | None:
     """Return the lemma of a speech verb in the third person, whatever the tagger took it for."""
     word = token.lower
     for lemma in (word[:-1], word[:-2], word[:-3] + "y") if word.endswith("s") and len(word) > 3 else ():
-        entry = lexis.verbs.get(lemma)
-        if entry is not None and "quote_before" in entry.frames and lemma != "*":
+        if lemma in lexis.of("headline cue") and lemma in lexis.verbs:
             return lemma
     return None
 

@@ -40,7 +40,7 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span]) -> Relay | None:
         cited = child(parse, carrier, "nsubjpass")
         by = agent_of(parse, carrier)
         if by is None:
-            by = agent_of(parse, saying)
+            by = agent_of(parse, saying) or _by(parse, carrier) or _by(parse, saying)
     else:
         cited = child(parse, carrier, "dobj")
         by = subject_of(parse, carrier)
@@ -48,6 +48,14 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span]) -> Relay | None:
         return None
     source = _clear(parse, noun_phrase(parse, cited.i), content, (tokens[saying].head, verb)) if cited is not None else ()
     return Relay(source, _clear(parse, noun_phrase(parse, by), content, ()) if by is not None else (), cue)
+
+
+def _by(parse: Parse, verb: int) -> int | None:
+    for c in parse.tokens[verb].children:
+        if parse.tokens[c].lower == "by":
+            noun = child(parse, c, "pobj")
+            return noun.i if noun is not None else None
+    return None
 
 
 def _saying(parse: Parse, carrier: int) -> int | None:

@@ -1,6 +1,7 @@
 """Statements without a verb: *according to*, and a name with a colon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -8,7 +9,7 @@ from detente.records import Attitude, Span
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotations, merge, sentence_like, stretch
-from detente.statements.tree import SUBJECTS, child, has_word, pieces, subtree, to_spans
+from detente.statements.tree import SUBJECTS, child, has_word, subtree, to_spans, trim
 
 _STOPS = (",", ";", "—", "–", "--", ":")
 
@@ -34,6 +35,35 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
                 source=(source,),
                 content=content,
             )
+
+
+def pass_on(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+    """Make the medium of *X said …, according to the Y agency* the one that passes X's words on."""
+    tokens = parse.tokens
+    out = list(drafts)
+    dropped: set[int] = set()
+    for number, draft in enumerate(drafts):
+        if draft.rule != "phrase.according":
+            continue
+        first, last = draft.source[0]
+        if not any(tokens[i].lower in lexis.of("medium") for i in range(first, last)):
+            continue
+        for other, said in enumerate(drafts):
+            root = tokens[said.anchor]
+            spoken = said.source and said.attitude is Attitude.ASSERTION and said.rule.startswith(("verb.", "relay."))
+            if spoken and not said.via and root.sent == tokens[draft.anchor].sent and root.dep == "ROOT":
+                kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
+                out[other] = replace(said, via=draft.source, content=kept or said.content)
+                dropped.add(number)
+                break
+    return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _before(parse: Parse, span: Span, place: int) -> tuple[Span, ...]:
+    """Cut a content where *according to* follows within it."""
+    if span.end <= place or span.start >= place:
+        return (span,)
+    return (trim(parse.text, Span(span.start, place)),)
 
 
 def _governed(parse: Parse, according: int) -> tuple[int, int] | None:
@@ -77,13 +107,12 @@ def _around(parse: Parse, placed: Quotations, according: int, after: int) -> tup
     if not has_word(parse, first, according):  # it opens the sentence: up to a *but* that takes another subject
         last = _turn(parse, after, last)
         ranges = [(after, last)]
+    elif (after < last and tokens[after].text in _STOPS and not _adds(parse, after, last)) or (
+        after < last and tokens[after].text not in _STOPS
+    ):
+        ranges = [(first, according), (after, last)]
     else:
-        if after < last and tokens[after].text in _STOPS and not _adds(parse, after, last):
-            ranges = [(first, according), (after, last)]
-        elif after < last and tokens[after].text not in _STOPS:
-            ranges = [(first, according), (after, last)]
-        else:
-            ranges = [(first, according)]
+        ranges = [(first, according)]
     spans = to_spans(parse, ranges)
     return stretch(parse, placed, spans, according)
 
@@ -151,6 +180,3 @@ def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -
     if people or (headline and len(words) <= 3 and all(w.pos == "PROPN" for w in words)):
         return (first, topic)
     return (first, topic) if len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 2 else None
-
-
-__all__ = ["according_statements", "colon_statements", "pieces"]

@@ -7,7 +7,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.records import Span
-from detente.statements.tree import child, has_word, subtree
+from detente.statements.tree import child
 
 _ADVERBIAL = frozenset(
     (
@@ -131,7 +131,7 @@ def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:
     subject = child(parse, verb, "nsubj", "nsubjpass")
     if subject is not None and subject.left <= subject.i < quotation.first and subject.right >= quotation.last - 1:
         return True
-    if child(parse, verb, "ccomp", "xcomp") is None:
+    if child(parse, verb, "ccomp", "xcomp") is None or (sentence_like(parse, quotation) and quotation.words > 5):
         return False
     if any(c < quotation.first for c in tokens[verb].children if tokens[c].dep == "ccomp"):
         return False
@@ -222,6 +222,3 @@ def sentence_like(parse: Parse, quotation: Quotation) -> bool:
     """Tell whether a quotation opens like a sentence, and is more than a label."""
     first = parse.text[quotation.quote.inner.start : quotation.quote.inner.start + 1]
     return quotation.words >= 3 and not first.islower()
-
-
-__all__ = ["Quotation", "Quotations", "has_word", "merge", "place_quotes", "quotes_of", "sentence_like", "stretch", "subtree"]

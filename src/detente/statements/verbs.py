@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, trailing_complement, verb_complements
+from detente.statements.complements import Complement, as_complement, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.parties import addressee_of, agreement_of, relayed
@@ -74,6 +74,8 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
     chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
         chosen = _label(reader.parse, reader.placed, verb) or chosen
+    if chosen is None and verb.lemma in reader.lexis.of("as cue"):
+        chosen = as_complement(reader.parse, verb.i)
     if chosen is not None:
         return _governing(reader, verb, entry, chosen)
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
@@ -171,6 +173,12 @@ def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: i
         while last > quotation.last and tokens[last - 1].pos in ("ADV", "PUNCT", "SPACE", "PART"):
             last -= 1
         return ((quotation.last, last),) if has_word(parse, quotation.last, last) else ()
+    return _after_verb(parse, placed, verb)
+
+
+def _after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
+    """Return the phrase right after an inverted verb: *"…," said X*."""
+    tokens = parse.tokens
     for c in tokens[verb].children:
         if c > verb and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
@@ -185,6 +193,8 @@ def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complemen
     if not spans:
         return None
     source = reader.source(verb.i, spans)
+    if not source and complement.frame == "before":
+        source = _after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in (
         "object",
         "small",
