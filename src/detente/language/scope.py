@@ -87,7 +87,9 @@ def find_scopes(parse: Parse, lexicon: Lexicon, dates: Sequence[DateMention] = (
     rules = lexicon.index(index_scope_rules)
     literals, dead = find_literals(parse, rules)
     syntax = read_syntax(parse, rules, dead)
-    marks = [*literals, *syntax.marks, *_dated(parse, dates, published)]
+    dated, fresh = _dated(parse, dates, published)
+    told = [m for m in syntax.marks if m.rule != "scope.past_perfect" or m.first not in fresh]
+    marks = [*literals, *told, *dated]
     marks.sort(key=lambda m: (m.trigger, m.first, m.last, m.rule))
     over: dict[int, list[ScopeMark]] = {}
     for mark in marks:
@@ -110,20 +112,27 @@ def _resists(parse: Parse, i: int, category: str) -> bool:
     return tense in (Tense.PRESENT, Tense.FUTURE, Tense.MODAL, Tense.PROGRESSIVE, Tense.PERFECT)
 
 
-def _dated(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> list[ScopeMark]:
-    """Mark what hangs on a date long past (*since 2008* is not over), and present verbs and nouns on a day to come."""
-    if published is None:
-        return []
+def _dated(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> tuple[list[ScopeMark], frozenset[int]]:
+    """Mark what hangs on a date long past (*since 2008* is not over), and present verbs and nouns on a day to come.
+
+    Also return the verbs of recent dates: *had left on Friday* is no history.
+    """
     marks: list[ScopeMark] = []
+    fresh: set[int] = set()
+    if published is None:
+        return marks, frozenset()
     for mention in dates:
         age = published.toordinal() - mention.date.toordinal()
         old = age > (_LONG_AGO if mention.precision is not DatePrecision.YEAR else _LONG_AGO + 330)
         if not old and age >= 0:
+            verb = governing_verb(parse, parse.at(mention.span.start))
+            if verb is not None:
+                fresh.add(verb)
             continue
         target = _dated_word(parse, mention, old)
         if target is not None:
             marks.append(ScopeMark("past" if old else "future", mention.span, target, target + 1, "scope.date"))
-    return marks
+    return marks, frozenset(fresh)
 
 
 def _dated_word(parse: Parse, mention: DateMention, old: bool) -> int | None:

@@ -319,7 +319,9 @@ class _Reader:
 
     def _govern_adverbial(self, token: Token, head: Token, tense: Tense) -> None:
         i = token.i
-        if self._has_mark(token, "before") or self._has_mark(token, "until"):
+        if self._has_mark(token, "until") and tense is Tense.PRESENT:
+            self._mark("future", token, i, "scope.until")  # will wait until the other side answers
+        elif self._has_mark(token, "before") or self._has_mark(token, "until"):
             self._link(i, head.i, ("open", "scope.before"))
         elif tense in (Tense.GERUND, Tense.PARTICIPLE) and not any(self.tokens[c].dep == "mark" for c in token.children):
             self._link(i, head.i, ("open", "scope.participle"))
