@@ -89,7 +89,7 @@ class ActReader(VerbReader):
         return None
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
-        """Return the code of the stance on the content; a content that no table knows leaves the stance alone, if it is strong."""
+        """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
             return self.patterns.compose(stance.stance, known.code)
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle"]
@@ -107,6 +107,8 @@ class ActReader(VerbReader):
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
         thing = frame.object if place < 0 else place
+        if "ing" in frames and thing is not None:  # "start normalizing relations", where the parser sees an adjective
+            out += [Content(c.i, None, "ing") for c in self.parse.children(thing, "amod") if c.tag == "VBG"]
         if "noun" in frames and thing is not None:
             out.append(Content(thing, None, "noun"))
         return out

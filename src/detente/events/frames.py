@@ -123,6 +123,9 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
         frame.subject = head.i
     elif token.dep == "acl" and frame.passive and frame.object is None:
         frame.object = head.i
+    elif token.dep == "amod" and token.tag == "VBG" and frame.object is None:
+        frame.object = head.i
+        frame.preps += prepositions(parse, head.i)
     elif token.dep == "conj" and head.pos in ("VERB", "AUX"):
         _share(parse, head.i, frame)
     elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:

@@ -1,0 +1,201 @@
+"""Candidates, typing and sides, on sentences written for the project."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.events.find import find_events
+from detente.language.dates import find_dates
+from detente.language.quotes import find_quotes
+from detente.language.scope import find_scopes
+from detente.lexicon import Lexicon
+from detente.records import Event, Status
+from detente.statements.find import find_statements
+
+Coder = Callable[..., tuple[Event, ...]]
+
+
+@pytest.fixture(scope="session")
+def code(parse: Callable[..., object], lexicon: Lexicon) -> Coder:
+    """text → its events, through the stages that come before."""
+
+    def run(text: str, **fields: object) -> tuple[Event, ...]:
+        article, layout, parsed = parse(text, published=dt.date(2015, 3, 4), **fields)  # type: ignore[misc]
+        quotes = find_quotes(article.text, layout)
+        dates = find_dates(parsed, article.published, lexicon)
+        scopes = find_scopes(parsed, lexicon)
+        said = find_statements(article, layout, parsed, quotes, lexicon)
+        cast = find_actors(article, layout, parsed, quotes, said, lexicon)
+        told = name_parties(said, cast, parsed)
+        return find_events(article, layout, parsed, told, cast, scopes, dates, lexicon)
+
+    return run
+
+
+def triples(events: tuple[Event, ...]) -> list[tuple[str, str, str]]:
+    """(actor countries, type, recipient countries) of each event."""
+
+    def side(people: tuple[object, ...]) -> str:
+        return "+".join(sorted({getattr(p, "country", None) or "-" for p in people}))
+
+    return [(side(e.actors), e.type, side(e.recipients)) for e in events]
+
+
+CASES = [
+    # plain verb with an object
+    ("Norway praised Chile.", ("NOR", "SUPPORT", "CHL")),
+    # passive with a by-phrase
+    ("Chile was criticised by Norway.", ("NOR", "ACCUSE", "CHL")),
+    # the object is somebody's act: its owner is the recipient
+    ("Norway condemned Chile's missile test.", ("NOR", "ACCUSE", "CHL")),
+    # relative clause: the antecedent acts
+    ("Norway, which accused Chile of spying, kept silent.", ("NOR", "ACCUSE", "CHL")),
+    # light verb and event noun
+    ("Norway held talks with Chile.", ("CHL+NOR", "CONSULT", "")),
+    # coordinated actors of a symmetric act
+    ("Norway and Chile signed a fisheries agreement.", ("CHL+NOR", "SUPPORT", "")),
+    # object class decides: sanctions are lifted
+    ("Norway lifted sanctions against Chile.", ("NOR", "RETREAT", "CHL")),
+    # … imposed
+    ("Norway imposed sanctions on Chile.", ("NOR", "COERCE", "CHL")),
+    # … prisoners are freed
+    ("Norway released four Chilean prisoners.", ("NOR", "RETREAT", "CHL")),
+    # … aid is cut
+    ("Norway suspended aid to Chile.", ("NOR", "SANCTION", "CHL")),
+    # a stance on an act: intent
+    ("Norway agreed to release four Chilean prisoners.", ("NOR", "AGREE", "CHL")),
+    # … threat
+    ("Norway threatened to impose sanctions on Chile.", ("NOR", "THREATEN", "CHL")),
+    # … refusal
+    ("Norway refused to lift sanctions against Chile.", ("NOR", "REJECT", "CHL")),
+    # … demand, with the one who is to act as its recipient
+    ("Norway urged Chile to withdraw its troops.", ("NOR", "REQUEST", "CHL")),
+    # … demand with a noun
+    ("Norway demanded the release of two Norwegian reporters from Chile.", ("NOR", "REQUEST", "CHL")),
+    # adjective that takes a stance
+    ("Norway is ready to help Chile.", ("NOR", "AGREE", "CHL")),
+    # to say that one will not is a refusal
+    ("Norway said it would not provide weapons to Chile.", ("NOR", "REJECT", "CHL")),
+    # an attack on a proposal is words
+    ("Norway attacked Chile's proposal.", ("NOR", "ACCUSE", "CHL")),
+    # who faces criticism is the recipient
+    ("Chile faced criticism from Norway over the arrests.", ("NOR", "ACCUSE", "CHL")),
+    # a demand in a modal verb, inside a statement
+    ("Chile should release the trawler, the Norwegian foreign minister said.", ("NOR", "REQUEST", "CHL")),
+    # force
+    ("Norwegian warplanes bombed Chile.", ("NOR", "ASSAULT", "CHL")),
+    # arrest by a court of another state's citizen
+    ("A Norwegian court jailed a Chilean journalist.", ("NOR", "COERCE", "CHL")),
+    # visit
+    ("The Norwegian prime minister visited Chile.", ("NOR", "CONSULT", "CHL")),
+]
+
+
+def same(found: tuple[str, str, str], wanted: tuple[str, str, str]) -> bool:
+    if wanted[2]:
+        return found == wanted
+    return found[1] == wanted[1] and "+".join(sorted({found[0], found[2]})) == wanted[0]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_who_did_what_to_whom(code: Coder, text: str, wanted: tuple[str, str, str]) -> None:
+    found = triples(code(text))
+    assert any(same(f, wanted) for f in found), found
+
+
+NOTHING = [
+    # a fight against an abstract enemy is no assault
+    "Norway and Chile spoke of the fight against terrorism.",
+    # relations are a state of affairs
+    "Norwegian-Chilean relations were the subject of the lecture.",
+    # an economy does not act
+    "The Norwegian economy boosted the Chilean peso.",
+    # comment is declined, not a proposal
+    "The Norwegian minister declined to comment on Chile.",
+    # a court battle is no war
+    "The Norwegian bank launched a legal battle.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_event_of_force_or_refusal(code: Coder, text: str) -> None:
+    assert not [e for e in code(text) if e.type in ("ASSAULT", "REJECT", "COOPERATE", "AID")]
+
+
+def test_a_wish_is_no_actual_sanction(code: Coder) -> None:
+    events = code("There is hope in Chile that the sanctions of Norway will be weakened.")
+    assert not [e for e in events if e.status is Status.ACTUAL and e.type in ("COERCE", "SANCTION")]
+
+
+def test_an_inner_act_is_told_once(code: Coder) -> None:
+    assert len(code("Norway agreed to lift sanctions against Chile.")) == 1
+
+
+def test_a_repeated_title_is_read_once(code: Coder) -> None:
+    title = "Norway accuses Chile of spying"
+    assert len(code(f"{title}\n\n{title}\n\nThe fish was fresh.", title=title)) == 1
+
+
+def test_a_promise_is_of_the_future(code: Coder) -> None:
+    (event,) = code("Norway will provide food aid to Chile.")
+    assert (event.type, event.status) == ("AGREE", Status.FUTURE)
+
+
+def test_what_an_event_carries(code: Coder) -> None:
+    text = "Norway imposed sanctions on Chile."
+    (event,) = code(text)
+    assert event.cameo == "163"
+    assert event.rule == "verbs.163.impose.sanctions"
+    assert event.trigger.text == "imposed sanctions"
+    assert event.sentence.of(text) == text
+    assert event.goldstein == -8.0
+    assert event.date == dt.date(2015, 3, 4)
+    for person in (*event.actors, *event.recipients):
+        assert " ".join(s.of(text) for s in person.spans) == person.text
+
+
+def test_a_claim_is_kept(code: Coder) -> None:
+    events = code("Norwegian troops attacked Chile, a Peruvian official said.")
+    assert [e.claimed_by is not None for e in events if e.type == "ASSAULT"] == [True]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200))
+def test_no_text_raises(code: Coder, text: str) -> None:
+    for event in code(text):
+        assert event.trigger.text == " ".join(s.of(text) for s in event.trigger.spans)
+
+
+WORDS = [
+    "Norway",
+    "Chile",
+    "talks",
+    "with",
+    "attack",
+    "on",
+    "will",
+    "not",
+    "agreed",
+    "to",
+    "said",
+    "that",
+    ",",
+    '"',
+    ".",
+    "and",
+    "sanctions",
+    "by",
+    "it",
+    "of",
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_no_word_salad_raises(code: Coder, words: list[str]) -> None:
+    code(" ".join(words))
