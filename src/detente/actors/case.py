@@ -76,7 +76,13 @@ class Case:
 
 def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
     """Return how often the text names each country or its people."""
-    return dict(Counter(m.entries[0].country or "" for m in matches if m.entries[0].what in _SPEAKS_OF))
+    tokens, counts = text.parse.tokens, Counter[str]()
+    for match in matches:
+        entry = match.entries[0]
+        within_a_name = entry.what is What.CAPITAL and tokens[text.token_of[match.first]].ent in ("ORG", "PERSON")
+        if entry.what in _SPEAKS_OF and entry.country and not within_a_name:
+            counts[entry.country] += 1
+    return dict(counts)
 
 
 def find_home(text: Text, spoken: dict[str, int], layout: Layout) -> str | None:

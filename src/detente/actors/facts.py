@@ -1,5 +1,7 @@
 """Name, country, sector and roles of a person: what the text says, then what the table knows on the date of the article."""
 
+from collections.abc import Mapping
+
 from detente.actors.coding import NOTHING, Coding
 from detente.actors.mentions import Candidate, Text
 from detente.actors.office import OFFICIAL, Standing, standing
@@ -11,10 +13,10 @@ from detente.records import Role
 _HEADS = ("president", "prime minister", "chancellor", "king", "queen", "premier", "supreme leader", "pope")
 
 
-def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: dict[str, str]) -> None:
+def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: dict[str, str], spoken: Mapping[str, int]) -> None:
     """Give a person name, country, sector, roles and gender."""
     nations = [c.country for c in figure.described if c.country]
-    figure.entry = _known(text, figure, mentions, nations)
+    figure.entry = _known(text, figure, mentions, nations, spoken)
     now = standing(figure.entry, text.date) if figure.entry is not None else None
     longest = max(mentions, key=lambda m: (len(m.name), -m.first))
     figure.label = figure.entry.name if figure.entry is not None else text.surface(longest.first, longest.last)
@@ -85,8 +87,10 @@ def _gender(text: str, figure: Figure, genders: dict[str, str]) -> str:
     return ""
 
 
-def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[str]) -> Entry | None:
-    """Return the person of the tables: by full name, or by a surname that only one person in office bears."""
+def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[str], spoken: Mapping[str, int]) -> Entry | None:
+    """Return the person of the tables: by full name, or by a surname that only one person in office bears, of a country that
+    the text speaks of.
+    """
     full = [e for m in mentions if len(m.name) > 1 for e in m.entries]
     if full or len(figure.name) > 1:
         fitting = [e for e in full if not nations or e.country in nations]
@@ -96,6 +100,7 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     known = [
         e for e in dict.fromkeys((*own, *text.index.surnames.get(figure.name[-1], ()))) if not nations or e.country in nations
     ]
+    known = [e for e in known if e in own or spoken.get(e.country or "")]
     offices = {e: standing(e, text.date) for e in known}
     serving = [e for e, now in offices.items() if now.serving]
     titles = {c.title.casefold() for c in figure.described if c.title}

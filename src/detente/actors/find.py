@@ -28,7 +28,7 @@ from detente.records import Article, Mention, MentionKind, Span, Statement
 _BYLINE_REACH = 1500  # characters at the end of an article in which a byline is looked for
 
 
-def find_actors(
+def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has, in its order
     article: Article, layout: Layout, parse: Parse, quotes: Sequence[Quote], statements: tuple[Statement, ...], lexicon: Lexicon
 ) -> Cast:
     """Find the actors of an article, grouped, with country, sector and roles at its date, and every mention of them.
@@ -39,13 +39,13 @@ def find_actors(
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
     roster = Roster(article.id)
-    matches = text.index.matches(text.words)
+    matches = [m for m in text.index.matches(text.words) if not _within_code(text, m)]
     outer = tuple(q.outer for q in quotes if q.depth == 1)
     memory = Memory(parse, outer, tuple(q.start for q in outer))
     spoken = count_countries(text, matches)
     case = Case.open(text, memory, roster, article, home=find_home(text, spoken, layout), spoken=spoken, lexicon=lexicon)
     names, others = find_candidates(case, matches, layout, lexicon)
-    case.people = group_people(text, names, roster, case.genders)
+    case.people = group_people(text, names, roster, case.genders, spoken)
     _tie_titles(case)
     pending: list[Candidate] = []
     mentions: list[Mention] = []
@@ -100,6 +100,12 @@ def find_candidates(
         taken[place.head] = True
     nominals = find_nominals(text, matches, taken, case.references)
     return names, [*outlets, *places, *nominals, *_pronouns(case)]
+
+
+def _within_code(text: Text, match: Match) -> bool:
+    """Tell whether a match is a piece of a longer token with a full stop in it, such as a stock's code (*ABC.PA*)."""
+    token = text.parse.tokens[text.token_of[match.first]]
+    return "." in token.text.rstrip(".") and token.text.rstrip(".") != text.words.words[match.first].rstrip(".")
 
 
 def _bylines(text: str, lexicon: Lexicon) -> list[Span]:

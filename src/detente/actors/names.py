@@ -6,6 +6,8 @@ from detente.language.parse import Parse
 from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod", "nummod")
+_COMMON_WORDS = (What.ORGANIZATION, What.PLACE)  # may be a common word at the start of a sentence: Most, Reading
+_NO_NOUN = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "VERB")
 _NAMED = (What.STATE, What.CAPITAL, What.PLACE, What.REGION, What.ORGANIZATION)
 
 
@@ -28,6 +30,8 @@ def find_places(text: Text, matches: list[Match], taken: list[bool]) -> list[Can
         if entry.what in (What.ADJECTIVE, What.DEMONYM, What.REGIONAL):
             found.append(_national(parse, match, first, last, head))
         elif entry.what in _NAMED:
+            if last - first == 1 and entry.what in _COMMON_WORDS and parse.tokens[first].pos in _NO_NOUN:
+                continue
             if (
                 entry.what in (What.STATE, What.PLACE, What.CAPITAL)
                 and match.get(What.ADJECTIVE)
@@ -77,19 +81,17 @@ def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[i
         if not tokens[first].text[:1].isupper() or any(t.pos in ("VERB", "SPACE") for t in tokens[first:last]):
             continue
         inner = [m for m in matches if first <= text.tokens_of(m)[0] and text.tokens_of(m)[1] <= last]
-        persons = [
-            e
-            for m in inner
-            for e in m.entries
-            if e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in ("person", "office", "honorific", "rank")
-        ]
-        ends_in_person = (
-            bool(inner)
-            and bool(persons)
-            and text.tokens_of(inner[-1])[1] == last
-            and inner[-1].get(What.TITLE, What.AGENT) in persons
-        )
-        if ends_in_person or (last - first == 1 and not tokens[first].text.isupper() and not inner):
+        if _ends_in_person(text, inner, last) or (last - first == 1 and not tokens[first].text.isupper() and not inner):
             continue
         found.append((first, last))
     return found
+
+
+def _ends_in_person(text: Text, inner: list[Match], last: int) -> bool:
+    """Tell whether a tagged organisation ends in a word for a person: it is one of its members, unless its name is plural
+    (*Brothers*, *Partners*).
+    """
+    if not inner or text.tokens_of(inner[-1])[1] != last or text.parse.tokens[last - 1].tag == "NNPS":
+        return False
+    entry = inner[-1].get(What.TITLE, What.AGENT)
+    return entry is not None and entry.row.text("kind") in ("person", "office", "honorific", "rank", "profession")

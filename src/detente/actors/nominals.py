@@ -30,6 +30,8 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
             continue
         if token.dep in _MODIFYING and token.head > head and token.head - head <= 3:
             continue
+        if token.text.islower() and last - first == 1 and match.get(What.AGENT) is None:
+            continue  # a title of one word in small letters that is no noun of the tables is rather another word: a charge
         kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
         edge = left_edge(text, first)
         coding = text.code(edge, _tail(text, head))

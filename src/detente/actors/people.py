@@ -1,6 +1,6 @@
 """Which names are one person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from detente.actors.facts import give_facts
 from detente.actors.mentions import Candidate, Text
@@ -8,7 +8,9 @@ from detente.actors.roster import Figure, Roster
 from detente.records import ActorKind
 
 
-def group_people(text: Text, names: list[Candidate], roster: Roster, genders: dict[str, str]) -> dict[int, Figure]:
+def group_people(
+    text: Text, names: list[Candidate], roster: Roster, genders: dict[str, str], spoken: Mapping[str, int]
+) -> dict[int, Figure]:
     """Group names into persons; return the figure of each candidate by its first token.
 
     A name that is the end of a longer one (*Putin* ← *Vladimir Putin*) is the same person, the nearest before it or else the
@@ -38,7 +40,7 @@ def group_people(text: Text, names: list[Candidate], roster: Roster, genders: di
         figures[name.first].described.extend(name.described)
         own.setdefault(figures[name.first].key, []).append(name)
     for key, mentions in own.items():
-        give_facts(text, roster.figures[key], mentions, genders)
+        give_facts(text, roster.figures[key], mentions, genders, spoken)
     return figures
 
 

@@ -82,7 +82,10 @@ def _likely(text: Text, first: int) -> bool:
 
 def _titles(text: Text, match: Match, first: int) -> bool:
     """Tell whether a title, or a noun in small letters, may stand before a name."""
-    small = text.parse.tokens[first].text[:1].islower()
+    token = text.parse.tokens[first]
+    small = token.text[:1].islower()
+    if token.ent == "ORG" and not small and first + 1 < len(text.parse.tokens) and text.parse.tokens[first + 1].ent == "ORG":
+        return False
     return any(
         (e.what is What.TITLE or (e.what is What.AGENT and small)) and e.row.text("kind") in _BEFORE_NAMES for e in match.entries
     )
@@ -145,6 +148,8 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
     words = text.cut(last - 1, last)
     match = text.index.at(words, 0) if len(words) else None
     if match is not None:
+        if match.get(What.DEMONYM, What.ADJECTIVE) is not None and fold(tokens[first].text) not in text.index.first_names:
+            return first, first
         agent = match.get(What.AGENT)
         if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
             return first, first

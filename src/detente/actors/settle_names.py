@@ -4,8 +4,8 @@ from detente.actors.case import OFFICIAL, Case, Found
 from detente.actors.choice import choose, far_fetched
 from detente.actors.mentions import Candidate
 from detente.actors.office import standing
-from detente.actors.phrase import kind_of
 from detente.actors.roster import Figure
+from detente.actors.sector import kind_of
 from detente.actors.tables import COMMON, Entry, What
 from detente.actors.words import split_words
 from detente.records import ActorKind
@@ -38,7 +38,9 @@ def settle_name(case: Case, candidate: Candidate) -> Found:
         return (organization(case, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
         return _region(case, entry)
-    figure = state(case, entry.country or "")
+    if not entry.country:
+        return (), f"{entry.name}: belongs to no one state", 0.2
+    figure = state(case, entry.country)
     if entry.what is What.STATE:
         return (figure,), f"{entry.name}: state", 0.95
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
@@ -54,14 +56,17 @@ def _choose(case: Case, entries: tuple[Entry, ...]) -> Entry:
 def organization(case: Case, entry: Entry) -> Figure:
     """Return the figure of an organisation of the tables, as it is on the date."""
     row = standing(entry, case.text.date).row
+    kind = kind_of(entry)
+    # A state's news agency is of the government, yet in an article it acts as press.
+    sector = "JRN" if kind is ActorKind.OUTLET else row.text("sector") or None
     return case.roster.meet(
         Figure(
             ("organization", entry.name, entry.country or ""),
             entry.name,
-            kind_of(entry),
+            kind,
             row.text("country") or None,
             (),
-            row.text("sector") or None,
+            sector,
             f"{entry.name}: {row.text('kind')} in the tables",
             0.9,
         )

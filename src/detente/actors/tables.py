@@ -114,6 +114,7 @@ class Gazetteer:
     company_words: frozenset[str]
     first_names: frozenset[str]
     openers: frozenset[str]
+    abroad: frozenset[str]
     prevalence: dict[str, int]
 
     def at(self, words: Words, i: int) -> Match | None:
@@ -205,6 +206,7 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         company_words=_closed(lexicon, "company"),
         first_names=frozenset(fold(row.text("name")) for row in lexicon.table("names/first_names")),
         openers=_closed(lexicon, "opener"),
+        abroad=_closed(lexicon, "abroad"),
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
     )
 

@@ -1,0 +1,149 @@
+"""A phrase cut in two: its core, up to the first preposition, and what follows."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.actors.choice import choose
+from detente.actors.coding import Part
+from detente.actors.tables import Entry, Gazetteer, Match, What
+from detente.actors.words import Words
+from detente.records import Span
+
+_LINKS = ("of", "at", "for", "in", "from", "with", ",")
+_WEIGHTS = {"office": 60.0, "rank": 40.0, "profession": 30.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The words of a phrase with what the tables know of them; ``end`` is the first word after the core."""
+
+    words: Words
+    matches: tuple[Match, ...]
+    date: dt.date | None
+    index: Gazetteer
+    end: int
+
+    @classmethod
+    def of(cls, words: Words, matches: Sequence[Match], date: dt.date | None, index: Gazetteer) -> "Split":
+        """Cut a phrase."""
+        return cls(words, tuple(matches), date, index, _core_end(words, matches, index))
+
+    @property
+    def core(self) -> tuple[Match, ...]:
+        """The matches of the core."""
+        return tuple(m for m in self.matches if m.first < self.end)
+
+    @property
+    def tail(self) -> tuple[Match, ...]:
+        """The matches after the core."""
+        return tuple(m for m in self.matches if m.first >= self.end)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The matches as parts with characters."""
+        words = self.words
+        return tuple(
+            Part(Span(words.starts[m.first], words.ends[m.last - 1]), m.entries[0].what, m.entries[0].name) for m in self.matches
+        )
+
+    @property
+    def joined(self) -> bool:
+        """Whether "of", "at", "for" … follow the core: what comes then is what it belongs to."""
+        return self.link in _LINKS
+
+    @property
+    def link(self) -> str:
+        """The word after the core, or ''."""
+        return self.words.folds[self.end] if self.end < len(self.words) else ""
+
+    def pick(self, matches: Sequence[Match], *what: What) -> Entry | None:
+        """Return the last entry of these kinds that its match stands for first of all."""
+        for match in reversed(matches):
+            entry = match.get(*what)
+            if entry is not None and match.entries[0].what is entry.what:
+                return entry
+        return None
+
+    def organization(self, matches: Sequence[Match], nation: Sequence[str]) -> Entry | None:
+        """Return the first organisation, preferring one of a country that the phrase names."""
+        for match in matches:
+            found = [e for e in match.entries if e.what is What.ORGANIZATION]
+            if found:
+                return choose([e for e in found if e.country in nation] or found, {}, self.index)
+        return None
+
+    def head_entry(self) -> Entry | None:
+        """Return the title or noun that says most of the core: an office before a rank, then by priority, then the last."""
+        best: tuple[float, int] | None = None
+        chosen: Entry | None = None
+        for n, match in enumerate(self.core):
+            noun = match.get(What.AGENT)
+            for entry in match.entries:
+                if entry.what is What.TITLE and not entry.sector and noun is not None and noun.sector:
+                    continue
+                if entry.what is What.TITLE:
+                    weight = _WEIGHTS.get(entry.row.text("kind"), 0.0)
+                elif entry.what is What.AGENT:
+                    weight = 10 * (entry.row.number("priority") or 0.0)
+                else:
+                    continue
+                if weight and (best is None or (weight, n) >= best):
+                    best, chosen = (weight, n), entry
+        return chosen
+
+    def title(self) -> Entry | None:
+        """Return the title of the core: an office before a rank or honorific."""
+        titles = [e for m in self.core for e in m.entries if e.what is What.TITLE and e.row.text("kind") != "honorific"]
+        offices = [e for e in titles if e.row.text("kind") == "office"]
+        return (offices or titles or [None])[0]  # type: ignore[list-item]  # the last resort is no title
+
+    def modified(self, *effects: str) -> bool:
+        """Tell whether a modifier of the core has one of these effects."""
+        return any(e.row.text("effect") in effects for m in self.core for e in m.entries if e.what is What.MODIFIER)
+
+    def former(self) -> bool:
+        """Tell whether the office is past."""
+        return self.modified("former")
+
+    def elect(self) -> bool:
+        """Tell whether the office is still to come: "-elect" before or within the title."""
+        if self.modified("elect", "designate", "future"):
+            return True
+        ends = [m.last - 1 for m in self.core if m.last - m.first > 1 and m.get(What.TITLE)]
+        return any(_ends_in_elect(self.index, self.words.folds[i]) for i in ends)
+
+    def unknown_noun(self) -> str | None:
+        """Return a lower-case word of the core that no table knows."""
+        covered = {i for m in self.matches for i in range(m.first, m.last)}
+        for i in range(min(self.end, len(self.words))):
+            word = self.words.words[i]
+            if (
+                i not in covered
+                and word[0].isalpha()
+                and word[0].islower()
+                and self.words.folds[i] not in self.index.fillers
+                and word != "and"
+            ):
+                return word
+        return None
+
+
+def _ends_in_elect(index: Gazetteer, word: str) -> bool:
+    """Tell whether a word is a modifier such as "-elect"."""
+    return any(e.what is What.MODIFIER and e.row.text("effect") in ("elect", "designate") for e in index.entries_of(word))
+
+
+def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:
+    """Return where the core ends: at the first boundary that no name covers; a quantity hands on to what it counts."""
+    covered = {i for m in matches for i in range(m.first, m.last)}
+    start = 0
+    for i, word in enumerate(words.folds):
+        if word not in index.boundaries or i in covered or i == 0:
+            continue
+        counted = word == "of" and words.folds[i - 1] in index.quantities and i - start <= 3
+        if counted or word in ("over", "about"):
+            start = i
+            continue
+        return i
+    return len(words)
