@@ -93,7 +93,7 @@ In 1986 Malta sent two patrol boats to Libya. | sent:historical | old date
 Poland used to import gas from Russia. | import:historical | used to
 Egypt had closed the border in the spring. | closed:historical | past perfect
 Egypt had closed the border on Monday. | closed:actual | past perfect of a recent day
-They will wait until the other side answers. | wait:future answers:future | until
+They will wait until Rome withdraws its troops. | wait:future withdraws:future | until
 Egypt said it had closed the border. | closed:actual | past perfect of reported speech
 They have clashed in the past. | clashed:actual | perfect reaches into the present
 He said that two jets bombed the town. | bombed:actual | a statement does not change status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from detente.language.parse import Parse, Token
 from detente.language.scope_literals import ScopeMark
 from detente.language.scope_rules import ScopeRules
-from detente.language.tense import Tense, auxiliaries, is_predicate, tense_of
+from detente.language.tense import Tense, auxiliaries, governing_verb, is_predicate, tense_of
 from detente.records import Span, Status
 
 _NOBODY = frozenset(("nobody", "none", "nothing", "neither", "no-one"))
@@ -268,7 +268,8 @@ class _Reader:
         if part == "noun" and self._passed_on(token, head, i):
             return
         if head.lower in _ORDINAL or any(self.tokens[c].lower in _ORDINAL for c in head.children if self.tokens[c].dep == "amod"):
-            self._link(i, self._verb_over(head), ("same", "scope.first_to"))
+            above = governing_verb(self.parse, head.i)
+            self._link(i, head.i if above is None else above, ("same", "scope.first_to"))
             return
         self._link(i, head.i, ("future" if part == "verb" else "hypothetical", "scope.infinitive"))
 
@@ -282,13 +283,6 @@ class _Reader:
             found = self._effect("verb", verb, (prep.lower, "infinitive"), (prep.lower, "object")) if prep.dep == "prep" else None
             return self._link(i, verb.i, found)
         return is_predicate(verb) and self._link(i, verb.i, self._effect("verb", verb, ("", "infinitive")))
-
-    def _verb_over(self, token: Token) -> int:
-        for _ in range(6):
-            if is_predicate(token) or token.head == token.i:
-                break
-            token = self.tokens[token.head]
-        return token.i
 
     def _govern_small(self, token: Token, head: Token) -> None:
         """Read a gerund or bare verb under a verb or adjective."""
