@@ -35,13 +35,11 @@ def verb_complements(parse: Parse, verb: int) -> Iterator[Complement]:
 
 
 def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
-    """*Talks are expected to resume*, *he was accused of spying*, *the plan was welcomed by Oslo*: the subject is in the content."""
+    """Yield what a passive attributes, its subject included: *Talks are expected to resume*, *he was accused of spying*."""
     tokens = parse.tokens
     subject = child(parse, verb, "nsubjpass", "csubjpass")
     if subject is None or subject.i > verb:
         return
-    if subject.tag in _WH or (subject.lower == "it" and child(parse, verb, "ccomp", "xcomp") is None):
-        pass
     whole = subtree(parse, subject.i)
     for c in tokens[verb].children:
         token = tokens[c]
@@ -128,7 +126,7 @@ def _without(parse: Parse, whole: tuple[int, int], hole: int) -> tuple[tuple[int
 
 
 def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
-    """*The convoy, officials said, left*: the verb hangs on the clause that it reports."""
+    """Read *The convoy, officials said, left*: the verb hangs on the clause that it reports."""
     tokens = parse.tokens
     token = tokens[verb]
     if token.dep not in ("parataxis", "ccomp", "advcl", "dep") or token.head == verb or child(parse, verb, "nsubj") is None:
@@ -253,13 +251,13 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
     tokens = parse.tokens
     for c in tokens[verb].children:
         if c > verb and tokens[c].dep in ("prep", "prt"):
-            first, last = subtree(parse, c)
+            last = subtree(parse, c)[1]
             if not has_word(parse, c + 1, last):
                 continue
             for other in tokens[verb].children:
-                if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[tokens[other].left].lower == "to":
-                    if tokens[other].left <= last + 1:
-                        yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), None, c)
+                left = tokens[other].left
+                if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[left].lower == "to" and left <= last + 1:
+                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), None, c)
             for other in range(c + 1, last):
                 if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
                     yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)

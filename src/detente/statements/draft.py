@@ -9,7 +9,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a rule found. Token ranges are [first, last); ``anchor`` is the token of the cue (or -1), ``content`` is characters."""
+    """What a rule found. Token ranges are [first, last); ``anchor`` is the head of the cue; ``content`` is in characters."""
 
     rule: str
     attitude: Attitude

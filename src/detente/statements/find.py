@@ -12,12 +12,12 @@ from detente.statements.draft import Draft, Ranges
 from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
+from detente.statements.nominals import adjective_statements, noun_statements
 from detente.statements.phrases import according_statements, colon_statements, pass_on
 from detente.statements.quoted import place_quotes
 from detente.statements.runs import continue_quotes
 from detente.statements.tree import to_spans
 from detente.statements.verbs import verb_statements
-from detente.statements.words import adjective_statements, noun_statements
 
 
 def find_statements(

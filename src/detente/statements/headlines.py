@@ -45,10 +45,28 @@ def _trailing(parse: Parse, placed: Quotations, inside: range, lexis: Lexis) -> 
         if lemma is not None:
             comma = next((i for i in range(last - 1, low - 1, -1) if tokens[i].text in (",", ";", "—", "-")), None)
             if comma is not None and comma + 1 < last:
-                return _draft(parse, placed, lexis, "headline.trailing", (comma + 1, last), (inside[0], comma), last, lemma)
+                return _draft(
+                    parse,
+                    placed,
+                    lexis,
+                    "headline.trailing",
+                    source=(comma + 1, last),
+                    content=(inside[0], comma),
+                    anchor=last,
+                    lemma=lemma,
+                )
     colon = next((i for i in range(last - 1, low - 1, -1) if tokens[i].text == ":"), None)
     if colon is not None and last - colon <= 4 and _names(tokens[colon + 1 : last + 1], lexis):
-        return _draft(parse, placed, lexis, "headline.colon", (colon + 1, last + 1), (inside[0], colon), colon, ":")
+        return _draft(
+            parse,
+            placed,
+            lexis,
+            "headline.colon",
+            source=(colon + 1, last + 1),
+            content=(inside[0], colon),
+            anchor=colon,
+            lemma=":",
+        )
     return None
 
 
@@ -68,7 +86,16 @@ def _leading(parse: Parse, placed: Quotations, inside: range, lexis: Lexis) -> D
         lemma = _verb(token, lexis)
         entry = lexis.verbs.get(lemma) if lemma is not None else None
         if lemma is not None and entry is not None and "bare" in entry.frames and has_word(parse, i + 1, inside[-1] + 1):
-            return _draft(parse, placed, lexis, "headline.leading", (inside[0], i), (i + 1, inside[-1] + 1), i, lemma)
+            return _draft(
+                parse,
+                placed,
+                lexis,
+                "headline.leading",
+                source=(inside[0], i),
+                content=(i + 1, inside[-1] + 1),
+                anchor=i,
+                lemma=lemma,
+            )
     return None
 
 
@@ -76,6 +103,7 @@ def _draft(
     parse: Parse,
     placed: Quotations,
     lexis: Lexis,
+    *,
     rule: str,
     source: tuple[int, int],
     content: tuple[int, int],

@@ -117,7 +117,7 @@ def _after_preposition(parse: Parse, preposition: int, word: str) -> list[int]:
     if word in ("in", "during", "with"):
         if noun.lemma not in _LETTERS:
             return []
-        out = []
+        out: list[int] = []
         for c in noun.children:
             if parse.tokens[c].lower in ("to", "with"):
                 out.extend(o.i for o in parse.children(c, "pobj"))

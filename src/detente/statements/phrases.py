@@ -83,38 +83,29 @@ def _governed(parse: Parse, according: int) -> tuple[int, int] | None:
 
 
 def _before_clause(parse: Parse, noun: int, first: int, last: int) -> int:
-    """Cut a source where a relative clause set off by a comma begins."""
+    """Cut a source where a relative or another clause set off by a comma begins."""
     for c in parse.tokens[noun].children:
         token = parse.tokens[c]
-        if (
-            c > noun
-            and token.dep in ("relcl", "conj", "appos")
-            and token.left > first
-            and parse.tokens[token.left - 1].text == ","
-        ):
-            if token.dep == "relcl" or (token.dep == "conj" and token.pos in ("VERB", "AUX")):
-                return min(last, token.left - 1)
+        clause = token.dep == "relcl" or (token.dep == "conj" and token.pos in ("VERB", "AUX"))
+        if c > noun and clause and token.left > first and parse.tokens[token.left - 1].text == ",":
+            return min(last, token.left - 1)
     return last
 
 
 def _around(parse: Parse, placed: Quotations, according: int, after: int) -> tuple[Span, ...]:
+    """Return the sentence around *according to X*: up to a *but* where it opens it, without a clause that follows it."""
     tokens = parse.tokens
     sentence = parse.sentence_of(according)
-    paragraph = placed.paragraph[according]
     first, last = sentence.first, sentence.last
-    while first < according and placed.paragraph[first] != paragraph:
+    while first < according and placed.paragraph[first] != placed.paragraph[according]:
         first += 1
-    if not has_word(parse, first, according):  # it opens the sentence: up to a *but* that takes another subject
-        last = _turn(parse, after, last)
-        ranges = [(after, last)]
-    elif (after < last and tokens[after].text in _STOPS and not _adds(parse, after, last)) or (
-        after < last and tokens[after].text not in _STOPS
-    ):
-        ranges = [(first, according), (after, last)]
-    else:
+    if not has_word(parse, first, according):
+        ranges = [(after, _turn(parse, after, last))]
+    elif after < last and tokens[after].text in _STOPS and _adds(parse, after, last):
         ranges = [(first, according)]
-    spans = to_spans(parse, ranges)
-    return stretch(parse, placed, spans, according)
+    else:
+        ranges = [(first, according), (after, last)]
+    return stretch(parse, placed, to_spans(parse, ranges), according)
 
 
 def _turn(parse: Parse, first: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""Quotations that go on without a cue of their own: *"We will wait," she said. "Then we will act."*"""
+"""Quotations that go on without a cue of their own, after *"We will wait," she said* or in the next paragraph."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -
     for number, quotation in enumerate(placed.items):
         if number in owner or not _goes_on(parse, placed, quotation):
             continue
-        giver = _giver(parse, placed, number, owner, out, cued)
+        giver = _giver(parse, placed, number, owner=owner, drafts=out, cued=cued)
         if giver is None:
             continue
         owner[number] = giver
@@ -58,7 +58,7 @@ def _goes_on(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
 
 
 def _giver(
-    parse: Parse, placed: Quotations, number: int, owner: dict[int, int], drafts: Sequence[Draft], cued: dict[int, int]
+    parse: Parse, placed: Quotations, number: int, *, owner: dict[int, int], drafts: Sequence[Draft], cued: dict[int, int]
 ) -> int | None:
     quotation = placed.items[number]
     paragraph = placed.paragraph[quotation.first]

@@ -8,6 +8,7 @@ from detente.records import Span
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _GROUP = ("aux", "auxpass", "neg", "prt")
 _MODIFIERS = ("acl", "relcl", "advcl", "ccomp", "parataxis")
+_JOINERS = ("and", "but", "or")
 _EDGE = " \t\n\r\u00a0,.;:—–-"
 
 
@@ -55,12 +56,11 @@ def trim(text: str, span: Span, edge: str = _EDGE) -> Span:
 
 
 def to_spans(parse: Parse, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Turn token ranges into trimmed spans of characters; pieces without a word are dropped."""
+    """Turn token ranges into trimmed spans of characters; pieces without a word, and a last *and*, are dropped."""
     out = []
-    for first, last in ranges:
-        while last > first + 1 and (
-            parse.tokens[last - 1].lower in ("and", "but", "or") or parse.tokens[last - 1].pos == "SPACE"
-        ):
+    for first, end in ranges:
+        last = end
+        while last > first + 1 and (parse.tokens[last - 1].lower in _JOINERS or parse.tokens[last - 1].pos == "SPACE"):
             last -= 1
         if has_word(parse, first, last):
             span = trim(parse.text, parse.span(first, last))

@@ -88,7 +88,7 @@ def _trailing(reader: _Reader, verb: Token, entry: Entry) -> Draft | None:
     if found is None or any(reader.placed.at[i] >= 0 for i in range(*found[1])):
         return None
     complement, source = found
-    return _draft(reader, verb, entry, complement, to_spans(reader.parse, complement.ranges), (source,))
+    return _draft(reader, verb, entry, complement, spans=to_spans(reader.parse, complement.ranges), source=(source,))
 
 
 def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
@@ -132,7 +132,7 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
         spans.extend(_lead(parse, reader.placed, kept[0][1]))
     heard = child(parse, verb.i, "dobj", "dative")
     spoken_to = heard.i if heard is not None and heard.i > verb.i and reader.placed.at[heard.i] < 0 else None
-    return _draft(reader, verb, entry, Complement(frame, (), spoken_to), tuple(spans), source)
+    return _draft(reader, verb, entry, Complement(frame, (), spoken_to), spans=tuple(spans), source=source)
 
 
 def _from_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:
@@ -200,7 +200,7 @@ def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complemen
         "small",
     ):  # an imperative or a misreading: nobody is there to attribute it to
         return None
-    return _draft(reader, verb, entry, complement, spans, source)
+    return _draft(reader, verb, entry, complement, spans=spans, source=source)
 
 
 def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
@@ -236,7 +236,7 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
 
 
 def _draft(
-    reader: _Reader, verb: Token, entry: Entry, complement: Complement, spans: tuple[Span, ...], source: Ranges
+    reader: _Reader, verb: Token, entry: Entry, complement: Complement, *, spans: tuple[Span, ...], source: Ranges
 ) -> Draft | None:
     parse = reader.parse
     frame = complement.frame
@@ -296,7 +296,7 @@ def _after_cue(reader: _Reader, verb: Token) -> tuple[Span, ...]:
     end = next((j for j in range(i + 1, last) if reader.placed.at[j] >= 0), last)
     if first.lower in ("and", "but"):
         following = next((t for t in tokens[i + 2 : i + 5] if t.pos in ("VERB", "AUX")), None)
-        if following is None or following.tag == verb.tag or following.tag == "VBG" or following.lemma in reader.lexis.verbs:
+        if following is None or following.tag in (verb.tag, "VBG") or following.lemma in reader.lexis.verbs:
             return ()
     elif first.pos != "ADP" and first.lower not in ("that", "because", "if", "unless"):
         return ()

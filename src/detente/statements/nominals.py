@@ -26,7 +26,17 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
             continue
         if complement.particle is not None:
             cue = [*cue, complement.particle]
-        draft = _draft(parse, placed, token, entry, lexis, complement, source, cue, f"noun.{complement.frame}")
+        draft = _draft(
+            parse,
+            placed,
+            token,
+            entry=entry,
+            lexis=lexis,
+            complement=complement,
+            source=source,
+            cue=cue,
+            rule=f"noun.{complement.frame}",
+        )
         if draft is not None:
             yield draft
 
@@ -75,7 +85,17 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
         if complement.particle is not None:
             cue.append(complement.particle)
-        draft = _draft(parse, placed, token, entry, lexis, complement, source, cue, f"adjective.{complement.frame}")
+        draft = _draft(
+            parse,
+            placed,
+            token,
+            entry=entry,
+            lexis=lexis,
+            complement=complement,
+            source=source,
+            cue=cue,
+            rule="adjective",
+        )
         if draft is not None:
             yield draft
 
@@ -84,6 +104,7 @@ def _draft(
     parse: Parse,
     placed: Quotations,
     word: Token,
+    *,
     entry: Entry,
     lexis: Lexis,
     complement: Complement,
@@ -95,7 +116,7 @@ def _draft(
     if not content:
         return None
     return Draft(
-        rule=rule,
+        rule=f"{rule}.{complement.frame}",
         attitude=entry.attitude,
         confidence=lexis.confidence(complement.frame, entry),
         anchor=word.i,
