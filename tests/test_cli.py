@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -256,29 +257,49 @@ def test_any_locale_gives_the_same_json_and_a_page(tmp_path: Path) -> None:
     assert b'", the envoy said' in page.stdout
 
 
+STUB = """
+import detente.pipeline
+from detente.records import Reading
+
+class Empty:
+    def __init__(self, settings):
+        self.settings = settings
+
+    def code(self, articles):
+        return [Reading(article) for article in articles]
+
+detente.pipeline.load = Empty
+from detente.cli import main
+main()
+"""
+
+
+def start(*arguments: object) -> subprocess.Popen[bytes]:
+    """Start the command line, with a pipeline that finds nothing, in a process of its own."""
+    command = [sys.executable, "-c", STUB, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text('{"text": "Oslo said so."}\n' * 200)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", "code", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout
-    assert process.stderr
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait() == 141
+    path.write_text('{"text": "Oslo said so."}\n' * 2000)
+    with start("code", path) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith(b'{"article"')
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
 
 
-def test_sigint_gives_130(tmp_path: Path) -> None:
+def test_ctrl_c_gives_130_and_no_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "slow"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "detente", "code", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    with fifo.open("wb"):
-        time.sleep(0.5)
-        process.send_signal(2)
-        out, err = process.communicate(timeout=30)
+    held = os.open(fifo, os.O_RDWR)  # opened for both, so that neither side waits for the other
+    with start("code", fifo) as process:
+        os.write(held, b'{"text": "Oslo said so."}\n')
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    os.close(held)
     assert (process.returncode, out, err) == (130, b"", b"error: interrupted\n")

@@ -77,7 +77,8 @@ def run(arguments: list[str]) -> int:
 def _complain(message: str, code: int) -> int:
     from detente.display.inert import one_line
 
-    print(f"error: {one_line(message)}", file=sys.stderr)  # noqa: T201  standard error is where a command line complains
+    if sys.stderr is not None:
+        print(f"error: {one_line(message)}", file=sys.stderr)  # noqa: T201  standard error is where a command line complains
     return code
 
 

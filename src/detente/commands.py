@@ -21,25 +21,28 @@ Report = Callable[[ReadingError], None]
 
 
 class Failures:
-    """Reports errors and counts them."""
+    """Reports errors and counts them; ``then`` is called after each."""
 
     def __init__(self, report: Report) -> None:
         """Take who is told of each error."""
         self.count = 0
+        self.then: Callable[[], None] = lambda: None
         self._report = report
 
     def __call__(self, error: ReadingError) -> None:
         """Report one error."""
         self.count += 1
         self._report(error)
+        self.then()
 
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
     """Show the first article of a file to a person, or print it as JSON."""
     failures = Failures(report)
+    _check_stdout()
     articles = read_inputs([file], known, failures)
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
-        sys.stderr.write("note: reading from the terminal; end with Ctrl-D on a line of its own\n")
+        _note("reading from the terminal; end with Ctrl-D on a line of its own")
     article = next(articles, None)
     if article is None:
         return 1
@@ -55,7 +58,7 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
 
         show_reading(reading)
     if next(articles, None) is not None:
-        sys.stderr.write(f"note: {file} holds more articles; this is the first. For all of them: detente code {file}\n")
+        _note(f"{file} holds more articles; this is the first. For all of them: detente code {file}")
     return 1 if failures.count else 0
 
 
@@ -69,6 +72,7 @@ def code_many(
 
         pipeline = load(settings)
         with _progress(inputs, wanted=stream is not sys.stdout.buffer or not sys.stdout.isatty()) as advance:
+            failures.then = advance
             for reading in code_articles(pipeline, read_inputs(inputs, known, failures), failures):
                 _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
                 advance()
@@ -109,6 +113,18 @@ def explain_word(word: str | None, settings: Settings) -> int:
     return 0
 
 
+def _note(message: str) -> None:
+    from detente.display.inert import one_line
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"note: {one_line(message)}\n")
+
+
+def _check_stdout() -> None:
+    if sys.stdout is None:
+        raise DetenteError("standard output is closed. Open it, or name a file: detente code INPUT -o FILE")
+
+
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines, in whatever encoding standard output has."""
     from detente.display.inert import fit, make_inert
@@ -126,8 +142,7 @@ def _write(stream: IO[bytes], value: object) -> None:
 def _destination(output: Path | None) -> Iterator[IO[bytes]]:
     """Give the stream to write to. A file is written beside its place and put there when all is done."""
     if output is None:
-        if sys.stdout is None:
-            raise DetenteError("standard output is closed. Name a file with -o FILE.")
+        _check_stdout()
         yield sys.stdout.buffer
         return
     if output.exists() and not output.is_file():  # a device or a pipe, which nothing may replace
@@ -143,7 +158,7 @@ def _destination(output: Path | None) -> Iterator[IO[bytes]]:
         if partial.is_file() and not partial.stat().st_size:
             partial.unlink()
         elif partial.is_file():
-            sys.stderr.write(f"note: what was coded so far is in {partial}\n")
+            _note(f"what was coded so far is in {partial}")
         raise
 
 

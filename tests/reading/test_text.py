@@ -36,6 +36,7 @@ def test_line_ends_stay_as_they_are() -> None:
         (WORDS.encode("utf-16-be"), "ascii", "--encoding utf-16-be"),
         (WORDS.encode(), "ascii", "UTF-8"),  # the option is wrong
         (b"\x81\x8d caf\x8e", None, "--encoding"),  # bytes that Windows-1252 does not have
+        (bytes(range(256)) * 9, None, "binary"),  # NUL now and then
         (b"\x00\x01\x02\xff\xfe\x00\x00\xff", None, "binary"),
     ],
 )

@@ -48,7 +48,8 @@ def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[Rendera
     wording = Wording.of(reading)
     yield from _head(reading)
     yield _highlighted(reading, wording)
-    yield _legend() if coloured else Text("\n[S1] leads to a statement, [E1] to an event.")
+    if reading.statements or reading.events:
+        yield _legend() if coloured else Text("\n[S1] leads to a statement, [E1] to an event.")
     yield from _section("Who said what", _statements(reading, wording), "No statement was found.")
     events = _event_table(reading, wording) if width >= WIDE else _event_list(reading, wording)
     yield from _section("Who did what to whom", events, "No event was found.")

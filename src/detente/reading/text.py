@@ -81,7 +81,7 @@ def _remedy(data: bytes, tried: str) -> str:
     """Name the encoding that the bytes look like."""
     if b"\0" in data[:4096]:
         odd, even = data[1:4096:2].count(0), data[0:4096:2].count(0)
-        if max(odd, even) > 4 * min(odd, even) + 4:
+        if max(odd, even) > min(len(data), 4096) // 8 and min(odd, even) < max(odd, even) // 4:
             return f"It looks like UTF-16: give --encoding {'utf-16-le' if odd > even else 'utf-16-be'}."
         return "It is binary, not text: give a text, HTML or JSON-lines file."
     if tried != "windows-1252" and not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data):
