@@ -13,6 +13,7 @@ _NEVER = frozenset(("never", "hardly", "scarcely", "barely", "nowhere"))
 _NO = frozenset(("no", "neither"))
 _ORDINAL = frozenset(("first", "last", "only", "latest", "second", "third", "next"))
 _NOT_SHIFTING = frozenset((Tense.PRESENT, Tense.FUTURE, Tense.PROGRESSIVE))  # says that it would: no shift of tense
+_SPAN = 80  # tokens of one clause that are looked at; more is no sentence that a person wrote
 _CLAUSES = frozenset(("ROOT", "xcomp", "ccomp", "acl", "advcl", "conj"))
 
 
@@ -153,7 +154,7 @@ class _Reader:
             head = self.tokens[token.head]
             if token.dep == "ccomp" and is_predicate(head):
                 low, high = sorted((i, head.i))
-                quoted = any(self.tokens[k].text in ('"', "“", "”", "''", "``") for k in range(low, high))
+                quoted = any(self.tokens[k].text in ('"', "“", "”", "''", "``") for k in range(low, min(high, low + _SPAN)))
                 return not quoted and tense_of(self.parse, head.i) in (
                     Tense.PAST,
                     Tense.PAST_PERFECT,
@@ -178,7 +179,8 @@ class _Reader:
         """Mark a clause of condition, and the consequence that hangs on it."""
         clause = self.tokens[mark.head]
         trigger = Span(mark.start, mark.end)
-        self.marks.append(ScopeMark("condition", trigger, clause.left, clause.right + 1, f"scope.condition.{mark.lower}"))
+        first, last = max(clause.left, mark.i - _SPAN), min(clause.right + 1, mark.i + _SPAN)
+        self.marks.append(ScopeMark("condition", trigger, first, last, f"scope.condition.{mark.lower}"))
         main = self.tokens[clause.head]
         if clause.dep == "advcl" and is_predicate(main) and tense_of(self.parse, main.i) in (Tense.FUTURE, Tense.MODAL):
             self._mark("condition", mark, main.i, "scope.consequence")
