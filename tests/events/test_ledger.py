@@ -184,6 +184,11 @@ CASES = [
      [("demand", "ITA", "FRA", "not to close the tunnel")]),
     # insisting on how things are demands nothing
     ("Lima insists that its map is right.", [Coded("REQUEST", "insists", "Lima=PER")], []),
+    # what others hope for is not promised
+    ("Paris hopes that Oslo will sign the treaty.", [Coded("AGREE", "sign", "Oslo=NOR", "Paris=FRA", "future")], []),
+    # nor put forward, where it is only thought possible
+    ("It was a plan that Oslo could support, he said.",
+     [Coded("SUPPORT", "support", "Oslo=NOR", "plan=FRA", "hypothetical", claimed_by="s1")], []),
     # a question demands nothing but an answer
     ("Lima asked Quito whether the boats had left.", [Coded("REQUEST", "asked", "Lima=PER", "Quito=ECU")], []),
     # a readiness that a speaker words as one that would be

@@ -108,13 +108,14 @@ def _fits(parse: Parse, row: Opening, candidate: Candidate, words: Mapping[str, 
     if row.cameo and not (event.cameo or "").startswith(row.cameo):
         return False
     if row.needs == "claim":
-        return event.claimed_by is not None and not _speculates(parse, candidate.head, words["speculation"])
+        return event.claimed_by is not None and not _speculates(parse, candidate, words["speculation"])
     if row.needs == "condition":
         return candidate.conditional and (
             event.status is not Status.NEGATED or bool(_auxiliaries(parse, candidate.head) & words["refusal"])
         )
     if row.needs == "will":
-        return bool(_auxiliaries(parse, candidate.head) & words["will"])
+        will = _auxiliaries(parse, candidate.head) & words["will"]
+        return bool(will) and not _is_expected(parse, candidate.head, words["expectation"])
     if row.needs == "recipient":
         return bool(event.recipients)
     if row.needs == "infinitive":
@@ -131,12 +132,21 @@ def _auxiliaries(parse: Parse, i: int) -> frozenset[str]:
     return frozenset(c.lower for c in parse.children(i, "aux"))
 
 
-def _speculates(parse: Parse, head: int, words: frozenset[str]) -> bool:
-    """Tell whether *could*, *may* or the like stands with the nearest verb: an act thought possible is not put forward."""
-    i = head
+def _speculates(parse: Parse, candidate: Candidate, words: frozenset[str]) -> bool:
+    """Tell whether *could* or *may* stands with the trigger or its verb: what is thought possible is not put forward."""
+    i = candidate.head
     while parse.tokens[i].pos not in ("VERB", "AUX") and parse.tokens[i].head != i:
         i = parse.tokens[i].head
-    return any(c.lower in words for c in parse.children(i, "aux"))
+    return any(c.lower in words for at in {i, *candidate.words.values()} for c in parse.children(at, "aux"))
+
+
+def _is_expected(parse: Parse, head: int, words: frozenset[str]) -> bool:
+    """Tell whether the act stands in a clause of hoping or expecting: others expect it, and nobody has promised it."""
+    token = parse.tokens[head]
+    while token.dep == "conj":
+        token = parse.tokens[token.head]
+    governor = parse.tokens[token.head]
+    return token.dep in ("ccomp", "acl") and not words.isdisjoint((governor.lemma, governor.lower))
 
 
 def _is_own_subject(parse: Parse, head: int, actors: tuple[Participant, ...]) -> bool:
