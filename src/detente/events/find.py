@@ -214,6 +214,13 @@ def _worth(setting: Setting, act: Act, type_: str) -> bool:
         and not any(p.sector and p.sector not in words["private"] for p in actors)
     ):
         return False
+    private = [p.sector in words["private"] for p in actors]
+    if private and all(private) and (here == there or not act.code.startswith(("02", "10", "112", "114", "115"))):
+        return False
+    if here == there and recipients and all(p.sector in words["private"] for p in recipients):
+        return False
+    if not there and act.code.startswith("02") and "said" not in act.flags:
+        return False
     if here == there and type_ not in words["at_home"] and any(_is_state(setting, p) for p in recipients):
         return False
     if not any(p.sector in words["political"] for p in (*actors, *recipients)):

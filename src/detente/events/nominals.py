@@ -42,7 +42,7 @@ def classes_of(parse: Parse, patterns: Patterns, i: int, depth: int = 0) -> froz
     found = read_noun(parse, patterns, i).classes
     if depth > 2:
         return found
-    if not found:
+    if not found and token.lemma in patterns.words["carriers"]:
         for c in token.children:
             if parse.tokens[c].dep in ("compound", "nmod", "amod"):
                 found |= read_noun(parse, patterns, c).classes

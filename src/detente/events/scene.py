@@ -12,6 +12,7 @@ from detente.language.parse import Parse
 from detente.records import ActorKind
 
 OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
+DEEDS = ("14", "15", "18", "19", "20")
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
 
@@ -35,7 +36,7 @@ class Scene:
             return ()
         if self.cast.at(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
             entry = read_noun(self.parse, self.patterns, i)
-            if not entry.code and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
+            if not entry.code.startswith(DEEDS) and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
                 return ()
         return self.parties(i)
 

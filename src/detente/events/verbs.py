@@ -10,6 +10,7 @@ from detente.events.patterns import VerbPattern
 from detente.records import ActorKind
 
 STATE = frozenset(("state",))
+ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 FORCE = ("17", "18", "19", "20")
 
 
@@ -34,7 +35,7 @@ class VerbReader(NounReader):
         """Find the further words of a verb below it; return the object of the last one, -1 for none, None for no fit."""
         at, place = frame.verb, -1
         for word in words:
-            for c in self.below(at, 2):
+            for c in (*self.parse.tokens[at].children, *self.parse.tokens[frame.verb].children):
                 token = self.parse.tokens[c]
                 if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma):
                     at = c
@@ -94,18 +95,36 @@ class VerbReader(NounReader):
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
-        recipients = self._find_recipient(frame, row.recipient, thing, actors, "sym" not in row.flags)
+        recipients = self._find_recipient(
+            frame, row.recipient, thing, actors, "sym" not in row.flags and not row.code.startswith("11")
+        )
         code = self.refine(row.code, thing)
         words = (
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         )
         used = self._used(frame, row, thing)
-        if "leader" in row.flags and not any(p.actor and self.cast.actor(p.actor).kind is ActorKind.PERSON for p in actors):
+        if not self._actors_fit(frame, row, actors):
             return None
         if not actors and frame.subject is not None and row.code.startswith(FORCE) and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 2 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
+        """Tell whether the actors are of the sort that the flags of the row ask for."""
+        if not row.flags & {"leader", "crowd", "mil"}:
+            return True
+        kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
+        if "leader" in row.flags:
+            return ActorKind.PERSON in kinds
+        if "crowd" in row.flags:
+            return (
+                not actors
+                or (bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
+                and not any(p.sector in self.patterns.words["private"] or p.sector == "GOV" for p in actors))
+            )
+        armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
+        return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
