@@ -44,7 +44,7 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     memory = Memory(parse, outer, tuple(q.start for q in outer))
     spoken = count_countries(text, matches)
     case = Case.open(text, memory, roster, article, home=find_home(text, spoken, layout), spoken=spoken, lexicon=lexicon)
-    names, others = find_candidates(case, matches, layout, lexicon)
+    names, others = find_candidates(case, matches, layout, statements, lexicon)
     case.people = group_people(text, names, roster, case.genders, spoken)
     _tie_titles(case)
     pending: list[Candidate] = []
@@ -83,7 +83,7 @@ def _tie_titles(case: Case) -> None:
 
 
 def find_candidates(
-    case: Case, matches: list[Match], layout: Layout, lexicon: Lexicon
+    case: Case, matches: list[Match], layout: Layout, statements: tuple[Statement, ...], lexicon: Lexicon
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Return the persons' names, and all other candidates; dateline and byline are left out."""
     text = case.text
@@ -94,12 +94,18 @@ def find_candidates(
         for i in text.parse.within(span):
             taken[i] = True
     outlets = _outlets(case, taken)
-    names = find_names(text, matches, taken)
+    names = find_names(text, matches, taken, _speaker_heads(statements, text.parse))
     places = find_places(text, matches, taken)
     for place in places:
         taken[place.head] = True
     nominals = find_nominals(text, matches, taken, case.references)
     return names, [*outlets, *places, *nominals, *_pronouns(case)]
+
+
+def _speaker_heads(statements: tuple[Statement, ...], parse: Parse) -> list[int]:
+    """Return the head tokens of the speakers."""
+    found = (parse.head_of(span) for s in statements if s.speaker is not None for span in s.speaker.spans[:1])
+    return [head for head in found if head is not None]
 
 
 def _within_code(text: Text, match: Match) -> bool:

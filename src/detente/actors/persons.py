@@ -1,5 +1,6 @@
 """Names of persons in a text, and what stands beside them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from detente.actors.coding import Coding
@@ -15,9 +16,11 @@ _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 30
 
 
-def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Candidate]:
-    """Return the persons' names: those of the tables, those that the pipeline tags, capitals after a title, and every further
-    use of a surname; ``taken`` tokens are left out, and those of the names are marked in it.
+def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Sequence[int]) -> list[Candidate]:
+    """Return the persons' names: those of the tables, those that the pipeline tags, capitals after a title, unknown names among
+    the heads of ``speakers``, and every further use of a surname.
+
+    ``taken`` tokens are left out, and those of the names are marked in it.
     """
     spans: list[tuple[int, int]] = []
     blocked = list(taken)
@@ -39,20 +42,25 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
                 blocked[first:last] = [True] * (last - first)
         elif _titles(text, match, first):
             titles.append(last)
-    for entity in text.parse.entities:
-        if entity.label == "PERSON":
-            first, last = _plausible(text, *_bare(text, entity.first, entity.last))
-            if last - first > 1 or _likely(text, first):
-                keep(first, last)
+    for span in _tagged(text):
+        keep(*span)
     for first in titles:
         start, end = _plausible(text, *_bare(text, first, _capitals(text, first, blocked)))
         if end - start > 1 or (first > 0 and text.parse.tokens[first - 1].text[:1].isupper()):
             keep(start, end)
+    for head in speakers:
+        keep(*_speaking(text, head, blocked))
     _again(text, spans, keep, blocked)
     spans = _without_articled(text, sorted(spans))
     for first, last in spans:
         taken[first:last] = [True] * (last - first)
     return [_candidate(text, *span) for span in spans]
+
+
+def _tagged(text: Text) -> list[tuple[int, int]]:
+    """Return the spans that the pipeline takes for persons' names, where they can be."""
+    found = [_plausible(text, *_bare(text, e.first, e.last)) for e in text.parse.entities if e.label == "PERSON"]
+    return [(first, last) for first, last in found if last - first > 1 or (last > first and _likely(text, first))]
 
 
 def _person_entities(text: Text) -> dict[int, int]:
@@ -154,6 +162,19 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
         if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
             return first, first
     return first, last
+
+
+def _speaking(text: Text, head: int, blocked: list[bool]) -> tuple[int, int]:
+    """Return the name around the head of a speaker that nothing else knows, an empty span where it is none."""
+    tokens = text.parse.tokens
+    if tokens[head].pos != "PROPN" or tokens[head].ent not in ("", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"):
+        return head, head
+    first = head
+    while first > 0 and head - first < _LONGEST_NAME and tokens[first - 1].head == head and tokens[first - 1].dep == "compound":
+        if tokens[first - 1].pos != "PROPN" or blocked[first - 1]:
+            break
+        first -= 1
+    return _plausible(text, *_bare(text, first, head + 1))
 
 
 def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: list[bool]) -> None:

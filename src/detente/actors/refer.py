@@ -39,11 +39,15 @@ class Memory:
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
-    def quoted(self, head: int) -> bool:
-        """Tell whether the token stands within a quotation."""
+    def quotation(self, head: int) -> Span | None:
+        """Return the quotation that holds the token."""
         start = self.parse.tokens[head].start
         at = bisect_right(self.starts, start) - 1
-        return at >= 0 and start < self.quotes[at].end
+        return self.quotes[at] if at >= 0 and start < self.quotes[at].end else None
+
+    def quoted(self, head: int) -> bool:
+        """Tell whether the token stands within a quotation."""
+        return self.quotation(head) is not None
 
     def add(self, figures: tuple[Figure, ...], head: int, *, adjective: bool = False) -> None:
         """Remember a settled mention."""
@@ -71,6 +75,8 @@ class Memory:
                 score -= 4.0
             if inside and not old.quoted:
                 score -= 1.0
+            if figure.kind is ActorKind.UNNAMED and not old.subject:
+                score -= 1.5
             if figure.sector is None and figure.country is None and figure.noun:
                 score -= 1.5
             if figure.key not in best or best[figure.key][0] < score:
@@ -126,6 +132,9 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
     elif stands == "it":
         if case == "subject" and expletive(parse, head):
             return (), "it stands for nobody", 0.8
+        other = _other_subject(memory, head) if case == "possessive" else None
+        if other is not None:
+            return (), f"pronoun for '{other}', which is nobody", 0.5
         tests = [Fits(*_THINGS, plural=False, exclude=exclude)]
     else:
         joined = _joined(memory, head)
@@ -141,6 +150,23 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _other_subject(memory: Memory, head: int) -> str | None:
+    """Return the subject of the clause around a possessive where it is a noun for nobody: the dollar … its."""
+    tokens = memory.parse.tokens
+    at = tokens[head]
+    for _ in range(12):
+        if at.head == at.i:
+            return None
+        at = tokens[at.head]
+        subjects = [t for t in memory.parse.children(at.i, *_SUBJECT) if t.i < head]
+        if subjects:
+            subject = subjects[-1]
+            owned = any(t.i in memory.by_head for t in memory.parse.children(subject.i, "poss"))
+            nobody = subject.pos == "NOUN" and subject.i not in memory.by_head and not subject.left <= head <= subject.right
+            return subject.text if nobody and not owned else None
+    return None
 
 
 def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:

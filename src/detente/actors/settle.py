@@ -61,12 +61,11 @@ def settle_first_person(
     """Settle *I* and *we* by the speaker of the words around them; *we* of an official may stand for his state."""
     token = case.text.parse.tokens[candidate.head]
     stands = case.pronouns[token.lower][0]
-    for span, actors in speakers:
-        if not span.start <= token.start < span.end:
-            continue
+    quotation = case.memory.quotation(candidate.head)
+    holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
+    beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
+    for actors in (holding or beside)[:1]:
         figures = tuple(by_id[a] for a in actors if a in by_id)
-        if not figures:
-            break
         names = " and ".join(f.label for f in figures)
         nation = case.text.index.state_name(figures[0].country) if len(figures) == 1 else None
         if stands == "we" and nation and figures[0].sector in _NATION:

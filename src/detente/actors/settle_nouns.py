@@ -34,7 +34,7 @@ def settle_nominal(case: Case, candidate: Candidate) -> Found:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = case.references.get(token.lower, ("", False))
     if definite and coding.country is None and stands and (not counted or _counts(case, candidate)):
-        taken_up = settle_reference(case, candidate)
+        taken_up = settle_reference(case, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
     if opening not in _NEW and coding.country is None:
@@ -140,8 +140,11 @@ def _counts(case: Case, candidate: Candidate) -> bool:
     return any(t.lower in ("two", "both") for t in case.text.parse.tokens[candidate.first : candidate.head])
 
 
-def settle_reference(case: Case, candidate: Candidate) -> Found:
-    """Settle a noun that takes up what was named: the two leaders, both sides, the country."""
+def settle_reference(case: Case, candidate: Candidate, *, sector: str | None = None) -> Found:
+    """Settle a noun that takes up what was named: the two leaders, both sides, the country.
+
+    An organisation must be of the noun's ``sector`` where both have one, and one whose name has the noun is preferred.
+    """
     head, token = candidate.head, case.text.parse.tokens[candidate.head]
     stands, counted = case.references.get(token.lower, ("", False))
     if counted and not _counts(case, candidate):
@@ -160,7 +163,11 @@ def settle_reference(case: Case, candidate: Candidate) -> Found:
         "state": (ActorKind.STATE,),
         "person": (ActorKind.PERSON, ActorKind.UNNAMED),
     }.get(stands, ())
-    near = case.memory.near(head, Fits(*kinds, plural=False))
+    plain: Test = Fits(*kinds, plural=False)
+    if stands == "organization":
+        plain = _Organization(token.lemma, sector, named=False)
+    near = case.memory.near(head, _Organization(token.lemma, sector, named=True)) if stands == "organization" else []
+    near = near or case.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
     return (), f"{token.lower}: nothing before it that it could take up", 0.2
@@ -174,6 +181,20 @@ class _SameNoun:
 
     def __call__(self, figure: Figure) -> bool:
         return figure.noun == self.noun and figure.plural is self.plural
+
+
+class _Organization:
+    """Organisations of a sector, or without one; where ``named``, those whose name has the noun."""
+
+    def __init__(self, noun: str, sector: str | None, *, named: bool) -> None:
+        self.noun, self.sector, self.named = noun, sector if sector != "UNK" else None, named
+
+    def __call__(self, figure: Figure) -> bool:
+        if figure.kind not in (ActorKind.ORGANIZATION, ActorKind.OUTLET, ActorKind.BODY) or figure.plural:
+            return False
+        if self.named:
+            return self.noun in figure.label.casefold().split()
+        return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
 
 
 class _Prominent:

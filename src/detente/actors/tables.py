@@ -228,7 +228,8 @@ def _add_states(lexicon: Lexicon, add: "_Add") -> None:
         add((row.text("name"), *row.list("aliases")), entry)
     for row in lexicon.table("actors/regions"):
         add((row.text("name"), *row.list("aliases")), Entry(What.REGION, row.text("name"), (row,)))
-        add(row.list("adjectives"), Entry(What.REGIONAL, row.text("name"), (row,)))
+        people = [adjective + "s" for adjective in row.list("adjectives") if adjective.endswith("an")]
+        add((*row.list("adjectives"), *people), Entry(What.REGIONAL, row.text("name"), (row,)))
 
 
 def _add_dated(lexicon: Lexicon, add: "_Add") -> dict[str, tuple[Entry, ...]]:
