@@ -107,9 +107,7 @@ def test_no_line_is_wider_than_the_terminal(reading: Reading, monkeypatch: pytes
 
 def test_a_wide_terminal_gets_a_table(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     page = shown(reading, monkeypatch, width=120)
-    assert re.search(
-        r"E2 +ACCUSE \(112\) +Morocco → Portugal +“accused” \[unsure\] +actual +2015-02 \(“last month”\) +the outlet", page
-    )
+    assert re.search(r"E2 +ACCUSE \(112\) +Morocco → Portugal +actual \[unsure\] +2015-02 +the outlet", page)
 
 
 def test_a_terminal_gets_colours_and_a_legend(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,17 +212,17 @@ def _event_list(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
 def _event_table(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
     if not reading.events:
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=NOTE, expand=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style=NOTE, expand=True)
     table.add_column("", no_wrap=True)
-    for name, share in (("what", 3), ("who → whom", 5), ("status", 0), ("when", 3), ("says", 4)):
+    for name, share in (("what", 0), ("who → whom", 3), ("status", 0), ("when", 0), ("claimed by", 2)):
         table.add_column(name, ratio=share or None, overflow="fold", no_wrap=not share)
     for event in reading.events:
         table.add_row(
             Text(wording.number(event.id), style=NOTE),
             Text(wording.what(event), style=QUADS.get(event.quad, "bold")),
-            Text.assemble(wording.who(event), (f"  “{one_line(event.trigger.text)}”{_unsure(event)}", NOTE)),
-            Text(event.status.value),
-            Text(wording.when(event)),
+            Text(wording.who(event)),
+            Text.assemble(event.status.value, (_unsure(event), NOTE)),
+            Text(wording.day(event)),
             Text(wording.claimant(event) or "the outlet", style="" if event.claimed_by else NOTE),
         )
     yield table

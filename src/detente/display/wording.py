@@ -97,22 +97,26 @@ class Wording:
         """Word the type, the mode and the CAMEO code."""
         return " ".join(filter(None, (event.type, event.mode, f"({event.cameo})" if event.cameo else "")))
 
-    def when(self, event: Event) -> str:
-        """Word the date as exactly as it is known, and the words that gave it."""
+    def day(self, event: Event) -> str:
+        """Word the date as exactly as it is known."""
         if event.date is None:
-            return f"“{one_line(event.date_text)}”" if event.date_text else ""
+            return ""
         day = event.date.isoformat()
-        precision = event.date_precision
-        shown = {DatePrecision.MONTH: day[:7], DatePrecision.YEAR: day[:4], DatePrecision.WEEK: f"week of {day}"}
-        date = shown.get(precision, day) if precision else day
-        return f"{date} (“{one_line(event.date_text)}”)" if event.date_text else date
+        if event.date_precision is DatePrecision.WEEK:
+            return f"week of {day}"
+        return day[: {DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}.get(event.date_precision or DatePrecision.DAY, 10)]
+
+    def when(self, event: Event) -> str:
+        """Word the date, and the words that gave it."""
+        words = f"“{one_line(event.date_text)}”" if event.date_text else ""
+        return f"{self.day(event)} ({words})" if words and event.date else words or self.day(event)
 
     def claimant(self, event: Event) -> str:
         """Word by whom the event is claimed; an empty string where the outlet itself reports it."""
         if not event.claimed_by:
             return ""
         statement = self.statements.get(event.claimed_by)
-        return f"{self.party(statement.speaker)} in {self.number(event.claimed_by)}" if statement else "a statement"
+        return f"{self.party(statement.speaker)} in {self.number(statement.id)}" if statement else "a statement"
 
     def sides(self, entry: LedgerEntry) -> str:
         """Word by whom to whom something is put on the table."""
