@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from detente.records import Actor, Article, Event, LedgerEntry, Participant, Party, Phrase, Reading, Span, Statement
 
@@ -21,8 +22,6 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
     >>> reading_to_dict(Reading(Article("a-1", "Oslo said so.")))["article"]["text_sha256"][:8]
     '50e8480b'
     """
-    from detente import __version__
-
     return {
         "article": _article(reading.article, with_text=with_text),
         "statements": [_statement(s) for s in reading.statements],
@@ -30,7 +29,7 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
         "actors": [_actor(a) for a in reading.actors],
         "ledger": [_entry(entry) for entry in reading.ledger],
         "unresolved": [{"text": m.text, "span": list(m.span), "reason": m.reason} for m in reading.mentions if not m.actors],
-        "version": __version__,
+        "version": _version(),
         "lexicon": reading.lexicon,
     }
 
@@ -198,6 +197,13 @@ def _phrase(phrase: Phrase) -> Json:
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
+
+
+@cache
+def _version() -> str:
+    from importlib.metadata import version  # slow to import, and needed at the first output only
+
+    return version("detente")
 
 
 def _rounded(value: float) -> float:
