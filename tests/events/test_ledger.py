@@ -184,6 +184,19 @@ CASES = [
      [("demand", "ITA", "FRA", "not to close the tunnel")]),
     # insisting on how things are demands nothing
     ("Lima insists that its map is right.", [Coded("REQUEST", "insists", "Lima=PER")], []),
+    # a participle after a noun: the noun is what is demanded
+    ("The cuts demanded by Oslo hurt Riga.", [Coded("REQUEST", "demanded", "Oslo=NOR", "Riga=LVA")],
+     [("demand", "NOR", "LVA", "The cuts")]),
+    # so is the noun before a relative clause
+    ("These are the boats that Oslo offered to Riga.", [Coded("AGREE", "offered", "Oslo=NOR", "Riga=LVA")],
+     [("offer", "NOR", "LVA", "the boats")]),
+    # what is only asked about is not promised
+    ("It is unclear how far Oslo will support Riga.", [Coded("AGREE", "support", "Oslo=NOR", "Riga=LVA", "future")], []),
+    # what is scheduled is not offered
+    ("Oslo is scheduled to meet Riga.", [Coded("AGREE", "scheduled", "Oslo=NOR", "Riga=LVA", cameo="036")], []),
+    # a condition of the other half of the sentence
+    ("Oslo offered boats and Riga will sail if it rains.", [Coded("AGREE", "offered", "Oslo=NOR", "Riga=LVA")],
+     [("offer", "NOR", "LVA", "boats")]),
     # what others hope for is not promised
     ("Paris hopes that Oslo will sign the treaty.", [Coded("AGREE", "sign", "Oslo=NOR", "Paris=FRA", "future")], []),
     # nor put forward, where it is only thought possible

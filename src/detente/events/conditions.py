@@ -94,7 +94,7 @@ def _holds(parse: Parse, top: int, i: int) -> bool:
 def _bears_on(parse: Parse, governor: int, head: int) -> bool:
     """Tell whether the governor of a condition is the trigger, below it, or above it in the same clause."""
     if _holds(parse, head, governor):
-        return True
+        return not any(c.dep == "conj" and _holds(parse, c.i, governor) for c in parse.children(head))
     i = head
     while i != governor and parse.tokens[i].head != i and parse.tokens[i].dep not in _OTHER_CLAUSE:
         i = parse.tokens[i].head

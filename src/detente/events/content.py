@@ -100,6 +100,9 @@ def _quotation_end(parse: Parse, first: int, last: int) -> int:
 
 def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase:
     children = parse.children(token.i)
+    if _says_antecedent(token, children):
+        noun = parse.tokens[token.head]
+        return cut_subtree(parse, noun.left, token.left - 1)
     clauses = [c for c in children if c.dep in _CLAUSES]
     after = [c for c in clauses if c.i > token.i] or clauses
     if after:
@@ -117,6 +120,13 @@ def _of_predicate(parse: Parse, token: Token, parties: Sequence[Span]) -> Phrase
     if brought is not None:
         return brought
     return cut_act(parse, token.i) if token.pos != "ADJ" else cut_subtree(parse, token.left, token.right)
+
+
+def _says_antecedent(token: Token, children: Sequence[Token]) -> bool:
+    """Tell whether the noun before the clause is what is said: *the cuts demanded by Oslo*, *the cuts that Oslo demanded*."""
+    if token.dep == "acl":
+        return token.tag == "VBN"
+    return token.dep == "relcl" and any(c.dep in ("dobj", "nsubjpass") and c.tag in ("WDT", "WP") for c in children)
 
 
 def _of_noun(parse: Parse, token: Token, top: int) -> Phrase:

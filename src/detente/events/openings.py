@@ -115,7 +115,7 @@ def _fits(parse: Parse, row: Opening, candidate: Candidate, words: Mapping[str, 
         )
     if row.needs == "will":
         will = _auxiliaries(parse, candidate.head) & words["will"]
-        return bool(will) and not _is_expected(parse, candidate.head, words["expectation"])
+        return bool(will) and not _is_open(parse, candidate.head, words["expectation"])
     if row.needs == "recipient":
         return bool(event.recipients)
     if row.needs == "infinitive":
@@ -140,13 +140,14 @@ def _speculates(parse: Parse, candidate: Candidate, words: frozenset[str]) -> bo
     return any(c.lower in words for at in {i, *candidate.words.values()} for c in parse.children(at, "aux"))
 
 
-def _is_expected(parse: Parse, head: int, words: frozenset[str]) -> bool:
-    """Tell whether the act stands in a clause of hoping or expecting: others expect it, and nobody has promised it."""
+def _is_open(parse: Parse, head: int, words: frozenset[str]) -> bool:
+    """Tell whether the act is asked about, or hoped for or expected by others: then nobody has promised it."""
     token = parse.tokens[head]
     while token.dep == "conj":
         token = parse.tokens[token.head]
+    asked = any(parse.tokens[i].tag == "WRB" for i in range(token.left, token.i))
     governor = parse.tokens[token.head]
-    return token.dep in ("ccomp", "acl") and not words.isdisjoint((governor.lemma, governor.lower))
+    return asked or (token.dep in ("ccomp", "acl") and not words.isdisjoint((governor.lemma, governor.lower)))
 
 
 def _is_own_subject(parse: Parse, head: int, actors: tuple[Participant, ...]) -> bool:
