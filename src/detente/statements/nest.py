@@ -20,12 +20,19 @@ def _plain(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop a verb with its object where the object is a cue with a content of its own: *expressed hope that*."""
     carried = {i for d in drafts if d.rule.startswith("noun.") for first, last in d.cue for i in range(first, last)}
     kept = [d for d in drafts if not (d.rule == "verb.object" and d.anchor in carried)]
+    relayed: dict[int, Draft] = {}
+    for draft in kept:  # *quoted him as saying* is found from both of its verbs
+        if draft.rule.startswith("relay."):
+            first = draft.cue[0][0]
+            if first not in relayed or (not relayed[first].source and draft.source):
+                relayed[first] = draft
+    kept = [d for d in kept if not d.rule.startswith("relay.") or relayed[d.cue[0][0]] is d]
     best: dict[Span, Draft] = {}
     for draft in kept:
         if "quote_" in draft.rule:
-            first = draft.content[0]
-            if first not in best or draft.confidence > best[first].confidence:
-                best[first] = draft
+            span = draft.content[0]
+            if span not in best or draft.confidence > best[span].confidence:
+                best[span] = draft
     return [d for d in kept if "quote_" not in d.rule or best[d.content[0]] is d]
 
 

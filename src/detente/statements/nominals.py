@@ -35,7 +35,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
             complement=complement,
             source=source,
             cue=cue,
-            rule=f"noun.{complement.frame}",
+            rule="noun",
         )
         if draft is not None:
             yield draft

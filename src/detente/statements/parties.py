@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from detente.language.parse import Parse, Token
 from detente.records import Span
 from detente.statements.draft import Ranges
+from detente.statements.lexis import Lexis
 from detente.statements.tree import agent_of, child, is_passive, noun_phrase, subject_of, to_spans, verb_group
 
 _RELAY = ("cite", "quote", "report", "describe", "record")
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
+_SPEAK = ("speak", "talk", "write", "address")
 _LETTERS = ("letter", "message", "address", "speech", "note", "cable", "report", "statement", "remark", "interview", "comment")
 
 
@@ -82,22 +84,23 @@ def _clear(parse: Parse, whole: tuple[int, int], content: Sequence[Span], stops:
     return ((first, last),)
 
 
-def addressee_of(parse: Parse, verb: int, heard: int | None, frame: str, content: Sequence[Span]) -> Ranges:
+def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
     """Return who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     candidates: list[int] = []
-    if heard is not None and (tokens[verb].lemma in _TELL or frame in ("that", "bare", "wh", "object_to", "before")):
+    if heard is not None and (tokens[verb].lemma in lexis.of("has addressee") or frame in ("that", "bare", "wh", "before")):
         candidates.append(heard)
     for c in tokens[verb].children:
         token = tokens[c]
-        if token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during") and c > verb:
-            candidates.extend(_after_preposition(parse, c, token.lower))
-        elif token.dep == "advcl" and token.tag == "VBG" and token.lemma in ("speak", "talk", "write", "address"):
+        if c > verb and token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during"):
+            if token.lower != "to" or tokens[verb].lemma in lexis.of("said to"):
+                candidates.extend(_after_preposition(parse, c, token.lower))
+        elif token.dep == "advcl" and token.tag == "VBG" and token.lemma in _SPEAK:
             candidates.extend(_spoken_to(parse, c))
     subject = child(parse, verb, "nsubj")
     if subject is not None:
         for c in subject.children:
-            if tokens[c].dep == "acl" and tokens[c].tag == "VBG" and tokens[c].lemma in ("speak", "talk", "write", "address"):
+            if tokens[c].dep == "acl" and tokens[c].tag == "VBG" and tokens[c].lemma in _SPEAK:
                 candidates.extend(_spoken_to(parse, c))
     for i in candidates:
         whole = noun_phrase(parse, i)
@@ -105,9 +108,6 @@ def addressee_of(parse: Parse, verb: int, heard: int | None, frame: str, content
         if not any(s.overlaps(c) for s in spans for c in content) or frame == "object_to":
             return (whole,)
     return ()
-
-
-_TELL = frozenset("tell ask inform remind assure warn advise urge order brief notify reassure address".split())
 
 
 def _after_preposition(parse: Parse, preposition: int, word: str) -> list[int]:

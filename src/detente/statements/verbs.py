@@ -54,6 +54,8 @@ def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[
     """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
     reader = _Reader(parse, placed, lexis, moved)
     for token in parse.tokens:
+        if token.dep in ("amod", "compound"):
+            continue
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
             if draft is not None:
@@ -72,6 +74,8 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
         if draft is not None:
             return draft
     chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
+    if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
+        return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
         chosen = _label(reader.parse, reader.placed, verb) or chosen
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
@@ -81,6 +85,14 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
     return None
+
+
+def _reported(reader: _Reader, verb: Token) -> bool:
+    """Tell whether the verb above is itself a cue that reports this one: *Lima wants talks, an official said*."""
+    head = reader.parse.tokens[verb.head]
+    entry = reader.lexis.verbs.get(head.lemma)
+    subject = child(reader.parse, head.i, "nsubj")
+    return entry is not None and "quote_before" in entry.frames and subject is not None and verb.i < subject.i < head.i
 
 
 def _trailing(reader: _Reader, verb: Token, entry: Entry) -> Draft | None:
@@ -115,6 +127,8 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
     if not kept:
         return None
     frame = kept[0][0]
+    if frame == "quote_before" and verb.tag == "VBG" and child(parse, verb.i, "nsubj", "aux") is None:
+        return None
     outer = [q.outer for _, q in kept]
     source = reader.source(verb.i, outer)
     if not source and frame == "quote_before":
@@ -264,7 +278,7 @@ def _draft(
         cue=ranges_of(cue),
         source=source,
         content=merge(parse.text, content),
-        addressee=addressee_of(parse, verb.i, complement.addressee, frame, content),
+        addressee=addressee_of(parse, verb.i, complement.addressee, frame=frame, content=content, lexis=reader.lexis),
         via=via,
         agrees=agrees,
         disagrees=disagrees,
