@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from detente.actors.words import Words, fold, name_words
 from detente.lexicon import Lexicon, Row
@@ -67,20 +67,19 @@ class Match:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Alias:
-    folds: tuple[str, ...]
+class _Alias(NamedTuple):
+    """The words of a name as the table writes them, without full stops, and what it is a name of."""
+
     words: tuple[str, ...]
     entry: Entry
 
     def fits(self, words: Words, at: int) -> bool:
         """Tell whether the words at ``at`` have the case: a capital demands a capital, an acronym capitals throughout."""
-        n = len(self.folds)
         if self.entry.what in COMMON and not (
             self.entry.what is What.TITLE and self.words[0].isupper() and len(self.words[0]) > 1
         ):
             return True
-        for mine, theirs in zip(self.words, words.words[at : at + n], strict=True):
+        for mine, theirs in zip(self.words, words.words[at : at + len(self.words)], strict=True):
             if not mine[0].isupper():
                 continue
             if not theirs[0].isupper() or (len(mine) > 1 and mine.isupper() and not theirs.isupper()):
@@ -176,8 +175,9 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         for name in names:
             words, folds = name_words(name)
             if folds:
-                same = aliases.setdefault(folds[0], {}).setdefault(folds, [])
-                same.append(_Alias(folds, tuple(w.replace(".", "") for w in words), entry))
+                if "." in name:
+                    words = tuple(w.replace(".", "") for w in words)
+                aliases.setdefault(folds[0], {}).setdefault(folds, []).append(_Alias(words, entry))
 
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
     _add_states(lexicon, add)
