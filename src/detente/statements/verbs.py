@@ -54,12 +54,21 @@ def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[
     """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
     reader = _Reader(parse, placed, lexis, moved)
     for token in parse.tokens:
-        if token.dep in ("amod", "compound"):
+        if token.dep in ("amod", "compound") or _set_phrase(reader, token):
             continue
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
             if draft is not None:
                 yield draft
+
+
+def _set_phrase(reader: _Reader, token: Token) -> bool:
+    """Tell whether a verb stands in a set phrase that attributes nothing: *that said*, *reporting by*."""
+    tokens = reader.parse.tokens
+    phrases = reader.lexis.of("set phrase")
+    before = tokens[token.i - 1].lower if token.i else ""
+    after = tokens[token.i + 1].lower if token.i + 1 < len(tokens) else ""
+    return f"{before} {token.lower}" in phrases or f"{token.lower} {after}" in phrases
 
 
 def _statement(reader: _Reader, verb: Token) -> Draft | None:
