@@ -30,7 +30,7 @@ def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
     events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
-    ledger = open_ledger(article, parse, events, cast, lexicon)
+    ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
     return Reading(article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest)
 
 

@@ -39,5 +39,5 @@ def standing(entry: Entry, date: dt.date | None) -> Standing:
     row = max(past, key=lambda r: (r.date("until") or dt.date.max, -_RANK.get(r.text("sector"), 2), -r.line))
     sector = row.text("sector") or None
     if sector in OFFICIAL:
-        return Standing(row, "ELI", False, f"after {row.text('title') or 'office'} until {row.date('until')}")
+        return Standing(row, "ELI", False, f"after {row.values.get('title') or 'office'} until {row.date('until')}")
     return Standing(row, sector, False, "after the last dated row")
