@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from detente.language.parse import Parse, Token
-from detente.language.tense import Tense, auxiliaries, governing_verb, is_predicate, tense_of
+from detente.language.tense import CHILDREN, Tense, auxiliaries, governing_verb, is_predicate, tense_of
 
 Cues = Mapping[tuple[str, str], str]  # (word, where) → past or future
 
@@ -29,7 +29,7 @@ def direction_of(parse: Parse, first: int, last: int, cues: Cues) -> str:
 def _beside(parse: Parse, first: int, last: int, cues: Cues) -> str | None:
     """Look at the words before the date (*due on Friday*, *ahead of Friday's vote*)."""
     tokens = parse.tokens
-    if first and tokens[first - 1].lower == "for" and not any(tokens[c].dep == "case" for c in tokens[last].children):
+    if first and tokens[first - 1].lower == "for" and not any(tokens[c].dep == "case" for c in tokens[last].children[-CHILDREN:]):
         return "future"  # a meeting for Monday, but not: blamed for Monday's attack
     for i in range(first - 1, max(-1, first - 4), -1):
         if tokens[i].sent != tokens[first].sent:
@@ -51,7 +51,7 @@ def _modified(parse: Parse, head: int, cues: Cues) -> str | None:
         if up == i or is_predicate(tokens[up]):
             break
         i = up
-        for child in tokens[i].children:
+        for child in tokens[i].children[:CHILDREN]:
             cue = cues.get((tokens[child].lower, "word")) if tokens[child].dep in ("amod", "acl") else None
             if cue:
                 return cue

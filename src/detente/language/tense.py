@@ -6,6 +6,8 @@ from detente.language.parse import Parse, Token
 
 CHAIN = 12  # steps up a tree; longer chains are parser accidents
 
+CHILDREN = 40  # of one word; auxiliaries and subjects stand first, and flat trees of odd texts must not cost their square
+
 
 class Tense(StrEnum):
     """What tags and auxiliaries say about time; ``MODAL`` stands for any modal verb but *will* and *shall*."""
@@ -40,11 +42,11 @@ def auxiliaries(parse: Parse, i: int) -> list[Token]:
     tokens = parse.tokens
     for _ in range(CHAIN):
         token = tokens[i]
-        own = [tokens[c] for c in token.children if tokens[c].dep in ("aux", "auxpass")]
+        own = [tokens[c] for c in token.children[:CHILDREN] if tokens[c].dep in ("aux", "auxpass")]
         head = tokens[token.head]
         if own or token.dep != "conj" or not is_predicate(head) or not _shares(token, head):
             return own
-        if any(tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in token.children):
+        if any(tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in token.children[:CHILDREN]):
             return own
         i = head.i
     return []
