@@ -6,6 +6,7 @@ what another parser would have to fill.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -179,6 +180,22 @@ def _tokenise(nlp: Language, text: str, layout: Layout) -> Doc:
     return doc
 
 
+# One short closed syllable, which English doubles before -ed and -ing: "hopped" is of hop, so "hoped" is of hope.
+_CLOSED_SYLLABLE = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_SIBILANT = ("s", "x", "z", "ch", "sh", "o")
+
+
+def _lemma(lower: str, lemma: str, pos: str) -> str:
+    """Give a verb the -e back that the rule lemmatizer cuts off where a shorter verb exists (hoped → hop, waging → wag)."""
+    if pos != "VERB":
+        return lemma
+    if lower in (lemma + "ed", lemma + "ing") and _CLOSED_SYLLABLE.fullmatch(lemma):
+        return lemma + "e"
+    if lower == lemma + "es" and not lemma.endswith(_SIBILANT):
+        return lemma + "e"
+    return lemma
+
+
 def _to_parse(doc: Any, text: str) -> Parse:
     starts = tuple(token.idx for token in doc)
     sentences: list[Sentence] = []
@@ -194,7 +211,7 @@ def _to_parse(doc: Any, text: str) -> Parse:
             end=t.idx + len(t),
             text=text[t.idx : t.idx + len(t)],
             lower=t.lower_,
-            lemma=t.lemma_.lower(),
+            lemma=_lemma(t.lower_, t.lemma_.lower(), t.pos_),
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_,
