@@ -46,6 +46,18 @@ RESOLVED = [
     ("Tehran rejected the plan.", "Tehran", ["Iran"]),  # capital for state
     ("The White House welcomed the plan.", "White House", ["United States"]),  # metonym for state
     ("The French side agreed.", "The French side", ["France"]),  # "side" is the state itself
+    (
+        "Peru and Chile met in Lima. Brazil watched. Peru and Chile smiled. Brazil said both sides won.",
+        "both sides",
+        ["Peru", "Chile"],
+    ),  # main pair
+    ("Karl Holm of Denmark spoke. The dollar fell from its peak.", "its", []),  # a thing's own: nobody
+    (
+        "Danish Foreign Minister Karl Holm left. The prime minister stayed.",
+        "The prime minister",
+        ["The prime minister"],
+    ),  # another office
+    ("A Danish officer who left the room said nothing.", "who", ["A Danish officer"]),  # relative pronoun
     ("Egyptian President Adel Nasri spoke in Cairo. The president smiled.", "The president", ["Adel Nasri"]),  # title
 ]
 
@@ -70,6 +82,20 @@ def test_apposition_gives_role_and_affiliation(parse: Parser, lexicon: Lexicon) 
     lund = named(cast, "Maria Lund")
     assert (lund.country, lund.sector) == ("NOR", "EDU")
     assert lund.roles[0].organisation == "University of Oslo"
+
+
+def test_counterpart_has_the_same_office(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Danish Foreign Minister Karl Holm met his Polish counterpart, Jan Nowak, in Oslo."
+    nowak = named(cast_of(text, parse, lexicon)[0], "Jan Nowak")
+    assert (nowak.country, nowak.sector) == ("POL", "GOV")
+    assert [(r.title, r.country) for r in nowak.roles] == [("Foreign Minister", "POL")]
+
+
+def test_what_two_own_is_of_both(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Peru and Chile signed a treaty, and their armies trained together."
+    armies = named(cast_of(text, parse, lexicon)[0], "their armies")
+    assert armies.country is None
+    assert set(armies.countries) == {"PER", "CHL"}
 
 
 def test_president_elect_is_no_president(parse: Parser, lexicon: Lexicon) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.actors.closed import gender_words, pronoun_words, reference_nouns, side_words
+from detente.actors.closed import gender_words, mirror_words, pronoun_words, reference_nouns, side_words
 from detente.actors.mentions import Text
 from detente.actors.refer import Memory
 from detente.actors.roster import Figure, Roster
@@ -38,6 +38,7 @@ class Case:
     references: dict[str, tuple[str, bool]]
     genders: dict[str, str]
     sides: frozenset[str]
+    mirrors: frozenset[str]
     described: dict[int, Figure] = field(default_factory=dict)
 
     @classmethod
@@ -65,6 +66,7 @@ class Case:
             lexicon.index(reference_nouns),
             lexicon.index(gender_words),
             lexicon.index(side_words),
+            lexicon.index(mirror_words),
         )
 
     def guess(self, country: str | None, sector: str | None, reason: str, sure: float) -> tuple[str | None, str, float]:
@@ -86,7 +88,9 @@ def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
 
 
 def find_home(text: Text, spoken: dict[str, int], layout: Layout) -> str | None:
-    """Return the country that the article speaks of most; the dateline's counts as three mentions."""
+    """Return the country that the article speaks of by far most (half as often again as of the next); the dateline's counts as
+    three mentions.
+    """
     counts = Counter(spoken)
     if layout.dateline is not None:
         words = split_words(layout.dateline.place)
@@ -95,4 +99,6 @@ def find_home(text: Text, spoken: dict[str, int], layout: Layout) -> str | None:
             if entry is not None and entry.country:
                 counts[entry.country] += 3
     best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return best[0][0] if best and best[0][1] >= 2 else None
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1]):
+        return None
+    return best[0][0]

@@ -31,3 +31,8 @@ def byline_words(lexicon: Lexicon) -> tuple[str, ...]:
 def side_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns that, with a nationality, mean the state itself: the Russian *side*."""
     return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "side")
+
+
+def mirror_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the nouns for one who holds the same office elsewhere: *counterpart*."""
+    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "mirror")

@@ -102,9 +102,8 @@ def left_edge(text: Text, first: int) -> int:
     i = first
     while i > 0:
         token: Token = tokens[i - 1]
-        if token.sent != tokens[first].sent or (
-            token.pos not in _PREMODIFIERS and token.tag != "PRP$" and not (token.text == "-" and i - 1 > 0)
-        ):
+        fits = token.pos in _PREMODIFIERS or token.tag == "PRP$" or token.dep == "amod" or (token.text == "-" and i > 1)
+        if token.sent != tokens[first].sent or not fits:
             break
         if token.pos == "PART" and token.lower not in ("'s", "’s", "'", "’"):
             break

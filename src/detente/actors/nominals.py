@@ -39,6 +39,9 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
             continue
         if kinds == {"honorific"} or coding.empty or tokens[edge].lower in ("no", "neither"):
             continue
+        bare = edge == head and token.tag == "NN" and token.text.islower() and token.dep in ("dobj", "pobj")
+        if bare and kinds <= {"group", "body"} and coding.sector not in ("COP", "LEG"):
+            continue  # take office, come into force
         done.add(head)
         found.append(
             Candidate(

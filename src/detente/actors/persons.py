@@ -7,10 +7,11 @@ from detente.actors.coding import Coding
 from detente.actors.mentions import Candidate, Text, head_of, left_edge
 from detente.actors.tables import COMMON, NATIONAL, Entry, Match, What
 from detente.actors.words import fold, name_words
-from detente.records import MentionKind
+from detente.records import ActorKind, MentionKind
 
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
+_MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 30
@@ -58,9 +59,30 @@ def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Se
 
 
 def _tagged(text: Text) -> list[tuple[int, int]]:
-    """Return the spans that the pipeline takes for persons' names, where they can be."""
-    found = [_plausible(text, *_bare(text, e.first, e.last)) for e in text.parse.entities if e.label == "PERSON"]
-    return [(first, last) for first, last in found if last - first > 1 or (last > first and _likely(text, first))]
+    """Return the spans that the pipeline takes for persons' names, where they can be; and those that it takes for something
+    else although a first name opens them or a description of a person follows.
+    """
+    found: list[tuple[int, int]] = []
+    for entity in text.parse.entities:
+        if entity.label == "PERSON":
+            first, last = _plausible(text, *_bare(text, entity.first, entity.last))
+            if last - first > 1 or (last > first and _likely(text, first)):
+                found.append((first, last))
+        elif entity.label in _MISTAKEN and 2 <= entity.last - entity.first <= 3:
+            first, last = _plausible(text, entity.first, entity.last)
+            if last - first > 1 and _looks_like_person(text, first, last):
+                found.append((first, last))
+    return found
+
+
+def _looks_like_person(text: Text, first: int, last: int) -> bool:
+    """Tell whether a first name opens the capitals [first, last), or a description of a person follows them."""
+    tokens = text.parse.tokens
+    if any(t.pos != "PROPN" or t.text.isupper() or t.lower.strip(".") in text.index.company_words for t in tokens[first:last]):
+        return False
+    if fold(tokens[first].text) in text.index.first_names:
+        return True
+    return any(c.title_span is not None and c.kind is ActorKind.PERSON for c in _after_comma(text, last))
 
 
 def _person_entities(text: Text) -> dict[int, int]:
@@ -229,7 +251,7 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     if edge < first:
         found.append(text.code(edge, first))
     else:
-        found.extend(_before_comma(text, first))
+        found.extend(_before_comma(text, first, last))
     found.extend(_after_comma(text, last))
     return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
 
@@ -253,20 +275,26 @@ def _after_comma(text: Text, last: int) -> list[Coding]:
     return [text.code(last + 1, stop)] if ended and stop > last + 1 else []
 
 
-def _before_comma(text: Text, first: int) -> list[Coding]:
-    """Code the description that a comma sets off from the name after it."""
+def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
+    """Code the description that a comma sets off from the name after it: what the name is in apposition to, or the noun
+    phrase that ends at the comma.
+    """
     tokens = text.parse.tokens
-    sentence = text.parse.sentences[tokens[first].sent]
-    if first - 1 <= sentence.first or tokens[first - 1].text != ",":
+    if first < 2 or tokens[first - 1].text != "," or tokens[first - 2].sent != tokens[first].sent:
         return []
-    start = first - 1
-    while start > sentence.first and first - start < _LONGEST_DESCRIPTION:
-        if tokens[start - 1].text in _STOPS or tokens[start - 1].pos in ("VERB", "AUX", "SPACE"):
+    name = tokens[head_of(text.parse, first, last)]
+    apposed = name.dep == "appos" and name.head < first - 1
+    noun = tokens[name.head] if apposed else tokens[first - 2]
+    while not apposed and (
+        noun.head < noun.i or (noun.head < first and tokens[noun.head].right <= first - 1 and noun.head != noun.i)
+    ):
+        above = tokens[noun.head]
+        if above.pos not in ("NOUN", "PROPN", "ADP") or above.sent != noun.sent or first - above.left > _LONGEST_DESCRIPTION:
             break
-        start -= 1
-    if start == first - 1 or tokens[start].pos not in ("DET", "NOUN", "ADJ", "PROPN"):
+        noun = above
+    if noun.pos not in ("NOUN", "PROPN"):
         return []
-    coding = text.code(start, first - 1)
+    coding = text.code(left_edge(text, noun.i), first - 1)
     return [coding] if coding.title_span is not None else []
 
 

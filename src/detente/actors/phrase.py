@@ -144,8 +144,11 @@ def _affiliation(split: Split, organization: Entry | None) -> str | None:
     if split.head_entry() is not None and split.joined and split.link != ",":
         after = range(split.end + 1, len(words))
         stop = next((i for i in after if words.folds[i] in (",", "(", "who")), len(words))
-        if any(m.first < stop and _is_body(m) for m in split.tail):
-            return words.surface(split.end + 1 + (words.folds[split.end + 1] == "the"), stop)
+        body = next((m for m in split.tail if m.first < stop and _is_body(m)), None)
+        if body is not None:
+            links = (i for i in range(body.first - 1, split.end, -1) if words.folds[i] in split.index.boundaries)
+            start = next(links, split.end) + 1
+            return words.surface(start + (words.folds[start] == "the"), stop)
     return organization.name if organization else None
 
 

@@ -83,19 +83,35 @@ class Memory:
                 best[figure.key] = (score, figure)
         return sorted(best.values(), key=lambda pair: -pair[0])[:count]
 
-    def last_two(self, head: int, fits: Test) -> list[Figure]:
-        """Return the last two distinct figures that fit, the earlier one first."""
-        found: list[Figure] = []
+    def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
+        """Return two distinct figures that fit, the one mentioned earlier first.
+
+        They are the two that the latest sentence with exactly two names, else (where ``frequent``) the two mentioned most often
+        so far, else the last two.
+        """
         sent = self.parse.tokens[head].sent
+        recent: list[Figure] = []
+        by_sentence: dict[int, list[Figure]] = {}
         for old in reversed(self.said):
             if sent - old.sent > _REACH:
                 break
             for figure in reversed(old.figures):
-                if fits(figure) and not any(figure is f for f in found):
-                    found.append(figure)
-            if len(found) >= 2:
-                break
-        return found[1::-1] if len(found) >= 2 else []
+                if fits(figure):
+                    if not any(figure is f for f in recent):
+                        recent.append(figure)
+                    same = by_sentence.setdefault(old.sent, [])
+                    if not any(figure is f for f in same):
+                        same.append(figure)
+        if len(recent) < 2:
+            return []
+        for near in (sent, sent - 1):
+            if len(by_sentence.get(near, [])) == 2:
+                return by_sentence[near][::-1]
+        if frequent and len(recent) > 2:
+            counts = [sum(any(f is g for g in old.figures) for old in self.said) for f in recent]
+            best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]
+            return [recent[n] for n in sorted(best, reverse=True)]
+        return recent[1::-1]
 
 
 class Fits:

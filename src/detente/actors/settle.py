@@ -6,7 +6,7 @@ from detente.actors.refer import third_person
 from detente.actors.roster import Figure
 from detente.actors.settle_names import own_outlet, settle_body, settle_name, settle_national, settle_person
 from detente.actors.settle_nouns import settle_nominal, settle_reference
-from detente.records import Span
+from detente.records import ActorKind, Span
 
 _NATION = ("GOV", "MIL", "LEG")
 
@@ -64,8 +64,10 @@ def settle_first_person(
     quotation = case.memory.quotation(candidate.head)
     holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
     beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
-    for actors in (holding or beside)[:1]:
+    for actors in holding or beside:
         figures = tuple(by_id[a] for a in actors if a in by_id)
+        if stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED)):
+            continue
         names = " and ".join(f.label for f in figures)
         nation = case.text.index.state_name(figures[0].country) if len(figures) == 1 else None
         if stands == "we" and nation and figures[0].sector in _NATION:

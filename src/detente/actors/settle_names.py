@@ -1,5 +1,7 @@
 """Names of states, places, regions, organisations and peoples → actors."""
 
+from dataclasses import replace
+
 from detente.actors.case import OFFICIAL, Case, Found
 from detente.actors.choice import choose, far_fetched
 from detente.actors.mentions import Candidate
@@ -16,9 +18,26 @@ _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 def settle_person(case: Case, candidate: Candidate) -> Found:
     """Settle a person's name."""
     figure = case.people[candidate.first]
+    _mirror(case, candidate, figure)
     if figure.country is None:
         figure.country, figure.reason, figure.confidence = case.guess(None, figure.sector, figure.reason, figure.confidence)
     return (figure,), figure.reason, 0.9
+
+
+def _mirror(case: Case, candidate: Candidate, figure: Figure) -> None:
+    """Give a *counterpart* the office of the one whose counterpart he is."""
+    tokens = case.text.parse.tokens
+    for role in figure.roles:
+        if role.title.casefold() not in case.mirrors:
+            continue
+        for i in case.text.parse.within(role.evidence[0]) if role.evidence else ():
+            owners = [f for t in case.text.parse.children(i, "poss") for f in case.memory.by_head.get(t.i, ())]
+            model = next((f for f in owners if f.roles), None)
+            if model is not None and tokens[i].lower in case.mirrors:
+                titles = [replace(r, country=figure.country, evidence=role.evidence) for r in model.roles[:1]]
+                figure.roles = [r for r in figure.roles if r is not role] + titles
+                figure.sector = figure.sector or model.sector
+                return
 
 
 def state(case: Case, code: str) -> Figure:

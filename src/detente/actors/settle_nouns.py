@@ -50,16 +50,17 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
     noun = tokens[candidate.head].lemma
     sector = coding.sector if coding.sector != "UNK" else None
     country, reason = coding.country, coding.reason
-    if country is None and not coding.countries and sector is not None:
-        owner = _owner(case, candidate)
-        if owner is not None:
-            country, reason = owner.country, f"{reason}; country of {owner.label}"
-    sure = 0.7 if country else 0.4
+    countries, owners = coding.countries, _owners(case, candidate)
+    if not countries and sector is not None and owners:
+        countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
+        country = countries[0] if len(countries) == 1 else None
+        reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
+    sure = 0.7 if countries else 0.4
     fresh = not plural and tokens[candidate.first].lower in ("a", "an", "one", "another")
     foreign = any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in coding.parts) or any(
         t.ent == "ORG" for t in tokens[candidate.first : candidate.head]
     )
-    if not coding.countries and not fresh and not foreign and (not plural or sector in ("MIL", "COP")):
+    if not countries and not owners and not fresh and not foreign and (not plural or sector in ("MIL", "COP")):
         country, reason, sure = case.guess(country, sector, reason, sure)
     surface = case.text.surface(candidate.first, candidate.last)
     if person and not plural:
@@ -71,25 +72,19 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
     key = (
         "noun",
         noun,
-        country or " ".join(coding.countries),
+        country or " ".join(countries),
         sector or "",
         "many" if plural else "one",
         str(candidate.head) if fresh else "",
     )
-    figure = case.roster.meet(
-        Figure(key, surface, kind, country, coding.countries, sector, reason, sure, plural=plural, noun=noun)
-    )
+    figure = case.roster.meet(Figure(key, surface, kind, country, countries, sector, reason, sure, plural=plural, noun=noun))
     figure.gender = figure.gender or (case.genders.get("title " + noun, "") if person else "")
     return (figure,), figure.reason, sure
 
 
-def _owner(case: Case, candidate: Candidate) -> Figure | None:
-    """Return whoever a possessive before the noun means: *its* troops, *the country's* president."""
-    for child in case.text.parse.children(candidate.head, "poss"):
-        for figure in case.memory.by_head.get(child.i, ()):
-            if figure.country:
-                return figure
-    return None
+def _owners(case: Case, candidate: Candidate) -> tuple[Figure, ...]:
+    """Return whomever a possessive before the noun means: *its* troops, *the country's* president."""
+    return tuple(f for t in case.text.parse.children(candidate.head, "poss") for f in case.memory.by_head.get(t.i, ()))
 
 
 def _beside_name(case: Case, candidate: Candidate) -> Figure | None:
@@ -123,11 +118,11 @@ def _name_at(case: Case, head: int) -> Figure | None:
 def _with_role(case: Case, candidate: Candidate, coding: Coding) -> Figure | None:
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
-    country = coding.country or getattr(_owner(case, candidate), "country", None)
+    country = coding.country or next((f.country for f in _owners(case, candidate) if f.country), None)
     tests: list[Test] = [_HasRole(noun, True, country) for noun in names]
     if coding.country is None:
         tests.append(_SameNoun(case.text.parse.tokens[candidate.head].lemma, False))
-    tests += [_HasRole(noun.split()[-1], False, country) for noun in names]
+    tests += [_HasRole(noun, False, country) for noun in names if " " not in noun]
     for test in tests:
         found = case.memory.near(candidate.head, test)
         if found:
@@ -151,7 +146,7 @@ def settle_reference(case: Case, candidate: Candidate, *, sector: str | None = N
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
     if stands in ("states", "sides"):
-        pair = case.memory.last_two(head, Fits(ActorKind.STATE))
+        pair = case.memory.last_two(head, Fits(ActorKind.STATE), frequent=True)
     if stands == "persons":
         pair = case.memory.last_two(head, _Prominent())
     if len(pair) == 2:
