@@ -15,8 +15,8 @@ from detente.language.parse import Token
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
 DEEPEST = 5
 ASKING = ("demand", "appeal", "allow")
-HOLLOW = ("aspect", "stop", "undergo")  # say nothing without the act that they are about
-SHARING = ("aspect", "intend", "stop", "refuse")
+HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
+SHARING = ("aspect", "intend", "stop", "halt", "refuse")
 
 
 @dataclass(frozen=True, slots=True)

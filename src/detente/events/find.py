@@ -215,7 +215,12 @@ def _worth(setting: Setting, act: Act, type_: str) -> bool:
     ):
         return False
     private = [p.sector in words["private"] for p in actors]
-    if type_ != "PROTEST" and private and all(private) and (here == there or not act.code.startswith(("02", "10", "112", "114", "115"))):
+    if (
+        type_ != "PROTEST"
+        and private
+        and all(private)
+        and (here == there or not act.code.startswith(("02", "10", "112", "114", "115")))
+    ):
         return False
     if here == there and recipients and all(p.sector in words["private"] for p in recipients):
         return False

@@ -60,7 +60,11 @@ def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act
     side = reader.parties(doer)
     theirs = {p.country for p in speakers}
     own = {p.actor for p in speakers}
-    asked = tuple(p for p in side if p.country and (p.country not in theirs or (p.actor not in own and (act is not None or p.sector == "GOV"))))
+    asked = tuple(
+        p
+        for p in side
+        if p.country and (p.country not in theirs or (p.actor not in own and (act is not None or p.sector == "GOV")))
+    )
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None

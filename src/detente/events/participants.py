@@ -25,31 +25,47 @@ def find_participants(parse: Parse, cast: Cast, head: int | None, depth: int = 0
 def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...]:
     mention = cast.at(i)
     own = as_participants(cast, mention) if mention is not None else ()
+    if mention is not None and mention.kind is MentionKind.ADJECTIVE:
+        own = _joined(parse, cast, i, own)
     if mention is not None and mention.kind is MentionKind.NOMINAL and depth == 0:
         own = _named_by(parse, cast, i, own)
         own = _of_each(parse, cast, i, own)
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
-    for dep in BEFORE if token.pos != "VERB" or token.dep in NOMINAL else ():
+    before = () if token.pos == "VERB" and token.dep not in NOMINAL else BEFORE
+    if token.pos == "PROPN" and mention is None:  # "Spain's Iberia" is not Spain
+        before = tuple(dep for dep in before if dep != "poss")
+    return _within(parse, cast, i, before, depth) or own
+
+
+def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: int) -> tuple[Participant, ...]:
+    """Return who a noun phrase speaks of where its head is nobody: its possessor, its nationality, what follows it."""
+    token = parse.tokens[i]
+    for dep in before:
         found: list[Participant] = []
         for c in token.children:
             if parse.tokens[c].dep == dep:
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
             return tuple(found)
-    for c in token.children:
-        if parse.tokens[c].dep == "appos":
-            told = find_participants(parse, cast, c, depth + 1)
+    inside = {w: [c for prep, c in prepositions(parse, i) if prep == w] for w in INSIDE}
+    for heads in ([k.i for k in parse.children(i, "appos")], *inside.values()):
+        for k in heads:
+            told = find_participants(parse, cast, k, depth + 1)
             if any(p.country for p in told):
                 return told
-    for wanted in INSIDE:
-        for prep, c in prepositions(parse, i):
-            if prep == wanted:
-                told = find_participants(parse, cast, c, depth + 1)
-                if any(p.country for p in told):
-                    return told
-    return own
+    return ()
+
+
+def _joined(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return both sides of a compound adjective: *US-Cuban*."""
+    out = list(own)
+    for c in parse.tokens[i].children:
+        other = cast.at(c)
+        if other is not None and parse.tokens[c].dep in ("compound", "amod", "nmod") and c + 2 == i:
+            out[:0] = [p for p in as_participants(cast, other) if p.country and p.country not in {q.country for q in own}]
+    return tuple(out)
 
 
 def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from detente.lexicon import Lexicon
 
+ANYTHING = frozenset(("any", "any_or_none", "none"))
+ANYBODY = ANYTHING | {"actor", "state", "person", "person_actor", "people", "leader", "self"}
+
 
 @dataclass(frozen=True, slots=True)
 class VerbPattern:
@@ -90,7 +93,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
     for row in lexicon.table("events/verbs"):
         company = tuple((w.partition(":")[0], w.partition(":")[2]) for w in row.list("with"))
         objects = frozenset(row.list("object"))
-        weight = 4 * bool(company) + (3 if objects - {"any", "any_or_none", "none"} else bool(objects))
+        weight = 4 * bool(company) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
         for verb in row.list("verbs"):
             first, *rest = verb.split(" ")
             pattern = VerbPattern(

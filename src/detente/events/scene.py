@@ -27,8 +27,12 @@ class Scene:
     _frames: dict[int, Frame] = field(default_factory=dict)
 
     def parties(self, i: int | None) -> Sides:
-        """Return who the noun phrase with head i stands for."""
-        return find_participants(self.parse, self.cast, i)
+        """Return who the noun phrase with head i stands for; *its neighbours* are not of the country whose they are."""
+        side = find_participants(self.parse, self.cast, i)
+        if i is None or not side or self.parse.tokens[i].lemma not in self.patterns.words["relational"]:
+            return side
+        whose = {p.country for c in self.parse.children(i, "poss") for p in find_participants(self.parse, self.cast, c.i)}
+        return tuple(replace(p, country=None) if p.country in whose else p for p in side)
 
     def doers(self, i: int | None) -> Sides:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
@@ -79,14 +83,6 @@ class Scene:
                 or (mention is not None and mention.span == p.spans[0])
             )
         )
-
-    def abroad(self, head: int, actors: Sides) -> Sides:
-        """Return the parties of a recipient; *its neighbours* are not of the country whose neighbours they are."""
-        side = self.parties(head)
-        if self.parse.tokens[head].lemma in self.patterns.words["relational"]:
-            own = {p.country for p in actors}
-            side = tuple(replace(p, country=None) if p.country in own else p for p in side)
-        return side
 
     def unnamed(self, side: Sides) -> bool:
         """Tell whether the side is nobody of note: people without a name or a country."""

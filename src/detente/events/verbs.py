@@ -91,7 +91,8 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
         if not actors and frame.passive and row.code.startswith("19"):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and self.parse.tokens[frame.verb].dep == "acl":
+        verb = self.parse.tokens[frame.verb]
+        if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG"):  # background: "the man held in May"
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
@@ -107,7 +108,7 @@ class VerbReader(NounReader):
             return None
         if not actors and frame.subject is not None and row.code.startswith(FORCE) and not self._can_act(frame.subject):
             return None
-        flags = row.flags | {"exact"} if row.weight > 2 else row.flags
+        flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
@@ -118,10 +119,9 @@ class VerbReader(NounReader):
         if "leader" in row.flags:
             return ActorKind.PERSON in kinds
         if "crowd" in row.flags:
-            return (
-                not actors
-                or (bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
-                and not any(p.sector in self.patterns.words["private"] or p.sector == "GOV" for p in actors))
+            return not actors or (
+                bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
+                and not any(p.sector in self.patterns.words["private"] or p.sector == "GOV" for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
         return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
@@ -142,7 +142,9 @@ class VerbReader(NounReader):
     def _attacker(self, i: int) -> Sides:
         """Return whose attack it was: *killed in Israeli shelling*, *killed in a strike by government forces*."""
         named = self.named(i)
-        return named.actors if named is not None and named.code.startswith(("18", "19")) else ()
+        if named is not None and named.code.startswith(("18", "19")):
+            return named.actors
+        return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
 
     def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides, wide: bool) -> Sides:
         preps = self.preps(frame, thing)
@@ -158,7 +160,7 @@ class VerbReader(NounReader):
                 heads = [i for p, i in preps if p == place]
             for head in heads:
                 if head is not None:
-                    found = self.others(self.abroad(head, actors), actors, head)
+                    found = self.others(self.parties(head), actors, head)
                     if any(p.country for p in found):
                         return found
                     vague = vague or found
