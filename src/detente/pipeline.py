@@ -9,8 +9,6 @@ from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
-from detente.statements.find import find_statements
-
 from detente.language.dates import find_dates
 from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
@@ -19,13 +17,14 @@ from detente.language.scope import find_scopes
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Article, Reading
 from detente.settings import Settings, load_settings
+from detente.statements.find import find_statements
 
 
 def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon) -> Reading:
     """Run every stage over one parsed article. Pure, and total on any text."""
     quotes = find_quotes(article.text, layout)
     dates = find_dates(parse, article.published, lexicon)
-    scopes = find_scopes(parse, lexicon)
+    scopes = find_scopes(parse, lexicon, dates, article.published)
     said = find_statements(article, layout, parse, quotes, lexicon)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)

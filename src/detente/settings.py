@@ -54,7 +54,7 @@ def _read_toml(path: Path) -> dict[str, object]:
 
 
 def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
-    kinds = {f.name: type(f.default) for f in dataclasses.fields(Settings)}
+    kinds: dict[str, type[str] | type[int]] = {f.name: int if f.type is int else str for f in dataclasses.fields(Settings)}
     out: dict[str, object] = {}
     for name, value in values.items():
         kind = kinds.get(name)

@@ -93,7 +93,7 @@ def _statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> dict[str,
             match[i] = j
             taken.add(j)
     pairs = [(gold["statements"][i], predicted["statements"][j]) for i, j in sorted(match.items())]
-    right = sum(_party(p["speaker"], same) == set(g["speaker"]) for g, p in pairs)
+    right = sum(1 for g, p in pairs if _party(p["speaker"], same) == set(g["speaker"]))
     n_gold, n_predicted = len(gold["statements"]), len(predicted["statements"])
     gold_of = {predicted["statements"][j]["id"]: gold["statements"][i]["id"] for i, j in match.items()}
     inside = sum(1 for g, p in pairs if g["inside"] and gold_of.get(p["inside"]) == g["inside"])

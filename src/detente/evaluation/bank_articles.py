@@ -14,9 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from detente.events.ontology import load_ontology
-
 from detente.errors import EvaluationError
+from detente.events.ontology import load_ontology
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import ActorKind, Attitude, LedgerKind, StatementKind, Status
 

@@ -108,7 +108,6 @@ def _actors(gold: list[Row], predictions: list[Row] | None) -> Report:
     if predictions is not None:
         return score_actors(_aligned(gold, predictions, lambda row: str(row["id"])))
     from detente.actors.resolve import resolve_actor
-
     from detente.lexicon import load_lexicon
 
     lexicon = load_lexicon()
