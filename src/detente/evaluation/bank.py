@@ -93,12 +93,12 @@ def _statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> dict[str,
             match[i] = j
             taken.add(j)
     pairs = [(gold["statements"][i], predicted["statements"][j]) for i, j in sorted(match.items())]
-    right = sum(1 for g, p in pairs if _party(p["speaker"], same) == set(g["speaker"]))
+    attributed = sum(1 for g, p in pairs if _party(p["speaker"], same) == set(g["speaker"]))
     n_gold, n_predicted = len(gold["statements"]), len(predicted["statements"])
     gold_of = {predicted["statements"][j]["id"]: gold["statements"][i]["id"] for i, j in match.items()}
     inside = sum(1 for g, p in pairs if g["inside"] and gold_of.get(p["inside"]) == g["inside"])
     return {
-        "statement": Count(right, n_predicted, n_gold),
+        "statement": Count(attributed, n_predicted, n_gold),
         "content": Count(len(pairs), n_predicted, n_gold),
         "inside": Count(
             inside, sum(bool(s["inside"]) for s in predicted["statements"]), sum(bool(s["inside"]) for s in gold["statements"])
