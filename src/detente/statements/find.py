@@ -7,7 +7,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
-from detente.records import Article, Cue, Party, Phrase, Span, Statement, StatementKind
+from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
 from detente.statements.draft import Draft, Ranges
 from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
@@ -49,14 +49,14 @@ def _records(
     article: Article, parse: Parse, quotes: Sequence[Quote], settled: Sequence[tuple[Draft, int | None]]
 ) -> tuple[Statement, ...]:
     ids = [make_id("s", article.id, d.rule, d.anchor, *d.content) for d, _ in settled]
-    inner = [q.inner for q in quotes if q.depth == 1]
+    counts = _count_words(parse, quotes)
     out = []
     for number, (draft, parent) in enumerate(settled):
         content = Phrase.cut(parse.text, *draft.content)
         out.append(
             Statement(
                 id=ids[number],
-                kind=_kind(parse, content, inner),
+                kind=_kind(parse, content, counts),
                 attitude=draft.attitude,
                 speaker=_party(parse, draft.source),
                 cue=_cue(parse, draft),
@@ -87,16 +87,29 @@ def _names(parse: Parse, ranges: Ranges) -> tuple[str, ...]:
     return tuple(s.of(parse.text) for s in to_spans(parse, ranges))
 
 
-def _kind(parse: Parse, content: Phrase, inner: Sequence[Span]) -> StatementKind:
+def _count_words(parse: Parse, quotes: Sequence[Quote]) -> list[tuple[int, int]]:
+    """Return, before each token, how many words and how many words in quotation marks have gone by."""
+    inside = [False] * len(parse.tokens)
+    for quote in quotes:
+        if quote.depth == 1:
+            for i in parse.within(quote.inner):
+                inside[i] = True
+    counts = [(0, 0)]
+    for token in parse.tokens:
+        words, quoted = counts[-1]
+        word = token.pos not in ("PUNCT", "SPACE")
+        counts.append((words + word, quoted + (word and inside[token.i])))
+    return counts
+
+
+def _kind(parse: Parse, content: Phrase, counts: Sequence[tuple[int, int]]) -> StatementKind:
     """Direct where at least nine in ten words stand in quotation marks, indirect where none does."""
     total = quoted = 0
     for span in content.spans:
-        for i in parse.within(span):
-            token = parse.tokens[i]
-            if token.pos in ("PUNCT", "SPACE"):
-                continue
-            total += 1
-            quoted += any(q.start <= token.start < q.end for q in inner)
+        first = parse.at(span.start)
+        last = parse.at(span.end - 1) + 1
+        total += counts[last][0] - counts[first][0]
+        quoted += counts[last][1] - counts[first][1]
     if not quoted:
         return StatementKind.INDIRECT
     return StatementKind.DIRECT if quoted >= 0.9 * total else StatementKind.MIXED

@@ -6,13 +6,58 @@ from detente.language.parse import Parse
 from detente.records import Span
 from detente.statements.draft import Draft
 
+_LOOK = 12  # contents around a cue that are looked at: nobody nests deeper
+
 
 def settle(parse: Parse, drafts: Sequence[Draft]) -> list[tuple[Draft, int | None]]:
     """Order the drafts by their content and give each the number of the innermost one that holds its cue."""
-    ordered = sorted(_plain(drafts), key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
-    out: list[tuple[Draft, int | None]] = []
-    for number, draft in enumerate(ordered):
-        out.append((draft, _parent(parse, ordered, number)))
+    ordered = sorted(_plain(drafts), key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor, d.rule))
+    pieces = sorted((s.start, -s.end, number) for number, d in enumerate(ordered) for s in d.content)
+    places = sorted((parse.tokens[d.anchor].start, number) for number, d in enumerate(ordered))
+    parents: list[int | None] = [None] * len(ordered)
+    around: list[tuple[int, int]] = []  # (end, number) of the pieces that have begun, outer before inner
+    next_piece = 0
+    for place, number in places:
+        while next_piece < len(pieces) and pieces[next_piece][0] <= place:
+            start, end, holder = pieces[next_piece]
+            while around and around[-1][0] <= start:
+                around.pop()
+            around.append((-end, holder))
+            next_piece += 1
+        while around and around[-1][0] <= place:
+            around.pop()
+        parents[number] = _innermost(parse, ordered, number, [h for end, h in around[-_LOOK:] if end > place])
+    return list(zip(ordered, _without_circles(parents), strict=True))
+
+
+def _innermost(parse: Parse, drafts: Sequence[Draft], number: int, holders: Sequence[int]) -> int | None:
+    """Return the smallest content among the holders; two cues that stand in each other's contents hold nothing."""
+    best: tuple[int, int] | None = None
+    for other in holders:
+        if other == number or _holds(drafts[number], parse.tokens[drafts[other].anchor].start):
+            continue
+        size = sum(s.end - s.start for s in drafts[other].content)
+        if best is None or (size, other) < best:
+            best = (size, other)
+    return best[1] if best else None
+
+
+def _without_circles(parents: list[int | None]) -> list[int | None]:
+    """Cut a chain where it would come back to itself."""
+    out = list(parents)
+    sound = [False] * len(out)
+    for start in range(len(out)):
+        path: set[int] = set()
+        at: int | None = start
+        while at is not None and not sound[at]:
+            path.add(at)
+            above = out[at]
+            if above is not None and above in path:
+                out[at] = None
+                break
+            at = above
+        for i in path:
+            sound[i] = True
     return out
 
 
@@ -34,21 +79,6 @@ def _plain(drafts: Sequence[Draft]) -> list[Draft]:
             if span not in best or draft.confidence > best[span].confidence:
                 best[span] = draft
     return [d for d in kept if "quote_" not in d.rule or best[d.content[0]] is d]
-
-
-def _parent(parse: Parse, drafts: Sequence[Draft], number: int) -> int | None:
-    draft = drafts[number]
-    best: tuple[int, int] | None = None
-    place = parse.tokens[draft.anchor].start
-    for other, candidate in enumerate(drafts):
-        if other == number or not _holds(candidate, place):
-            continue
-        if _holds(draft, parse.tokens[candidate.anchor].start):
-            continue
-        size = sum(s.end - s.start for s in candidate.content)
-        if best is None or size < best[0]:
-            best = (size, other)
-    return best[1] if best else None
 
 
 def _holds(draft: Draft, place: int) -> bool:

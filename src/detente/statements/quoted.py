@@ -193,12 +193,12 @@ def stretch(parse: Parse, placed: Quotations, spans: Sequence[Span], cue: int) -
     out: list[Span] = []
     for span in spans:
         start, end = span
-        tokens = parse.within(span)
+        edges = (parse.at(start), parse.at(end - 1)) if end > start and parse.tokens else ()
         if home >= 0:
             inner = placed.items[home].quote.inner
             start, end = max(start, inner.start), min(end, inner.end)
-        elif tokens:
-            for i in (tokens[0], tokens[-1]):
+        else:
+            for i in edges:
                 if placed.at[i] >= 0:
                     outer = placed.items[placed.at[i]].outer
                     start, end = min(start, outer.start), max(end, outer.end)

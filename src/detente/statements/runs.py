@@ -1,5 +1,6 @@
 """Quotations that go on without a cue of their own, after *"We will wait," she said* or in the next paragraph."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +13,15 @@ def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -
     """Give each quotation that no cue claims to the statement that it goes on from, in its paragraph or the one before."""
     out = list(drafts)
     owner: dict[int, int] = {}
+    ends = [q.outer.end for q in placed.items]
     for number, draft in enumerate(out):
         if draft.anchor >= 0 and placed.at[draft.anchor] >= 0:
             continue
         for span in draft.content:
-            for i in parse.within(span):
-                if placed.at[i] >= 0:
-                    owner.setdefault(placed.at[i], number)
+            for i in range(bisect_right(ends, span.start), len(ends)):
+                if placed.items[i].outer.start >= span.end:
+                    break
+                owner.setdefault(i, number)
     cued = _last_cues(placed, out)
     for number, quotation in enumerate(placed.items):
         if number in owner or not _goes_on(parse, placed, quotation):

@@ -12,6 +12,7 @@ from detente.statements.parties import addressee_of, agreement_of, relayed
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
 from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, to_spans, trim, verb_group
 
+_FAR = 150  # tokens: no clause is longer, and the bound keeps a text without full stops cheap
 _CLAUSES = ("that", "bare", "wh", "before")
 Quoted = list[tuple[str, Quotation]]
 
@@ -230,7 +231,7 @@ def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tu
     """End a content before *and said that …* or *, adding that …*, where the parser hung the next cue on it."""
     tokens = reader.parse.tokens
     first, last = whole
-    for i in range(first + 2, last):
+    for i in range(first + 2, min(last, first + _FAR)):
         token = tokens[i]
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
             continue
