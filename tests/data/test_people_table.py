@@ -26,7 +26,10 @@ HONORIFIC = re.compile(
     r"General|Gen|Col|Colonel|Senator|Minister|Ayatollah|Imam|Mullah|Rev|Archbishop|Patriarch)\b\.? "
 )
 # Names that begin with such a word as a given name, or because the person is known by it.
-KNOWN_BY_IT = {"Sheikh Hasina", "Sheikh Rashid Ahmed", "Gen Nakatani", "Sultan al-Jaber", "Sultan"}
+KNOWN_BY_IT = {
+    "Sheikh Hasina", "Sheikh Rashid Ahmed", "Gen Nakatani", "Sultan al-Jaber", "Sultan bin Abdulaziz", "Sultan Nasser al-Suweidi",
+    "Prince Andrew", "Prince Harry", "Prince William", "Princess Diana",
+}  # fmt: skip
 # Father and son, told apart by the date of the article.
 SHARED = {("USA", "George Bush")}
 FAR = dt.date(2100, 1, 1)
