@@ -159,5 +159,10 @@ def _pair(gold: Sequence[Any], predicted: Sequence[Any], agree: Any) -> int:
 
 def _ledger(gold: Row, predicted: Row) -> Count:
     wanted = [(e["kind"], _side(gold, e["by"]), _side(gold, e["to"])) for e in gold["ledger"]]
-    found = [(e["kind"], frozenset(e["by"]), frozenset(e["to"])) for e in predicted["ledger"]]
+    found = [(e["kind"], _ends(e["by"]), _ends(e["to"])) for e in predicted["ledger"]]
     return Count(_pair(wanted, found, lambda g, p: g == p), len(found), len(wanted))
+
+
+def _ends(value: str | Sequence[str] | None) -> frozenset[str]:
+    """Read an end of a ledger entry: one name, several, or nobody."""
+    return frozenset([value] if isinstance(value, str) else value or ())
