@@ -100,43 +100,45 @@ class ActReader(VerbReader):
     def _contents(self, frame: Frame, stance: Stance, place: int) -> list[Content]:
         """List what the stance may be about here: a clause, a gerund or infinitive, a noun."""
         frames, tokens = stance.frames, self.parse.tokens
-        out = [found for c in (frame.complement, frame.clause) if c is not None and (found := self._clause(frame, stance, c))]
-        if not out and "object-inf" in frames and frame.object is not None:
-            out += [Content(c, frame.object, "object-inf") for c in self._purposes(frame)]
+        thing = frame.object if place < 0 else place
+        out = [
+            found for c in (frame.complement, frame.clause) if c is not None and (found := self._clause(frame, stance, c, thing))
+        ]
+        if not out and "object-inf" in frames and thing is not None:
+            out += [Content(c, thing, "object-inf") for c in self._purposes(frame, thing)]
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
-        thing = frame.object if place < 0 else place
         if "ing" in frames and thing is not None:  # "start normalizing relations", where the parser sees an adjective
             out += [Content(c.i, None, "ing") for c in self.parse.children(thing, "amod") if c.tag == "VBG"]
         if "noun" in frames and thing is not None:
             out.append(Content(thing, None, "noun"))
         return out
 
-    def _clause(self, frame: Frame, stance: Stance, c: int) -> Content | None:
+    def _clause(self, frame: Frame, stance: Stance, c: int, thing: int | None) -> Content | None:
         frames, tokens = stance.frames, self.parse.tokens
         inner = tokens[c]
         to = any(tokens[k].lower == "to" for k in inner.children if tokens[k].dep in ("aux", "mark"))
         own = next((k for k in inner.children if tokens[k].dep in ("nsubj", "nsubjpass")), None)
-        if to and "object-inf" in frames and (own is not None or frame.object is not None):
-            return Content(c, own if own is not None else frame.object, "object-inf")
+        if to and "object-inf" in frames and (own is not None or thing is not None):
+            return Content(c, own if own is not None else thing, "object-inf")
         if to:
             return Content(c, None, "inf") if "inf" in frames and own is None else None
         if inner.tag == "VBG" and c == frame.complement:
             return Content(c, None, "ing") if "ing" in frames else None
-        if "object-inf" in frames and inner.tag == "VB" and own is not None:
+        if "object-inf" in frames and inner.tag == "VB" and own is not None and not self.parse.children(c, "aux", "mark"):
             return Content(c, own, "object-inf")
         if "that" in frames and c == frame.clause and (stance.stance not in ASKING or self._wished(c)):
             return Content(c, own, "that")
         return None
 
-    def _purposes(self, frame: Frame) -> list[int]:
+    def _purposes(self, frame: Frame, thing: int) -> list[int]:
         """Return the infinitives after the object that the parser took for purposes: *pressed by X to help Y*."""
         tokens = self.parse.tokens
         return [
             c
             for c in tokens[frame.verb].children
-            if tokens[c].dep == "advcl" and c > (frame.object or 0) and any(tokens[k].lower == "to" for k in tokens[c].children)
+            if tokens[c].dep == "advcl" and c > thing and any(tokens[k].lower == "to" for k in tokens[c].children)
         ]
 
     def _wished(self, i: int) -> bool:

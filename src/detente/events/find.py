@@ -198,7 +198,7 @@ def _worth(setting: Setting, act: Act, type_: str) -> bool:
     actors, recipients = act.actors, act.recipients
     words = setting.patterns.words
     here, there = _states(actors), _states(recipients)
-    if not here and not there:
+    if "content" in act.flags or (not here and not there):
         return False
     if act.rule.startswith("nouns.") and ("alone" not in act.flags or not here or not there or here == there):
         return False

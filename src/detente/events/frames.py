@@ -95,6 +95,9 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.adjective = c
         elif dep == "prt":
             frame.particle = child.lower
+    if frame.object is None and frame.clause is not None and parse.tokens[frame.clause].pos == "ADJ":
+        inner = parse.children(frame.clause, "nsubj")  # "found X guilty"
+        frame.object = inner[0].i if inner else None
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)

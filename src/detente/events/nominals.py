@@ -48,7 +48,7 @@ def classes_of(parse: Parse, patterns: Patterns, i: int, depth: int = 0) -> froz
                 found |= read_noun(parse, patterns, c).classes
     if token.lower in patterns.words["quantity"] or token.lemma in patterns.words["quantity"] or token.pos == "NUM":
         for prep, c in prepositions(parse, i):
-            if prep == "of":
+            if prep in ("of", "in"):  # "$20 million in aid"
                 found |= classes_of(parse, patterns, c, depth + 1)
     return found
 

@@ -8,7 +8,7 @@ from detente.events.acts import ActReader
 from detente.events.circumstances import Claims
 from detente.records import Participant, Statement
 
-DEMAND, APPEAL = "demand", "appeal"
+DEMAND, APPEAL, BLAME = "demand", "appeal", "blame"
 
 
 def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list[Act]:
@@ -30,7 +30,10 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
         speakers = speakers_of(reader.cast, statement)
         if not any(p.country for p in speakers):
             continue
-        act = _demanded(reader, token.i, stance, speakers, known.get(main))
+        if stance == BLAME:
+            act = _blamed(reader, token.i, speakers)
+        else:
+            act = _demanded(reader, token.i, stance, speakers, known.get(main))
         if act is not None:
             out[token.i] = act
             used |= {main} - {token.i} | act.used
@@ -47,11 +50,27 @@ def _stance(reader: ActReader, i: int) -> str:
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
             past = any(tokens[k].lower == "have" and tokens[k].dep == "aux" for k in token.children)
             return "" if past else DEMAND if child.lower == "must" else APPEAL
+    if token.lemma == "be" and any(
+        (tokens[c].dep == "acomp" and tokens[c].lower in ("responsible", "guilty"))
+        or (tokens[c].dep == "prep" and tokens[c].lower == "behind" and tokens[c].children)
+        for c in token.children
+    ):
+        return BLAME
     if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
     return ""
+
+
+def _blamed(reader: ActReader, at: int, speakers: Sides) -> Act | None:
+    """Read *X said that Y was behind …* as an accusation of Y."""
+    frame = reader.frame(at)
+    theirs = {p.country for p in speakers}
+    accused = tuple(p for p in reader.parties(frame.subject) if p.country and p.country not in theirs)
+    if not accused or frame.negated:
+        return None
+    return Act("112", "obligations.blame", (at,), speakers, accused, confidence=0.5, flags=frozenset(("said",)))
 
 
 def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act | None) -> Act | None:

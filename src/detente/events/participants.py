@@ -33,7 +33,7 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
-    before = () if token.pos == "VERB" and token.dep not in NOMINAL else BEFORE
+    before: tuple[str, ...] = () if token.pos == "VERB" and token.dep not in NOMINAL else BEFORE
     if token.pos == "PROPN" and mention is None:  # "Spain's Iberia" is not Spain
         before = tuple(dep for dep in before if dep != "poss")
     return _within(parse, cast, i, before, depth) or own
@@ -69,8 +69,13 @@ def _joined(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> t
 
 
 def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Return one participant for each country of coordinated adjectives: *US and British activists*."""
+    """Return one participant for each country that is coordinated: *US and British activists*, *the leaders of X and Y*."""
     told: list[Participant] = list(own)
+    if parse.tokens[i].tag == "NNS":
+        for prep, o in prepositions(parse, i):
+            if prep == "of" and len(conjuncts(parse, o)) > 1:
+                known = {q.country for q in told}
+                told.extend(p for p in find_participants(parse, cast, o, 2) if p.country and p.country not in known)
     for c in parse.tokens[i].children:
         child = parse.tokens[c]
         if child.dep in ("amod", "compound", "nmod") and any(parse.tokens[k].dep in ("conj", "cc") for k in child.children):

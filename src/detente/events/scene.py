@@ -98,7 +98,7 @@ class Scene:
         i, last = verb + 1, tokens[verb].right
         while i <= last:
             token = tokens[i]
-            if token.dep in OTHER_CLAUSES and token.left > verb and not (token.dep == "acl" and token.tag == "VBN"):
+            if token.left > verb and self._parts(i):
                 i = token.right + 1
                 continue
             mention = self.cast.at(i)
@@ -109,6 +109,13 @@ class Scene:
             i += 1
         return ()
 
+    def _parts(self, i: int) -> bool:
+        """Tell whether a clause of its own starts here; *imposed on X*, *belonging to X* and *to sell to X* are none."""
+        token = self.parse.tokens[i]
+        if token.dep == "acl" and (token.tag in ("VBN", "VB") or token.lemma in self.patterns.words["pointing"]):
+            return False
+        return token.dep in OTHER_CLAUSES
+
     def _elsewhere(self, i: int, verb: int) -> bool:
         """Tell whether another clause stands between token i and the verb."""
         tokens = self.parse.tokens
@@ -116,7 +123,7 @@ class Scene:
             if i == verb or tokens[i].head == i:
                 return i != verb
             token = tokens[i]
-            if token.dep in OTHER_CLAUSES and not (token.dep == "acl" and token.tag == "VBN"):
+            if self._parts(i):
                 return True
             if token.dep == "conj" and token.pos == "VERB":
                 return True

@@ -91,6 +91,8 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
         if not actors and frame.passive and row.code.startswith("19"):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if not actors and frame.passive and row.code.startswith("15"):
+            actors = self.doers(thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG"):  # background: "the man held in May"
             return None
@@ -117,7 +119,7 @@ class VerbReader(NounReader):
             return True
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
-            return ActorKind.PERSON in kinds
+            return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "crowd" in row.flags:
             return not actors or (
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
