@@ -30,6 +30,10 @@ CASES = [
     ("dozens of Chilean teachers", "CHL", "EDU"),  # what is counted, not what counts
     ("the ambassador of Japan to the United Nations", "JPN", "GOV"),  # where one serves is not one's country
     ("professor at the University of Helsinki", "FIN", "EDU"),  # affiliation
+    ("the commander of the Chadian army", "TCD", "MIL"),  # what one leads decides
+    ("NATO Secretary General", "IGO", "GOV"),  # the organisation within a title of the tables
+    ("a foreign diplomat in Nepal", None, "GOV"),  # who serves abroad is not of that country
+    ("a Peru expert", None, "EDU"),  # what one studies is not one's country
     ("a jar of marmalade", None, None),  # nobody
     ("Wilbur Quigley", None, None),  # a name that no table has
     ("", None, None),  # nothing

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from detente.actors.coding import NOTHING, Coding
 from detente.actors.mentions import Candidate, Text
-from detente.actors.office import OFFICIAL, Standing, standing
+from detente.actors.office import HEADS, OFFICIAL, Standing, standing
 from detente.actors.roster import Figure
 from detente.actors.tables import Entry
 from detente.actors.words import fold
 from detente.records import Role
-
-_HEADS = ("president", "prime minister", "chancellor", "king", "queen", "premier", "supreme leader", "pope")
 
 
 def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: dict[str, str], spoken: Mapping[str, int]) -> None:
@@ -106,7 +104,7 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     titles = {c.title.casefold() for c in figure.described if c.title}
     if titles:
         serving = [e for e in serving if any(t in offices[e].row.text("title").casefold() for t in titles)]
-    heads = [e for e in serving if offices[e].row.text("title").casefold() in _HEADS]
+    heads = [e for e in serving if offices[e].row.text("title").casefold() in HEADS]
     if own and not nations:
         serving = [e for e in serving if e in own] or serving
     chosen = serving if len(serving) == 1 else heads

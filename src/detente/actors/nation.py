@@ -20,6 +20,12 @@ def countries_of(split: Split) -> tuple[tuple[str, ...], str]:
         for entry in match.entries:
             if entry.what is What.AGENT and entry.country:
                 return (entry.country,), ""
+            if entry.what is What.TITLE and match.last - match.first > 1 and split.words.words[match.first].isupper():
+                within = [
+                    e.country for e in split.index.entries_of(split.words.folds[match.first]) if e.what is What.ORGANIZATION
+                ]
+                if len(set(within)) == 1 and within[0]:
+                    return (within[0],), f"country of {split.words.words[match.first]}"
     found = _from_tail(split)
     if found[0]:
         return found

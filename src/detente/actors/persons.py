@@ -181,6 +181,9 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
         if match.get(What.DEMONYM, What.ADJECTIVE) is not None and fold(tokens[first].text) not in text.index.first_names:
             return first, first
         agent = match.get(What.AGENT)
+        named = fold(tokens[first].text) in text.index.first_names or len(tokens[first].text) <= 2
+        if last - first > 1 and agent is not None and not named and "." not in tokens[first].text:
+            return first, first
         if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
             return first, first
     return first, last

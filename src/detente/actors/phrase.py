@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.actors.coding import Coding
 from detente.actors.nation import countries_of, nationality
-from detente.actors.office import standing
+from detente.actors.office import HEADS, standing
 from detente.actors.sector import noun_kind, sector_of
 from detente.actors.split import Split
 from detente.actors.tables import Entry, Gazetteer, Match, What, gazetteer
@@ -157,8 +157,12 @@ def _is_body(match: Match) -> bool:
 
 
 def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
-    """Tell whether the name of a town or region rather is the surname after a first name."""
-    town = match.entries[0].what is What.PLACE and not match.entries[0].sector
+    """Tell whether a match is rather a piece of another person's name: a town as surname, a king's first names."""
+    entry, last = match.entries[0], match.last
+    if entry.what is What.PERSON:  # two first names before a surname that no table has: nobody of the tables
+        follows = last < len(words) and words.words[last][0].isupper() and index.at(words, last) is None
+        return follows and words.folds[last - 1] in index.first_names
+    town = entry.what is What.PLACE and not entry.sector
     return town and match.first > 0 and words.folds[match.first - 1] in index.first_names
 
 
@@ -169,14 +173,15 @@ def _is_common(words: Words, match: Match, index: Gazetteer) -> bool:
 
 
 def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
-    """Code a bare surname: one person of the tables who holds an office on the date."""
+    """Code a bare surname: the one person of the tables who is in government on the date, or who ever led a state."""
     names = [i for i in range(len(words)) if words.words[i][0].isupper()]
     if len(names) != 1 or len(words) > 2:
         return Coding(reason=_NOBODY)
     known = [(standing(e, date), e) for e in index.surnames.get(words.folds[names[0]], ())]
     serving = [pair for pair in known if pair[0].serving and pair[0].sector == "GOV"]
-    chosen = serving if len(serving) == 1 else known
-    if len(chosen) != 1:
+    once = [pair for pair in known if any(row.text("title").casefold() in HEADS for row in pair[1].rows)]
+    chosen = serving if len(serving) == 1 else once
+    if len(chosen) != 1 or words.folds[names[0]] in index.first_names:
         return Coding(reason="a surname of several people" if known else _NOBODY)
     now, person = chosen[0]
     return Coding(

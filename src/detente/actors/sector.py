@@ -55,15 +55,21 @@ def _by_head(split: Split, head: Entry, organization: Entry | None) -> Sector:
         modifier = _modifier(split)
         if modifier is not None:
             return Sector(modifier.sector, kind, f"{modifier.name} {head.name}", 0.7)
-    if (not head.sector or head.sector == "UNK") and split.joined:
+    if (generic or not head.sector or head.sector == "UNK") and split.joined:
         for match in split.tail:
             entry = match.get(What.AGENT, What.PLACE)
-            if entry is not None and entry.sector and entry.sector != "UNK":
-                return Sector(entry.sector, kind, f"{head.name} of {entry.name}", 0.6)
+            if entry is None or not entry.sector or entry.sector == "UNK" or (head.sector and not _governs(entry)):
+                continue
+            return Sector(entry.sector, kind, f"{head.name} of {entry.name}", 0.6)
     spokesman = head.what is What.TITLE and head.row.text("level") == "spokesman"
     if not head.sector and spokesman and nationality(split, split.core):
         return Sector("GOV", kind, f"{head.name} of a state", 0.7)
     return Sector(head.sector or "UNK", kind, f"{head.name}: {head.what}", 0.8)
+
+
+def _governs(entry: Entry) -> bool:
+    """Tell whether a noun after "of" decides the sector of who leads or serves it: a body or group, but not the people."""
+    return entry.what is What.AGENT and entry.row.text("kind") in ("body", "group") and entry.sector != "CVL"
 
 
 def noun_kind(split: Split, head: Entry) -> ActorKind:

@@ -11,6 +11,7 @@ from detente.actors.words import Words
 from detente.records import Span
 
 _LINKS = ("of", "at", "for", "in", "from", "with", ",")
+_NOUNS_FIRST = ("church", "company", "none", "organisation")  # in small letters the noun counts: a father, a director
 _WEIGHTS = {"office": 60.0, "rank": 40.0, "profession": 30.0}
 
 
@@ -69,8 +70,11 @@ class Split:
         """Return the first organisation, preferring one of a country that the phrase names."""
         for match in matches:
             found = [e for e in match.entries if e.what is What.ORGANIZATION]
+            own = [e for e in found if e.country in nation]
+            if found and nation and not own and match.get(What.AGENT) is not None:
+                continue  # a common noun of another nation: the self-defence forces of any state but one
             if found:
-                return choose([e for e in found if e.country in nation] or found, {}, self.index)
+                return choose(own or found, {}, self.index)
         return None
 
     def head_entry(self) -> Entry | None:
@@ -78,23 +82,39 @@ class Split:
         best: tuple[float, int] | None = None
         chosen: Entry | None = None
         for n, match in enumerate(self.core):
-            noun = match.get(What.AGENT)
             for entry in match.entries:
-                if entry.what is What.TITLE and not entry.sector and noun is not None and noun.sector:
-                    continue
-                if entry.what is What.TITLE:
-                    weight = _WEIGHTS.get(entry.row.text("kind"), 0.0)
-                elif entry.what is What.AGENT:
-                    weight = 10 * (entry.row.number("priority") or 0.0)
-                else:
-                    continue
+                weight = self._weight(n, match, entry)
                 if weight and (best is None or (weight, n) >= best):
                     best, chosen = (weight, n), entry
         return chosen
 
+    def _weight(self, n: int, match: Match, entry: Entry) -> float:
+        """Return how much a title or noun of the core says; 0 for anything else."""
+        if entry.what is What.AGENT:
+            return 10 * (entry.row.number("priority") or 0.0)
+        if entry.what is not What.TITLE:
+            return 0.0
+        noun, small = match.get(What.AGENT), self.words.words[match.first].islower()
+        level = entry.row.text("level")
+        if noun is not None and noun.sector and (not entry.sector or (small and level in _NOUNS_FIRST)):
+            return 0.0
+        if entry.row.text("kind") == "rank" and self._within_name(n):
+            return 0.0
+        return _WEIGHTS.get(entry.row.text("kind"), 0.0)
+
+    def _within_name(self, n: int) -> bool:
+        """Tell whether a rank is rather a word of a firm's name: words that no table knows stand between it and a later noun."""
+        later = [m for m in self.core[n + 1 :] if m.get(What.TITLE, What.AGENT)]
+        return bool(later) and self.core[n + 1].first > self.core[n].last
+
     def title(self) -> Entry | None:
         """Return the title of the core: an office before a rank or honorific."""
-        titles = [e for m in self.core for e in m.entries if e.what is What.TITLE and e.row.text("kind") != "honorific"]
+        titles = [
+            e
+            for n, m in enumerate(self.core)
+            for e in m.entries
+            if e.what is What.TITLE and e.row.text("kind") != "honorific" and self._weight(n, m, e)
+        ]
         offices = [e for e in titles if e.row.text("kind") == "office"]
         return (offices or titles or [None])[0]  # type: ignore[list-item]  # the last resort is no title
 
