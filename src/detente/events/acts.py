@@ -138,7 +138,10 @@ class ActReader(VerbReader):
         return [
             c
             for c in tokens[frame.verb].children
-            if tokens[c].dep == "advcl" and c > thing and any(tokens[k].lower == "to" for k in tokens[c].children)
+            if tokens[c].dep == "advcl"
+            and c > thing
+            and not self.parse.children(c, "nsubj", "nsubjpass")
+            and any(tokens[k].lower == "to" for k in tokens[c].children)
         ]
 
     def _wished(self, i: int) -> bool:
