@@ -204,3 +204,20 @@ def test_parties_get_names(parse: Parser, lexicon: Lexicon) -> None:
     cast = find_actors(article, layout, parsed, (), statements, lexicon)
     speakers = [s.speaker.name for s in name_parties(statements, cast, parsed) if s.speaker]
     assert speakers == ["Karl Holm", "Karl Holm"]
+
+
+def test_agreement_names_an_actor(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Danish Foreign Minister Karl Holm agreed with Poland that sanctions must stay."
+    article, layout, parsed = parse(text, published=DATE)
+    statements = find_statements(article, layout, parsed, (), lexicon)
+    cast = find_actors(article, layout, parsed, (), statements, lexicon)
+    found = [a for s in name_parties(statements, cast, parsed) for a in s.agrees_with]
+    assert [cast.actor(a).name for a in dict.fromkeys(found)] == ["Poland"]
+
+
+def test_joined_speakers_are_all_named(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Peru and Chile said on Monday that the border would open."
+    article, layout, parsed = parse(text, published=DATE)
+    statements = find_statements(article, layout, parsed, (), lexicon)
+    cast = find_actors(article, layout, parsed, (), statements, lexicon)
+    assert [s.speaker.name for s in name_parties(statements, cast, parsed) if s.speaker] == ["Peru and Chile"]

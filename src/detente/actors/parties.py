@@ -1,5 +1,6 @@
 """Give the parties of statements their actors."""
 
+import re
 from dataclasses import replace
 
 from detente.actors.cast import Cast
@@ -10,16 +11,36 @@ _LONGEST_NAME = 120  # characters; a longer description is no name
 
 
 def name_parties(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> tuple[Statement, ...]:
-    """Fill actor, actors, name and reason of every speaker, addressee and via, and the ids of ``agrees_with``."""
+    """Fill actor, actors, name and reason of every speaker, addressee and via.
+
+    ``agrees_with`` and ``disagrees_with`` come as the words that name somebody and become the ids of actors; words that nobody
+    could be found for are left.
+    """
     return tuple(
         replace(
             s,
             speaker=name_party(s.speaker, cast, parse),
             addressee=name_party(s.addressee, cast, parse),
             via=name_party(s.via, cast, parse),
+            agrees_with=_others(s, s.agrees_with, cast, parse),
+            disagrees_with=_others(s, s.disagrees_with, cast, parse),
         )
         for s in statements
     )
+
+
+def _others(statement: Statement, surfaces: tuple[str, ...], cast: Cast, parse: Parse) -> tuple[str, ...]:
+    """Return the actors that the words mean where they stand nearest to the cue."""
+    if not surfaces:
+        return ()
+    near = statement.cue.spans[0].start if statement.cue is not None and statement.cue.spans else statement.content.start
+    found: list[str] = []
+    for surface in surfaces:
+        starts = [m.start() for m in re.finditer(re.escape(surface), parse.text)] if surface else []
+        at = min(starts, key=lambda start: abs(start - near), default=None)
+        mention = mention_of((Span(at, at + len(surface)),), cast, parse) if at is not None else None
+        found.extend(mention.actors if mention is not None and mention.actors else (surface,))
+    return tuple(dict.fromkeys(found))
 
 
 def name_party(party: Party | None, cast: Cast, parse: Parse) -> Party | None:
