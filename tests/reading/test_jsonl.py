@@ -49,6 +49,7 @@ def test_reads_the_keys() -> None:
         ({"date": 20080804, "id": 17}, dt.date(2008, 8, 4), "17"),  # numbers for both
         ({"published": None, "date": "2008-08-04"}, dt.date(2008, 8, 4), "x.jsonl:3"),  # an empty published does not hide date
         ({"published": "2009-01-01", "date": "2008-08-04"}, dt.date(2009, 1, 1), "x.jsonl:3"),
+        ({"date": "121108"}, None, "x.jsonl:3"),  # a date of others that is no day leaves the article undated
         ({"id": "", "published": ""}, None, "x.jsonl:3"),  # empty is unknown
     ],
 )

@@ -96,7 +96,9 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
         return next(iter(serving or fitting), None)
     own = [e for m in mentions for e in m.entries]
     known = [
-        e for e in dict.fromkeys((*own, *text.index.surnames.get(figure.name[-1], ()))) if not nations or e.country in nations
+        e
+        for e in dict.fromkeys((*own, *text.index.surnames.get(figure.name[-1] if figure.name else "", ())))
+        if not nations or e.country in nations
     ]
     known = [e for e in known if e in own or spoken.get(e.country or "")]
     offices = {e: standing(e, text.date) for e in known}

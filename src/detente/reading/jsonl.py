@@ -1,5 +1,6 @@
 """JSON lines (and one JSON object or list) → articles."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
@@ -82,16 +83,28 @@ def row_to_article(row: object, where: str, known: Known) -> Article:
     check_text(text, where, known)
     language = _string(row, "language", where)
     check_english(text, where, language)
-    stamp = row["published"] if row.get("published") not in (None, "") else row.get("date")
     return make_article(
         text,
         title=known.title_or(_string(row, "title", where)),
-        published=known.published_or(read_date(stamp, where)),
+        published=known.published_or(_published(row, where)),
         outlet=known.outlet_or(_string(row, "outlet", where)),
         url=_string(row, "url", where),
         language=language,
         source=_string(row, "id", where) or _string(row, "source", where) or where,
     )
+
+
+def _published(row: dict[str, object], where: str) -> dt.date | None:
+    """Read ``published``, which is ours and must be right, or else ``date``, which others fill with what they like.
+
+    A ``date`` that is no day leaves the article undated; it is not refused for a key that nobody promised.
+    """
+    if row.get("published") not in (None, ""):
+        return read_date(row["published"], where)
+    try:
+        return read_date(row.get("date"), where)
+    except ReadingError:
+        return None
 
 
 def _numbered(stream: IO[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
