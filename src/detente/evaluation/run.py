@@ -16,12 +16,15 @@ from detente.language.layout import lay_out
 from detente.records import Article
 
 Row = Mapping[str, Any]
+# A gold row that nothing was predicted for counts as read, with nothing found.
+NOTHING: Row = {"statements": [], "events": [], "actors": [], "ledger": []}
 
 
 def run_evaluation(task: str, gold: Path, predictions: Path | None = None) -> Report:
     """Score a task with the definitions of ``../shared/score/``; without predictions the pipeline makes them now.
 
-    Raises EvaluationError for an unknown task, an unreadable file, or predictions that lack a gold id.
+    Raises EvaluationError for an unknown task, an unreadable file, or predictions that fit no gold id. A gold id
+    without a prediction counts as nothing found.
     """
     if task not in TASKS:
         raise EvaluationError(f"No task {task!r}.{did_you_mean(task, TASKS)} Tasks: {', '.join(TASKS)}.")
@@ -76,11 +79,10 @@ def _aligned(gold: list[Row], predictions: list[Row] | None, key: Callable[[Row]
         yield from zip(gold, _code(gold), strict=True)
         return
     by_id = {key(row): row for row in predictions}
-    missing = [g["id"] for g in gold if g["id"] not in by_id]
-    if missing:
-        raise EvaluationError(f"{len(missing)} of {len(gold)} gold ids have no prediction, the first is {missing[0]!r}.")
+    if not any(g["id"] in by_id for g in gold):
+        raise EvaluationError(f"None of the {len(gold)} gold ids has a prediction; the first gold id is {gold[0]['id']!r}.")
     for g in gold:
-        yield g, by_id[g["id"]]
+        yield g, by_id.get(g["id"], NOTHING)
 
 
 def _article_id(row: Row) -> str:
