@@ -43,7 +43,8 @@ def nationality(split: Split, matches: Sequence[Match]) -> tuple[str, ...]:
         if entry is not None and entry.country:
             found.append(entry.country)
         elif (region := match.get(What.REGION, What.REGIONAL)) is not None:
-            found.extend(region.row.list("countries"))
+            code = region.row.text("country")
+            found.extend((code,) if code else region.row.list("countries"))
     return tuple(dict.fromkeys(found))
 
 

@@ -74,13 +74,20 @@ def _joined(mention: Mention, spans: tuple[Span, ...], cast: Cast, parse: Parse)
     return found
 
 
+def _before_bracket(span: Span, parse: Parse) -> Span:
+    """Return the span up to a bracket within it, such as a stock's code after a firm's name."""
+    at = parse.text.find("(", span.start, span.end)
+    return Span(span.start, at) if at > span.start else span
+
+
 def mention_of(spans: tuple[Span, ...], cast: Cast, parse: Parse) -> Mention | None:
     """Return the mention at the head of the spans, or the name that stands in apposition to it.
 
     Any other name within the spans belongs to somebody else ("a spokesman of …") and is not taken.
     """
     unresolved: Mention | None = None
-    for span in spans:
+    for whole in spans:
+        span = _before_bracket(whole, parse)
         head = parse.head_of(span)
         if head is None:
             continue

@@ -13,6 +13,7 @@ _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
+_LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
 _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 30
 
@@ -106,8 +107,11 @@ def _within_name(text: Text, match: Match, first: int) -> bool:
 def _likely(text: Text, first: int) -> bool:
     """Tell whether a single word that the pipeline takes for a person may be one: a known surname, or not at a start."""
     token = text.parse.tokens[first]
-    known = fold(token.text) in text.index.surnames
-    return known or (token.pos == "PROPN" and first != text.parse.sentences[token.sent].first)
+    if fold(token.text) in text.index.surnames or fold(token.text) in text.index.first_names:
+        return True
+    if token.pos != "PROPN" or first == text.parse.sentences[token.sent].first or not token.text[1:].islower():
+        return False
+    return token.dep in ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative") or text.parse.tokens[token.head].lower == "by"
 
 
 def _titles(text: Text, match: Match, first: int) -> bool:
@@ -171,8 +175,14 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
     if first >= last or last - first > _LONGEST_NAME + 2 or not tokens[first].text[:1].isupper():
         return first, first
     final = tokens[last - 1]
-    if not final.text[:1].isupper() or any(t.text[:1].isdigit() or t.text in ("/", "&", "@") for t in tokens[first:last]):
+    joined = last - first > 2 and tokens[last - 2].text == "-"  # Byong-won
+    if not (final.text[:1].isupper() or joined) or any(_no_part_of_name(text, i) for i in range(first, last)):
         return first, first
+    if joined:
+        return first, last
+    opening = tokens[first].text
+    if opening.isupper() and len(opening) > _LONGEST_CAPITALS and not final.text.isupper():
+        return first, first  # the last word of a heading
     if last - first == 1 and final.text.isupper() and len(final.text) > 1:
         return first, first
     words = text.cut(last - 1, last)
@@ -187,6 +197,14 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
         if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
             return first, first
     return first, last
+
+
+def _no_part_of_name(text: Text, i: int) -> bool:
+    """Tell whether a token cannot be a part of a person's name: a digit, a sign, a firm's *Inc*."""
+    word = text.parse.tokens[i].text
+    if word[:1].isdigit() or word in ("/", "&", "@", "*"):
+        return True
+    return word.casefold().strip(".") in text.index.company_words
 
 
 def _speaking(text: Text, head: int, blocked: list[bool]) -> tuple[int, int]:
@@ -266,7 +284,7 @@ def _after_comma(text: Text, last: int) -> list[Coding]:
         return []
     stop, sent = last + 1, tokens[last].sent
     while stop < len(tokens) and tokens[stop].sent == sent and stop - last < _LONGEST_DESCRIPTION:
-        if tokens[stop].text in _STOPS or tokens[stop].pos in ("VERB", "AUX", "SPACE") or tokens[stop].tag in ("WDT", "WP"):
+        if _ends_description(text, stop):
             break
         stop += 1
     ended = (
@@ -276,6 +294,15 @@ def _after_comma(text: Text, last: int) -> list[Coding]:
         or tokens[stop].tag in ("WDT", "WP")
     )
     return [text.code(last + 1, stop)] if ended and stop > last + 1 else []
+
+
+def _ends_description(text: Text, i: int) -> bool:
+    """Tell whether token i ends a description: a mark (not that of *No. 2*), a verb (not *-based*), a relative pronoun."""
+    token = text.parse.tokens[i]
+    if token.text == "." and i + 1 < len(text.parse.tokens):
+        return text.parse.tokens[i + 1].sent != token.sent or text.parse.tokens[i + 1].pos != "NUM"
+    participle = token.pos == "VERB" and token.dep == "amod"
+    return token.text in _STOPS or (token.pos in ("VERB", "AUX", "SPACE") and not participle) or token.tag in ("WDT", "WP")
 
 
 def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
@@ -298,6 +325,9 @@ def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
     if noun.pos not in ("NOUN", "PROPN"):
         return []
     coding = text.code(left_edge(text, noun.i), first - 1)
+    of = tokens[noun.head]
+    if coding.title_span is None and noun.dep == "pobj" and tokens[of.head].tag == "NN" and of.head < of.i:
+        coding = text.code(left_edge(text, of.head), first - 1)  # a counterpart at X, Y: Y stands beside the counterpart
     return [coding] if coding.title_span is not None else []
 
 

@@ -12,6 +12,7 @@ from detente.records import ActorKind
 GENERIC = 2
 GENERIC_LEVELS = ("organisation", "none", "spokesman", "state", "company", "party")
 _ARMED = ("CRM", "MIL", "PRM", "REB", "UAF")  # a fighter's sector is that of those whom he fights for
+_EMPLOYERS = ("company", "bank")  # whose analysts, economists and strategists are of business
 _BODIES = ("government", "ministry", "military", "police", "court", "parliament", "agency", "bank")
 
 
@@ -44,6 +45,10 @@ def _by_head(split: Split, head: Entry, organization: Entry | None) -> Sector:
     around = organization
     if around is None and split.joined:
         around = split.organization(split.tail, nationality(split, split.matches))
+    if around is not None and head.sector == "EDU" and around.row.text("kind") in _EMPLOYERS and kind is ActorKind.PERSON:
+        return Sector("BUS", kind, f"{head.name} at {around.name}", 0.8)
+    if generic and _of_firm(split):
+        return Sector("BUS", kind, f"{head.name} of a firm", 0.8)
     if around is not None and (generic or head.sector in _ARMED):
         now = standing(around, split.date)
         if now.sector and (generic or now.sector in _ARMED):
@@ -65,6 +70,15 @@ def _by_head(split: Split, head: Entry, organization: Entry | None) -> Sector:
     if not head.sector and spokesman and nationality(split, split.core):
         return Sector("GOV", kind, f"{head.name} of a state", 0.7)
     return Sector(head.sector or "UNK", kind, f"{head.name}: {head.what}", 0.8)
+
+
+def _of_firm(split: Split) -> bool:
+    """Tell whether a title of firms stands in the core (*president and CEO*), or the name of a firm by its *Inc* or *Ltd*."""
+    offices = [m.get(What.TITLE) for m in split.core]
+    if any(e is not None and e.sector == "BUS" and e.row.text("level") == "company" for e in offices):
+        return split.organization(split.matches, ()) is None
+    words = split.words
+    return any(f in split.index.company_words and words.words[i][0].isupper() for i, f in enumerate(words.folds) if i)
 
 
 def _governs(entry: Entry) -> bool:

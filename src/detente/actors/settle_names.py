@@ -59,11 +59,23 @@ def settle_name(case: Case, candidate: Candidate) -> Found:
         return _region(case, entry)
     if not entry.country:
         return (), f"{entry.name}: belongs to no one state", 0.2
+    if entry.what is What.PLACE and entry.sector != "GOV":
+        return _place(case, entry)
     figure = state(case, entry.country)
     if entry.what is What.STATE:
         return (figure,), f"{entry.name}: state", 0.95
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def _place(case: Case, entry: Entry) -> Found:
+    """Return the figure of a place that does not stand for its government: a city, a region, an exchange's street."""
+    kind = entry.row.text("kind")
+    reason = f"{entry.name}: {kind} in {case.text.index.state_name(entry.country)}"
+    figure = Figure(
+        ("place", entry.name, entry.country or ""), entry.name, ActorKind.GROUP, entry.country, (), entry.sector, reason, 0.4
+    )
+    return (case.roster.meet(figure),), reason, _SURE.get(kind, 0.4)
 
 
 def _choose(case: Case, entries: tuple[Entry, ...]) -> Entry:
@@ -94,9 +106,9 @@ def organization(case: Case, entry: Entry) -> Figure:
 
 def _region(case: Case, entry: Entry) -> Found:
     """Return the figure of a bloc or area."""
-    countries = entry.row.list("countries")
-    kind = entry.row.text("kind")
+    kind, code = entry.row.text("kind"), entry.row.text("country")
     bloc = kind == "bloc"
+    countries = (code,) if code else entry.row.list("countries") if bloc else ()
     figure = case.roster.meet(
         Figure(
             ("region", entry.name),
