@@ -1,0 +1,1 @@
+"""Who did what towards whom, and whether it happened."""

@@ -9,12 +9,13 @@ from detente.events.circumstances import Claims, find_date, find_place
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
+from detente.events.worth import Worth, countries
 from detente.ids import make_id
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.scope import Scopes
 from detente.lexicon import Lexicon
-from detente.records import ActorKind, Article, DateMention, Event, Participant, Phrase, Span, Statement, Status
+from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
@@ -32,6 +33,7 @@ class Setting:
     scopes: Scopes
     dates: tuple[DateMention, ...]
     claims: Claims
+    worth: Worth
 
 
 def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
@@ -49,7 +51,8 @@ def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
     One event stands for each predicate and pair of sides. A title that the text repeats is read once.
     """
     patterns = lexicon.index(build_patterns)
-    setting = Setting(article, parse, patterns, load_ontology(lexicon), cast, scopes, dates, Claims(statements))
+    ontology, worth = load_ontology(lexicon), Worth(parse, patterns, cast)
+    setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth)
     skip = _repeated_title(article, layout)
     reader = ActReader(parse, patterns, cast)
     acts = find_obligations(reader, setting.claims, read_acts(reader, skip))
@@ -104,12 +107,12 @@ def _event(setting: Setting, act: Act) -> Event | None:
     claim = setting.claims.at(parse.tokens[main].start)
     if act.symmetric and not act.actors and act.recipients and act.rule.startswith("nouns."):
         told = speakers_of(setting.cast, claim)
-        theirs = _states(act.recipients)
+        theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
         return None
-    if not _worth(setting, replace(act, code=code, actors=actors, recipients=recipients), type_):
+    if not setting.worth(replace(act, code=code, actors=actors, recipients=recipients, symmetric=symmetric), type_):
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
@@ -191,51 +194,3 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
             return recipients[:1], recipients[1:], True
         return actors, recipients, bool(actors and recipients)
     return actors, recipients, False
-
-
-def _worth(setting: Setting, act: Act, type_: str) -> bool:
-    """Tell whether the sides make an event of relations between political actors."""
-    actors, recipients = act.actors, act.recipients
-    words = setting.patterns.words
-    here, there = _states(actors), _states(recipients)
-    if "content" in act.flags or (not here and not there):
-        return False
-    if act.rule.startswith("nouns.") and ("alone" not in act.flags or not here or not there or here == there):
-        return False
-    if not actors and type_ not in words["without_actor"]:
-        return False
-    if not there and (type_ not in words["without_recipient"] or (act.code in words["vague"] and "said" not in act.flags)):
-        return False
-    if act.symmetric and act.rule.startswith("nouns.") and len({p.actor for p in (*actors, *recipients)}) < 2:
-        return False
-    if (
-        not here
-        and type_ not in words["without_actor"]
-        and not any(p.sector and p.sector not in words["private"] for p in actors)
-    ):
-        return False
-    private = [p.sector in words["private"] for p in actors]
-    if (
-        type_ != "PROTEST"
-        and private
-        and all(private)
-        and (here == there or not act.code.startswith(("02", "10", "112", "114", "115")))
-    ):
-        return False
-    if here == there and recipients and all(p.sector in words["private"] for p in recipients):
-        return False
-    if not there and act.code.startswith("02") and "said" not in act.flags:
-        return False
-    if here == there and type_ not in words["at_home"] and any(_is_state(setting, p) for p in recipients):
-        return False
-    if not any(p.sector in words["political"] for p in (*actors, *recipients)):
-        return type_ in ("ASSAULT", "PROTEST")
-    return True
-
-
-def _is_state(setting: Setting, participant: Participant) -> bool:
-    return participant.actor is not None and setting.cast.actor(participant.actor).kind is ActorKind.STATE
-
-
-def _states(side: Sides) -> set[str]:
-    return {p.country for p in side if p.country}

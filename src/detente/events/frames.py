@@ -58,10 +58,19 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
     """Return token i and what is coordinated with it (*X, Y and Z*), in the order of the text."""
     out = [i]
     for found in out:
-        out.extend(c for c in parse.tokens[found].children if parse.tokens[c].dep == "conj" and c not in out)
+        out.extend(c for c in parse.tokens[found].children if _is_joined(parse, c) and c not in out)
         if len(out) > 12:
             break
     return out
+
+
+def _is_joined(parse: Parse, i: int) -> bool:
+    """Tell whether the token is coordinated with its head, or a name in a list that the parser took for an apposition."""
+    token = parse.tokens[i]
+    if token.dep == "conj":
+        return True
+    listed = token.dep == "appos" and token.pos == parse.tokens[token.head].pos == "PROPN"
+    return listed and {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
 
 
 def read_frame(parse: Parse, i: int) -> Frame:

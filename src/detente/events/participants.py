@@ -7,6 +7,7 @@ from detente.records import Mention, MentionKind, Participant
 
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
+MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -46,6 +47,7 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
         found: list[Participant] = []
         for c in token.children:
             if parse.tokens[c].dep == dep:
+                found.extend(p for p in _whose(parse, cast, c, depth) if p not in found)
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
             return tuple(found)
@@ -55,6 +57,18 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
             told = find_participants(parse, cast, k, depth + 1)
             if any(p.country for p in told):
                 return told
+    return ()
+
+
+def _whose(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...]:
+    """Return whom *whose* takes up: the noun before its clause."""
+    if parse.tokens[i].lower != "whose":
+        return ()
+    for _ in range(4):
+        token = parse.tokens[i]
+        if token.dep == "relcl":
+            return find_participants(parse, cast, token.head, depth + 1)
+        i = token.head
     return ()
 
 
@@ -104,6 +118,7 @@ def as_participants(cast: Cast, mention: Mention) -> tuple[Participant, ...]:
     out: list[Participant] = []
     for actor_id in mention.actors:
         actor = cast.actor(actor_id)
-        for country in (actor.countries or (actor.country,)) if len(actor.countries) > 1 else (actor.country,):
+        members = actor.country is None and 1 < len(actor.countries) <= MOST_MEMBERS
+        for country in actor.countries if members else (actor.country,):
             out.append(Participant(mention.text, (mention.span,), actor.id, actor.name, country, actor.sector))
     return tuple(out)

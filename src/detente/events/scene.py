@@ -9,9 +9,11 @@ from detente.events.nominals import act_head, classes_of, read_noun
 from detente.events.participants import find_participants
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse
-from detente.records import ActorKind
+from detente.records import ActorKind, Participant
 
 OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
+PLACING = frozenset(("in", "at", "inside", "near", "outside", "within", "across"))
+OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
@@ -76,6 +78,7 @@ class Scene:
             p
             for p in side
             if (p.actor, p.country) not in ids
+            and not (p.country in own and self._is_owned(p))
             and (
                 p.country not in own
                 or p.actor is None
@@ -84,6 +87,11 @@ class Scene:
             )
         )
 
+    def _is_owned(self, participant: Participant) -> bool:
+        """Tell whether the words are for what somebody owns or leads, as *its own fleet*, which is no party of its own."""
+        kind = self.cast.actor(participant.actor).kind if participant.actor is not None else None
+        return participant.text.split()[0].lower() in OWNED and kind in (ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.BODY)
+
     def unnamed(self, side: Sides) -> bool:
         """Tell whether the side is nobody of note: people without a name or a country."""
         return all(
@@ -91,8 +99,11 @@ class Scene:
             for p in side
         )
 
-    def nearby(self, verb: int, actors: Sides) -> Sides:
-        """Return the first that is named after the verb in its own clause and is of another country than the actors."""
+    def nearby(self, verb: int, actors: Sides, *, located: bool = True) -> Sides:
+        """Return the first that is named after the verb in its own clause and is of another country than the actors.
+
+        A mere place (*more help in X*) counts only where ``located``.
+        """
         tokens = self.parse.tokens
         own = {p.country for p in actors}
         i, last = verb + 1, tokens[verb].right
@@ -102,12 +113,17 @@ class Scene:
                 i = token.right + 1
                 continue
             mention = self.cast.at(i)
-            if mention is not None and mention.actors and not self._elsewhere(i, verb):
+            if mention is not None and mention.actors and (located or not self._is_place(i)) and not self._elsewhere(i, verb):
                 found = tuple(p for p in self.parties(i) if p.country)
                 if found and not own & {p.country for p in found}:
                     return found
             i += 1
         return ()
+
+    def _is_place(self, i: int) -> bool:
+        """Tell whether the token only says where: *in X*, *at X*."""
+        token = self.parse.tokens[i]
+        return token.dep == "pobj" and self.parse.tokens[token.head].lower in PLACING
 
     def _parts(self, i: int) -> bool:
         """Tell whether a clause of its own starts here; *imposed on X*, *belonging to X* and *to sell to X* are none."""

@@ -9,8 +9,19 @@ from detente.events.nouns import GROUNDS, NounReader
 from detente.events.patterns import VerbPattern
 from detente.records import ActorKind
 
+LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
 STATE = frozenset(("state",))
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
+BODILY = frozenset(
+    (
+        *("person", "people", "population", "leader", "troops", "rebels", "militia", "police_noun", "peacekeepers", "refugees"),
+        *("prisoners", "hostage", "aid_workers", "inspectors", "diplomats", "crowd", "advisers", "relief_staff", "organisation"),
+        *("building", "property", "infrastructure", "territory", "place", "city_noun", "base", "military_target", "airport"),
+        *("vessel", "aircraft", "weapons", "goods", "embassy", "port", "road", "border", "street", "media", "website", "bomb"),
+        *("protest_noun", "rebellion", "artifact", "body", "supply", "cabinet", "party", "state", "agents"),
+    )
+)
+BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 FORCE = ("17", "18", "19", "20")
 
 
@@ -57,6 +68,8 @@ class VerbReader(NounReader):
             return False
         if thing is None:
             return "none" in wanted
+        if row.code.startswith(FORCE) and "any" in wanted and not self._is_bodily(thing):
+            return False
         return "any" in wanted or self.is_a(thing, wanted)
 
     def _company_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
@@ -64,8 +77,11 @@ class VerbReader(NounReader):
             return True
         preps = frame.preps + (prepositions(self.parse, thing) if thing is not None else [])
         for prep, wanted in row.company:
-            if any(p == prep and self.is_a(o, frozenset((wanted,))) for p, o in preps):
+            fitting = [o for p, o in preps if p == prep and self.is_a(o, frozenset((wanted,)))]
+            if any(not row.code.startswith(FORCE) or wanted != "any" or self._is_bodily(o) for o in fitting):
                 return True
+            if fitting:
+                continue
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
                 for c in self.below(frame.verb, 2):
@@ -94,13 +110,11 @@ class VerbReader(NounReader):
         if not actors and frame.passive and row.code.startswith("15"):
             actors = self.doers(thing)
         verb = self.parse.tokens[frame.verb]
-        if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG"):  # background: "the man held in May"
-            return None
+        if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
+            return None  # background: "the man held in May"
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
-        recipients = self._find_recipient(
-            frame, row.recipient, thing, actors, "sym" not in row.flags and not row.code.startswith("11")
-        )
+        recipients = self._find_recipient(frame, row, thing, actors)
         code = self.refine(row.code, thing)
         words = (
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
@@ -112,6 +126,17 @@ class VerbReader(NounReader):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _exists(self, i: int) -> bool:
+        """Tell whether the sentence says that there is such a thing: *there were ten soldiers killed*."""
+        token = self.parse.tokens[i]
+        return token.dep == "attr" and any(c.dep == "expl" for c in self.parse.children(token.head))
+
+    def _is_bodily(self, i: int) -> bool:
+        """Tell whether force can be used on a thing: somebody, a place, or what a class of nouns calls people or goods."""
+        if self.cast.at(i) is not None or self.parse.tokens[i].ent in BODILY_NAMES:
+            return True
+        return bool(classes_of(self.parse, self.patterns, i) & BODILY)
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
@@ -148,7 +173,8 @@ class VerbReader(NounReader):
             return named.actors
         return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
 
-    def _find_recipient(self, frame: Frame, places: tuple[str, ...], thing: int | None, actors: Sides, wide: bool) -> Sides:
+    def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
+        code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
         for place in places:
@@ -168,7 +194,7 @@ class VerbReader(NounReader):
                     vague = vague or found
         if not wide or (vague and not self.unnamed(vague)):
             return vague
-        return self.nearby(frame.verb, actors) or vague
+        return self.nearby(frame.verb, actors, located=code.startswith(LOCATED)) or vague
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""

@@ -1,0 +1,127 @@
+"""Which acts are events of relations between political actors, and which are trivia.
+
+An act counts by its sides: who acts is known, at least one side is political, and the other one is named where PLOVER asks for
+it. Words at nobody in particular count where they reach abroad (*condemned the presence of foreign warships*).
+"""
+
+from dataclasses import dataclass
+
+from detente.actors.cast import Cast
+from detente.events.act import Act, Sides
+from detente.events.nominals import classes_of
+from detente.events.patterns import Patterns
+from detente.language.parse import Parse
+from detente.records import ActorKind, Participant
+
+VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
+CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
+BODIES = frozenset(("IGO", "UNO", "EUR"))
+WORDS_ABROAD = frozenset(
+    (
+        "agreement",
+        "aid",
+        "attack_noun",
+        "ceasefire",
+        "inspectors",
+        "missile_test",
+        "nuclear_programme",
+        "offensive",
+        "peace",
+        "peacekeepers",
+        "relations",
+        "sanctions",
+        "talks",
+        "troops",
+        "war",
+        "weapons",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the acts of one article are judged by."""
+
+    parse: Parse
+    patterns: Patterns
+    cast: Cast
+
+    def __call__(self, act: Act, type_: str) -> bool:
+        """Tell whether an act of this PLOVER type makes an event."""
+        here, there = countries(act.actors), countries(act.recipients)
+        if "content" in act.flags or not (here or there):
+            return False
+        if act.rule.startswith("nouns.") and not self._stands_alone(act, here, there):
+            return False
+        if not self._acted(act, type_, here):
+            return False
+        if not there and not self._open_ended(act, type_):
+            return False
+        if here == there and not self._at_home(act, type_):
+            return False
+        return type_ in ("ASSAULT", "PROTEST") or any(self.political(p) for p in (*act.actors, *act.recipients))
+
+    def political(self, participant: Participant) -> bool:
+        """Tell whether the participant is a state, an organ or office of one, an armed group, a party or a body of states."""
+        return (
+            participant.sector in self.patterns.words["political"]
+            or participant.country in BODIES
+            or self._kind(participant) in (ActorKind.STATE, ActorKind.BODY)
+        )
+
+    def _kind(self, participant: Participant) -> ActorKind | None:
+        return self.cast.actor(participant.actor).kind if participant.actor is not None else None
+
+    def _private(self, side: Sides) -> bool:
+        return bool(side) and all(p.sector in self.patterns.words["private"] for p in side)
+
+    def _stands_alone(self, act: Act, here: set[str], there: set[str]) -> bool:
+        """Tell whether a bare noun (*the talks between X and Y*) names an act with two sides of different countries."""
+        return "alone" in act.flags and bool(here) and bool(there) and here != there
+
+    def _acted(self, act: Act, type_: str, here: set[str]) -> bool:
+        """Tell whether it is known who acted, or the type is one where that matters less; firms act only in law and words."""
+        if type_ in self.patterns.words["without_actor"] and not here:
+            return not self._private(act.actors)
+        if not here and not any(p.sector and p.sector not in self.patterns.words["private"] for p in act.actors):
+            return False
+        if type_ == "PROTEST" or not self._private(act.actors):
+            return True
+        return here != countries(act.recipients) and act.code.startswith(CIVIL)
+
+    def _open_ended(self, act: Act, type_: str) -> bool:
+        """Tell whether the act may do without a recipient of known country."""
+        if type_ not in self.patterns.words["without_recipient"] and type_ not in VERBAL:
+            return False
+        if type_ not in VERBAL or "said" in act.flags:
+            return act.code not in self.patterns.words["vague"] or "said" in act.flags
+        if act.code.startswith("02") and not act.recipients:
+            return False
+        return any(self.political(p) and p.country for p in act.actors) and (
+            act.code not in self.patterns.words["vague"] or self._reaches_abroad(act)
+        )
+
+    def _reaches_abroad(self, act: Act) -> bool:
+        """Tell whether the clause of the act names another country, or what states have to do with each other."""
+        own = countries(act.actors)
+        for i in act.words:
+            token = self.parse.tokens[i]
+            for k in range(token.left, min(token.right, token.i + 40) + 1):
+                mention = self.cast.at(k)
+                found = {self.cast.actor(a).country for a in mention.actors} if mention is not None else set()
+                if found - own - {None} or classes_of(self.parse, self.patterns, k) & WORDS_ABROAD:
+                    return True
+        return False
+
+    def _at_home(self, act: Act, type_: str) -> bool:
+        """Tell whether an act within one country counts: never towards firms, nor of words towards the state itself."""
+        if not act.recipients:
+            return True
+        if self._private(act.recipients):
+            return False
+        return type_ in self.patterns.words["at_home"] or all(self._kind(p) is not ActorKind.STATE for p in act.recipients)
+
+
+def countries(side: Sides) -> set[str]:
+    """Return the countries of a side."""
+    return {p.country for p in side if p.country}
