@@ -122,8 +122,12 @@ def check_article(row: Mapping[str, Any], lexicon: Lexicon, where: str) -> None:
             for field in SPAN_FIELDS[group]:
                 for start, end, surface in entry[field]:
                     need(row["text"][start:end] == surface, f"{group} {entry['id']}: {surface!r} is not at {start}")
+    sectors = {r.text("sector") for r in lexicon.table("ontology/sectors")}
+    contexts = {r.text("context") for r in lexicon.table("ontology/contexts")}
+    contents = {s["id"]: s["content"] for s in row["statements"]}
     for a in row["actors"]:
         need(a["kind"] in set(ActorKind), f"actor {a['id']}: kind {a['kind']!r}")
+        need(a["sector"] is None or a["sector"] in sectors, f"actor {a['id']}: sector {a['sector']!r}")
         need(bool(a["mentions"]), f"actor {a['id']} has no mention")
     for s in row["statements"]:
         need(s["kind"] in set(StatementKind), f"statement {s['id']}: kind {s['kind']!r}")
@@ -132,16 +136,30 @@ def check_article(row: Mapping[str, Any], lexicon: Lexicon, where: str) -> None:
         for field in ("speaker", "addressee", "via", "agrees_with", "disagrees_with"):
             refer(s[field], actors, f"statement {s['id']}: {field}")
         refer([s["inside"]], statements - {s["id"]}, f"statement {s['id']}: inside")
+        need(
+            not s["inside"] or _within(s["content"], contents[s["inside"]]),
+            f"statement {s['id']} does not stand in {s['inside']}",
+        )
     for e in row["events"]:
         need(e["type"] in ontology.types, f"event {e['id']}: type {e['type']!r}")
         need(e["status"] in set(Status), f"event {e['id']}: status {e['status']!r}")
         need(bool(e["trigger"]) and bool(e["actors"]), f"event {e['id']} needs a trigger and an actor")
+        need(e["cameo"] is None or e["cameo"] in ontology.codes, f"event {e['id']}: cameo {e['cameo']!r}")
+        need(e["mode"] is None or (e["type"], e["mode"]) in ontology.modes, f"event {e['id']}: mode {e['mode']!r}")
+        need(set(e["contexts"]) <= contexts, f"event {e['id']}: contexts {e['contexts']!r}")
         refer([*e["actors"], *e["recipients"]], actors, f"event {e['id']}")
         refer([e["claimed_by"]], statements, f"event {e['id']}: claimed_by")
+        claim = contents.get(e["claimed_by"], e["trigger"])
+        need(_within(e["trigger"], claim), f"event {e['id']} does not stand in {e['claimed_by']}")
     for entry in row["ledger"]:
         need(entry["kind"] in set(LedgerKind), f"ledger: kind {entry['kind']!r}")
         refer([*entry["by"], *entry["to"]], actors, "ledger")
         refer([entry["event"]], events, "ledger")
+
+
+def _within(inner: Sequence[Sequence[Any]], outer: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether every span of ``inner`` touches a span of ``outer``, for a split quotation may part a clause."""
+    return all(any(start < o[1] and o[0] < end for o in outer) for start, end, _ in inner)
 
 
 def compile_bank(folder: Path, lexicon: Lexicon) -> str:
