@@ -56,11 +56,12 @@ def _same_actors(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, str
 def _actors(gold: Sequence[Row], predicted: Sequence[Row], same: Mapping[str, str]) -> dict[str, Count]:
     by_id = {g["id"]: g for g in gold}
     matched = [(p, by_id[same[p["id"]]]) for p in predicted if p["id"] in same]
+    coded = [(p, g) for p, g in matched if g["sector"]]  # a bare state has no sector in the bank and stands for all of them
     named = Count(len(matched), len(predicted), len(gold))
     return {
         "actor": named,
         "country": Count(sum((p["country"] or "") == (g["country"] or "") for p, g in matched), len(matched), len(matched)),
-        "sector": Count(sum((p["sector"] or "") == (g["sector"] or "") for p, g in matched), len(matched), len(matched)),
+        "sector": Count(sum(p["sector"] == g["sector"] for p, g in coded), len(coded), len(coded)),
     }
 
 
