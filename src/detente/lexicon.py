@@ -104,24 +104,23 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     root = Path(str(files("detente") / "data"))
     tables: dict[str, tuple[Row, ...]] = {}
     schemas: dict[str, dict[str, Any]] = {}
+    digest = hashlib.sha256()
     for schema_file in sorted(root.glob("*/schema.toml")):
         for name, schema in tomllib.loads(schema_file.read_text("utf-8")).items():
             full = f"{schema_file.parent.name}/{name}"
             schemas[full] = schema
-            tables[full] = _read_table(schema_file.parent / f"{name}.tsv", f"data/{full}.tsv", schema, must_be_sorted=True)
+            tables[full] = _read_table(
+                schema_file.parent / f"{name}.tsv", f"data/{full}.tsv", schema, digest, must_be_sorted=True
+            )
     if overlay is not None:
-        tables = _overlaid(tables, schemas, overlay)
+        tables = _overlaid(tables, schemas, overlay, digest)
     for full, schema in schemas.items():
         _check_references(tables, full, schema)
-    digest = hashlib.sha256()
-    for full in sorted(tables):
-        for row in tables[full]:
-            digest.update(repr((full, sorted(row.values.items()))).encode())
     return Lexicon(tables, digest.hexdigest()[:16])
 
 
 def _overlaid(
-    tables: dict[str, tuple[Row, ...]], schemas: Mapping[str, Mapping[str, Any]], overlay: Path
+    tables: dict[str, tuple[Row, ...]], schemas: Mapping[str, Mapping[str, Any]], overlay: Path, digest: "hashlib._Hash"
 ) -> dict[str, tuple[Row, ...]]:
     if not overlay.is_dir():
         raise LexiconError(
@@ -133,7 +132,7 @@ def _overlaid(
         if full not in schemas:
             raise LexiconError(path, 0, f"no built-in table {full!r}.{did_you_mean(full, schemas)}")
         keys = schemas[full]["key"]
-        own = _read_table(path, str(path), schemas[full], must_be_sorted=False)
+        own = _read_table(path, str(path), schemas[full], digest, must_be_sorted=False)
         merged = {_key(row, keys): row for row in tables[full]} | {_key(row, keys): row for row in own}
         out[full] = tuple(merged.values())
     return out
@@ -155,13 +154,16 @@ def _lines(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
             yield number, line.rstrip("\r").split("\t")
 
 
-def _read_table(path: Path, shown: str, schema: Mapping[str, Any], *, must_be_sorted: bool) -> tuple[Row, ...]:
+def _read_table(
+    path: Path, shown: str, schema: Mapping[str, Any], digest: "hashlib._Hash", *, must_be_sorted: bool
+) -> tuple[Row, ...]:
     columns: dict[str, dict[str, Any]] = schema["columns"]
     lines = _lines(path, shown)
     number, header = next(lines, (1, []))
     for name in header:
         if name not in columns:
             raise LexiconError(shown, number, f"unknown column {name!r}.{did_you_mean(name, columns)}")
+    digest.update("\t".join([path.parent.name, path.stem, *header]).encode())
     missing = [name for name in columns if name not in header]
     if missing:
         raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(columns)}")
@@ -171,6 +173,7 @@ def _read_table(path: Path, shown: str, schema: Mapping[str, Any], *, must_be_so
     for number, cells in lines:
         if len(cells) != len(header):
             raise LexiconError(shown, number, f"{len(cells)} cells where the header has {len(header)}")
+        digest.update("\t".join(cells).encode())
         values = {
             name: _value(cell.strip(), columns[name], f"column {name!r}", shown, number)
             for name, cell in zip(header, cells, strict=True)
