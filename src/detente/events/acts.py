@@ -85,7 +85,8 @@ class ActReader(VerbReader):
             code = self._code(stance, content, known)
             if code:
                 composed = self._composed(frame, stance, code, replace(content, known=known), subject)
-                return replace(composed, flags=composed.flags | {"nominal"}) if content.how == "noun" else composed
+                loose = content.how in ("noun", "purpose")
+                return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
@@ -105,7 +106,7 @@ class ActReader(VerbReader):
             found for c in (frame.complement, frame.clause) if c is not None and (found := self._clause(frame, stance, c, thing))
         ]
         if not out and "object-inf" in frames and thing is not None:
-            out += [Content(c, thing, "object-inf") for c in self._purposes(frame, thing)]
+            out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))

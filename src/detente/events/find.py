@@ -6,6 +6,7 @@ from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
+from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_opponents
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
@@ -34,6 +35,7 @@ class Setting:
     dates: tuple[DateMention, ...]
     claims: Claims
     worth: Worth
+    dyad: Dyad
 
 
 def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
@@ -52,7 +54,7 @@ def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
     """
     patterns = lexicon.index(build_patterns)
     ontology, worth = load_ontology(lexicon), Worth(parse, patterns, cast)
-    setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth)
+    setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth, find_dyad(cast))
     skip = _repeated_title(article, layout)
     reader = ActReader(parse, patterns, cast)
     acts = find_obligations(reader, setting.claims, read_acts(reader, skip))
@@ -66,7 +68,7 @@ def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
         if key not in seen:
             seen.add(key)
             events.append(event)
-    return tuple(events)
+    return tuple(name_opponents(events, cast))
 
 
 def read_acts(reader: ActReader, skip: Span | None) -> list[Act]:
@@ -109,6 +111,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         told = speakers_of(setting.cast, claim)
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
+    act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
         return None
@@ -168,8 +171,18 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
         return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
-        return Status.FUTURE, setting.patterns.compose("intend", code) or code
+        intended = setting.patterns.compose("intend", code) or code
+        warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
+        return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
+
+
+def _governor(parse: Parse, i: int) -> str:
+    """Return the lemma of the verb that the clause of a verb belongs to, *warned that it would …*; '' for none."""
+    token = parse.tokens[i]
+    while token.dep == "conj":
+        token = parse.tokens[token.head]
+    return parse.tokens[token.head].lemma if token.dep == "ccomp" else ""
 
 
 def _auxiliaries(parse: Parse, i: int) -> set[str]:

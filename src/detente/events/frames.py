@@ -10,6 +10,7 @@ from detente.language.parse import Parse, Token
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
+NAMED = frozenset(("GPE", "PERSON", "NORP"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -81,7 +82,7 @@ def read_frame(parse: Parse, i: int) -> Frame:
     for c in token.children:
         child = parse.tokens[c]
         dep = child.dep
-        if dep in SUBJECTS and frame.subject is None:
+        if dep in SUBJECTS and (frame.subject is None or c < i):  # of two, the one next to the verb holds the name
             frame.subject = c
         elif dep in PASSIVES:
             frame.passive = True
@@ -92,8 +93,6 @@ def read_frame(parse: Parse, i: int) -> Frame:
             auxiliaries.append(child.lower)
         elif dep == "neg":
             frame.negated = True
-        elif dep in ("dobj", "oprd", "attr") and frame.object is None:
-            frame.object = c
         elif dep == "dative" and child.pos != "ADP":
             frame.dative = c
         elif dep == "xcomp":
@@ -104,6 +103,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.adjective = c
         elif dep == "prt":
             frame.particle = child.lower
+    if frame.object is None:
+        frame.object = _object_of(parse, token)
     if frame.object is None and frame.clause is not None and parse.tokens[frame.clause].pos == "ADJ":
         inner = parse.children(frame.clause, "nsubj")  # "found X guilty"
         frame.object = inner[0].i if inner else None
@@ -111,6 +112,22 @@ def read_frame(parse: Parse, i: int) -> Frame:
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
     return frame
+
+
+def _object_of(parse: Parse, verb: Token) -> int | None:
+    """Return the object of a verb; *Spain backs Peru* is often read with an adverb in its place."""
+    found: int | None = None
+    for c in parse.children(verb.i, "dobj", "oprd", "attr"):
+        if found is None or _names(parse, c.i, found):
+            found = c.i
+    if found is None:
+        found = next((c.i for c in parse.children(verb.i, "npadvmod") if c.i > verb.i and c.ent in NAMED), None)
+    return found
+
+
+def _names(parse: Parse, i: int, before: int) -> bool:
+    """Tell whether a second object only names the first: *met his counterpart President Mara Voss*."""
+    return parse.tokens[i].pos == "PROPN" and parse.tokens[i].left == parse.tokens[before].right + 1
 
 
 def _undo(parse: Parse, token: Token, frame: Frame) -> None:
@@ -131,7 +148,7 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
                 setattr(frame, place, head.i)
         if frame.object is None and frame.subject is not None and frame.subject != head.i and not frame.passive:
             frame.object = head.i if not frame.preps else None
-    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag == "VBG":
+    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag in ("VBG", "VBD", "VBZ", "VBP"):
         frame.subject = head.i
     elif token.dep == "acl" and frame.passive and frame.object is None:
         frame.object = head.i

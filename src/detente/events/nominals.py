@@ -50,6 +50,9 @@ def classes_of(parse: Parse, patterns: Patterns, i: int, depth: int = 0) -> froz
         for prep, c in prepositions(parse, i):
             if prep in ("of", "in"):  # "$20 million in aid"
                 found |= classes_of(parse, patterns, c, depth + 1)
+        for prep, c in prepositions(parse, token.head):  # which the parser may hang on the verb
+            if prep == "in" and parse.tokens[c].left == token.right + 2 and token.head != i:
+                found |= classes_of(parse, patterns, c, depth + 1)
     return found
 
 

@@ -37,8 +37,8 @@ class NounReader(Scene):
         if not entry.code:
             return None
         actors, recipients = self._sides(i, entry)
-        if entry.alone and recipients and not actors:
-            actors = self._host(i, recipients)
+        if entry.alone and not any(p.country for p in actors):
+            actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)
         flags = frozenset({"alone"}) if entry.alone else frozenset()
         used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
@@ -78,13 +78,18 @@ class NounReader(Scene):
     def _host(self, i: int, recipients: Sides) -> Sides:
         """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""
         tokens = self.parse.tokens
-        for _, o in prepositions(self.parse, i):
+        for _, o in prepositions(self.parse, i) if recipients else ():
             for c in tokens[o].children:
-                if tokens[c].dep == "poss" and tokens[c].pos == "PRON" and (found := self.others(self.parties(c), recipients)):
-                    return found
+                if tokens[c].dep == "poss" and tokens[c].pos == "PRON":
+                    found = self.others(self.parties(c), recipients)
+                    if any(p.country for p in found):
+                        return found
         prep = tokens[tokens[i].head]
+        while prep.dep == "prep" and tokens[prep.head].dep == "pobj":  # "after two days of talks"
+            prep = tokens[tokens[prep.head].head]
         verb = tokens[prep.head]
         if not read_noun(self.parse, self.patterns, i).symmetric or prep.dep != "prep" or verb.pos not in ("VERB", "AUX"):
             return ()
         frame = self.frame(verb.i)
-        return self.others(self.parties(frame.object if frame.passive else frame.subject), recipients)
+        found = self.others(self.parties(frame.object if frame.passive else frame.subject), recipients)
+        return found if recipients or len({p.country for p in found if p.country}) > 1 else ()

@@ -9,7 +9,7 @@ from detente.events.nominals import act_head, classes_of, read_noun
 from detente.events.participants import find_participants
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse
-from detente.records import ActorKind, Participant
+from detente.records import ActorKind, Mention, Participant
 
 OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
 PLACING = frozenset(("in", "at", "inside", "near", "outside", "within", "across"))
@@ -40,11 +40,17 @@ class Scene:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
         if i is None:
             return ()
-        if self.cast.at(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
+        if self.mention(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
             entry = read_noun(self.parse, self.patterns, i)
             if not entry.code.startswith(DEEDS) and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
                 return ()
         return self.parties(i)
+
+    def mention(self, i: int) -> Mention | None:
+        """Return the mention at token i, or that of the name beside it: *meets Iceland's President Mara Voss*."""
+        found = self.cast.at(i)
+        beside = self.parse.children(i, "appos") if found is None else []
+        return next((m for c in beside if c.pos == "PROPN" and (m := self.cast.at(c.i)) is not None), found)
 
     def is_put_forward(self, i: int) -> bool:
         """Tell whether the noun names something that is put on the table: a proposal, an agreement, a demand."""
@@ -73,7 +79,7 @@ class Scene:
         """
         ids = {(p.actor, p.country) for p in actors}
         own = {p.country for p in actors if p.country}
-        mention = self.cast.at(head) if head is not None else None
+        mention = self.mention(head) if head is not None else None
         return tuple(
             p
             for p in side
@@ -90,7 +96,7 @@ class Scene:
     def _is_owned(self, participant: Participant) -> bool:
         """Tell whether the words are for what somebody owns or leads, as *its own fleet*, which is no party of its own."""
         kind = self.cast.actor(participant.actor).kind if participant.actor is not None else None
-        return participant.text.split()[0].lower() in OWNED and kind in (ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.BODY)
+        return participant.text.split()[0].lower() in OWNED and kind is not ActorKind.PERSON
 
     def unnamed(self, side: Sides) -> bool:
         """Tell whether the side is nobody of note: people without a name or a country."""
@@ -154,7 +160,7 @@ class Scene:
         if "self" in wanted and token.lower.endswith(("self", "selves")):
             return True
         if wanted & {"actor", "state", "leader", "person", "person_actor"}:
-            mention = self.cast.at(i)
+            mention = self.mention(i)
             kinds = {self.cast.actor(a).kind for a in mention.actors} if mention else set()
             if "actor" in wanted and (self._of_note(i) or token.ent in ("PERSON", "GPE", "NORP")):
                 return True
@@ -166,7 +172,7 @@ class Scene:
 
     def _of_note(self, i: int) -> bool:
         """Tell whether a mention stands for more than an unnamed somebody without a country."""
-        mention = self.cast.at(i)
+        mention = self.mention(i)
         actors = [self.cast.actor(a) for a in mention.actors] if mention else []
         return any(a.country is not None or a.kind not in (ActorKind.UNNAMED, ActorKind.GROUP) for a in actors)
 

@@ -48,7 +48,7 @@ class VerbReader(NounReader):
         for word in words:
             for c in (*self.parse.tokens[at].children, *self.parse.tokens[frame.verb].children):
                 token = self.parse.tokens[c]
-                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma):
+                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
                     at = c
                     break
             else:
@@ -59,6 +59,11 @@ class VerbReader(NounReader):
         if place < 0 and words and self.parse.tokens[at].dep in ("dobj", "pobj"):
             return -1
         return place
+
+    def _is_time(self, i: int) -> bool:
+        """Tell whether a preposition only says when: *called Mara Voss on Friday*."""
+        below = self.parse.children(i, "pobj")
+        return bool(below) and below[0].ent in ("DATE", "TIME")
 
     def _object_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
         wanted = row.object

@@ -16,7 +16,11 @@ from detente.records import ActorKind, Participant
 VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
 BODIES = frozenset(("IGO", "UNO", "EUR"))
-WORDS_ABROAD = frozenset(
+LONGEST = 40  # tokens of a clause that are looked at
+BETWEEN_STATES = frozenset(
+    ("joint", "bilateral", "foreign", "international", "diplomatic", "mutual", "trilateral", "multilateral")
+)
+NOUNS_ABROAD = frozenset(
     (
         "agreement",
         "aid",
@@ -104,14 +108,19 @@ class Worth:
     def _reaches_abroad(self, act: Act) -> bool:
         """Tell whether the clause of the act names another country, or what states have to do with each other."""
         own = countries(act.actors)
-        for i in act.words:
-            token = self.parse.tokens[i]
-            for k in range(token.left, min(token.right, token.i + 40) + 1):
-                mention = self.cast.at(k)
-                found = {self.cast.actor(a).country for a in mention.actors} if mention is not None else set()
-                if found - own - {None} or classes_of(self.parse, self.patterns, k) & WORDS_ABROAD:
-                    return True
-        return False
+        tokens = self.parse.tokens
+        return any(
+            self._is_abroad(k, own) for i in act.words for k in range(tokens[i].left, min(tokens[i].right, i + LONGEST) + 1)
+        )
+
+    def _is_abroad(self, i: int, own: set[str]) -> bool:
+        mention = self.cast.at(i)
+        found = {self.cast.actor(a).country for a in mention.actors} if mention is not None else set()
+        return (
+            bool(found - own - {None})
+            or self.parse.tokens[i].lower in BETWEEN_STATES
+            or bool(classes_of(self.parse, self.patterns, i) & NOUNS_ABROAD)
+        )
 
     def _at_home(self, act: Act, type_: str) -> bool:
         """Tell whether an act within one country counts: never towards firms, nor of words towards the state itself."""

@@ -1,0 +1,109 @@
+"""Whom an article is about: the two countries that it speaks of most, so that *the partner* or *the enemy* can be read."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from detente.actors.cast import Cast
+from detente.events.act import Act, Sides
+from detente.events.patterns import Patterns
+from detente.language.parse import Parse
+from detente.records import Actor, ActorKind, Event, Participant
+
+LEAST = 3  # mentions of the second country
+SHARED = frozenset(("joint", "bilateral", "mutual"))
+TRUCE = "196"  # who breaks a truce breaks it with the other side
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """The two states that an article is mostly about, or none."""
+
+    states: tuple[Actor, ...] = ()
+
+    def other(self, side: Sides) -> Actor | None:
+        """Return the state of the pair that the side does not belong to."""
+        own = {p.country for p in side if p.country}
+        if len(self.states) != 2 or len(own) != 1:
+            return None
+        left = [s for s in self.states if s.country not in own]
+        return left[0] if len(left) == 1 else None
+
+
+def find_dyad(cast: Cast) -> Dyad:
+    """Return the pair of states that the text speaks of far more often than of any third.
+
+    A person or body counts for its country. Two are a pair where the second has at least three mentions, and half as many again
+    as the third.
+    """
+    counts: Counter[str] = Counter()
+    states: dict[str, Actor] = {}
+    for mention in cast.mentions:
+        found = {c for a in mention.actors if (c := cast.actor(a).country)}
+        if len(found) == 1:
+            counts[found.pop()] += 1
+    for actor in cast.actors:
+        if actor.kind is ActorKind.STATE and actor.country:
+            states.setdefault(actor.country, actor)
+    ranked = sorted(((n, c) for c, n in counts.items() if c in states), key=lambda r: (-r[0], r[1]))
+    third = ranked[2][0] if len(ranked) > 2 else 0
+    if len(ranked) < 2 or ranked[1][0] < max(LEAST, 1.5 * third):
+        return Dyad()
+    return Dyad((states[ranked[0][1]], states[ranked[1][1]]))
+
+
+def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> Act:
+    """Return the act with *the partner*, *its neighbour* or the other side of something joint named by the pair."""
+    if any(p.country for p in act.recipients):
+        return act
+    other = dyad.other(act.actors)
+    if other is None:
+        return act
+    for p in act.recipients:
+        head = parse.head_of(p.spans[0]) if p.spans else None
+        if head is not None and parse.tokens[head].lemma in patterns.words["relational"]:
+            return replace(act, recipients=(_named(other, p),))
+    word = _shared_word(parse, act)
+    if word is None:
+        return act
+    words = Participant(parse.tokens[word].text, (parse.span(word, word + 1),))
+    return replace(act, recipients=(_named(other, words),))
+
+
+def _shared_word(parse: Parse, act: Act) -> int | None:
+    """Return the word that says that the other side is in it: *joint patrols*, *the truce*, *meet the partner halfway*."""
+    main = act.words[0]
+    if act.code == TRUCE:
+        return act.words[-1]
+    if not act.code.startswith(("03", "04", "06")):
+        return None
+    first, last = main, min(parse.tokens[main].right, main + 15)
+    return next((i for i in range(first, last + 1) if parse.tokens[i].lower in SHARED), None)
+
+
+def _named(actor: Actor, words: Participant) -> Participant:
+    return replace(words, actor=actor.id, name=actor.name, country=actor.country, sector=actor.sector)
+
+
+def name_opponents(events: list[Event], cast: Cast) -> list[Event]:
+    """Return the events, with the target of an attack named where the article tells of one opponent of the attacker only."""
+    foes: dict[str, set[tuple[str, str]]] = {}
+    for event in events:
+        if event.type != "ASSAULT":
+            continue
+        for a in event.actors:
+            for b in event.recipients:
+                if a.country and b.country and a.country != b.country and a.actor and b.actor:
+                    foes.setdefault(a.country, set()).add((b.country, b.actor))
+                    foes.setdefault(b.country, set()).add((a.country, a.actor))
+    return [_with_opponent(event, foes, cast) for event in events]
+
+
+def _with_opponent(event: Event, foes: dict[str, set[tuple[str, str]]], cast: Cast) -> Event:
+    own = sorted({p.country for p in event.actors if p.country})
+    if event.type != "ASSAULT" or event.recipients or len(own) != 1:
+        return event
+    found = sorted(foes.get(own[0], ()))
+    if len({country for country, _ in found}) != 1:
+        return event
+    words = Participant(event.trigger.text, event.trigger.spans)
+    return replace(event, recipients=(_named(cast.actor(found[0][1]), words),))
