@@ -124,8 +124,8 @@ def test_first_person_is_the_speaker(parse: Parser, lexicon: Lexicon) -> None:
     text = '"We will not retreat," said Danish Defence Minister Karl Holm.'
     cast, _ = cast_of(text, parse, lexicon)
     we = next(m for m in cast.mentions if m.text == "We")
-    assert [cast.actor(a).name for a in we.actors] == ["Karl Holm"]
-    assert "may stand for Denmark" in we.reason
+    assert [cast.actor(a).name for a in we.actors] == ["Denmark"]
+    assert "Karl Holm, who speaks for Denmark" in we.reason
 
 
 def test_country_from_dateline_is_a_guess_that_says_so(parse: Parser, lexicon: Lexicon) -> None:

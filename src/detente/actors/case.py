@@ -15,6 +15,7 @@ from detente.records import Article
 
 Found = tuple[tuple[Figure, ...], str, float]
 OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+_OPENING = 300  # characters
 _SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
 
 
@@ -87,11 +88,23 @@ def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
     return dict(counts)
 
 
-def find_home(text: Text, spoken: dict[str, int], layout: Layout) -> str | None:
+def count_openings(text: Text, matches: list[Match]) -> dict[str, int]:
+    """Return how often the first sentences name each country itself: an article opens with whom it is about."""
+    counts = Counter[str]()
+    for match in matches:
+        entry = match.entries[0]
+        if text.words.starts[match.first] > _OPENING:
+            break
+        if entry.what in (What.STATE, What.CAPITAL) and entry.country:
+            counts[entry.country] += 1
+    return dict(counts)
+
+
+def find_home(text: Text, matches: list[Match], spoken: dict[str, int], layout: Layout) -> str | None:
     """Return the country that the article speaks of by far most (half as often again as of the next); the dateline's counts as
     three mentions.
     """
-    counts = Counter(spoken)
+    counts = Counter(spoken) + Counter(count_openings(text, matches))
     if layout.dateline is not None:
         words = split_words(layout.dateline.place)
         for match in text.index.matches(words)[:1]:

@@ -31,6 +31,7 @@ def far_fetched(entry: Entry, surface: str, spoken: Mapping[str, int]) -> bool:
         and surface.isupper()
         and len(surface) <= _LETTERS
         and entry.row.text("kind") in _DOUBTFUL
+        and not (entry.row.text("kind") == "company" and entry.name == surface)
         and not entry.row.flag("default")
         and not spoken.get(entry.country or "", 0)
     )

@@ -36,3 +36,8 @@ def side_words(lexicon: Lexicon) -> frozenset[str]:
 def mirror_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the nouns for one who holds the same office elsewhere: *counterpart*."""
     return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "mirror")
+
+
+def acted_on_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the verbs that states and bodies undergo, rather than things: to accuse, to invade."""
+    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "acted on")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.actors.around import give_owner
 from detente.actors.case import Case, count_countries, find_home
 from detente.actors.cast import Cast
-from detente.actors.closed import byline_words
+from detente.actors.closed import acted_on_words, byline_words
 from detente.actors.mentions import Candidate, Text, head_of
 from detente.actors.names import find_places
 from detente.actors.nominals import find_nominals
@@ -17,14 +18,16 @@ from detente.actors.refer import Memory
 from detente.actors.roster import Figure, Roster
 from detente.actors.settle import settle, settle_first_person
 from detente.actors.settle_names import own_outlet
-from detente.actors.tables import Match, gazetteer
-from detente.actors.words import split_words
+from detente.actors.tables import Match, What, gazetteer
+from detente.actors.words import fold, split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
-from detente.records import Article, Mention, MentionKind, Span, Statement
+from detente.records import ActorKind, Article, Mention, MentionKind, Span, Statement
 
+_KNOWN_LETTERS = ("igo", "outlet")  # organisations whose letters nobody takes for a word
+_GUESSED = 0.5  # a country of less confidence was taken from what is spoken of around
 _BYLINE_REACH = 1500  # characters at the end of an article in which a byline is looked for
 
 
@@ -39,11 +42,11 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
     roster = Roster(article.id)
-    matches = [m for m in text.index.matches(text.words) if not _within_code(text, m)]
+    matches = [m for m in text.index.matches(text.words) if not _within_code(text, m) and not _within_heading(text, m)]
     outer = tuple(q.outer for q in quotes if q.depth == 1)
-    memory = Memory(parse, outer, tuple(q.start for q in outer))
+    memory = Memory(parse, outer, tuple(q.start for q in outer), lexicon.index(acted_on_words))
     spoken = count_countries(text, matches)
-    case = Case.open(text, memory, roster, article, home=find_home(text, spoken, layout), spoken=spoken, lexicon=lexicon)
+    case = Case.open(text, memory, roster, article, home=find_home(text, matches, spoken, layout), spoken=spoken, lexicon=lexicon)
     names, others = find_candidates(case, matches, layout, statements, lexicon)
     case.people = group_people(text, names, roster, case.genders, spoken)
     _tie_titles(case)
@@ -59,12 +62,16 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         mentions.extend(record(case, candidate, found, reason, confidence))
         if found:
             memory.add(found, candidate.head, adjective=candidate.what == "adjective")
+    for figure in roster.figures.values():
+        if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
+            give_owner(case, figure)
     by_id = {roster.id_of(f): f for f in roster.figures.values()}
     speakers = _speakers(
         statements, Cast(tuple(f.to_actor(article.id) for f in roster.figures.values()), _ordered(mentions)), parse
     )
     for candidate in pending:
         mentions.extend(record(case, candidate, *settle_first_person(case, candidate, speakers, by_id)))
+    by_id = {roster.id_of(f): f for f in roster.figures.values()}
     outlet = own_outlet(case)
     for mention in mentions:
         for actor in mention.actors:
@@ -112,6 +119,18 @@ def _within_code(text: Text, match: Match) -> bool:
     """Tell whether a match is a piece of a longer token with a full stop in it, such as a stock's code (*ABC.PA*)."""
     token = text.parse.tokens[text.token_of[match.first]]
     return "." in token.text.rstrip(".") and token.text.rstrip(".") != text.words.words[match.first].rstrip(".")
+
+
+def _within_heading(text: Text, match: Match) -> bool:
+    """Tell whether a match is rather a common word in capitals among others: *BE FIRM ON IRAN*, *WE CAN'T*."""
+    first, last, words = match.first, match.last, text.words.words
+    if last - first > 1 or not words[first].isupper() or len(words[first]) < 2:
+        return False
+    entry = match.entries[0]
+    if entry.what not in (What.AGENT, What.MODIFIER, What.TITLE, What.ORGANIZATION) or entry.row.text("kind") in _KNOWN_LETTERS:
+        return False
+    around = [words[i] for i in (first - 1, last) if 0 <= i < len(words)]
+    return any(w.isalpha() and w.isupper() and (len(w) > 1 or w == "T") and fold(w) not in text.index.first_words for w in around)
 
 
 def _bylines(text: str, lexicon: Lexicon) -> list[Span]:

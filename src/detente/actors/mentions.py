@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from detente.actors.coding import NOTHING, Coding
 from detente.actors.phrase import code_words
-from detente.actors.tables import Entry, Gazetteer, Match
+from detente.actors.tables import Entry, Gazetteer, Match, What
 from detente.actors.words import Words, split_words
 from detente.language.parse import Parse, Token
 from detente.records import MentionKind
 
 _PREMODIFIERS = ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART")
 _NAME_TAGS = ("PROPN", "X")
+_NAMED_BODIES = ("BUS", "EDU", "JRN", "LAB", "PTY", "SOC")
 _LONGEST = 30  # words of a description that are read; longer ones are lists or broken parses
 
 
@@ -94,6 +95,17 @@ def head_of(parse: Parse, first: int, last: int) -> int:
             head = i
             break
     return head
+
+
+def named_body(text: Text, first: int) -> bool:
+    """Tell whether a noun for a body stands in small letters right before token ``first``: *the newspaper* X, *the firm* Y."""
+    before = text.parse.tokens[first - 1] if first else None
+    if before is None or not before.text.islower() or before.tag != "NN":
+        return False
+    words = text.cut(first - 1, first)
+    match = text.index.at(words, 0) if len(words) else None
+    noun = match.get(What.AGENT) if match is not None else None
+    return noun is not None and noun.row.text("kind") != "person" and noun.sector in _NAMED_BODIES
 
 
 def left_edge(text: Text, first: int) -> int:

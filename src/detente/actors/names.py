@@ -1,10 +1,14 @@
 """Names of states, places, regions, organisations and outlets in a text, and the adjectives of nations."""
 
-from detente.actors.mentions import Candidate, Text, head_of
-from detente.actors.tables import Match, What
-from detente.language.parse import Parse
-from detente.records import MentionKind
+from collections.abc import Sequence
 
+from detente.actors.coding import NOTHING
+from detente.actors.mentions import Candidate, Text, head_of, left_edge, named_body
+from detente.actors.tables import Match, What
+from detente.language.parse import Parse, Token
+from detente.records import ActorKind, MentionKind
+
+_LONGEST_LETTERS = 4  # of an acronym; longer words in capitals are a heading
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod", "nummod")
 _COMMON_WORDS = (What.ORGANIZATION, What.PLACE)  # may be a common word at the start of a sentence: Most, Reading
 _NO_NOUN = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "VERB")
@@ -16,8 +20,7 @@ def find_places(text: Text, matches: list[Match], taken: list[bool]) -> list[Can
     parse, found = text.parse, []
     bodies = _bodies(text, matches, taken)
     for first, last in bodies:
-        coding = text.code(first, last)
-        found.append(Candidate("body", first, last, head_of(parse, first, last), MentionKind.NAME, coding=coding))
+        found.append(_body(text, first, last))
         taken[first:last] = [True] * (last - first)
     for match in matches:
         first, last = text.tokens_of(match)
@@ -41,6 +44,15 @@ def find_places(text: Text, matches: list[Match], taken: list[bool]) -> list[Can
             else:
                 found.append(Candidate("name", first, last, head, MentionKind.NAME, match.entries))
     return found
+
+
+def _body(text: Text, first: int, last: int) -> Candidate:
+    """Return an organisation with what its name says, and the words before it: *the Armenian newspaper* X."""
+    edge = left_edge(text, first)
+    before = text.code(edge, first) if edge < first and text.parse.tokens[first - 1].text.islower() else NOTHING
+    described = () if before.empty or before.kind is ActorKind.PERSON else (before,)
+    head = head_of(text.parse, first, last)
+    return Candidate("body", first, last, head, MentionKind.NAME, coding=text.code(first, last), described=described)
 
 
 def _national(parse: Parse, match: Match, first: int, last: int, head: int) -> Candidate:
@@ -72,19 +84,39 @@ def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[i
         last = next((i for i in range(first, last) if tokens[i].text in ("(", ")", ",", "/")), last)
         while last > first and tokens[last - 1].pos in ("PUNCT", "PART", "SPACE"):
             last -= 1
-        if entity.label != "ORG" or first >= last or any(taken[first:last]):
+        named = first < last and named_body(text, first)
+        if (entity.label != "ORG" and not named) or first >= last or any(taken[first:last]):
             continue
         if any(a >= first - 1 and b <= last + 1 and (b - a) >= (last - first) for a, b in whole) or any(
             a < first < b or a < last < b for a, b in whole
         ):
             continue
-        if not tokens[first].text[:1].isupper() or any(t.pos in ("VERB", "SPACE") for t in tokens[first:last]):
+        if not tokens[first].text[:1].isupper() or any(_no_part_of_body(t) for t in tokens[first:last]):
+            continue
+        first = _after_heading(tokens, first, last)
+        if last - first == 1 and (tokens[first].lower in text.index.no_names or "." in tokens[first].text.strip(".")):
             continue
         inner = [m for m in matches if first <= text.tokens_of(m)[0] and text.tokens_of(m)[1] <= last]
-        if _ends_in_person(text, inner, last) or (last - first == 1 and not tokens[first].text.isupper() and not inner):
+        if _ends_in_person(text, inner, last) or (
+            last - first == 1 and not tokens[first].text.isupper() and not inner and not named
+        ):
             continue
         found.append((first, last))
     return found
+
+
+def _no_part_of_body(token: Token) -> bool:
+    """Tell whether a token cannot be a part of an organisation's name: a verb, a star of a list, a time, somebody's *'s*."""
+    return token.pos in ("VERB", "SPACE") or token.text in ("*", "--") or token.lower in ("last", "time")
+
+
+def _after_heading(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where a name begins after words of a heading in capitals (*NEW EQUILIBRIUM Goldman Sachs*)."""
+    begin = first
+    while begin < last and tokens[begin].text.isupper() and len(tokens[begin].text) > _LONGEST_LETTERS:
+        begin += 1
+    mixed = begin < last and not tokens[begin].text.isupper() and tokens[begin].text[:1].isupper()
+    return begin if mixed and begin - first > 1 else first
 
 
 def _ends_in_person(text: Text, inner: list[Match], last: int) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from detente.actors.coding import Coding
-from detente.actors.mentions import Candidate, Text, head_of, left_edge
+from detente.actors.mentions import Candidate, Text, head_of, left_edge, named_body
 from detente.actors.tables import COMMON, NATIONAL, Entry, Match, What
 from detente.actors.words import fold, name_words
 from detente.records import ActorKind, MentionKind
 
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
+_PERSONAL_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative")
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
@@ -65,6 +66,8 @@ def _tagged(text: Text) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for entity in text.parse.entities:
+        if entity.label == "PERSON" and named_body(text, entity.first):
+            continue
         if entity.label == "PERSON":
             first, last = _plausible(text, *_bare(text, entity.first, entity.last))
             if last - first > 1 or (last > first and _likely(text, first)):
@@ -111,7 +114,7 @@ def _likely(text: Text, first: int) -> bool:
         return True
     if token.pos != "PROPN" or first == text.parse.sentences[token.sent].first or not token.text[1:].islower():
         return False
-    return token.dep in ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative") or text.parse.tokens[token.head].lower == "by"
+    return token.dep in _PERSONAL_PLACES or text.parse.tokens[token.head].lower == "by"
 
 
 def _titles(text: Text, match: Match, first: int) -> bool:
@@ -228,6 +231,13 @@ def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: lis
             known.add(fold(tokens[last - 1].text))
             if fold(tokens[first].text) not in text.index.first_names:
                 known.add(fold(tokens[first].text))
+    for first, last in list(spans):
+        if last - first == 1 and fold(tokens[first].text) not in known and _with_honorific(text, first):
+            surname = tokens[first].text
+            for token in tokens:
+                before = tokens[token.i - 1] if token.i else None
+                if token.text == surname and before is not None and before.pos == "PROPN" and before.head == token.i:
+                    keep(*_plausible(text, *_bare(text, token.i - 1, token.i + 1)))
     for token in tokens if known else ():
         if (
             token.text[:1].isupper()
@@ -239,6 +249,14 @@ def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: lis
             while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].pos == "PROPN":
                 first -= 2
             keep(first, token.i + 1)
+
+
+def _with_honorific(text: Text, first: int) -> bool:
+    """Tell whether *Mr*, *Dr* … stands before token ``first``."""
+    words = text.cut(first - 1, first) if first else text.cut(0, 0)
+    match = text.index.at(words, 0) if len(words) else None
+    title = match.get(What.TITLE) if match is not None else None
+    return title is not None and title.row.text("kind") == "honorific"
 
 
 def _without_articled(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -280,7 +298,9 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
 def _after_comma(text: Text, last: int) -> list[Coding]:
     """Code the description that follows the name and a comma, up to the next mark or verb."""
     tokens = text.parse.tokens
-    if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].pos not in ("DET", "NOUN", "ADJ", "PROPN"):
+    if last + 1 >= len(tokens) or tokens[last].text != ",":
+        return []
+    if tokens[last + 1].pos not in ("DET", "NOUN", "ADJ", "PROPN") and tokens[last + 1].tag != "PRP$":
         return []
     stop, sent = last + 1, tokens[last].sent
     while stop < len(tokens) and tokens[stop].sent == sent and stop - last < _LONGEST_DESCRIPTION:

@@ -31,11 +31,15 @@ class Said:
 
 @dataclass(slots=True)
 class Memory:
-    """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token."""
+    """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
+
+    ``acted_on`` are the verbs whose object *it* may stand for an actor.
+    """
 
     parse: Parse
     quotes: tuple[Span, ...]
     starts: tuple[int, ...]
+    acted_on: frozenset[str] = frozenset()
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
@@ -148,9 +152,16 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
     elif stands == "it":
         if case == "subject" and expletive(parse, head):
             return (), "it stands for nobody", 0.8
-        other = _other_subject(memory, head) if case == "possessive" else None
+        own = _clause_subject(memory, head, case)
+        if own is not None:
+            return (own,), f"pronoun for {own.label}, the subject of its clause", 0.8
+        other = (
+            _other_subject(memory, head) if case == "possessive" else _thing_before(memory, head) if case == "subject" else None
+        )
         if other is not None:
             return (), f"pronoun for '{other}', which is nobody", 0.5
+        if case == "object" and not _acted_on(memory, head):
+            return (), "it after a verb that things rather than actors undergo", 0.4
         tests = [Fits(*_THINGS, plural=False, exclude=exclude)]
     else:
         joined = _joined(memory, head)
@@ -183,6 +194,62 @@ def _other_subject(memory: Memory, head: int) -> str | None:
             nobody = subject.pos == "NOUN" and subject.i not in memory.by_head and not subject.left <= head <= subject.right
             return subject.text if nobody and not owned else None
     return None
+
+
+def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
+    """Return the state, body or organisation that is the subject of the clause around *its*, or of the one that *it* depends on
+    (*Peru said it would*); of an infinitive, the object before it (*urged Peru to drop its* …).
+    """
+    tokens = memory.parse.tokens
+    at = tokens[head]
+    if case == "object":
+        return None
+    if case == "subject":
+        at = tokens[at.head]
+    for _ in range(12):
+        if at.head == at.i or at.dep in ("relcl", "acl"):
+            return None
+        below, at = at, tokens[at.head]
+        if below.dep == "xcomp" and below.i > at.i:
+            given = [t for t in memory.parse.children(at.i, "dobj") if at.i < t.i < below.i]
+            given += [o for p in memory.parse.children(at.i, "prep") for o in memory.parse.children(p.i, "pobj") if o.i < below.i]
+        else:
+            given = []
+        for token in given or memory.parse.children(at.i, *_SUBJECT):
+            if token.i >= head or token.left <= head <= token.right:
+                continue
+            figures = memory.by_head.get(token.i, ())
+            if len(figures) == 1 and figures[0].kind in _THINGS and not figures[0].plural:
+                return figures[0]
+            return None
+    return None
+
+
+def _thing_before(memory: Memory, head: int) -> str | None:
+    """Return the noun for nobody that is the last subject before *it*, where no state or body is a subject since the sentence
+    before (the *ship* entered their waters; *it* left).
+    """
+    tokens, sent = memory.parse.tokens, memory.parse.tokens[head].sent
+    for token in reversed(tokens[max(0, head - 60) : head]):
+        if token.sent < sent - 1:
+            return None
+        if token.dep not in _SUBJECT or token.tag == "PRP":
+            continue
+        figures = memory.by_head.get(token.i, ())
+        if any(f.kind in _THINGS for f in figures):
+            return None
+        if not figures and token.tag == "NN":
+            others = [s for s in memory.said[-16:] if s.sent >= sent - 1 and s.subject and s.figures[0].kind in _THINGS]
+            return None if others else token.text
+    return None
+
+
+def _acted_on(memory: Memory, head: int) -> bool:
+    """Tell whether the verb or preposition before an object *it* is one that states and bodies undergo (*accused it*)."""
+    token = memory.parse.tokens[memory.parse.tokens[head].head]
+    if token.pos == "ADP":
+        return token.lower in ("against", "with", "on", "from", "by") or token.lower in memory.acted_on
+    return token.lemma in memory.acted_on
 
 
 def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:

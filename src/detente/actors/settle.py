@@ -4,7 +4,7 @@ from detente.actors.case import Case, Found
 from detente.actors.mentions import Candidate
 from detente.actors.refer import third_person
 from detente.actors.roster import Figure
-from detente.actors.settle_names import own_outlet, settle_body, settle_name, settle_national, settle_person
+from detente.actors.settle_names import own_outlet, settle_body, settle_name, settle_national, settle_person, state
 from detente.actors.settle_nouns import settle_nominal, settle_reference
 from detente.records import ActorKind, Span
 
@@ -70,7 +70,7 @@ def settle_first_person(
             continue
         names = " and ".join(f.label for f in figures)
         nation = case.text.index.state_name(figures[0].country) if len(figures) == 1 else None
-        if stands == "we" and nation and figures[0].sector in _NATION:
-            return figures, f"first person of {names}, may stand for {nation}", 0.7
+        if stands == "we" and nation and figures[0].country and figures[0].sector in _NATION:
+            return (state(case, figures[0].country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.actors.around import give_owner, state_around
 from detente.actors.case import OFFICIAL, Case, Found
 from detente.actors.choice import choose, far_fetched
 from detente.actors.mentions import Candidate
@@ -19,8 +20,12 @@ def settle_person(case: Case, candidate: Candidate) -> Found:
     """Settle a person's name."""
     figure = case.people[candidate.first]
     _mirror(case, candidate, figure)
-    if figure.country is None:
-        figure.country, figure.reason, figure.confidence = case.guess(None, figure.sector, figure.reason, figure.confidence)
+    if figure.country is None and not give_owner(case, figure) and figure.sector in OFFICIAL:
+        near = state_around(case, candidate.head) if figure.roles else None
+        if near is not None:
+            figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
+        else:
+            figure.country, figure.reason, figure.confidence = case.guess(None, figure.sector, figure.reason, figure.confidence)
     return (figure,), figure.reason, 0.9
 
 
@@ -113,13 +118,13 @@ def _region(case: Case, entry: Entry) -> Found:
         Figure(
             ("region", entry.name),
             entry.name,
-            ActorKind.GROUP,
+            ActorKind.ORGANIZATION if code else ActorKind.GROUP,
             countries[0] if len(countries) == 1 else None,
             countries,
             "GOV" if bloc else None,
             f"{entry.name}: {kind} in the tables",
             0.7 if bloc else 0.4,
-            plural=True,
+            plural=bloc,
         )
     )
     return (figure,), figure.reason, figure.confidence
@@ -167,6 +172,8 @@ def settle_body(case: Case, candidate: Candidate) -> Found:
         sector, reason = "BUS", "a company by its name"
     elif not coding.parts or sector is not None:
         country, reason, sure = case.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
+    for said in candidate.described:
+        country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
     figure = case.roster.meet(

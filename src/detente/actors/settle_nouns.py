@@ -11,6 +11,7 @@ from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
+_BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _PERSONAL = ("person", "office", "rank", "profession")
 _OFFICE_NOUNS = ("official", "diplomat", "politician", "leader", "statesman")
 
@@ -99,12 +100,27 @@ def _beside_name(case: Case, candidate: Candidate) -> Figure | None:
         name = _name_at(case, token.head)
         if name is not None:
             return name
+        beside = case.memory.by_head.get(token.head, ())
+        if len(beside) == 1 and beside[0].kind in _BODIES and not _personal(candidate):
+            _fill(beside[0], candidate.coding)
+            return beside[0]
     if token.dep == "attr" and parse.tokens[token.head].lemma == "be":
         for subject in parse.children(token.head, "nsubj"):
             for figure in case.memory.by_head.get(subject.i, ()):
                 if figure.kind is ActorKind.PERSON:
                     return figure
     return case.described.get(candidate.head)
+
+
+def _personal(candidate: Candidate) -> bool:
+    return any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
+
+
+def _fill(figure: Figure, coding: Coding) -> None:
+    """Give an organisation that no table knows what a description beside its name says."""
+    figure.country = figure.country or coding.country
+    if figure.sector is None and coding.sector != "UNK":
+        figure.sector = coding.sector
 
 
 def _name_at(case: Case, head: int) -> Figure | None:
@@ -146,7 +162,7 @@ def settle_reference(case: Case, candidate: Candidate, *, sector: str | None = N
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
     if stands in ("states", "sides"):
-        pair = case.memory.last_two(head, Fits(ActorKind.STATE), frequent=True)
+        pair = case.memory.last_two(head, _Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
     if stands == "persons":
         pair = case.memory.last_two(head, _Prominent())
     if len(pair) == 2:
@@ -190,6 +206,13 @@ class _Organization:
         if self.named:
             return self.noun in figure.label.casefold().split()
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
+
+
+class _Side:
+    """States, and those who fight them: whom *both sides* means."""
+
+    def __call__(self, figure: Figure) -> bool:
+        return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
 
 
 class _Prominent:

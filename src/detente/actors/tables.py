@@ -142,6 +142,10 @@ class Gazetteer:
         folds = words.folds
         while i < len(folds):
             match = self.at(words, i) if folds[i] in known else None
+            if match is not None and folds[i] == "the" and i + 1 < len(folds):
+                longer = self.at(words, i + 1)  # "the North" in "the North Koreans"
+                if longer is not None and longer.first < match.last < longer.last:
+                    match = longer
             if match is None:
                 i += 1
             else:

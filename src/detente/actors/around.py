@@ -1,0 +1,53 @@
+"""Of which country an official is whom the text gives none: of whoever has him, else of the state spoken of just before."""
+
+from detente.actors.case import OFFICIAL, Case
+from detente.actors.refer import Said
+from detente.actors.roster import Figure
+from detente.records import ActorKind
+
+_REACH = 2  # sentences back within the paragraph in which the state of an official is looked for
+_LENDERS = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET, ActorKind.STATE)
+
+
+def owner_of(case: Case, figure: Figure) -> Figure | None:
+    """Return whoever has the person by the possessive before the title: *its* ambassador, *Peru's* envoy, the union's envoy."""
+    for role in figure.roles:
+        for span in role.evidence:
+            for i in case.text.parse.within(span):
+                for token in case.text.parse.children(i, "poss"):
+                    owners = [f for f in case.memory.by_head.get(token.i, ()) if f is not figure and f.country]
+                    if owners:
+                        return owners[0]
+    return None
+
+
+def give_owner(case: Case, figure: Figure) -> bool:
+    """Give a person country, and where the title tells none the sector, of whoever has him; tell whether anybody does."""
+    owner = owner_of(case, figure)
+    if owner is None:
+        return False
+    figure.country, figure.reason, figure.confidence = owner.country, f"{figure.roles[0].title} of {owner.label}", 0.7
+    if figure.sector is None and (owner.kind in _LENDERS or owner.sector in OFFICIAL):
+        figure.sector = owner.sector
+    return True
+
+
+def state_around(case: Case, head: int) -> Figure | None:
+    """Return the state that the paragraph speaks of just before token ``head``: the subject of its sentence or of the one before,
+    else the only one in them.
+    """
+    parse = case.text.parse
+    here, sent = parse.tokens[head], parse.tokens[head].sent
+    near: dict[int, list[Said]] = {}
+    for said in reversed(case.memory.said):
+        back = sent - said.sent
+        if back > _REACH or "\n" in parse.text[parse.tokens[said.head].start : here.start]:
+            break
+        if len(said.figures) == 1 and said.figures[0].kind is ActorKind.STATE and said.head < head:
+            near.setdefault(back, []).append(said)
+    for back in sorted(near):
+        subjects = [s.figures[0] for s in near[back] if s.subject and not s.adjective]
+        alike = list(dict.fromkeys(s.figures[0] for s in near[back]))
+        if subjects or len(alike) == 1:
+            return subjects[-1] if subjects else alike[0]
+    return None
