@@ -18,7 +18,7 @@ from detente.actors.refer import Memory
 from detente.actors.roster import Figure, Roster
 from detente.actors.settle import settle, settle_first_person
 from detente.actors.settle_names import own_outlet
-from detente.actors.tables import Match, What, gazetteer
+from detente.actors.tables import Entry, Match, What, gazetteer
 from detente.actors.words import fold, split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -127,10 +127,15 @@ def _within_heading(text: Text, match: Match) -> bool:
     if last - first > 1 or not words[first].isupper() or len(words[first]) < 2:
         return False
     entry = match.entries[0]
-    if entry.what not in (What.AGENT, What.MODIFIER, What.TITLE, What.ORGANIZATION) or entry.row.text("kind") in _KNOWN_LETTERS:
+    if entry.what not in (What.AGENT, What.MODIFIER, What.TITLE, What.ORGANIZATION) or _well_known(entry):
         return False
     around = [words[i] for i in (first - 1, last) if 0 <= i < len(words)]
     return any(w.isalpha() and w.isupper() and (len(w) > 1 or w == "T") and fold(w) not in text.index.first_words for w in around)
+
+
+def _well_known(entry: Entry) -> bool:
+    """Tell whether an entry is an organisation whose letters nobody takes for a word."""
+    return entry.what is What.ORGANIZATION and entry.row.text("kind") in _KNOWN_LETTERS
 
 
 def _bylines(text: str, lexicon: Lexicon) -> list[Span]:
