@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from detente.language.dateline import Dateline, read_dateline
+from detente.language.inline import part_subheads
 from detente.language.paragraphs import CLOSERS, ends_sentence, find_paragraphs
 from detente.records import Article, Span
 
@@ -45,7 +46,7 @@ def lay_out(article: Article) -> Layout:
 
     A first paragraph is a headline where it equals the title or the paragraph after it, or is short and has no full stop at
     its end; one with a full stop where it is written In Title Case, a dateline follows, or it is far shorter than what follows.
-    Lines in capitals are headlines too.
+    Lines in capitals are headlines too, and so are subheads in capitals that a feed has run into a paragraph.
     """
     text = article.text
     paragraphs = find_paragraphs(text)
@@ -65,7 +66,24 @@ def lay_out(article: Article) -> Layout:
         heads.add(i)
     shouted = {i for i, s in enumerate(paragraphs) if s.end - s.start <= 80 and _is_shouted(s.of(text))}
     heads |= {i for i in shouted if i not in bylines and i != opened and len(paragraphs) > 1}
-    return Layout(paragraphs, frozenset(heads), dateline, frozenset(bylines - heads))
+    return _part(text, Layout(paragraphs, frozenset(heads), dateline, frozenset(bylines - heads)), opened)
+
+
+def _part(text: str, layout: Layout, opened: int | None) -> Layout:
+    """Part the body at subheads and bullets that stand within its lines; headlines and by-lines stay whole."""
+    fixed = layout.headlines | layout.bylines
+    paragraphs: list[Span] = []
+    heads: set[int] = set()
+    bylines: set[int] = set()
+    for i, span in enumerate(layout.paragraphs):
+        if i in fixed:
+            (heads if i in layout.headlines else bylines).add(len(paragraphs))
+            paragraphs.append(span)
+            continue
+        parts, found = part_subheads(text, span, at_start=i > max(opened or 0, 1) or (opened is not None and i > opened))
+        heads |= {len(paragraphs) + n for n in found}
+        paragraphs.extend(parts)
+    return Layout(tuple(paragraphs), frozenset(heads), layout.dateline, frozenset(bylines))
 
 
 def _first_dateline(text: str, paragraphs: tuple[Span, ...], bylines: set[int]) -> tuple[Dateline | None, int | None]:

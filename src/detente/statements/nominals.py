@@ -81,7 +81,9 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         if maker.lemma == "make" and tokens[verb].dep in ("ccomp", "xcomp", "acomp", "oprd"):  # *made it clear that*
             verb = maker.i
         subject = subject_of(parse, verb)
-        source = (noun_phrase(parse, subject),) if subject is not None else ()
+        if subject is None:
+            continue
+        source = (noun_phrase(parse, subject),)
         cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
         if complement.particle is not None:
             cue.append(complement.particle)

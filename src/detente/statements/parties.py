@@ -88,8 +88,13 @@ def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, cont
     """Return who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     candidates: list[int] = []
-    if heard is not None and (tokens[verb].lemma in lexis.of("has addressee") or frame in ("that", "bare", "wh", "before")):
+    if heard is not None and tokens[verb].lemma in lexis.of("has addressee"):
         candidates.append(heard)
+    elif tokens[verb].lemma in lexis.of("has addressee"):
+        candidates.extend(c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative"))
+    told = child(parse, verb, "nsubjpass")
+    if told is not None and frame in ("that", "bare", "wh", "quote_after") and tokens[verb].lemma in lexis.of("has addressee"):
+        candidates.append(told.i)
     for c in tokens[verb].children:
         token = tokens[c]
         if c > verb and token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during"):

@@ -1,4 +1,4 @@
-"""Statements without a verb: *according to*, and a name with a colon."""
+"""Statements without a verb: *according to*, a name with a colon, a name as a subhead."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -151,6 +151,31 @@ def colon_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
             )
 
 
+def label_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each quotation under a subhead that names its speaker: *FINNISH PRESIDENT ON TALKS / "We will …"*."""
+    for number in sorted(layout.headlines):
+        if not 0 < number + 1 < len(layout.paragraphs) or number + 1 in layout.headlines:
+            continue
+        label = parse.within(layout.paragraphs[number])
+        below = parse.within(layout.paragraphs[number + 1])
+        if not label or not below or placed.at[below[0]] < 0 or placed.at[label[0]] >= 0:
+            continue
+        quotation = placed.items[placed.at[below[0]]]
+        source = _named(parse, label[0], label[-1] + 1, False, lexis)
+        if source is None or not sentence_like(parse, quotation):
+            continue
+        yield Draft(
+            rule="phrase.label",
+            attitude=Attitude.ASSERTION,
+            confidence=lexis.frames.get("label", 0.7),
+            anchor=label[0],
+            lemma="",
+            cue=(),
+            source=(source,),
+            content=(quotation.outer,),
+        )
+
+
 def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -> tuple[int, int] | None:
     """Return the name before a colon: a person, a role of a transcript, or in a headline a survey and the like."""
     tokens = parse.tokens
@@ -167,7 +192,7 @@ def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -
     label = words[-1].lower
     if label in lexis.of("source noun") or words[0].lower in lexis.of("source noun"):
         return (first, topic)
-    people = any(w.ent in ("PERSON",) for w in words)
+    people = any(w.ent == "PERSON" for w in words) or any(w.lower in lexis.of("source noun") for w in words)
     if people or (headline and len(words) <= 3 and all(w.pos == "PROPN" for w in words)):
         return (first, topic)
     return (first, topic) if len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 2 else None

@@ -190,7 +190,20 @@ def noun_phrase(parse: Parse, i: int, cue: int = -1) -> tuple[int, int]:
             last = min(last, left - 1)
     if first <= cue < last and cue > i:
         last = cue
-    return first, last
+    return first, _without_date(parse, i, last)
+
+
+def _without_date(parse: Parse, noun: int, last: int) -> int:
+    """End a phrase before the date of what its owner does: *Oslo on Tuesday (said)*, *the ministry last week (said)*."""
+    tokens = parse.tokens
+    for c in tokens[noun].children:
+        dated = tokens[c].ent in ("DATE", "TIME") and tokens[c].dep in ("npadvmod", "tmod")
+        if tokens[c].dep == "prep" and tokens[c].lower == "on":
+            day = child(parse, c, "pobj")
+            dated = day is not None and day.ent == "DATE"
+        if c > noun and dated:
+            last = min(last, max(noun + 1, tokens[c].left))
+    return last
 
 
 def ranges_of(indices: Iterable[int]) -> tuple[tuple[int, int], ...]:

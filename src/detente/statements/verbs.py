@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
+from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, as_complement, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
+from detente.statements.idle import is_idle
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.parties import addressee_of, agreement_of, relayed
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
-from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, to_spans, trim, verb_group
+from detente.statements.tree import child, has_word, noun_phrase, ranges_of, subject_of, subtree, to_spans, trim, verb_group
 
 _FAR = 150  # tokens: no clause is longer, and the bound keeps a text without full stops cheap
 _CLAUSES = ("that", "bare", "wh", "before")
@@ -91,6 +93,8 @@ def _statement(reader: _Reader, verb: Token) -> Draft | None:
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
         chosen = as_complement(reader.parse, verb.i)
     if chosen is not None:
+        if verb.lemma not in reader.lexis.verbs and (chosen.addressee is not None or _is_hedged(reader.parse, verb)):
+            return None
         return _governing(reader, verb, entry, chosen)
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
@@ -137,6 +141,8 @@ def _quoting(reader: _Reader, verb: Token, entry: Entry, quoted: Quoted) -> Draf
     if not kept:
         return None
     frame = kept[0][0]
+    if frame == "quote_after" and governing_cue(parse, reader.placed, verb, kept[0][1], reader.lexis) is not None:
+        return None
     if frame == "quote_before" and verb.tag == "VBG" and child(parse, verb.i, "nsubj", "aux") is None:
         return None
     outer = [q.outer for _, q in kept]
@@ -171,9 +177,21 @@ def _from_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:
 
 def _by_position(parse: Parse, verb: Token, frame: str, quotation: Quotation) -> bool:
     """Tell whether a verb that no table lists gives a quotation: a main verb, and a comma or colon leads into the words."""
+    if _is_hedged(parse, verb):
+        return False
     if frame == "quote_before":
         return verb.dep in ("ROOT", "conj", "ccomp", "parataxis") and sentence_like(parse, quotation)
-    return quotation.first > 0 and parse.tokens[quotation.first - 1].text in (",", ":")
+    return (
+        quotation.first > 0
+        and parse.tokens[quotation.first - 1].text in (",", ":")
+        and quotation.words > 3
+        and sentence_like(parse, quotation)
+    )
+
+
+def _is_hedged(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is an infinitive or stands with a modal."""
+    return any(parse.tokens[c].tag in ("MD", "TO") for c in verb.children if parse.tokens[c].dep == "aux")
 
 
 def _lead(parse: Parse, placed: Quotations, quotation: Quotation) -> tuple[Span, ...]:
@@ -212,7 +230,11 @@ def _after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
 def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complement) -> Draft | None:
     ranges = complement.ranges
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
-        ranges = (_cut_at_next_cue(reader, verb, ranges[0]),)
+        first, last = ranges[0]
+        if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
+            first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
+        first = _after_date(reader.parse, verb.i, first, last)
+        ranges = (_cut_at_next_cue(reader, verb, _cut_at_quote(reader, verb, (first, last))),)
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -224,7 +246,36 @@ def _governing(reader: _Reader, verb: Token, entry: Entry, complement: Complemen
         "small",
     ):  # an imperative or a misreading: nobody is there to attribute it to
         return None
+    if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis):
+        return None
     return _draft(reader, verb, entry, complement, spans=spans, source=source)
+
+
+def _after_date(parse: Parse, verb: int, first: int, last: int) -> int:
+    """Skip the date of the saying before a clause: *said on Tuesday it would sail*, *said last week the talks failed*."""
+    tokens = parse.tokens
+    i = first
+    if first != verb + 1 or tokens[first].lower == "that":
+        return first
+    if tokens[i].lower in ("on", "in", "late", "early"):
+        i += 1
+    start = i
+    while i < last - 2 and tokens[i].ent in ("DATE", "TIME"):
+        i += 1
+    opens = i < last and (tokens[i].pos in ("PRON", "DET", "PROPN") or tokens[i].lower == "that")
+    return i if start < i and opens and tokens[i].dep not in ("punct", "case") else first
+
+
+def _cut_at_quote(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """End a content before the colon that leads into a quotation: *He thinks they want a deal: "We have …"*."""
+    first, last = whole
+    for quotation in reader.placed.items[max(0, reader.placed.at[verb.i]) :]:
+        colon = quotation.first - 1
+        if colon >= last:
+            break
+        if colon > first and reader.parse.tokens[colon].text == ":" and sentence_like(reader.parse, quotation):
+            return first, colon
+    return whole
 
 
 def _cut_at_next_cue(reader: _Reader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,72 @@
+"""Quotations that a colon adds to a whole sentence: *She believes that both sides want it: "We will …"*."""
+
+from collections.abc import Iterator
+
+from detente.language.parse import Parse, Token
+from detente.records import Attitude
+from detente.statements.complements import verb_complements
+from detente.statements.draft import Draft
+from detente.statements.lexis import Lexis
+from detente.statements.quoted import Quotation, Quotations, sentence_like
+from detente.statements.tree import has_word, noun_phrase, subject_of
+
+_CLAUSES = ("that", "bare", "wh")
+_DEEP = 12  # heads to climb: no clause stands deeper
+
+
+def governing_cue(parse: Parse, placed: Quotations, verb: Token, quotation: Quotation, lexis: Lexis) -> Token | None:
+    """Return the cue in whose clause a verb stands, where a colon leads from the whole into a quotation."""
+    tokens = parse.tokens
+    if not quotation.first or tokens[quotation.first - 1].text != ":":
+        return None
+    found = None
+    i = verb.i
+    for _ in range(_DEEP):
+        if tokens[i].head == i:
+            break
+        i = tokens[i].head
+        entry = lexis.verbs.get(tokens[i].lemma)
+        if entry is not None and "quote_after" in entry.frames and i < verb.i and placed.at[i] < 0:
+            found = tokens[i]
+    return found
+
+
+def colon_quotes(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each quotation that a colon adds to a statement; its speaker is the one of the statement."""
+    for quotation in placed.items:
+        colon = quotation.first - 1
+        if colon < 2 or parse.tokens[colon].text != ":" or not sentence_like(parse, quotation):
+            continue
+        cue = governing_cue(parse, placed, parse.tokens[colon - 1], quotation, lexis)
+        if cue is None or not _has_clause(parse, cue, colon) or _goes_to_another(parse, quotation):
+            continue
+        subject = subject_of(parse, cue.i)
+        if subject is not None and parse.tokens[subject].start < quotation.outer.start:
+            yield Draft(
+                rule="phrase.colon",
+                attitude=Attitude.ASSERTION,
+                confidence=lexis.frames.get("colon", 0.7),
+                anchor=colon,
+                lemma=":",
+                cue=((colon, colon + 1),),
+                source=(noun_phrase(parse, subject, cue.i),),
+                content=(quotation.outer,),
+            )
+
+
+def _has_clause(parse: Parse, cue: Token, colon: int) -> bool:
+    """Tell whether a cue has a clause of its own before the colon."""
+    for complement in verb_complements(parse, cue.i):
+        first, last = complement.ranges[0][0], complement.ranges[-1][1]
+        if complement.frame in _CLAUSES and first < colon and has_word(parse, first, min(colon, last)):
+            return True
+    return False
+
+
+def _goes_to_another(parse: Parse, quotation: Quotation) -> bool:
+    """Tell whether the quotation has a cue of its own behind it: *: "We will," he said*."""
+    tokens = parse.tokens
+    inner = quotation.quote.inner
+    if inner.end == inner.start or parse.text[inner.end - 1] != ",":
+        return False
+    return any(t.pos == "VERB" for t in tokens[quotation.last : quotation.last + 4])

@@ -1,0 +1,93 @@
+"""Cues that carry no words: infinitives of purpose, mere possibilities, formulas of the press."""
+
+from collections.abc import Sequence
+
+from detente.language.parse import Parse, Token
+from detente.records import Attitude, Span
+from detente.statements.draft import Ranges
+from detente.statements.lexis import Entry, Lexis
+from detente.statements.tree import child
+
+_SPOKEN = frozenset(("that", "bare", "wh", "before", "parenthesis", "quote_before", "quote_after", "as"))
+_TIME = ("DATE", "TIME")
+_POSSIBLE = frozenset("can could may might must should would ca".split())
+_OWN_ACT = frozenset("against for ing object object_to of on small to toward wh with".split())
+
+
+def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], source: Ranges, lexis: Lexis) -> bool:
+    """Tell whether a cue attributes nothing although its construction fits: *to discuss the plan*, *could address this*,
+    *declined to comment*, *agreed on Friday*.
+
+    A clause or a quotation is always somebody's; an infinitive, object or preposition only where its verb is asserted.
+    """
+    if frame in _OWN_ACT and not source:
+        return True
+    if frame in _SPOKEN:
+        return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
+    if (
+        _is_press_formula(parse, verb, frame, lexis)
+        or _is_aim(parse, verb, lexis)
+        or _is_mere(parse, spans, frame, entry.attitude)
+    ):
+        return True
+    helper = _modal(parse, verb)
+    if helper is not None and helper.lower in _POSSIBLE:
+        return not (helper.lower == "would" and verb.lemma in lexis.of("would wish"))
+    negated = child(parse, verb.i, "neg") is not None
+    if negated and entry.attitude is Attitude.ASSERTION:
+        return True
+    return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _modal(parse: Parse, verb: Token) -> Token | None:
+    return next((parse.tokens[c] for c in verb.children if parse.tokens[c].tag == "MD"), None)
+
+
+def _is_aim(parse: Parse, verb: Token, lexis: Lexis) -> bool:
+    """Tell whether a verb is only intended: *met to discuss*, *plans to announce*; a wish within a wish stays one."""
+    if not any(parse.tokens[c].dep == "aux" and parse.tokens[c].lower == "to" for c in verb.children):
+        return False
+    above = parse.tokens[verb.head]
+    return not (verb.dep == "xcomp" and above.lemma in lexis.of("raising verb"))
+
+
+def _is_press_formula(parse: Parse, verb: Token, frame: str, lexis: Lexis) -> bool:
+    """Tell whether nothing is said but that nothing is said: *declined to comment*, *asked not to be named*."""
+    if frame != "to" or verb.lemma not in lexis.of("withholding verb"):
+        return False
+    act = child(parse, verb.i, "xcomp")
+    if act is None or _denies(parse, act):
+        return False
+    return act.lemma in lexis.of("withheld") or any(
+        parse.tokens[c].lower in lexis.of("withheld") for c in act.children if parse.tokens[c].dep in ("acomp", "attr", "oprd")
+    )
+
+
+def _denies(parse: Parse, act: Token) -> bool:
+    """Tell whether the act has words of its own: *declined to say that China cheats*."""
+    clause = child(parse, act.i, "ccomp")
+    return clause is not None and any(parse.tokens[c].lower == "that" for c in clause.children)
+
+
+def _is_mere(parse: Parse, spans: Sequence[Span], frame: str, attitude: Attitude) -> bool:
+    """Tell whether the content is a date or a bare *it*: *agreed on Friday*, *support that*."""
+    inside = [i for span in spans for i in parse.within(span) if parse.tokens[i].pos != "PUNCT"]
+    if len(inside) == 1 and frame == "object":
+        word = parse.tokens[inside[0]]
+        wished = attitude is Attitude.EVENTUALITY and word.lower in ("it", "them")
+        if wished or word.tag in ("DT", "WDT") or word.lower.endswith("self"):
+            return True
+    return frame in ("on", "about", "for", "toward", "with") and all(
+        parse.tokens[i].ent in _TIME or parse.tokens[i].pos == "NUM" for i in inside
+    )
+
+
+def _unsaid(parse: Parse, verb: Token, lexis: Lexis) -> bool:
+    """Tell whether a question word clause is what nobody says: *declining to say whether*, *could not say when*."""
+    if verb.lemma not in lexis.of("withheld"):
+        return False
+    above = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and above.lemma in lexis.of("withholding verb"):
+        return True
+    helper = _modal(parse, verb)
+    return helper is not None and helper.lower in ("could", "ca", "can", "would") and child(parse, verb.i, "neg") is not None
