@@ -53,6 +53,9 @@ def find_dyad(cast: Cast) -> Dyad:
 
 def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> Act:
     """Return the act with *the partner*, *its neighbour* or the other side of something joint named by the pair."""
+    if act.symmetric and not act.actors and act.rule.startswith("nouns."):
+        host = dyad.other(act.recipients)
+        return replace(act, actors=(_named(host, _words(parse, act.words[0])),)) if host is not None else act
     if any(p.country for p in act.recipients):
         return act
     other = dyad.other(act.actors)
@@ -65,8 +68,11 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
     word = _shared_word(parse, act)
     if word is None:
         return act
-    words = Participant(parse.tokens[word].text, (parse.span(word, word + 1),))
-    return replace(act, recipients=(_named(other, words),))
+    return replace(act, recipients=(_named(other, _words(parse, word)),))
+
+
+def _words(parse: Parse, i: int) -> Participant:
+    return Participant(parse.tokens[i].text, (parse.span(i, i + 1),))
 
 
 def _shared_word(parse: Parse, act: Act) -> int | None:

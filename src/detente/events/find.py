@@ -19,6 +19,7 @@ from detente.lexicon import Lexicon
 from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
+DECLARED = ("stances.intend.agree", "stances.intend.offer")  # done as soon as said; who plans has done nothing yet
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
 
@@ -161,7 +162,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     main = act.words[0]
     status, _ = setting.scopes.status(main)
     code = act.code
-    if "future" in act.flags and status is Status.ACTUAL:
+    intends = act.rule.startswith("stances.intend.") and not act.rule.startswith(DECLARED)
+    if ("future" in act.flags or intends) and status is Status.ACTUAL:
         status = Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
@@ -198,12 +200,22 @@ def _auxiliaries(parse: Parse, i: int) -> set[str]:
 
 
 def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
-    """Return actors, recipients and whether the act is symmetric; parties of a symmetric act on one side are split in two."""
+    """Return actors, recipients and whether the act is symmetric; parties of a symmetric act on one side are split in two.
+
+    Those with whom talks were held (*talks with X and Y*) are one side, whoever the other is.
+    """
     actors, recipients = act.actors, act.recipients
-    if act.symmetric:
-        if len(actors) > 1 and not recipients:
-            return actors[:1], actors[1:], True
-        if len(recipients) > 1 and not actors:
-            return recipients[:1], recipients[1:], True
-        return actors, recipients, bool(actors and recipients)
-    return actors, recipients, False
+    if not act.symmetric:
+        return actors, recipients, False
+    if actors and not recipients:
+        actors, recipients = _split(actors)
+    elif recipients and not actors and not act.rule.startswith("nouns."):
+        actors, recipients = _split(recipients)
+    return actors, recipients, bool(actors and recipients)
+
+
+def _split(side: Sides) -> tuple[Sides, Sides]:
+    """Split the parties after the first; states that one phrase names stay together where another phrase names more."""
+    together = tuple(p for p in side if p.spans == side[0].spans)
+    first = side[:1] if len(together) == len(side) else together
+    return first, tuple(p for p in side if p not in first)

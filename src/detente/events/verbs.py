@@ -117,6 +117,8 @@ class VerbReader(NounReader):
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
+        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
+            return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
@@ -127,7 +129,7 @@ class VerbReader(NounReader):
         used = self._used(frame, row, thing)
         if not self._actors_fit(frame, row, actors):
             return None
-        if not actors and frame.subject is not None and row.code.startswith(FORCE) and not self._can_act(frame.subject):
+        if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)

@@ -89,9 +89,16 @@ class Worth:
             return not self._private(act.actors)
         if not here and not any(p.sector and p.sector not in self.patterns.words["private"] for p in act.actors):
             return False
+        if not here and all(self._is_generic(p) for p in act.actors):
+            return False
         if type_ == "PROTEST" or not self._private(act.actors):
             return True
-        return here != countries(act.recipients) and act.code.startswith(CIVIL)
+        return "said" not in act.flags and here != countries(act.recipients) and act.code.startswith(CIVIL)
+
+    def _is_generic(self, participant: Participant) -> bool:
+        """Tell whether the words are for any of a kind: *governments*, *leaders*."""
+        head = self.parse.head_of(participant.spans[0]) if participant.spans else None
+        return head is not None and self.parse.tokens[head].tag == "NNS" and not self.parse.tokens[head].children
 
     def _open_ended(self, act: Act, type_: str) -> bool:
         """Tell whether the act may do without a recipient of known country."""
@@ -109,9 +116,7 @@ class Worth:
         """Tell whether the clause of the act names another country, or what states have to do with each other."""
         own = countries(act.actors)
         tokens = self.parse.tokens
-        return any(
-            self._is_abroad(k, own) for i in act.words for k in range(tokens[i].left, min(tokens[i].right, i + LONGEST) + 1)
-        )
+        return any(self._is_abroad(k, own) for i in act.words for k in range(i + 1, min(tokens[i].right, i + LONGEST) + 1))
 
     def _is_abroad(self, i: int, own: set[str]) -> bool:
         mention = self.cast.at(i)
