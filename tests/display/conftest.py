@@ -163,10 +163,12 @@ def reading() -> Reading:
             "dateline",
             0.7,
         ),
+        Actor("o-1", "Wire", ActorKind.OUTLET, None, (), None, (), (at("Wire"),), "dateline", 0.9),
     )
     mentions = (
         Mention(at("Portugal"), "Portugal", MentionKind.NAME, 3, ("c-1",), "state name", 1.0),
         Mention(at("us"), "us", MentionKind.PRONOUN, 30, (), "a pronoun without an antecedent", 0.0),
+        Mention(at("Our partners"), "Our partners", MentionKind.NOMINAL, 27, (), "nobody named", 0.0),
     )
     ledger = (LedgerEntry("l-1", LedgerKind.OFFER, ("PRT",), ("MAR",), phrase("reopen fishing talks"), "e-1"),)
     return Reading(article, statements, actors, mentions, events, ledger, "0123456789abcdef")

@@ -37,7 +37,16 @@ OURS = {
     ("span", "style"),
     ("span", "data-ids"),
 }
-OURS |= {("span", "title"), ("table", ""), ("tr", ""), ("td", ""), ("td", "style"), ("th", ""), ("th", "style")}
+OURS |= {
+    ("span", "title"),
+    ("table", ""),
+    ("table", "style"),
+    ("tr", ""),
+    ("td", ""),
+    ("td", "style"),
+    ("th", ""),
+    ("th", "style"),
+}
 
 
 def check(html: str) -> None:

@@ -55,7 +55,7 @@ def test_the_page_from_top_to_bottom(reading: Reading, monkeypatch: pytest.Monke
         shown(reading, monkeypatch)
         == """\
 The Courier · 2015-03-04 · x.txt
-3 statements · 2 events · 1 entry on the table · 3 actors
+3 statements · 2 events · 1 on the table · 4 actors
 
 Lisbon ready to reopen[E1] talks with Rabat
 
@@ -75,8 +75,8 @@ Ana Duarte  PRT GOV · Foreign Minister
      with Morocco
   S2 (she) said: “We will not accept preconditions … Our partners told us that
      Rabat had rejected the old text”
-      S3 Our partners told, agreeing with S1: that Rabat had rejected the old
-         text  [a belief, unsure]
+      S3 Our partners told (with S1): that Rabat had rejected the old text  [a
+         belief, unsure]
 
 WHO DID WHAT TO WHOM
 E1 CONSULT meet (036)  Portugal ↔ Morocco
@@ -91,9 +91,10 @@ ACTORS
   Portugal  state  PRT GOV  ×2
   Morocco  state  MAR GOV  ×2
   Ana Duarte  person  PRT GOV · Foreign Minister  ×2
+  and 1 only spoken of; --json lists all
 
 NOT RESOLVED
-  a pronoun without an antecedent: us
+  nobody named: Our partners
 """
     )
 
@@ -183,3 +184,20 @@ def test_statements_in_a_circle_do_not_hang(reading: Reading, monkeypatch: pytes
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_any_text_can_be_shown(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     shown(Reading(Article("a-1", text, text, text, source=text)), monkeypatch, width=40)
+
+
+def test_a_colon_is_no_word_that_attributes(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = replace(reading.statements[0], cue=Cue(":", (Span(0, 1),), ":"), via=None, addressee=None)
+    assert "in words without a cue: Portugal is ready" in shown(replace(reading, statements=(first,)), monkeypatch)
+
+
+def test_a_participant_of_several_countries_stands_once(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one,) = reading.events[1].actors
+    both = tuple(replace(one, actor=None, name="their navies", country=code) for code in ("PRT", "ESP", "PRT"))
+    page = shown(replace(reading, events=(replace(reading.events[1], actors=both),)), monkeypatch)
+    assert "their navies (PRT, ESP) → Portugal" in page
+
+
+def test_an_article_without_a_day_says_what_is_lost(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "give --published" in shown(replace(reading, article=replace(reading.article, published=None)), monkeypatch)
+    assert "--published" not in shown(reading, monkeypatch)

@@ -21,6 +21,10 @@ _STYLES = {
 _COOPERATION, _CONFLICT = "background:rgba(40,160,70,.35)", "background:rgba(220,60,50,.35)"
 _QUADS = {1: _COOPERATION, 2: _COOPERATION, 3: _CONFLICT, 4: _CONFLICT}
 _CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
+_LEGEND = "<p>" + " ".join(
+    f'<span style="{style}">{word}</span>'
+    for word, style in [*reversed(_STYLES.items()), ("cooperation", _COOPERATION), ("conflict", _CONFLICT)]
+) + "</p>"  # fmt: skip
 
 
 def reading_to_html(reading: Reading) -> str:
@@ -30,9 +34,10 @@ def reading_to_html(reading: Reading) -> str:
     head = " · ".join(filter(None, (article.outlet, article.published.isoformat() if article.published else "", article.source)))
     parts = [
         f"<p>{_safe(head)}<br>{_safe(count_records(reading))}</p>",
+        _LEGEND if reading.statements or reading.events else "",
         f'<div style="white-space:pre-wrap;max-width:50em;line-height:1.5">{_text(reading, wording)}</div>',
         _table("Who said what", ("", "speaker", "cue", "content"), _statement_rows(reading, wording)),
-        _table("Who did what to whom", ("", "what", "who → whom", "status", "when", "says"), _event_rows(reading, wording)),
+        _table("Who did what to whom", ("", "what", "who → whom", "status", "when", "claimed by"), _event_rows(reading, wording)),
         _table("On the table", ("", "what", "by → to", "of what", "event"), _ledger_rows(reading, wording)),
     ]
     return f"<div>{''.join(parts)}</div>"
@@ -63,15 +68,10 @@ def _notes(reading: Reading, wording: Wording) -> dict[str, str]:
 
 def _statement_rows(reading: Reading, wording: Wording) -> Iterable[tuple[str, ...]]:
     for s in reading.statements:
-        around = [
-            f"in {wording.number(s.inside)}" if s.inside else "",
-            f"via {wording.party(s.via)}" if s.via else "",
-            remarks(s),
-        ]
-        cue = s.cue.text if s.cue else ""
-        note = ", ".join(filter(None, around))
-        speaker = wording.party(s.speaker) + (f" ({note})" if note else "")
-        yield wording.number(s.id), speaker, cue, wording.content(s)
+        number = wording.number(s.id) + (f" in {wording.number(s.inside)}" if s.inside else "")
+        speaker = wording.party(s.speaker) + (f" (via {wording.party(s.via)})" if s.via else "")
+        note = remarks(s)
+        yield number, speaker, wording.cue(s), wording.content(s) + (f" [{note}]" if note else "")
 
 
 def _event_rows(reading: Reading, wording: Wording) -> Iterable[tuple[str, ...]]:
@@ -91,7 +91,7 @@ def _table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     if not body:
         return ""
     head = f"<tr>{''.join(_cell('th', cell) for cell in header)}</tr>"
-    return f'<p style="font-weight:bold;margin:1em 0 .3em">{_safe(title)}</p><table>{head}{body}</table>'
+    return f'<p style="font-weight:bold;margin:1em 0 .3em">{_safe(title)}</p><table style="max-width:60em">{head}{body}</table>'
 
 
 def _cell(tag: str, text: str) -> str:

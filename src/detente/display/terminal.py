@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.display.inert import fit, make_inert, one_line
-from detente.display.wording import SURE_ENOUGH, Wording, count_records, remarks, unresolved
-from detente.records import Event, Reading, Statement
+from detente.display.wording import SURE_ENOUGH, Wording, count_records, remarks, taking_part, unresolved
+from detente.records import ActorKind, Event, Reading, Statement
 from detente.segments import Segment, cut_segments, marks_of
 
 NARROWEST = 40
@@ -70,6 +70,8 @@ def _head(reading: Reading) -> Iterator[Text]:
     facts = (article.outlet, article.published.isoformat() if article.published else None, article.source)
     yield Text(" · ".join(one_line(fact) for fact in facts if fact), style=NOTE)
     yield Text(count_records(reading), style=NOTE)
+    if article.published is None:
+        yield Text("No day of publication, so 'on Thursday' has no date: give --published.", style=NOTE)
     yield Text("")
 
 
@@ -177,25 +179,13 @@ def _statement(statement: Statement, wording: Wording, *, nested: bool) -> Text:
     surface = wording.surface(statement.speaker)
     if surface:
         out.append(f"({_short(surface, 60)}) ", style=NOTE)
-    out.append(one_line(statement.cue.text) if statement.cue else "words without a cue", style=STYLES["cue"])
-    if statement.addressee:
-        out.append(f" (to {wording.party(statement.addressee)})")
-    for label, others in (("agreeing with", statement.agrees_with), ("disagreeing with", statement.disagrees_with)):
-        if others:
-            out.append(f", {label} {', '.join(_other(o, wording) for o in others)}")
+    out.append(wording.cue(statement), style=STYLES["cue"])
     out.append(": ")
     out.append(_short(wording.content(statement), LONGEST_CONTENT), style=STYLES["content"])
     note = remarks(statement)
     if note:
         out.append(f"  [{note}]", style=NOTE)
     return out
-
-
-def _other(record: str, wording: Wording) -> str:
-    """Name an actor or a statement that somebody agrees with."""
-    if record in wording.actors:
-        return one_line(wording.actors[record].name)
-    return wording.number(record) if record in wording.numbers else one_line(record)
 
 
 def _event_list(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
@@ -245,14 +235,19 @@ def _ledger(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
 
 
 def _actors(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
-    for actor in reading.actors:
+    """List who takes part; why somebody has no country is said of persons only, as things mostly have none."""
+    shown = taking_part(reading)
+    for actor in shown:
         body = Text.assemble((one_line(actor.name), "bold"), (f"  {actor.kind.value}", NOTE))
         about = wording.actor(actor)
         body.append(f"  {about}" if about else "")
-        if not actor.country and not actor.countries and actor.reason:
+        if actor.kind is ActorKind.PERSON and not actor.country and not actor.countries and actor.reason:
             body.append(f"  ({one_line(actor.reason)})", style=NOTE)
         body.append(f"  ×{len(actor.mentions)}" if len(actor.mentions) > 1 else "", style=NOTE)
         yield Padding(body, (0, 0, 0, 2))
+    left = len(reading.actors) - len(shown)
+    if left:
+        yield Padding(Text(f"and {left} only spoken of; --json lists all", style=NOTE), (0, 0, 0, 2))
 
 
 def _short(text: str, longest: int) -> str:

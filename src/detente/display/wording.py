@@ -11,6 +11,7 @@ from detente.records import (
     DatePrecision,
     Event,
     LedgerEntry,
+    MentionKind,
     Participant,
     Party,
     Reading,
@@ -22,8 +23,6 @@ ATTITUDES = {Attitude.BELIEF: "a belief", Attitude.FACT: "known as a fact", Atti
 # Below this a row is shown as unsure.
 SURE_ENOUGH = 0.5
 UNNAMED = "unnamed speaker"
-_COUNTED = (("statements", "statement"), ("events", "event"), ("ledger", "entry on the table"), ("actors", "actor"))
-_PLURALS = {"entry on the table": "entries on the table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,19 @@ class Wording:
         last = self.party(party).rsplit(" ", 1)[-1].lower()
         return "" if last in words.lower() else words
 
+    def cue(self, statement: Statement) -> str:
+        """Give the words that attribute, to whom the statement is addressed, and with or against whom it is made."""
+        words = one_line(statement.cue.text) if statement.cue else ""
+        around = [f"to {self.party(statement.addressee)}"] if statement.addressee else []
+        around += [f"with {', '.join(map(self._other, statement.agrees_with))}"] if statement.agrees_with else []
+        around += [f"against {', '.join(map(self._other, statement.disagrees_with))}"] if statement.disagrees_with else []
+        shown = words if any(c.isalnum() for c in words) else "in words without a cue"  # a colon alone is no word
+        return f"{shown} ({'; '.join(around)})" if around else shown
+
+    def _other(self, record: str) -> str:
+        """Name an actor or a statement that somebody agrees with."""
+        return one_line(self.actors[record].name if record in self.actors else self.numbers.get(record, record))
+
     def content(self, statement: Statement) -> str:
         """Give the content, its pieces joined by an ellipsis; words in quotation marks alone get one pair around them."""
         pieces = [one_line(span.of(self.text)) for span in statement.content.spans]
@@ -79,14 +91,15 @@ class Wording:
         return " · ".join(filter(None, [where, "; ".join(roles)]))
 
     def participants(self, participants: Iterable[Participant]) -> str:
-        """Name the participants of an event, each with its country."""
-        return ", ".join(dict.fromkeys(self._participant(p) for p in participants)) or "nobody named"
-
-    def _participant(self, p: Participant) -> str:
-        name = one_line(p.name or p.text) or "somebody"
-        actor = self.actors.get(p.actor or "")
-        is_state = actor is not None and actor.kind is ActorKind.STATE
-        return name if not p.country or is_state or name == p.country else f"{name} ({p.country})"
+        """Name the participants of an event, each once, with its country or countries."""
+        countries: dict[str, list[str]] = {}
+        for p in participants:
+            name = one_line(p.name or p.text) or "somebody"
+            actor = self.actors.get(p.actor or "")
+            of = countries.setdefault(name, [])
+            if p.country and p.country not in (name, *of) and (actor is None or actor.kind is not ActorKind.STATE):
+                of.append(p.country)
+        return ", ".join(f"{name} ({', '.join(of)})" if of else name for name, of in countries.items()) or "nobody named"
 
     def who(self, event: Event) -> str:
         """Word who does it towards whom."""
@@ -128,17 +141,30 @@ def count_records(reading: Reading) -> str:
 
     >>> from detente.records import Article
     >>> count_records(Reading(Article("a-1", "")))
-    '0 statements · 0 events · 0 entries on the table · 0 actors'
+    '0 statements · 0 events · 0 on the table · 0 actors'
     """
-    sizes = ((len(getattr(reading, name)), word) for name, word in _COUNTED)
-    return " · ".join(f"{n} {word if n == 1 else _PLURALS.get(word, word + 's')}" for n, word in sizes)
+    statements, events = _counted(len(reading.statements), "statement"), _counted(len(reading.events), "event")
+    return f"{statements} · {events} · {len(reading.ledger)} on the table · {_counted(len(reading.actors), 'actor')}"
+
+
+def taking_part(reading: Reading) -> list[Actor]:
+    """List the actors who say, hear, pass on or do something, or are agreed with; the others are only spoken of."""
+    ids: set[str | None] = set()
+    for s in reading.statements:
+        ids.update(actor for party in (s.speaker, s.addressee, s.via) if party for actor in (party.actor, *party.actors))
+        ids.update((*s.agrees_with, *s.disagrees_with))
+    ids.update(p.actor for e in reading.events for p in (*e.actors, *e.recipients))
+    return [actor for actor in reading.actors if actor.id in ids]
 
 
 def unresolved(reading: Reading) -> list[tuple[str, str]]:
-    """Group what could not be resolved: (reason, the words with their counts), in the order of the text."""
+    """Group the names and nouns that could not be resolved: (reason, the words with their counts), in the order of the text.
+
+    Pronouns are left out: most stand for no actor, and one that speaks or acts is shown where it does.
+    """
     groups: dict[str, dict[str, int]] = {}
     for mention in reading.mentions:
-        if not mention.actors:
+        if not mention.actors and mention.kind is not MentionKind.PRONOUN:
             words = groups.setdefault(one_line(mention.reason) or "no reason given", {})
             words[one_line(mention.text)] = words.get(one_line(mention.text), 0) + 1
     return [(r, ", ".join(w if n == 1 else f"{w} (×{n})" for w, n in words.items())) for r, words in groups.items()]
@@ -148,6 +174,10 @@ def remarks(statement: Statement) -> str:
     """Word what else is known of a statement: its attitude where it is no assertion, and whether it is unsure."""
     unsure = "unsure" if statement.confidence < SURE_ENOUGH else ""
     return ", ".join(filter(None, (ATTITUDES.get(statement.attitude, ""), unsure)))
+
+
+def _counted(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _unquoted(piece: str) -> str:
