@@ -21,6 +21,7 @@ _STYLES = {
 _COOPERATION, _CONFLICT = "background:rgba(40,160,70,.35)", "background:rgba(220,60,50,.35)"
 _QUADS = {1: _COOPERATION, 2: _COOPERATION, 3: _CONFLICT, 4: _CONFLICT}
 _CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
+_TABLE = "color:inherit;font:inherit;max-width:60em"
 _LEGEND = "<p>" + " ".join(
     f'<span style="{style}">{word}</span>'
     for word, style in [*reversed(_STYLES.items()), ("cooperation", _COOPERATION), ("conflict", _CONFLICT)]
@@ -68,7 +69,7 @@ def _notes(reading: Reading, wording: Wording) -> dict[str, str]:
 
 def _statement_rows(reading: Reading, wording: Wording) -> Iterable[tuple[str, ...]]:
     for s in reading.statements:
-        number = wording.number(s.id) + (f" in {wording.number(s.inside)}" if s.inside else "")
+        number = wording.number(s.id) + (f"\u00a0in\u00a0{wording.number(s.inside)}" if s.inside else "")
         speaker = wording.party(s.speaker) + (f" (via {wording.party(s.via)})" if s.via else "")
         note = remarks(s)
         yield number, speaker, wording.cue(s), wording.content(s) + (f" [{note}]" if note else "")
@@ -91,7 +92,7 @@ def _table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     if not body:
         return ""
     head = f"<tr>{''.join(_cell('th', cell) for cell in header)}</tr>"
-    return f'<p style="font-weight:bold;margin:1em 0 .3em">{_safe(title)}</p><table style="max-width:60em">{head}{body}</table>'
+    return f'<p style="font-weight:bold;margin:1em 0 .3em">{_safe(title)}</p><table style="{_TABLE}">{head}{body}</table>'
 
 
 def _cell(tag: str, text: str) -> str:
