@@ -221,3 +221,58 @@ def test_joined_speakers_are_all_named(parse: Parser, lexicon: Lexicon) -> None:
     statements = find_statements(article, layout, parsed, (), lexicon)
     cast = find_actors(article, layout, parsed, (), statements, lexicon)
     assert [s.speaker.name for s in name_parties(statements, cast, parsed) if s.speaker] == ["Peru and Chile"]
+
+
+CODED = [
+    # text, name of the actor, country, sector
+    ("Chief Executive Lena Borg of Nordholm Inc resigned.", "Lena Borg", None, "BUS"),  # a firm's title is no office of state
+    ("Shell Chief Executive Lena Borg spoke in Oslo.", "Lena Borg", "GBR", "BUS"),  # country of the firm
+    ("Paul Arden, an oil analyst at Barclays, spoke.", "Paul Arden", "GBR", "BUS"),  # who works for a bank
+    ("Mexico criticised the move. President Lucia Prado met reporters.", "Lucia Prado", "MEX", "GOV"),  # the state just before
+    ("Portugal hailed it. Its ambassador to Togo, Helena Moura, smiled.", "Helena Moura", "PRT", "GOV"),  # whose ambassador
+    ("Karl Holm, its chief negotiator, left Iran. Denmark watched.", "Karl Holm", None, "GOV"),  # nobody before "its"
+    ("Traders on Wall Street sold shares.", "Wall Street", "USA", "BUS"),  # a street of banks
+    ("Officials met in Chicago on Monday.", "Chicago", "USA", None),  # a city is not its government
+    ("The G20 agreed on new rules.", "G20", "IGO", None),  # one body, not nineteen states
+    ("The Armenian newspaper Aravot Lur wrote so.", "Aravot Lur", "ARM", "JRN"),  # the words before a name that no table has
+    ("Summit's president, Karl Holm, spoke in Washington.", "Karl Holm", None, None),  # a firm that nothing tells
+]
+
+
+@pytest.mark.parametrize("case", CODED, ids=[text for text, *_ in CODED])
+def test_country_and_sector(case: tuple[str, str, str | None, str | None], parse: Parser, lexicon: Lexicon) -> None:
+    text, name, country, sector = case
+    actor = named(cast_of(text, parse, lexicon)[0], name)
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+ABSENT = [
+    ("THEY CAN'T WAIT. BE FIRM ON IRAN, HE SAID.", "Christian Association of Nigeria"),  # a word in capitals is no acronym
+    ("Ford ( F.N ) rose.", "National Front"),  # a stock's code
+    ("EX ARMY MOVES. EX PRO ANTI.", "Army"),  # modifiers in capitals have no kind
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ABSENT)
+def test_no_such_actor(text: str, name: str, parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of(text, parse, lexicon)
+    assert name not in [a.name for a in cast.actors]
+
+
+THINGS = [
+    ("Peru urged Chile to drop its claim.", "its", ["Chile"]),  # the object that the infinitive belongs to
+    ("Peru signed the pact. Karl Holm would not discuss it.", "it", []),  # one discusses things
+    ("Peru invaded Chile after Brazil had threatened it.", "it", ["Chile"]),  # one threatens states
+    ("Karl Holm denied that the ship had entered Peru. It left.", "It", []),  # the ship
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), THINGS)
+def test_it(text: str, words: str, names: list[str], parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, words) == names
+
+
+def test_same_firm_with_and_without_inc(parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of("Boeing Co won the order. Boeing said so.", parse, lexicon)
+    assert [a.name for a in cast.actors if a.sector == "BUS"] == ["Boeing"]

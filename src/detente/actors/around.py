@@ -32,6 +32,13 @@ def give_owner(case: Case, figure: Figure) -> bool:
     return True
 
 
+def of_unknown(case: Case, figure: Figure) -> bool:
+    """Tell whether the title is of somebody whom nothing tells: *Acme's* president is in no government."""
+    tokens = [i for role in figure.roles for span in role.evidence for i in case.text.parse.within(span)]
+    owners = [t for i in tokens for t in case.text.parse.children(i, "poss") if t.pos == "PROPN"]
+    return bool(owners) and not any(f.country for t in owners for f in case.memory.by_head.get(t.i, ()))
+
+
 def state_around(case: Case, head: int) -> Figure | None:
     """Return the state that the paragraph speaks of just before token ``head``: the subject of its sentence or of the one before,
     else the only one in them.

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from detente.actors.tables import Entry, Gazetteer, What
 
 _DOUBTFUL = ("party", "union", "movement", "company", "university", "sport")
+_ORGANS = ("government", "ministry", "parliament", "court", "agency", "police", "military")
 _LETTERS = 4
 
 
@@ -25,7 +26,11 @@ def _rank(entry: Entry, spoken: Mapping[str, int], index: Gazetteer) -> tuple[bo
 
 
 def far_fetched(entry: Entry, surface: str, spoken: Mapping[str, int]) -> bool:
-    """Tell whether a few letters would mean a party or firm of a country that the text does not speak of."""
+    """Tell whether a few letters would mean a party or firm of a country that the text does not speak of; or plain words, such
+    as *Governing Council*, a body of such a country.
+    """
+    if entry.what is What.ORGANIZATION and entry.row.text("kind") in _ORGANS and surface != entry.name and " " in surface:
+        return not spoken.get(entry.country or "", 0) and surface in entry.row.list("aliases")
     return (
         entry.what is What.ORGANIZATION
         and surface.isupper()

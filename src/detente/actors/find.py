@@ -118,6 +118,8 @@ def _speaker_heads(statements: tuple[Statement, ...], parse: Parse) -> list[int]
 def _within_code(text: Text, match: Match) -> bool:
     """Tell whether a match is a piece of a longer token with a full stop in it, such as a stock's code (*ABC.PA*)."""
     token = text.parse.tokens[text.token_of[match.first]]
+    if "." in token.text[1:-1] and token.i and text.parse.tokens[token.i - 1].text == "(":
+        return True
     return "." in token.text.rstrip(".") and token.text.rstrip(".") != text.words.words[match.first].rstrip(".")
 
 

@@ -9,6 +9,7 @@ from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_OBJECT = ("dobj", "pobj", "dative")
 _REACH = 8  # sentences that a pronoun looks back
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
@@ -59,8 +60,10 @@ class Memory:
         self.by_head.setdefault(head, figures)
         self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
 
-    def near(self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True) -> list[tuple[float, Figure]]:
-        """Return the figures that fit, the most prominent first, with their scores."""
+    def near(
+        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
+    ) -> list[tuple[float, Figure]]:
+        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
         sent, inside = self.parse.tokens[head].sent, self.quoted(head)
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
@@ -73,7 +76,11 @@ class Memory:
             if not fits(figure):
                 continue
             score = (
-                3.0 - back + (1.5 if old.subject else 0.0) - (0.01 * min(head - old.head, 40)) - (1.5 if old.adjective else 0.0)
+                3.0
+                - back
+                + (1.5 if old.subject and subjects else 0.0)
+                - (0.01 * min(head - old.head, 40))
+                - (1.5 if old.adjective else 0.0)
             )
             if not inside and old.quoted:
                 score -= 4.0
@@ -145,6 +152,8 @@ def prominent(parse: Parse, head: int) -> bool:
 def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tuple[Figure, ...], str, float]:
     """Return the figures that he, she, it or they stands for, the reason and the confidence."""
     parse = memory.parse
+    if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
+        case = "object"
     exclude = _own_subject(memory, head) if case == "object" else ()
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
@@ -172,7 +181,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        found = memory.near(head, fits, 2, adjectives=False)
+        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"))
         if found and found[0][0] >= _FLOOR:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from detente.actors.around import give_owner, state_around
+from detente.actors.around import give_owner, of_unknown, state_around
 from detente.actors.case import OFFICIAL, Case, Found
 from detente.actors.choice import choose, far_fetched
 from detente.actors.mentions import Candidate
@@ -20,7 +20,9 @@ def settle_person(case: Case, candidate: Candidate) -> Found:
     """Settle a person's name."""
     figure = case.people[candidate.first]
     _mirror(case, candidate, figure)
-    if figure.country is None and not give_owner(case, figure) and figure.sector in OFFICIAL:
+    if figure.country is None and of_unknown(case, figure):
+        figure.sector = None
+    elif figure.country is None and not give_owner(case, figure) and figure.sector in OFFICIAL:
         near = state_around(case, candidate.head) if figure.roles else None
         if near is not None:
             figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
@@ -164,12 +166,17 @@ def settle_body(case: Case, candidate: Candidate) -> Found:
     for other in case.roster.figures.values():
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
+    firm = _firm(case, folds)
+    if firm is not None:
+        return (firm,), f"{surface}: {firm.label}", 0.8
     known = any(part.what in (What.AGENT, What.TITLE, What.ORGANIZATION) for part in coding.parts)
     national = any(part.what in (What.STATE, What.ADJECTIVE) for part in coding.parts)
     sector = coding.sector if known and coding.sector != "UNK" else None
     country, reason, sure = coding.country if known or national else None, coding.reason or "no table knows it", 0.5
     if any(f in case.text.index.company_words for f in folds[1:]):
         sector, reason = "BUS", "a company by its name"
+        country = country if any(part.what is What.ADJECTIVE for part in coding.parts) else None
+        folds = _bare_firm(case, folds)
     elif not coding.parts or sector is not None:
         country, reason, sure = case.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
     for said in candidate.described:
@@ -181,6 +188,24 @@ def settle_body(case: Case, candidate: Candidate) -> Found:
     )
     figure.letters = figure.letters or letters(surface)
     return (figure,), figure.reason, 0.6
+
+
+def _bare_firm(case: Case, folds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the name of a firm without *Inc*, *Co* and the code of its stock."""
+    ends = [i for i, f in enumerate(folds) if i and f in case.text.index.company_words]
+    bare = folds[: ends[0]] if ends else folds
+    return bare[:-1] if len(bare) > 1 and bare[-1] == "&" else bare
+
+
+def _firm(case: Case, folds: tuple[str, ...]) -> Figure | None:
+    """Return the firm of the tables, or of this article, that the name means without its *Inc* or *Co*."""
+    bare = _bare_firm(case, folds)
+    if bare == folds:
+        return case.roster.figures.get(("body", *folds))
+    for entry in case.text.index.named(bare):
+        if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
+            return organization(case, entry)
+    return None
 
 
 def letters(name: str) -> str:

@@ -135,6 +135,11 @@ class Gazetteer:
         beginning = self.first_words.get(word)
         return tuple(a.entry for a in beginning.aliases.get((word,), ())) if beginning is not None else ()
 
+    def named(self, folds: tuple[str, ...]) -> tuple[Entry, ...]:
+        """Return the entries of which folded words are a name."""
+        beginning = self.first_words.get(folds[0]) if folds else None
+        return tuple(a.entry for a in beginning.aliases.get(folds, ())) if beginning is not None else ()
+
     def matches(self, words: Words) -> list[Match]:
         """Return the longest matches from left to right, without overlap."""
         found: list[Match] = []
