@@ -85,7 +85,7 @@ class ActReader(VerbReader):
             code = self._code(stance, content, known)
             if code:
                 composed = self._composed(frame, stance, code, replace(content, known=known), subject)
-                loose = content.how in ("noun", "purpose")
+                loose = content.how == "noun" or (content.how == "purpose" and known is None)
                 return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
 

@@ -31,6 +31,8 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
     if mention is not None and mention.kind is MentionKind.NOMINAL and depth == 0:
         own = _named_by(parse, cast, i, own)
         own = _of_each(parse, cast, i, own)
+    if mention is not None and mention.kind is MentionKind.NAME:
+        own = _beside(parse, cast, i, own)
     if any(p.country for p in own) or depth > 3:
         return own
     token = parse.tokens[i]
@@ -79,6 +81,17 @@ def _joined(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> t
         other = cast.at(c)
         if other is not None and parse.tokens[c].dep in ("compound", "amod", "nmod") and c + 2 == i:
             out[:0] = [p for p in as_participants(cast, other) if p.country and p.country not in {q.country for q in own}]
+    return tuple(out)
+
+
+def _beside(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return the parties with the name before *and* that the parser took for a part of this one: *Iran and world powers*."""
+    out = list(own)
+    for c in parse.children(i, "nmod"):
+        other = cast.at(c.i)
+        if other is not None and any(parse.tokens[k].dep == "cc" for k in c.children):
+            known = {p.country for p in own}
+            out[:0] = [p for p in as_participants(cast, other) if p.country and p.country not in known]
     return tuple(out)
 
 

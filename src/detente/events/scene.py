@@ -136,6 +136,8 @@ class Scene:
         token = self.parse.tokens[i]
         if token.dep == "acl" and (token.tag in ("VBN", "VB") or token.lemma in self.patterns.words["pointing"]):
             return False
+        if token.tag == "VBG" and read_noun(self.parse, self.patterns, i).code.startswith(DEEDS):  # "killed in shelling in X"
+            return False
         return token.dep in OTHER_CLAUSES
 
     def _elsewhere(self, i: int, verb: int) -> bool:

@@ -22,6 +22,8 @@ BODILY = frozenset(
     )
 )
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
+DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
+CROWD = frozenset(("crowd",))
 FORCE = ("17", "18", "19", "20")
 
 
@@ -123,6 +125,8 @@ class VerbReader(NounReader):
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
         code = self.refine(row.code, thing)
+        if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
+            code = RIOT
         words = (
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         )
