@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from detente.actors.words import Words, fold, name_words
+from detente.actors.words import Words, first_word, fold, name_words
 from detente.lexicon import Lexicon, Row
 
 
@@ -87,12 +87,40 @@ class _Alias(NamedTuple):
         return True
 
 
-@dataclass(frozen=True, slots=True)
 class _Beginning:
-    """What may begin with one word: the lengths in words, the longest first, and the aliases by their words."""
+    """What may begin with one word: the lengths in words, the longest first, and the aliases by their words.
 
-    lengths: tuple[int, ...]
-    aliases: dict[tuple[str, ...], list[_Alias]]
+    The names are split when the word is first looked up: an article needs few of them.
+    """
+
+    __slots__ = ("_aliases", "_lengths", "names")
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, Entry]] = []
+        self._lengths: tuple[int, ...] = ()
+        self._aliases: dict[tuple[str, ...], list[_Alias]] = {}
+
+    def _split(self) -> None:
+        for name, entry in self.names:
+            words, folds = name_words(name)
+            if "." in name:
+                words = tuple(w.replace(".", "") for w in words)
+            self._aliases.setdefault(folds, []).append(_Alias(words, entry))
+        self._lengths = tuple(sorted({len(folds) for folds in self._aliases}, reverse=True))
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """The lengths of the names, the longest first."""
+        if not self._lengths:
+            self._split()
+        return self._lengths
+
+    @property
+    def aliases(self) -> dict[tuple[str, ...], list[_Alias]]:
+        """The names by their folded words."""
+        if not self._lengths:
+            self._split()
+        return self._aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +206,15 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
 
 
 def _build(lexicon: Lexicon) -> Gazetteer:
-    aliases: dict[str, dict[tuple[str, ...], list[_Alias]]] = {}
+    first: dict[str, _Beginning] = {}
 
     def add(names: Iterable[str], entry: Entry) -> None:
         for name in names:
-            words, folds = name_words(name)
-            if folds:
-                if "." in name:
-                    words = tuple(w.replace(".", "") for w in words)
-                aliases.setdefault(folds[0], {}).setdefault(folds, []).append(_Alias(words, entry))
+            opening = first_word(name)
+            if opening:
+                if opening not in first:
+                    first[opening] = _Beginning()
+                first[opening].names.append((name, entry))
 
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
     _add_states(lexicon, add)
@@ -199,10 +227,6 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         add((row.text("phrase"), *(row.list("plural") or _with_plural(row.text("phrase"))[1:])), entry)
     for row in lexicon.table("actors/modifiers"):
         add((row.text("word").strip("-"),), Entry(What.MODIFIER, row.text("word"), (row,), None, row.text("sector") or None))
-    first = {
-        word: _Beginning(tuple(sorted({len(folds) for folds in by_folds}, reverse=True)), by_folds)
-        for word, by_folds in aliases.items()
-    }
     return Gazetteer(
         first,
         states,
@@ -252,9 +276,10 @@ def _add_dated(lexicon: Lexicon, add: "_Add") -> dict[str, tuple[Entry, ...]]:
             entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
             add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
             if what is What.PERSON:
-                folds = name_words(name)[1]
-                if len(folds) > 1:
-                    surnames.setdefault(folds[-1], []).append(entry)
+                last = name.rpartition(" ")[2] if " " in name else ""
+                surname = last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
+                if surname and surname != name.casefold():
+                    surnames.setdefault(surname, []).append(entry)
     return {surname: tuple(entries) for surname, entries in surnames.items()}
 
 

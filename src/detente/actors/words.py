@@ -69,3 +69,16 @@ def name_words(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     # Most names have nothing but letters, digits and spaces: no pattern is needed for them.
     words = tuple(name.split()) if name.isascii() and name.replace(" ", "").isalnum() else tuple(_WORD.findall(name))
     return words, tuple(map(fold, words))
+
+
+def first_word(name: str) -> str:
+    """Return the folded first word of a name, '' where it has none.
+
+    >>> first_word("Washington, D.C."), first_word("U.S.-led"), first_word("…")
+    ('washington', 'us', '')
+    """
+    word = name.split(" ", 1)[0]
+    if word.isascii() and word.isalnum():
+        return word.casefold()
+    found = _WORD.search(name)
+    return fold(found.group()) if found else ""
