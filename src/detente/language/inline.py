@@ -5,9 +5,9 @@ from collections import Counter
 
 from detente.records import Span
 
-_LOUD = r"[A-Z][A-Z0-9]*(?:[.'’&/-]+[A-Z0-9]+)*['’]?[.,?!:]*|[0-9]+(?:[./-][0-9]+)*%?|[&/–—-]+"
+_LOUD = r"[\"“]?[A-Z][A-Z0-9]*(?:[.'’&/-]+[A-Z0-9]+)*['’]?[.,?!:]*[\"”]?|[0-9]+(?:[./-][0-9]+)*%?|[&/–—-]+"
 _RUN = re.compile(rf"(?:(?:{_LOUD})[ \t\u00a0]+)+")
-_START = re.compile(r"[.!?…:][\"'”’)\]]*[ \t\u00a0]+(?=[A-Z])|[)\]][ \t\u00a0]+(?=[A-Z])")
+_START = re.compile(r"[.!?…:][\"'”’)\]]*[ \t\u00a0]+(?=[\"“]?[A-Z])|[)\]][ \t\u00a0]+(?=[A-Z])")
 _BULLET = re.compile(r"(?<=[\s])[*•·](?=[ \t\u00a0]+[\"“'‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Z0-9][\w.'’&/-]*")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$")
@@ -89,7 +89,7 @@ def _subhead(text: str, start: int, paragraph: Span, known: Counter[str]) -> Spa
         end = start + words.pop()[0]
     while len(words) > 1 and not bullet and _opens(words[-1][1], known) and words[-2][1] not in _JOINING:
         end = start + words.pop()[0]
-    if not words or words[-1][1].endswith(","):
+    if not words:
         return None
     letters = [sum(c.isalpha() for c in w) for _, w in words]
     if len(words) == 1:
@@ -101,6 +101,9 @@ def _subhead(text: str, start: int, paragraph: Span, known: Counter[str]) -> Spa
     stop = end
     while stop > start and text[stop - 1].isspace():
         stop -= 1
+    loud = text[start:stop]
+    if loud.rstrip('"”').endswith(",") or loud.count('"') % 2 or loud.count("“") != loud.count("”"):
+        return None
     return Span(start, stop)
 
 

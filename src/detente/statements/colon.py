@@ -19,6 +19,9 @@ def governing_cue(parse: Parse, placed: Quotations, verb: Token, quotation: Quot
     tokens = parse.tokens
     if not quotation.first or tokens[quotation.first - 1].text != ":":
         return None
+    own = lexis.verbs.get(verb.lemma)
+    if verb.i == quotation.first - 2 and own is not None and "quote_after" in own.frames:
+        return None  # *adding: "…"*
     found = None
     i = verb.i
     for _ in range(_DEEP):

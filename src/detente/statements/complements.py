@@ -131,7 +131,7 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
     token = tokens[verb]
     if token.dep not in ("parataxis", "ccomp", "advcl", "dep") or token.head == verb or child(parse, verb, "nsubj") is None:
         return
-    if child(parse, verb, "ccomp", "dobj", "mark") is not None:
+    if child(parse, verb, "ccomp", "xcomp", "dobj", "mark") is not None:
         return
     whole = subtree(parse, token.head)
     own = subtree(parse, verb)

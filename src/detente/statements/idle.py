@@ -22,6 +22,8 @@ def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Seque
     """
     if frame in _OWN_ACT and not source:
         return True
+    if verb.lemma in lexis.of("evidence verb") and (_modal_to(parse, verb) or _is_mere_fact(parse, source, lexis)):
+        return True
     if frame in _SPOKEN:
         return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
     if (
@@ -39,13 +41,42 @@ def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Seque
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
 
 
+def is_gapped(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb stands in a relative clause that takes its object away: *the aid (that) it expects to get*."""
+    if verb.dep != "relcl":
+        return False
+    subject = child(parse, verb.i, "nsubj", "nsubjpass")
+    return subject is not None and subject.tag not in ("WDT", "WP") and subject.i > parse.tokens[verb.head].i
+
+
+def _is_mere_fact(parse: Parse, source: Ranges, lexis: Lexis) -> bool:
+    """Tell whether what shows something is an event, not a document or a person: *the crisis showed that*."""
+    words = [t for first, last in source for t in parse.tokens[first:last]]
+    head = next((t for t in words if not any(o.i == t.head for o in words) or t.head == t.i), None)
+    if head is None or head.pos != "NOUN" or head.ent:
+        return False
+    return not any(t.lower in lexis.of("evidence") or t.lower in lexis.of("source noun") or t.ent == "PERSON" for t in words)
+
+
+def _is_relative(parse: Parse, verb: Token) -> bool:
+    """Tell whether the subject of a passive is a relative pronoun: *a rule, which is expected to pass*."""
+    subject = child(parse, verb.i, "nsubjpass")
+    return subject is not None and subject.tag in ("WDT", "WP")
+
+
+def _modal_to(parse: Parse, verb: Token) -> bool:
+    return any(parse.tokens[c].dep == "aux" and parse.tokens[c].lower == "to" for c in verb.children)
+
+
 def _modal(parse: Parse, verb: Token) -> Token | None:
     return next((parse.tokens[c] for c in verb.children if parse.tokens[c].tag == "MD"), None)
 
 
 def _is_aim(parse: Parse, verb: Token, lexis: Lexis) -> bool:
-    """Tell whether a verb is only intended: *met to discuss*, *plans to announce*; a wish within a wish stays one."""
-    if not any(parse.tokens[c].dep == "aux" and parse.tokens[c].lower == "to" for c in verb.children):
+    """Tell whether a verb is only intended: *met to discuss*, *plans to announce*, *seeking to calm the markets*."""
+    if verb.tag == "VBG" and verb.dep in ("acl", "advcl") and verb.lemma in lexis.of("attempt verb"):
+        return True
+    if not _modal_to(parse, verb):
         return False
     above = parse.tokens[verb.head]
     return not (verb.dep == "xcomp" and above.lemma in lexis.of("raising verb"))

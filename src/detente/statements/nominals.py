@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from detente.language.parse import Parse, Token
 from detente.statements.complements import Complement, adjective_complements, noun_complements
 from detente.statements.draft import Draft, Ranges
+from detente.statements.idle import is_gapped
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
@@ -81,7 +82,7 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         if maker.lemma == "make" and tokens[verb].dep in ("ccomp", "xcomp", "acomp", "oprd"):  # *made it clear that*
             verb = maker.i
         subject = subject_of(parse, verb)
-        if subject is None:
+        if subject is None or (complement.frame == "to" and is_gapped(parse, tokens[verb])):
             continue
         source = (noun_phrase(parse, subject),)
         cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]

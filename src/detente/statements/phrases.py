@@ -161,7 +161,7 @@ def label_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
         if not label or not below or placed.at[below[0]] < 0 or placed.at[label[0]] >= 0:
             continue
         quotation = placed.items[placed.at[below[0]]]
-        source = _named(parse, label[0], label[-1] + 1, False, lexis)
+        source = _labelled(parse, label, lexis)
         if source is None or not sentence_like(parse, quotation):
             continue
         yield Draft(
@@ -174,6 +174,21 @@ def label_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
             source=(source,),
             content=(quotation.outer,),
         )
+
+
+def _labelled(parse: Parse, label: Sequence[int], lexis: Lexis) -> tuple[int, int] | None:
+    """Return the speaker in a subhead: words with a title, or with the name of a person whom the text names elsewhere, too."""
+    tokens = parse.tokens
+    end = next((i for i in label[1:] if tokens[i].lower in ("on", ":")), label[-1] + 1)
+    words = [tokens[i] for i in range(label[0], end) if tokens[i].pos not in ("PUNCT", "SPACE")]
+    if not words or any(w.pos in ("VERB", "AUX") for w in words):
+        return None
+    if any(w.lower in lexis.of("source noun") for w in words):
+        return (label[0], end)
+    name = words[-1].lower
+    if any(t.lower == name and t.ent == "PERSON" for t in tokens if not label[0] <= t.i <= label[-1]):
+        return (label[0], end)
+    return None
 
 
 def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -> tuple[int, int] | None:
@@ -192,7 +207,7 @@ def _named(parse: Parse, first: int, colon: int, headline: bool, lexis: Lexis) -
     label = words[-1].lower
     if label in lexis.of("source noun") or words[0].lower in lexis.of("source noun"):
         return (first, topic)
-    people = any(w.ent == "PERSON" for w in words) or any(w.lower in lexis.of("source noun") for w in words)
+    people = any(w.ent == "PERSON" for w in words)
     if people or (headline and len(words) <= 3 and all(w.pos == "PROPN" for w in words)):
         return (first, topic)
     return (first, topic) if len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 2 else None

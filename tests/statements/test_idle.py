@@ -1,0 +1,82 @@
+"""Cues that attribute nothing, quotations after a colon and under a name, and who is spoken to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both ports declined to comment.",  # nothing is said
+        "The pilot asked to remain anonymous.",  # a formula of the press
+        "The captain refused to confirm the report.",  # withheld
+        "Envoys met in Riga to discuss the treaty.",  # a purpose
+        "The council could address the problem.",  # a mere possibility
+        "The two sides agreed on Friday.",  # a date is no content
+        "The crisis showed the need for a pilot.",  # an event says nothing
+        "Seeking to calm the markets, the bank cut its rate.",  # an attempt
+        "The guard said goodbye to his brother.",  # a set phrase
+    ],
+)
+def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
+    assert read(parse, lexicon, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the quotation after a colon is a statement of its own, and the clause ends before it
+        (
+            "The envoy believes that both ports were closed: “A pilot has seen the chains across the river.”",
+            [
+                ("The envoy", "that both ports were closed", None),
+                ("The envoy", "“A pilot has seen the chains across the river.”", None),
+            ],
+        ),
+        # a passive has its hearer as subject
+        (
+            "The pilots were told by the harbour master that the port would close.",
+            [("the harbour master", "that the port would close", "The pilots")],
+        ),
+        # nobody is named as the speaker
+        ("The pilots were told that the port would close.", [(None, "that the port would close", "The pilots")]),
+        # the subject of a clause is no hearer
+        (
+            "They recognize the start of that process will take place at different speeds.",
+            [("They", "the start of that process will take place at different speeds", None)],
+        ),
+        # the day of the saying is no content
+        ("Greece said on Tuesday it would sell the port.", [("Greece", "it would sell the port", None)]),
+        # whom a trailing cue names is spoken to
+        ("The port is shut, Rao told reporters.", [("Rao", "The port is shut", "reporters")]),
+        # what is refused with a reason of its own is said
+        ("The pilot declined to say that the port was closed.", [("The pilot", "to say that the port was closed", None)]),
+    ],
+)
+def test_statements(parse: Parse, lexicon: Lexicon, text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    found = [s for s in read(parse, lexicon, text) if s.inside is None]
+    assert [(s.speaker and s.speaker.text, s.content.text, s.addressee and s.addressee.text) for s in found] == expected
+
+
+def test_subhead_names_the_speaker(parse: Parse, lexicon: Lexicon) -> None:
+    text = (
+        'Leaders spoke after the summit in Riga.\n\nFINNISH PRESIDENT ON THE PORT\n\n"We will open the port in May. It is safe."'
+    )
+    (statement,) = [s for s in read(parse, lexicon, text) if s.rule == "phrase.label"]
+    assert statement.speaker is not None
+    assert statement.speaker.text == "FINNISH PRESIDENT"
+    assert statement.content.text.endswith('It is safe."')
