@@ -5,7 +5,7 @@ from detente.actors.refer import Said
 from detente.actors.roster import Figure
 from detente.records import ActorKind
 
-_REACH = 2  # sentences back within the paragraph in which the state of an official is looked for
+_REACH = 1  # sentences back within the paragraph in which the state of an official is looked for
 _LENDERS = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET, ActorKind.STATE)
 
 
@@ -55,6 +55,8 @@ def state_around(case: Case, head: int) -> Figure | None:
     for back in sorted(near):
         subjects = [s.figures[0] for s in near[back] if s.subject and not s.adjective]
         alike = list(dict.fromkeys(s.figures[0] for s in near[back]))
-        if subjects or len(alike) == 1:
-            return subjects[-1] if subjects else alike[0]
+        if subjects:
+            return subjects[-1]
+        if len(alike) == 1 and (back == 0 or case.home in (None, alike[0].country)):
+            return alike[0]
     return None

@@ -91,7 +91,7 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     """
     full = [e for m in mentions if len(m.name) > 1 for e in m.entries]
     if full or len(figure.name) > 1:
-        fitting = [e for e in full if not nations or e.country in nations]
+        fitting = [e for e in full if (not nations and not _namesake(text, figure, e, spoken)) or e.country in nations]
         serving = [e for e in fitting if standing(e, text.date).serving]
         return next(iter(serving or fitting), None)
     own = [e for m in mentions for e in m.entries]
@@ -111,6 +111,13 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
         serving = [e for e in serving if e in own] or serving
     chosen = serving if len(serving) == 1 else heads
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _namesake(text: Text, figure: Figure, entry: Entry, spoken: Mapping[str, int]) -> bool:
+    """Tell whether the text gives another title than the table does, and speaks of other countries."""
+    titles = [c.title_span.of(text.parse.text).casefold() for c in figure.described if c.title_span is not None]
+    known = " ".join(row.text("title").casefold() for row in entry.rows)
+    return bool(titles) and not spoken.get(entry.country or "") and not any(w in known for t in titles for w in t.split())
 
 
 def _country(figure: Figure, nations: list[str]) -> tuple[str | None, str, float]:

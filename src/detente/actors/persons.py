@@ -1,6 +1,6 @@
 """Names of persons in a text, and what stands beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from detente.actors.coding import Coding
@@ -12,6 +12,7 @@ from detente.records import ActorKind, MentionKind
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
 _PERSONAL_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative")
+_SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
@@ -33,24 +34,25 @@ def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Se
             spans.append((first, last))
             blocked[first:last] = [True] * (last - first)
 
-    persons = _person_entities(text)
+    persons, surnames = _person_entities(text), _full_surnames(text)
     titles: list[int] = []
     for match in matches:
         first, last = text.tokens_of(match)
         what = match.entries[0].what
         if what is What.PERSON:
             keep(first, _grown(text, last))
+        elif last - first > 1 and match.get(What.ADJECTIVE, What.DEMONYM) is not None:
+            blocked[first:last] = [True] * (last - first)
         elif match.get(*_NAMED) is not None:
-            if persons.get(first, 0) <= last - first and not _within_name(text, match, first):
+            surname = last - first == 1 and what in _SURNAMES and text.words.folds[match.first] in surnames
+            if persons.get(first, 0) <= last - first and not _within_name(text, match, first) and not surname:
                 blocked[first:last] = [True] * (last - first)
         elif _titles(text, match, first):
             titles.append(last)
     for span in _tagged(text):
         keep(*span)
-    for first in titles:
-        start, end = _plausible(text, *_bare(text, first, _capitals(text, first, blocked)))
-        if end - start > 1 or (first > 0 and text.parse.tokens[first - 1].text[:1].isupper()):
-            keep(start, end)
+    for span in _titled(text, titles, blocked):
+        keep(*span)
     for head in speakers:
         keep(*_speaking(text, head, blocked))
     _again(text, spans, keep, blocked)
@@ -58,6 +60,14 @@ def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Se
     for first, last in spans:
         taken[first:last] = [True] * (last - first)
     return [_candidate(text, *span) for span in spans]
+
+
+def _titled(text: Text, titles: list[int], blocked: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised words after titles that can be names."""
+    for first in titles:
+        start, end = _plausible(text, *_bare(text, first, _capitals(text, first, blocked)))
+        if end - start > 1 or (first > 0 and text.parse.tokens[first - 1].text[:1].isupper()):
+            yield start, end
 
 
 def _tagged(text: Text) -> list[tuple[int, int]]:
@@ -92,6 +102,16 @@ def _looks_like_person(text: Text, first: int, last: int) -> bool:
 def _person_entities(text: Text) -> dict[int, int]:
     """Return the length of the person entity that a token belongs to."""
     return {i: e.last - e.first for e in text.parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
+
+
+def _full_surnames(text: Text) -> frozenset[str]:
+    """Return the folded last words of the names of several words that the pipeline takes for persons."""
+    tokens, found = text.parse.tokens, set[str]()
+    for entity in text.parse.entities:
+        first, last = _plausible(text, entity.first, entity.last) if entity.label == "PERSON" else (0, 0)
+        if last - first > 1:
+            found.add(fold(tokens[last - 1].text))
+    return frozenset(found)
 
 
 def _within_name(text: Text, match: Match, first: int) -> bool:
@@ -265,7 +285,7 @@ def _without_articled(text: Text, spans: list[tuple[int, int]]) -> list[tuple[in
     articled = {
         tokens[first].text
         for first, last in spans
-        if last - first == 1 and first > 0 and tokens[first - 1].lower in ("the", "a", "an")
+        if last - first == 1 and first > 0 and tokens[first - 1].lower in ("the", "a", "an") and tokens[first - 1].head == first
     }
     return [s for s in spans if s[1] - s[0] > 1 or tokens[s[0]].text not in articled]
 
