@@ -2,6 +2,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -56,8 +57,9 @@ def test_code_takes_texts_and_articles_and_keeps_the_order() -> None:
 
 def test_a_pipeline_is_a_value() -> None:
     pipeline = detente.load()
-    reading = pipeline.read(detente.Article("a-1", TEXT))
-    assert reading.article.id == "a-1"
+    article = detente.make_article(TEXT, published="2015-03-04")
+    assert pipeline.read(article).article == replace(article, language="en")
+    assert detente.load(detente.Settings(batch_size=1)).settings.batch_size == 1
 
 
 def test_importing_costs_nothing() -> None:

@@ -10,7 +10,8 @@
     for event in reading.events:
         print(event.status, [a.name for a in event.actors], event.type, [r.name for r in event.recipients])
 
-``read`` is for one article; for many, keep a pipeline: ``pipeline = detente.load()``, then ``pipeline.code(articles)``.
+``read`` is for one article and ``code`` for many. With settings of your own: ``pipeline = detente.load(detente.Settings(…))``, then
+``pipeline.read(detente.make_article(text, published=…))`` and ``pipeline.code(articles)``.
 """
 
 from __future__ import annotations
@@ -25,17 +26,21 @@ if TYPE_CHECKING:
 
     from detente.actors.resolve import resolve_actor
     from detente.pipeline import Pipeline, load
+    from detente.reading.article import make_article
     from detente.records import Article, Reading
+    from detente.settings import Settings
 
     __version__: str
 
-__all__ = ["Article", "Reading", "__version__", "code", "load", "read", "resolve_actor"]
+__all__ = ["Article", "Reading", "Settings", "__version__", "code", "load", "make_article", "read", "resolve_actor"]
 
 # What is imported at first use, so that `import detente` costs nothing.
 _HOMES = {
     "Article": "detente.records",
     "Reading": "detente.records",
+    "Settings": "detente.settings",
     "load": "detente.pipeline",
+    "make_article": "detente.reading.article",
     "resolve_actor": "detente.actors.resolve",
 }
 
