@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from detente.actors.coding import NOTHING, Coding
 from detente.actors.phrase import code_words
 from detente.actors.tables import Entry, Gazetteer, Match, What
-from detente.actors.words import Words, split_words
+from detente.actors.words import Words, fold, split_words
 from detente.language.parse import Parse, Token
 from detente.records import MentionKind
 
@@ -39,7 +39,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A parse with its words: what the finders of mentions share."""
+    """A parse with its words: what the finders of mentions share.
+
+    ``surnames`` are the folded last words of persons' full names.
+    """
 
     parse: Parse
     words: Words
@@ -47,6 +50,7 @@ class Text:
     date: dt.date | None
     token_of: tuple[int, ...]
     word_of: tuple[int, ...]
+    surnames: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, parse: Parse, index: Gazetteer, date: dt.date | None) -> "Text":
@@ -65,7 +69,7 @@ class Text:
                 w += 1
             word_of.append(w)
         word_of.append(len(words))
-        return cls(parse, words, index, date, tuple(token_of), tuple(word_of))
+        return cls(parse, words, index, date, tuple(token_of), tuple(word_of), _surnames(parse))
 
     def cut(self, first: int, last: int) -> Words:
         """Return the words of the tokens [first, last)."""
@@ -73,7 +77,7 @@ class Text:
 
     def code(self, first: int, last: int) -> Coding:
         """Code the phrase of the tokens [first, last)."""
-        return code_words(self.cut(first, min(last, first + _LONGEST)), self.date, self.index)
+        return code_words(self.cut(first, min(last, first + _LONGEST)), self.date, self.index, self.surnames)
 
     def surface(self, first: int, last: int) -> str:
         """Return the text of the tokens [first, last) on one line."""
@@ -82,6 +86,13 @@ class Text:
     def tokens_of(self, match: Match) -> tuple[int, int]:
         """Return the tokens [first, last) that a match covers."""
         return self.token_of[match.first], self.token_of[match.last - 1] + 1
+
+
+def _surnames(parse: Parse) -> frozenset[str]:
+    """Return the folded last words of the names of several words that the pipeline takes for persons."""
+    tokens = parse.tokens
+    ends = [tokens[e.last - 1] for e in parse.entities if e.label == "PERSON" and e.last - e.first > 1]
+    return frozenset(fold(t.text) for t in ends if t.pos == "PROPN" and t.text[:1].isupper())
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:

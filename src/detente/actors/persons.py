@@ -5,14 +5,13 @@ from typing import Protocol
 
 from detente.actors.coding import Coding
 from detente.actors.mentions import Candidate, Text, head_of, left_edge, named_body
-from detente.actors.tables import COMMON, NATIONAL, Entry, Match, What
+from detente.actors.tables import COMMON, NATIONAL, SURNAMES, Entry, Match, What
 from detente.actors.words import fold, name_words
 from detente.records import ActorKind, MentionKind
 
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
 _PERSONAL_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative")
-_SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
@@ -34,7 +33,7 @@ def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Se
             spans.append((first, last))
             blocked[first:last] = [True] * (last - first)
 
-    persons, surnames = _person_entities(text), _full_surnames(text)
+    persons = _person_entities(text)
     titles: list[int] = []
     for match in matches:
         first, last = text.tokens_of(match)
@@ -44,7 +43,7 @@ def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Se
         elif last - first > 1 and match.get(What.ADJECTIVE, What.DEMONYM) is not None:
             blocked[first:last] = [True] * (last - first)
         elif match.get(*_NAMED) is not None:
-            surname = last - first == 1 and what in _SURNAMES and text.words.folds[match.first] in surnames
+            surname = last - first == 1 and what in SURNAMES and text.words.folds[match.first] in text.surnames
             if persons.get(first, 0) <= last - first and not _within_name(text, match, first) and not surname:
                 blocked[first:last] = [True] * (last - first)
         elif _titles(text, match, first):
@@ -102,16 +101,6 @@ def _looks_like_person(text: Text, first: int, last: int) -> bool:
 def _person_entities(text: Text) -> dict[int, int]:
     """Return the length of the person entity that a token belongs to."""
     return {i: e.last - e.first for e in text.parse.entities if e.label == "PERSON" for i in range(e.first, e.last)}
-
-
-def _full_surnames(text: Text) -> frozenset[str]:
-    """Return the folded last words of the names of several words that the pipeline takes for persons."""
-    tokens, found = text.parse.tokens, set[str]()
-    for entity in text.parse.entities:
-        first, last = _plausible(text, entity.first, entity.last) if entity.label == "PERSON" else (0, 0)
-        if last - first > 1:
-            found.add(fold(tokens[last - 1].text))
-    return frozenset(found)
 
 
 def _within_name(text: Text, match: Match, first: int) -> bool:

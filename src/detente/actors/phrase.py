@@ -1,6 +1,7 @@
 """A phrase and a date → country and sector, with nothing but the tables."""
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import replace
 
 from detente.actors.coding import Coding
@@ -8,7 +9,7 @@ from detente.actors.nation import countries_of, nationality
 from detente.actors.office import HEADS, standing
 from detente.actors.sector import noun_kind, sector_of
 from detente.actors.split import Split
-from detente.actors.tables import Entry, Gazetteer, Match, What, gazetteer
+from detente.actors.tables import SURNAMES, Entry, Gazetteer, Match, What, gazetteer
 from detente.actors.words import Words, split_words
 from detente.lexicon import Lexicon
 from detente.records import ActorKind, Span
@@ -34,9 +35,13 @@ def code_phrase(phrase: str, date: dt.date | None, context: str | None, lexicon:
     return coding
 
 
-def code_words(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
-    """Code words that are already split."""
+def code_words(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Coding:
+    """Code words that are already split; ``surnames`` are folded words that the text has as such."""
     matches = [m for m in index.matches(words) if not _is_surname(words, m, index) and not _is_common(words, m, index)]
+    if surnames:
+        matches = [
+            m for m in matches if m.entries[0].what not in SURNAMES or words.surface(m.first, m.last).casefold() not in surnames
+        ]
     if not matches:
         return _by_surname(words, date, index)
     split = Split.of(words, matches, date, index)

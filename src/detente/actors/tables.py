@@ -29,6 +29,7 @@ class What(StrEnum):
 
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
+SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames: Stanford, Ford
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
