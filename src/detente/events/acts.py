@@ -13,6 +13,7 @@ from detente.events.verbs import VerbReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 ASKING = ("demand", "appeal", "allow")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
@@ -160,6 +161,8 @@ class ActReader(VerbReader):
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
+        if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
+            recipients = sides[0]  # who is asked by name, of whatever country
         if not recipients and "sym" not in stance.flags and known is not None:
             recipients = self.nearby(frame.verb, subject) or (self.nearby(inner, subject) if inner > frame.verb else ())
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
@@ -194,6 +197,9 @@ class ActReader(VerbReader):
         out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
             out.extend(self._around(inner))
+        if stance.stance == "intend":  # "agreed after talks with X"
+            met = [self.named(o) for p, o in frame.preps if p in MEETING]
+            out.extend(act.recipients or act.actors for act in met if act is not None and act.symmetric)
         return out
 
     def _undergone(self, frame: Frame, rule: str, code: str, content: Content) -> Act:
@@ -212,6 +218,9 @@ class ActReader(VerbReader):
         inner = self.frame(i)
         out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
         out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS)
+        lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
+        if lets and inner.clause is not None:  # "refused to let X in"
+            out.append(self.parties(self.frame(inner.clause).subject))
         return out
 
     def _adjective(self, i: int, depth: int) -> Act | None:
@@ -226,7 +235,10 @@ class ActReader(VerbReader):
 
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
-        stances = [replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(self.parse.tokens[i], "noun")]
+        token = self.parse.tokens[i]
+        stances = [replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
+        if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
+            stances = self.stances_of(token, "verb") or stances
         found = self._hung(i, stances, self.owner(i), depth) if stances else None
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
 

@@ -56,10 +56,8 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
     if act.symmetric and not act.actors and act.rule.startswith("nouns."):
         host = dyad.other(act.recipients)
         return replace(act, actors=(_named(host, _words(parse, act.words[0])),)) if host is not None else act
-    if any(p.country for p in act.recipients):
-        return act
     other = dyad.other(act.actors)
-    if other is None:
+    if other is None or (any(p.country for p in act.recipients) and not _only_described(parse, act)):
         return act
     for p in act.recipients:
         head = parse.head_of(p.spans[0]) if p.spans else None
@@ -69,6 +67,12 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
     if word is None:
         return act
     return replace(act, recipients=(_named(other, _words(parse, word)),))
+
+
+def _only_described(parse: Parse, act: Act) -> bool:
+    """Tell whether the recipients are only the nationality of a thing in a clause that no table knows: *the Libyan problem*."""
+    heads = [parse.head_of(p.spans[0]) for p in act.recipients if p.spans]
+    return "+" not in act.rule and all(h is not None and parse.tokens[h].pos == "ADJ" for h in heads)
 
 
 def _words(parse: Parse, i: int) -> Participant:

@@ -20,6 +20,7 @@ from detente.records import Article, DateMention, Event, Phrase, Span, Statement
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
 DECLARED = ("stances.intend.agree", "stances.intend.offer")  # done as soon as said; who plans has done nothing yet
+LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
 
@@ -121,6 +122,8 @@ def _event(setting: Setting, act: Act) -> Event | None:
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
+    if act.rule.startswith("nouns.") and status is Status.ACTUAL and _is_old(setting.article, date):
+        status = Status.HISTORICAL
     found = setting.ontology.codes[code]
     return Event(
         id=make_id("e", setting.article.id, trigger.spans, type_, _countries(actors), _countries(recipients)),
@@ -145,6 +148,11 @@ def _event(setting: Setting, act: Act) -> Event | None:
         confidence=act.confidence,
         rule=act.rule,
     )
+
+
+def _is_old(article: Article, date: DateMention | None) -> bool:
+    """Tell whether the date that a bare noun stands by lies more than a year and the delay of a report back."""
+    return date is not None and article.published is not None and (article.published - date.date).days > LONG_AGO
 
 
 def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -103,15 +103,21 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.adjective = c
         elif dep == "prt":
             frame.particle = child.lower
+    if frame.subject is None and not frame.passive:
+        frame.subject = _subject_of(parse, token)
     if frame.object is None:
         frame.object = _object_of(parse, token)
-    if frame.object is None and frame.clause is not None and parse.tokens[frame.clause].pos == "ADJ":
-        inner = parse.children(frame.clause, "nsubj")  # "found X guilty"
-        frame.object = inner[0].i if inner else None
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
     return frame
+
+
+def _subject_of(parse: Parse, verb: Token) -> int | None:
+    """Return the name before a finite verb that the parser took for one compound with it: *Rivera offers*."""
+    if verb.tag not in ("VBZ", "VBP", "VBD"):
+        return None
+    return next((c.i for c in parse.children(verb.i, "compound") if c.i < verb.i and c.ent in NAMED), None)
 
 
 def _object_of(parse: Parse, verb: Token) -> int | None:
@@ -122,6 +128,9 @@ def _object_of(parse: Parse, verb: Token) -> int | None:
             found = c.i
     if found is None:
         found = next((c.i for c in parse.children(verb.i, "npadvmod") if c.i > verb.i and c.ent in NAMED), None)
+    if found is None:
+        judged = [s.i for c in parse.children(verb.i, "ccomp") if c.pos == "ADJ" for s in parse.children(c.i, "nsubj")]
+        found = judged[0] if judged else None  # "found X guilty"
     return found
 
 

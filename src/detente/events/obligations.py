@@ -8,7 +8,7 @@ from detente.events.acts import ActReader
 from detente.events.circumstances import Claims
 from detente.records import Participant, Statement
 
-DEMAND, APPEAL, BLAME = "demand", "appeal", "blame"
+DEMAND, APPEAL, BLAME, WARN = "demand", "appeal", "blame", "warn"
 
 
 def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list[Act]:
@@ -32,6 +32,8 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
             continue
         if stance == BLAME:
             act = _blamed(reader, token.i, speakers)
+        elif stance == WARN:
+            act = _warned(reader, token.i, speakers) if main not in known else None
         else:
             act = _demanded(reader, token.i, stance, speakers, known.get(main))
         if act is not None:
@@ -50,6 +52,8 @@ def _stance(reader: ActReader, i: int) -> str:
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
             past = any(tokens[k].lower == "have" and tokens[k].dep == "aux" for k in token.children)
             return "" if past else DEMAND if child.lower == "must" else APPEAL
+        if child.dep == "aux" and child.lower in ("will", "would") and token.dep == "ccomp":
+            return WARN if tokens[token.head].lemma == "warn" else ""
     if token.lemma == "be" and any(
         (tokens[c].dep == "acomp" and tokens[c].lower in ("responsible", "guilty"))
         or (tokens[c].dep == "prep" and tokens[c].lower == "behind" and tokens[c].children)
@@ -61,6 +65,16 @@ def _stance(reader: ActReader, i: int) -> str:
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
     return ""
+
+
+def _warned(reader: ActReader, at: int, speakers: Sides) -> Act | None:
+    """Read *X warned that it would …* as a threat, whatever it would do."""
+    own = {p.actor for p in speakers} | {p.country for p in speakers}
+    if not any(p.actor in own or p.country in own for p in reader.parties(reader.frame(at).subject)):
+        return None
+    frame = reader.frame(reader.parse.tokens[at].head)
+    recipients = reader.others(reader.parties(frame.object), speakers)
+    return Act("130", "obligations.warn", (frame.verb, at), speakers, recipients, confidence=0.5, flags=frozenset(("said",)))
 
 
 def _blamed(reader: ActReader, at: int, speakers: Sides) -> Act | None:

@@ -123,7 +123,19 @@ def _named_by(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) ->
             told = as_participants(cast, other)
             if any(p.country for p in told) and not {p.actor for p in told} & {p.actor for p in own}:
                 return told
-    return own
+    return _listed_after(parse, cast, i) or own
+
+
+def _listed_after(parse: Parse, cast: Cast, i: int) -> tuple[Participant, ...]:
+    """Return the states that a name after a comma stands for, which the parser tied to something else."""
+    tokens = parse.tokens
+    if tokens[i].tag != "NNS" or i + 1 >= len(tokens) or tokens[i + 1].text != ",":
+        return ()
+    after = next((m for k in range(i + 2, min(i + 5, len(tokens))) if (m := cast.at(k)) is not None), None)
+    if after is None or after.kind is not MentionKind.NAME or len(after.actors) != 1:
+        return ()
+    told = as_participants(cast, after)
+    return told if len(told) > 1 else ()
 
 
 def as_participants(cast: Cast, mention: Mention) -> tuple[Participant, ...]:

@@ -103,6 +103,8 @@ class VerbReader(NounReader):
 
     def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
         actors: Sides = ()
+        if frame.subject is not None and self._is_asked(frame):
+            return None
         for place in row.actor:
             heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
             actors = next((found for h in heads if (found := self.doers(h))), ())
@@ -137,6 +139,11 @@ class VerbReader(NounReader):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _is_asked(self, frame: Frame) -> bool:
+        """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
+        verb = self.parse.tokens[frame.verb]
+        return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
 
     def _exists(self, i: int) -> bool:
         """Tell whether the sentence says that there is such a thing: *there were ten soldiers killed*."""

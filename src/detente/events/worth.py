@@ -15,6 +15,11 @@ from detente.records import ActorKind, Participant
 
 VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
+OFFICE = "083"  # stepping down
+RETIRED = frozenset(("ELI", "BUS", None))
+YIELDING = "035"  # a promise to give way
+DECLARED = ("stances.intend.agree", "stances.intend.offer")
+BLASTS = ("1712", "183", "195")  # what hits a firm's property is no figure of speech
 BODIES = frozenset(("IGO", "UNO", "EUR"))
 LONGEST = 40  # tokens of a clause that are looked at
 BETWEEN_STATES = frozenset(
@@ -86,7 +91,11 @@ class Worth:
     def _acted(self, act: Act, type_: str, here: set[str]) -> bool:
         """Tell whether it is known who acted, or the type is one where that matters less; firms act only in law and words."""
         if type_ in self.patterns.words["without_actor"] and not here:
-            return not self._private(act.actors)
+            loose = act.rule.startswith("stances.") and self.parse.tokens[act.words[0]].tag == "VB"
+            struck = not act.actors and not act.code.startswith(BLASTS) and self._private(act.recipients)
+            return not (loose or struck or self._private(act.actors))
+        if act.code.startswith(OFFICE) and all(p.sector in RETIRED for p in act.actors):
+            return False
         if not here and not any(p.sector and p.sector not in self.patterns.words["private"] for p in act.actors):
             return False
         if not here and all(self._is_generic(p) for p in act.actors):
@@ -108,17 +117,24 @@ class Worth:
             return act.code not in self.patterns.words["vague"] or "said" in act.flags
         if act.code.startswith("02") and not act.recipients:
             return False
-        return any(self.political(p) and p.country for p in act.actors) and (
-            act.code not in self.patterns.words["vague"] or self._reaches_abroad(act)
-        )
+        if not any(self.political(p) and p.country for p in act.actors):
+            return False
+        if act.rule.startswith("stances.intend.") and "+" not in act.rule:
+            return self._reaches_abroad(act, only_words=not act.rule.startswith(DECLARED))
+        known = type_ != "AGREE" or "+" in act.rule or act.code.startswith(YIELDING)
+        return (known and act.code not in self.patterns.words["vague"]) or self._reaches_abroad(act)
 
-    def _reaches_abroad(self, act: Act) -> bool:
+    def _reaches_abroad(self, act: Act, *, only_words: bool = False) -> bool:
         """Tell whether the clause of the act names another country, or what states have to do with each other."""
         own = countries(act.actors)
         tokens = self.parse.tokens
-        return any(self._is_abroad(k, own) for i in act.words for k in range(i + 1, min(tokens[i].right, i + LONGEST) + 1))
+        return any(
+            self._is_abroad(k, own, only_words) for i in act.words for k in range(i + 1, min(tokens[i].right, i + LONGEST) + 1)
+        )
 
-    def _is_abroad(self, i: int, own: set[str]) -> bool:
+    def _is_abroad(self, i: int, own: set[str], only_words: bool) -> bool:
+        if only_words:
+            return self.parse.tokens[i].lower in BETWEEN_STATES
         mention = self.cast.at(i)
         found = {self.cast.actor(a).country for a in mention.actors} if mention is not None else set()
         return (
