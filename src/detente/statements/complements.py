@@ -213,13 +213,22 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
             if patient is not None and verb < patient.i < c:
                 start = subtree(parse, patient.i)[0]
                 yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)
-            else:
+            elif not _asked_of(parse, verb, c):
                 yield Complement("to", ((first, last),))
         elif token.tag == "VBG":
             yield Complement("ing", ((first, last),))
         elif token.dep in ("oprd", "xcomp", "acomp"):
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
             yield Complement("small", ((max(start, verb + 1), last),))
+
+
+def _asked_of(parse: Parse, verb: int, act: int) -> bool:
+    """Tell whether *on somebody* stands before an infinitive: *called on Oslo to sign*; a date does not."""
+    for c in parse.tokens[verb].children:
+        if verb < c < act and parse.tokens[c].dep == "prep" and parse.tokens[c].lower in ("on", "upon"):
+            noun = child(parse, c, "pobj")
+            return noun is not None and noun.ent not in ("DATE", "TIME")
+    return False
 
 
 def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
@@ -260,7 +269,9 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
             for other in tokens[verb].children:
                 left = tokens[other].left
                 if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[left].lower == "to" and left <= last + 1:
-                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), None, c)
+                    noun = child(parse, c, "pobj")
+                    heard = noun.i if noun is not None and tokens[c].lower == "on" else None
+                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), heard, c)
             for other in range(c + 1, last):
                 if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
                     yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)

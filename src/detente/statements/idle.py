@@ -24,6 +24,8 @@ def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Seque
         return True
     if verb.lemma in lexis.of("evidence verb") and (_modal_to(parse, verb) or _is_mere_fact(parse, source, lexis)):
         return True
+    if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
+        return True
     if frame in _SPOKEN:
         return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
     if (

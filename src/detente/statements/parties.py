@@ -88,7 +88,7 @@ def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, cont
     """Return who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     candidates: list[int] = []
-    if heard is not None and tokens[verb].lemma in lexis.of("has addressee"):
+    if heard is not None and (frame == "on_to" or tokens[verb].lemma in lexis.of("has addressee")):
         candidates.append(heard)
     elif tokens[verb].lemma in lexis.of("has addressee"):
         candidates.extend(c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative"))
@@ -110,7 +110,7 @@ def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, cont
     for i in candidates:
         whole = noun_phrase(parse, i)
         spans = to_spans(parse, [whole])
-        if not any(s.overlaps(c) for s in spans for c in content) or frame == "object_to":
+        if not any(s.overlaps(c) for s in spans for c in content) or frame in ("object_to", "on_to"):
             return (whole,)
     return ()
 

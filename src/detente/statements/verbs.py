@@ -323,7 +323,7 @@ def _draft(
     cue = verb_group(parse, verb.i)
     if verb.lemma not in reader.lexis.verbs:  # *drew attention*: what an unlisted verb does, its object says
         cue.extend(c for c in verb.children if parse.tokens[c].dep == "dobj" and c == verb.i + 1 and reader.placed.at[c] < 0)
-    if complement.particle is not None and "_" not in frame:
+    if complement.particle is not None and ("_" not in frame or frame == "on_to"):
         cue.append(complement.particle)
     via: Ranges = ()
     relay = relayed(parse, verb.i, content)
