@@ -20,6 +20,10 @@ HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act th
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
 
 
+def _countries(side: Sides) -> set[str]:
+    return {p.country for p in side if p.country}
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a stance is about: the word of the inner act, who is to act (a token), the construction, and the act, where known."""
@@ -165,6 +169,8 @@ class ActReader(VerbReader):
             recipients = sides[0]  # who is asked by name, of whatever country
         if not recipients and "sym" not in stance.flags and known is not None:
             recipients = self.nearby(frame.verb, subject) or (self.nearby(inner, subject) if inner > frame.verb else ())
+        if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
+            recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
             "sym" in stance.flags and not recipients
         )

@@ -129,7 +129,8 @@ class Scene:
     def _is_place(self, i: int) -> bool:
         """Tell whether the token only says where: *in X*, *at X*."""
         token = self.parse.tokens[i]
-        return token.dep == "pobj" and self.parse.tokens[token.head].lower in PLACING
+        named = token.dep in ("compound", "nmod") and self.cast.at(token.head) is None  # "the Doha round"
+        return named or (token.dep == "pobj" and self.parse.tokens[token.head].lower in PLACING)
 
     def _parts(self, i: int) -> bool:
         """Tell whether a clause of its own starts here; *imposed on X*, *belonging to X* and *to sell to X* are none."""

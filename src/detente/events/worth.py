@@ -15,6 +15,9 @@ from detente.records import ActorKind, Participant
 
 VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
+JUDGEMENT = ("111", "112")
+INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))  # what members of a government do all day
+VISIT = "042"  # whoever travels at home is no visitor
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
 YIELDING = "035"  # a promise to give way
@@ -121,7 +124,8 @@ class Worth:
             return False
         if act.rule.startswith("stances.intend.") and "+" not in act.rule:
             return self._reaches_abroad(act, only_words=not act.rule.startswith(DECLARED))
-        known = type_ != "AGREE" or "+" in act.rule or act.code.startswith(YIELDING)
+        judged = type_ == "ACCUSE" and act.code.startswith(JUDGEMENT) and not act.recipients
+        known = not (judged or type_ == "AGREE") or "+" in act.rule or act.code.startswith(YIELDING)
         return (known and act.code not in self.patterns.words["vague"]) or self._reaches_abroad(act)
 
     def _reaches_abroad(self, act: Act, *, only_words: bool = False) -> bool:
@@ -147,9 +151,15 @@ class Worth:
         """Tell whether an act within one country counts: never towards firms, nor of words towards the state itself."""
         if not act.recipients:
             return True
-        if self._private(act.recipients):
+        if self._private(act.recipients) or act.code.startswith(VISIT):
+            return False
+        if type_ in INNER and act.actors and self._one_government(act):
             return False
         return type_ in self.patterns.words["at_home"] or all(self._kind(p) is not ActorKind.STATE for p in act.recipients)
+
+    def _one_government(self, act: Act) -> bool:
+        """Tell whether all are of one and the same government, whose inner workings are no relations."""
+        return all(p.sector == "GOV" for p in (*act.actors, *act.recipients)) and not any(p.country in BODIES for p in act.actors)
 
 
 def countries(side: Sides) -> set[str]:
