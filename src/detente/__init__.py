@@ -10,8 +10,9 @@
     for event in reading.events:
         print(event.status, [a.name for a in event.actors], event.type, [r.name for r in event.recipients])
 
-``read`` is for one article and ``code`` for many. With settings of your own: ``pipeline = detente.load(detente.Settings(…))``, then
-``pipeline.read(detente.make_article(text, published=…))`` and ``pipeline.code(articles)``.
+``read`` is for one article and ``code`` for many. With settings of your own:
+``pipeline = detente.load(detente.Settings(…))``, then ``pipeline.read(detente.make_article(text, published=…))`` and
+``pipeline.code(articles)``.
 """
 
 from __future__ import annotations

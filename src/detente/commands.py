@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from detente.errors import DetenteError, ReadingError
 from detente.output import keep_confident, reading_to_dict, to_line
 from detente.reading.files import read_inputs
+from detente.reading.jsonl import Report
 from detente.reading.known import Known
 from detente.records import Article, Reading
 from detente.settings import Settings
@@ -17,23 +18,19 @@ from detente.settings import Settings
 if TYPE_CHECKING:
     from detente.pipeline import Pipeline
 
-Report = Callable[[ReadingError], None]
-
 
 class Failures:
-    """Reports errors and counts them; ``then`` is called after each."""
+    """Reports errors and counts them."""
 
     def __init__(self, report: Report) -> None:
         """Take who is told of each error."""
         self.count = 0
-        self.then: Callable[[], None] = lambda: None
         self._report = report
 
     def __call__(self, error: ReadingError) -> None:
         """Report one error."""
         self.count += 1
         self._report(error)
-        self.then()
 
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
@@ -72,8 +69,12 @@ def code_many(
 
         pipeline = load(settings)
         with _progress(inputs, wanted=stream is not sys.stdout.buffer or not sys.stdout.isatty()) as advance:
-            failures.then = advance
-            for reading in code_articles(pipeline, read_inputs(inputs, known, failures), failures):
+
+            def failed(error: ReadingError) -> None:
+                failures(error)
+                advance()
+
+            for reading in code_articles(pipeline, read_inputs(inputs, known, failed), failed):
                 _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
                 advance()
     return 1 if failures.count else 0

@@ -1,10 +1,11 @@
-"""The settings, in one table: name, default, help. TOML, environment and command line fill it, in that order.
+"""The settings, in one table: name, default, help. A TOML file and the environment fill it, in that order.
 
 Nothing else in the package reads ``os.environ``.
 """
 
 import dataclasses
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,22 +26,19 @@ class Settings:
     lexicon: str = field(default="", metadata={"help": "folder with own lexicon tables that add to or replace the built-in rows"})
 
 
-def load_settings(
-    file: Path | None = None, environ: Mapping[str, str] | None = None, overrides: Mapping[str, object] | None = None
-) -> Settings:
-    """Merge defaults, a TOML file, the environment (``DETENTE_NAME``) and overrides; later ones win.
+def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Merge defaults, a TOML file and the environment (``DETENTE_NAME``); later ones win.
 
     ``file`` defaults to ``detente.toml`` in the current folder where there is one. Raises SettingError for an unknown name or
     a value of the wrong type, naming where it was set.
     """
-    merged: dict[str, object] = {}
+    merged: dict[str, str | int] = {}
     path = file if file is not None else Path("detente.toml")
     if file is not None or path.is_file():
         merged |= _checked(_read_toml(path), str(path))
     environ = os.environ if environ is None else environ
     found = {k.removeprefix(ENV_PREFIX).lower(): v for k, v in sorted(environ.items()) if k.startswith(ENV_PREFIX)}
     merged |= _checked(found, "the environment")
-    merged |= _checked({k: v for k, v in (overrides or {}).items() if v is not None}, "the command line")
     return Settings(**merged)  # type: ignore[arg-type]  # _checked gave each value its field's type
 
 
@@ -53,17 +51,22 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise SettingError(f"{path}: not valid TOML ({error}).") from error
 
 
-def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
+def _checked(values: Mapping[str, object], where: str) -> dict[str, str | int]:
     kinds: dict[str, type[str] | type[int]] = {f.name: int if f.type is int else str for f in dataclasses.fields(Settings)}
-    out: dict[str, object] = {}
+    out: dict[str, str | int] = {}
     for name, value in values.items():
-        kind = kinds.get(name)
-        if kind is None:
+        if name not in kinds:
             raise SettingError(f"No setting {name!r} (in {where}).{did_you_mean(name, kinds)} Known: {', '.join(sorted(kinds))}.")
-        try:
-            out[name] = kind(value) if isinstance(value, str) else value
-        except ValueError as error:
-            raise SettingError(f"Setting {name!r} (in {where}) must be {kind.__name__}, not {value!r}.") from error
-        if type(out[name]) is not kind or (kind is int and int(str(out[name])) < 1):
-            raise SettingError(f"Setting {name!r} (in {where}) must be a {kind.__name__} above 0, not {value!r}.")
+        fitting = _whole_number(value) if kinds[name] is int else value if isinstance(value, str) else None
+        if fitting is None:
+            needed = "a whole number above 0" if kinds[name] is int else "a text"
+            raise SettingError(f"Setting {name!r} (in {where}) must be {needed}, not {value!r}.")
+        out[name] = fitting
     return out
+
+
+def _whole_number(value: object) -> int | None:
+    """Read a number above 0, which the environment gives as text."""
+    if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,18}\s*", value):
+        value = int(value)
+    return value if type(value) is int and value > 0 else None

@@ -59,8 +59,8 @@ def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[Rendera
         yield from _section("Actors", _actors(reading, wording), "")
     open_ends = unresolved(reading)
     if open_ends:
-        rows = ((Text(""), Text.assemble((f"{reason}: ", NOTE), words)) for reason, words in open_ends)
-        yield from _section("Not resolved", [_rows(rows, 1)], "")
+        rows = (Padding(Text.assemble((f"{reason}: ", NOTE), words), (0, 0, 0, 2)) for reason, words in open_ends)
+        yield from _section("Not resolved", rows, "")
 
 
 def _head(reading: Reading) -> Iterator[Text]:
@@ -122,13 +122,12 @@ def _section(title: str, rows: Iterable[RenderableType], nothing: str) -> Iterat
         yield Text(nothing)
 
 
-def _rows(rows: Iterable[tuple[Text, Text]], label: int, indent: int = 0) -> RenderableType:
-    """Set rows of a short label and a text that wraps beside it."""
+def _numbered(number: str, body: Text, width: int, indent: int = 0) -> RenderableType:
+    """Set a number, and a text that wraps beside it."""
     grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=label, no_wrap=True)
+    grid.add_column(width=width, no_wrap=True)
     grid.add_column(overflow="fold")
-    for left, right in rows:
-        grid.add_row(left, right)
+    grid.add_row(Text(number, style=NOTE), body)
     return Padding(grid, (0, 0, 0, indent))
 
 
@@ -147,8 +146,8 @@ def _statements(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
         yield _speaker(group[0], wording)
         for outermost in group:
             for statement, depth in _chain(outermost, inner):
-                label = Text(wording.number(statement.id), style=NOTE)
-                yield _rows([(label, _statement(statement, wording, nested=depth > 0))], width, 2 + 4 * min(depth, 3))
+                body = _statement(statement, wording, nested=depth > 0)
+                yield _numbered(wording.number(statement.id), body, width, 2 + 4 * min(depth, 3))
 
 
 def _chain(statement: Statement, inner: dict[str, list[Statement]]) -> list[tuple[Statement, int]]:
@@ -196,7 +195,7 @@ def _event_list(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
         body = Text.assemble((wording.what(event), QUADS.get(event.quad, "bold")), "  ", wording.who(event), "\n")
         body.append(" · ".join(filter(None, [*facts, f"says {claimant}" if claimant else ""])))
         body.append(f" · “{one_line(event.trigger.text)}”{_unsure(event)}", style=NOTE)
-        yield _rows([(Text(wording.number(event.id), style=NOTE), body)], width)
+        yield _numbered(wording.number(event.id), body, width)
 
 
 def _event_table(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
@@ -231,7 +230,7 @@ def _ledger(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
         )
         if entry.event in wording.numbers:
             body.append(f" [{wording.number(entry.event)}]", style=NOTE)
-        yield _rows([(Text(wording.number(entry.id), style=NOTE), body)], 3)
+        yield _numbered(wording.number(entry.id), body, 3)
 
 
 def _actors(reading: Reading, wording: Wording) -> Iterator[RenderableType]:

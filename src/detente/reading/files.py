@@ -3,20 +3,18 @@
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from detente.errors import ReadingError
 from detente.reading.article import make_article
 from detente.reading.html import looks_like_html, read_page
-from detente.reading.jsonl import looks_like_json, read_document, read_lines
+from detente.reading.jsonl import Report, looks_like_json, read_document, read_lines
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.text import check_text, decode, refuse_formats
 from detente.records import Article
-
-Report = Callable[[ReadingError], None]
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
@@ -107,7 +105,7 @@ def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> I
     elif suffix == ".json":
         raise ReadingError(name, "this is not JSON", 'Give an object such as {"text": "…"}, or name the file .txt.')
     else:
-        yield read_text(data, name, known)
+        yield _read_text(data, name, known)
 
 
 def _read_json(source: io.BufferedReader, name: str, known: Known, report: Report, *, whole: bool) -> Iterator[Article]:
@@ -121,15 +119,9 @@ def _read_json(source: io.BufferedReader, name: str, known: Known, report: Repor
         yield from read_lines(source, name, known, report)
 
 
-def read_text(data: bytes, where: str, known: Known) -> Article:
+def _read_text(data: bytes, where: str, known: Known) -> Article:
     """Read a plain text that is one article."""
     text = decode(data, where, known.encoding)
     check_text(text, where, known)
     check_english(text, where)
-    return make_article(
-        text,
-        title=known.title,
-        published=known.published,
-        outlet=known.outlet,
-        source=where,
-    )
+    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, source=where)

@@ -13,10 +13,9 @@ from detente.reading.language_check import check_english
 from detente.reading.text import check_text
 from detente.records import Article
 
-KEYS = ("text", "id", "title", "published", "date", "outlet", "url", "language", "source")
+Report = Callable[[ReadingError], None]  # who is told of a line or an input that cannot be read
+
 _EXAMPLE = 'Give one object a line, such as {"text": "…", "title": "…", "published": "2016-11-30", "outlet": "…"}.'
-
-
 _STARTS = tuple(
     opening + following for opening in (b"{", b"[") for following in (b'"', b" ", b"\n", b"\r", b"\t", b"}", b"]", b"{")
 )
@@ -27,7 +26,7 @@ def looks_like_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STARTS)
 
 
-def read_lines(stream: IO[bytes], where: str, known: Known, report: Callable[[ReadingError], None]) -> Iterator[Article]:
+def read_lines(stream: IO[bytes], where: str, known: Known, report: Report) -> Iterator[Article]:
     """Read one article a line; a bad line is reported as ``file:line`` and the others are still read."""
     number = 0
     for number, line in _numbered(stream, known.max_bytes):
@@ -44,7 +43,7 @@ def read_lines(stream: IO[bytes], where: str, known: Known, report: Callable[[Re
         report(ReadingError(where, "there is no line in it", _EXAMPLE))
 
 
-def read_document(data: bytes, where: str, known: Known, report: Callable[[ReadingError], None]) -> Iterator[Article] | None:
+def read_document(data: bytes, where: str, known: Known, report: Report) -> Iterator[Article] | None:
     """Read a JSON document that is one object or a list of objects; None where it is not one JSON document."""
     try:
         value = json.loads(data)
@@ -54,9 +53,7 @@ def read_document(data: bytes, where: str, known: Known, report: Callable[[Readi
     return _read_rows(rows, where, known, report, numbered=isinstance(value, list))
 
 
-def _read_rows(
-    rows: Iterable[object], where: str, known: Known, report: Callable[[ReadingError], None], *, numbered: bool
-) -> Iterator[Article]:
+def _read_rows(rows: Iterable[object], where: str, known: Known, report: Report, *, numbered: bool) -> Iterator[Article]:
     for number, row in enumerate(rows, 1):
         try:
             yield row_to_article(row, f"{where}[{number}]" if numbered else where, known)
