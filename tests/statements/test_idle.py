@@ -78,7 +78,7 @@ def test_subhead_names_the_speaker(parse: Parse, lexicon: Lexicon) -> None:
     text = (
         'Leaders spoke after the summit in Riga.\n\nFINNISH PRESIDENT ON THE PORT\n\n"We will open the port in May. It is safe."'
     )
-    (statement,) = [s for s in read(parse, lexicon, text) if s.rule == "phrase.label"]
+    (statement,) = [s for s in read(parse, lexicon, text) if s.rule == "phrase.colon"]
     assert statement.speaker is not None
     assert statement.speaker.text == "FINNISH PRESIDENT"
     assert statement.content.text.endswith('It is safe."')

@@ -165,7 +165,7 @@ def label_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
         if source is None or not sentence_like(parse, quotation):
             continue
         yield Draft(
-            rule="phrase.label",
+            rule="phrase.colon",
             attitude=Attitude.ASSERTION,
             confidence=lexis.frames.get("label", 0.7),
             anchor=label[0],
