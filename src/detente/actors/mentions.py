@@ -125,7 +125,8 @@ def left_edge(text: Text, first: int) -> int:
     i = first
     while i > 0:
         token: Token = tokens[i - 1]
-        fits = token.pos in _PREMODIFIERS or token.tag == "PRP$" or token.dep == "amod" or (token.text == "-" and i > 1)
+        within = token.ent == "ORG" == tokens[i].ent and token.pos in ("CCONJ", "ADP")  # Bank of X, Securities and Exchange Y
+        fits = within or token.pos in _PREMODIFIERS or token.tag == "PRP$" or token.dep == "amod" or (token.text == "-" and i > 1)
         if token.sent != tokens[first].sent or not fits:
             break
         if token.pos == "PART" and token.lower not in ("'s", "’s", "'", "’"):

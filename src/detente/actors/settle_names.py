@@ -166,6 +166,9 @@ def settle_body(case: Case, candidate: Candidate) -> Found:
     for other in case.roster.figures.values():
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
+    whole = _whole(case, folds) if len(folds) == 1 else None
+    if whole is not None:
+        return (whole,), f"{surface}: short for {whole.label}", 0.7
     firm = _firm(case, folds)
     if firm is not None:
         return (firm,), f"{surface}: {firm.label}", 0.8
@@ -206,6 +209,18 @@ def _firm(case: Case, folds: tuple[str, ...]) -> Figure | None:
         if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
             return organization(case, entry)
     return None
+
+
+def _whole(case: Case, folds: tuple[str, ...]) -> Figure | None:
+    """Return the last body whose name ends in the one word: the *Commission* after the European Commission."""
+    found = [
+        f
+        for f in case.roster.figures.values()
+        if f.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
+        and len(words := f.label.casefold().split()) > 1
+        and words[-1] == folds[0]
+    ]
+    return found[-1] if found and case.text.index.entries_of(folds[0]) else None
 
 
 def letters(name: str) -> str:
