@@ -20,7 +20,7 @@ part = "train"
 published = 2001-02-03
 text = "Oslo said Riga would wait. Oslo left."
 actors = [
-  { id = "nor", name = "Norway", kind = "state", country = "NOR", mentions = ["Oslo#1", "[Oslo] left"] },
+  { id = "nor", name = "Norway", kind = "state", country = "NOR", sector = "GOV", mentions = ["Oslo#1", "[Oslo] left"] },
   { id = "lva", name = "Latvia", kind = "state", country = "LVA", mentions = ["Riga"] },
 ]
 statements = [
