@@ -167,6 +167,8 @@ class ActReader(VerbReader):
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
+        if not recipients and code.startswith(("03", "13")):
+            recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
             recipients = self.nearby(frame.verb, subject) or (self.nearby(inner, subject) if inner > frame.verb else ())
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
@@ -246,6 +248,8 @@ class ActReader(VerbReader):
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
         found = self._hung(i, stances, self.owner(i), depth) if stances else None
+        if found is None and any(c.how == "inf" for s in stances for c in self._hanging(i, s)):
+            return None  # "calls to act" are no telephone calls
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
 
     def _hung(self, i: int, stances: list[Stance], subject: Sides, depth: int) -> Act | None:

@@ -53,9 +53,6 @@ def find_dyad(cast: Cast) -> Dyad:
 
 def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> Act:
     """Return the act with *the partner*, *its neighbour* or the other side of something joint named by the pair."""
-    if act.symmetric and not act.actors and act.rule.startswith("nouns."):
-        host = dyad.other(act.recipients)
-        return replace(act, actors=(_named(host, _words(parse, act.words[0])),)) if host is not None else act
     other = dyad.other(act.actors)
     if other is None or (any(p.country for p in act.recipients) and not _only_described(parse, act)):
         return act

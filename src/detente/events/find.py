@@ -215,11 +215,16 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
     actors, recipients = act.actors, act.recipients
     if not act.symmetric:
         return actors, recipients, False
-    if actors and not recipients:
+    if actors and not recipients and (not act.rule.startswith("nouns.") or _are_pair(actors)):
         actors, recipients = _split(actors)
     elif recipients and not actors and not act.rule.startswith("nouns."):
         actors, recipients = _split(recipients)
     return actors, recipients, bool(actors and recipients)
+
+
+def _are_pair(side: Sides) -> bool:
+    """Tell whether two phrases name the parties, or one phrase names just two (*their talks* of more may be with anybody)."""
+    return len(side) == 2 or any(p.spans != side[0].spans for p in side)
 
 
 def _split(side: Sides) -> tuple[Sides, Sides]:

@@ -172,7 +172,7 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
 
 def _share(parse: Parse, head: int, frame: Frame) -> None:
     if (frame.passive and frame.object is None) or (not frame.passive and frame.subject is None):
-        other = read_frame(parse, head)
+        other = read_frame(parse, _told_beside(parse, frame.verb, head))
         shared = other.object if other.passive else other.subject
         if frame.passive:
             frame.object = shared
@@ -181,6 +181,13 @@ def _share(parse: Parse, head: int, frame: Frame) -> None:
             if not frame.auxiliaries and frame.verb > head:
                 frame.auxiliaries = other.auxiliaries
                 frame.negated = frame.negated or (other.negated and "to" in other.auxiliaries)
+
+
+def _told_beside(parse: Parse, verb: int, head: int) -> int:
+    """Return the verb that a coordinated one goes with: *said Iran was building … and threatened* is said and threatened."""
+    above = parse.tokens[parse.tokens[head].head]
+    runs_on = parse.tokens[verb].tag == "VBD" and parse.tokens[head].tag == "VBG" and parse.tokens[head].dep == "ccomp"
+    return above.i if runs_on and above.tag == "VBD" else head
 
 
 def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:

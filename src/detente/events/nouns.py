@@ -85,11 +85,20 @@ class NounReader(Scene):
                     if any(p.country for p in found):
                         return found
         prep = tokens[tokens[i].head]
-        while prep.dep == "prep" and tokens[prep.head].dep == "pobj":  # "after two days of talks"
-            prep = tokens[tokens[prep.head].head]
+        for _ in range(3):  # "after two days of talks", "softened its stand in talks"
+            above = tokens[prep.head]
+            if prep.dep != "prep" or above.dep not in ("pobj", "dobj") or above.pos != "NOUN":
+                break
+            if above.dep == "dobj" or tokens[above.head].pos in ("VERB", "AUX"):
+                return self._taking_part(above.head, recipients)
+            prep = tokens[above.head]
         verb = tokens[prep.head]
         if not read_noun(self.parse, self.patterns, i).symmetric or prep.dep != "prep" or verb.pos not in ("VERB", "AUX"):
             return ()
-        frame = self.frame(verb.i)
+        return self._taking_part(verb.i, recipients)
+
+    def _taking_part(self, verb: int, recipients: Sides) -> Sides:
+        """Return the subject of a verb as the other side of talks that stand beside it."""
+        frame = self.frame(verb)
         found = self.others(self.parties(frame.object if frame.passive else frame.subject), recipients)
         return found if recipients or len({p.country for p in found if p.country}) > 1 else ()

@@ -60,7 +60,7 @@ def _stance(reader: ActReader, i: int) -> str:
         for c in token.children
     ):
         return BLAME
-    if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP"):
+    if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
@@ -90,7 +90,7 @@ def _blamed(reader: ActReader, at: int, speakers: Sides) -> Act | None:
 def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act | None) -> Act | None:
     frame = reader.frame(at)
     doer = frame.subject if not frame.passive else None
-    side = reader.parties(doer)
+    side = reader.doers(doer)
     theirs = {p.country for p in speakers}
     own = {p.actor for p in speakers}
     asked = tuple(

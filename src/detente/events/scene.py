@@ -12,7 +12,7 @@ from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, Participant
 
 OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
-PLACING = frozenset(("in", "at", "inside", "near", "outside", "within", "across"))
+PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "across"))
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
@@ -124,6 +124,15 @@ class Scene:
                 if found and not own & {p.country for p in found}:
                     return found
             i += 1
+        return ()
+
+    def bound(self, verb: int, actors: Sides) -> Sides:
+        """Return who is to do or leave something for an act to happen: *threatened sanctions unless X complies*."""
+        for clause in self.parse.children(verb, "advcl"):
+            if any(m.lower in ("if", "unless", "until") for m in self.parse.children(clause.i, "mark")):
+                found = self.others(self.parties(self.frame(clause.i).subject), actors)
+                if any(p.country for p in found):
+                    return found
         return ()
 
     def _is_place(self, i: int) -> bool:

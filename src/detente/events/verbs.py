@@ -10,6 +10,8 @@ from detente.events.patterns import VerbPattern
 from detente.records import ActorKind
 
 LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
+ADDRESSING = ("with", "to", "on", "against")
+REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 BODILY = frozenset(
@@ -210,9 +212,24 @@ class VerbReader(NounReader):
                     if any(p.country for p in found):
                         return found
                     vague = vague or found
+        if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
+            return found
         if not wide or (vague and not self.unnamed(vague)):
             return vague
+        if found := self._further_off(frame, places, actors):
+            return found
         return self.nearby(frame.verb, actors, located=code.startswith(LOCATED)) or vague
+
+    def _further_off(self, frame: Frame, places: tuple[str, ...], actors: Sides) -> Sides:
+        """Return the object of a wanted preposition that the parser hung on another noun: *shared data on Peru with X*."""
+        tokens = self.parse.tokens
+        for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
+            if tokens[k].dep in ("prep", "dative") and tokens[k].lower in places[:2] and tokens[k].lower in ADDRESSING:
+                heads = self.parse.children(k, "pobj")
+                found = self.others(self.parties(heads[0].i), actors) if heads and not self._elsewhere(k, frame.verb) else ()
+                if any(p.country for p in found):
+                    return found
+        return ()
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
