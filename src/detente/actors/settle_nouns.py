@@ -52,6 +52,8 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
     sector = coding.sector if coding.sector != "UNK" else None
     country, reason = coding.country, coding.reason
     countries, owners = coding.countries, _owners(case, candidate)
+    if sector == "COP" and any(f.sector == "MIL" for f in owners):
+        sector = "MIL"  # an admiral's officers
     if not countries and sector is not None and owners:
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
         country = countries[0] if len(countries) == 1 else None
