@@ -180,7 +180,7 @@ def test_what_read_is_told_wins_over_the_file(call: Out) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["code"], "Missing argument 'INPUT...'"),
+        (["code"], "Missing argument 'INPUT'"),
         (["cdoe", "a.txt"], "No such command 'cdoe'"),
         (["read", "a.txt", "--publishd", "x"], "No such option: --publishd"),
         (["read", "a.txt", "--published", "soon"], "--published: the date 'soon' cannot be understood. Write the day"),
@@ -303,3 +303,17 @@ def test_ctrl_c_gives_130_and_no_traceback(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
     os.close(held)
     assert (process.returncode, out, err) == (130, b"", b"error: interrupted\n")
+
+
+def test_read_is_not_troubled_by_what_comes_after_the_first_article(call: Out) -> None:
+    write("a.jsonl", '{"text": "Oslo said so."}\n{"txt": "x"}\n{"text": "Lisbon said so."}\n')
+    exit_code, out, err = call("read", "a.jsonl")
+    assert (exit_code, "Oslo said" in out) == (0, True)
+    assert err == "note: a.jsonl holds more articles; this is the first. For all of them: detente code a.jsonl\n"
+
+
+def test_read_reports_what_comes_before_the_first_article(call: Out) -> None:
+    write("a.jsonl", '{"txt": "x"}\n{"text": "Lisbon said so."}\n')
+    exit_code, out, err = call("read", "a.jsonl")
+    assert (exit_code, "Lisbon said" in out) == (1, True)
+    assert err.startswith("error: a.jsonl:1: no key 'text'")

@@ -136,9 +136,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
 @app.command(short_help="Code many articles as JSON lines.")
 def code(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Text, HTML or JSON-lines files; - reads standard input.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, HTML or JSON-lines files; - reads standard input.")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
     ] = None,

@@ -19,33 +19,22 @@ if TYPE_CHECKING:
     from detente.pipeline import Pipeline
 
 
-class Failures:
-    """Reports errors and counts them."""
-
-    def __init__(self, report: Report) -> None:
-        """Take who is told of each error."""
-        self.count = 0
-        self._report = report
-
-    def __call__(self, error: ReadingError) -> None:
-        """Report one error."""
-        self.count += 1
-        self._report(error)
-
-
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
-    """Show the first article of a file to a person, or print it as JSON."""
-    failures = Failures(report)
+    """Show the first article of a file to a person, or print it as JSON. What is wrong after it is no concern of theirs."""
     _check_stdout()
-    articles = read_inputs([file], known, failures)
+    errors: list[ReadingError] = []
+    articles = read_inputs([file], known, errors.append)
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
         _note("reading from the terminal; end with Ctrl-D on a line of its own")
     article = next(articles, None)
+    failed = bool(errors)
+    for error in errors:
+        report(error)
     if article is None:
         return 1
     from detente.pipeline import load
 
-    reading = next(code_articles(load(settings), [article], failures), None)
+    reading = next(code_articles(load(settings), [article], report), None)
     if reading is None:
         return 1
     if as_json:
@@ -56,14 +45,14 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
         show_reading(reading)
     if next(articles, None) is not None:
         _note(f"{file} holds more articles; this is the first. For all of them: detente code {file}")
-    return 1 if failures.count else 0
+    return 1 if failed else 0
 
 
 def code_many(
     inputs: list[str], known: Known, settings: Settings, report: Report, *, output: Path | None, with_text: bool, least: float
 ) -> int:
     """Code every article of the inputs as JSON lines."""
-    failures = Failures(report)
+    failures: list[ReadingError] = []
     with _destination(output) as stream:
         from detente.pipeline import load
 
@@ -71,13 +60,14 @@ def code_many(
         with _progress(inputs, wanted=stream is not sys.stdout.buffer or not sys.stdout.isatty()) as advance:
 
             def failed(error: ReadingError) -> None:
-                failures(error)
+                failures.append(error)
+                report(error)
                 advance()
 
             for reading in code_articles(pipeline, read_inputs(inputs, known, failed), failed):
                 _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
                 advance()
-    return 1 if failures.count else 0
+    return 1 if failures else 0
 
 
 def code_articles(pipeline: "Pipeline", articles: Iterable[Article], report: Report) -> Iterator[Reading]:
