@@ -49,6 +49,18 @@ def triples(events: tuple[Event, ...]) -> list[tuple[str, str, str]]:
 CASES = [
     # plain verb with an object
     ("Norway praised Chile.", ("NOR", "SUPPORT", "CHL")),
+    # the name beside a title is the object
+    ("Norway praised Chile's President Rosa Quiroga.", ("NOR", "SUPPORT", "CHL")),
+    # who is bound by the condition is threatened
+    ("Norway threatened new sanctions unless Chile complied.", ("NOR", "THREATEN", "CHL")),
+    # what both have agreed on is an act of both
+    ("Norway and Chile agreed to support Chilean banks.", ("CHL+NOR", "AGREE", "")),
+    # a list that begins like an apposition
+    ("Norway, Chile, and Peru met on Monday.", ("NOR", "CONSULT", "CHL+PER")),
+    # talks beside a verb take its subject
+    ("Norway softened its stand in talks with Chile.", ("CHL+NOR", "CONSULT", "")),
+    # somebody is named after the thing that is shared
+    ("Norway shared intelligence on Peru with Chile.", ("NOR", "COOPERATE", "CHL")),
     # passive with a by-phrase
     ("Chile was criticised by Norway.", ("NOR", "ACCUSE", "CHL")),
     # the object is somebody's act: its owner is the recipient
@@ -125,6 +137,15 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_event_of_force_or_refusal(code: Coder, text: str) -> None:
     assert not [e for e in code(text) if e.type in ("ASSAULT", "REJECT", "COOPERATE", "AID")]
+
+
+def test_words_at_nobody_count_where_they_reach_abroad(code: Coder) -> None:
+    assert triples(code("Norway condemned the presence of foreign warships.")) == [("NOR", "ACCUSE", "")]
+    assert triples(code("Norway condemned the price of bread.")) == []
+
+
+def test_what_is_planned_lies_ahead(code: Coder) -> None:
+    assert [e.status for e in code("Norway plans to lift sanctions against Chile.")] == [Status.FUTURE]
 
 
 def test_a_wish_is_no_actual_sanction(code: Coder) -> None:

@@ -117,12 +117,13 @@ def _event(setting: Setting, act: Act) -> Event | None:
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
         return None
-    if not setting.worth(replace(act, code=code, actors=actors, recipients=recipients, symmetric=symmetric), type_):
+    if not setting.worth(replace(act, code=code, actors=actors, recipients=recipients, symmetric=symmetric), type_, status):
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
-    if act.rule.startswith("nouns.") and status is Status.ACTUAL and _is_old(setting.article, date):
+    tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
+    if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
     found = setting.ontology.codes[code]
     return Event(
@@ -150,8 +151,14 @@ def _event(setting: Setting, act: Act) -> Event | None:
     )
 
 
+def _tells_of_the_past(parse: Parse, i: int) -> bool:
+    """Tell whether a verb stands in the present, in which chronicles tell the past: *May 3, 2001 - Norway lifts the ban*."""
+    helper = next((c for c in parse.children(i, "auxpass")), None)
+    return parse.tokens[i].tag in ("VBZ", "VBP") or (helper is not None and helper.tag in ("VBZ", "VBP"))
+
+
 def _is_old(article: Article, date: DateMention | None) -> bool:
-    """Tell whether the date that a bare noun stands by lies more than a year and the delay of a report back."""
+    """Tell whether the date that an act stands by lies more than a year and the delay of a report back."""
     return date is not None and article.published is not None and (article.published - date.date).days > LONG_AGO
 
 

@@ -70,8 +70,11 @@ def _is_joined(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if token.dep == "conj":
         return True
-    listed = token.dep == "appos" and token.pos == parse.tokens[token.head].pos == "PROPN"
-    return listed and {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
+    head = parse.tokens[token.head]
+    if token.dep != "appos" or not token.pos == head.pos == "PROPN":
+        return False
+    ahead = {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
+    return ahead or (token.ent == head.ent == "GPE" and {"cc", "conj"} <= {parse.tokens[c].dep for c in head.children})
 
 
 def read_frame(parse: Parse, i: int) -> Frame:

@@ -10,6 +10,7 @@ from detente.events.patterns import VerbPattern
 from detente.records import ActorKind
 
 LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
+PLACES = ("in", "at", "near")
 ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
@@ -197,7 +198,7 @@ class VerbReader(NounReader):
         code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
-        for place in places:
+        for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
             if place == "object":
                 heads = [thing]
             elif place == "subject":

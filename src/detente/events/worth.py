@@ -11,10 +11,11 @@ from detente.events.act import Act, Sides
 from detente.events.nominals import classes_of
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse
-from detente.records import ActorKind, Participant
+from detente.records import ActorKind, Participant, Status
 
 VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
+UNDONE = (Status.HYPOTHETICAL, Status.NEGATED)  # what somebody might do, to nobody, is nothing
 JUDGEMENT = ("111", "112")
 INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))  # what members of a government do all day
 VISIT = "042"  # whoever travels at home is no visitor
@@ -58,16 +59,18 @@ class Worth:
     patterns: Patterns
     cast: Cast
 
-    def __call__(self, act: Act, type_: str) -> bool:
+    def __call__(self, act: Act, type_: str, status: Status) -> bool:
         """Tell whether an act of this PLOVER type makes an event."""
         here, there = countries(act.actors), countries(act.recipients)
         if "content" in act.flags or not (here or there):
+            return False
+        if act.rule.startswith("stances.undergo") and not (act.actors and there):
             return False
         if act.rule.startswith("nouns.") and not self._stands_alone(act, here, there):
             return False
         if not self._acted(act, type_, here):
             return False
-        if not there and not self._open_ended(act, type_):
+        if not there and (not self._open_ended(act, type_) or (status in UNDONE and type_ != "THREATEN")):
             return False
         if here == there and not self._at_home(act, type_):
             return False
@@ -94,7 +97,8 @@ class Worth:
     def _acted(self, act: Act, type_: str, here: set[str]) -> bool:
         """Tell whether it is known who acted, or the type is one where that matters less; firms act only in law and words."""
         if type_ in self.patterns.words["without_actor"] and not here:
-            loose = act.rule.startswith("stances.") and self.parse.tokens[act.words[0]].tag == "VB"
+            tag = self.parse.tokens[act.words[0]].tag
+            loose = not act.actors and (tag == "VBG" or (act.rule.startswith("stances.") and tag == "VB"))
             struck = not act.actors and not act.code.startswith(BLASTS) and self._private(act.recipients)
             return not (loose or struck or self._private(act.actors))
         if act.code.startswith(OFFICE) and all(p.sector in RETIRED for p in act.actors):
@@ -122,6 +126,8 @@ class Worth:
             return False
         if not any(self.political(p) and p.country for p in act.actors):
             return False
+        if act.rule.startswith("stances.refuse.") and "+" not in act.rule:
+            return bool(act.recipients)
         if act.rule.startswith("stances.intend.") and "+" not in act.rule:
             return self._reaches_abroad(act, only_words=not act.rule.startswith(DECLARED))
         judged = type_ == "ACCUSE" and act.code.startswith(JUDGEMENT) and not act.recipients
