@@ -38,12 +38,12 @@ def show_reading(reading: Reading, file: TextIO | None = None) -> None:
     console.width = min(max(NARROWEST, console.width), WIDEST)
     coloured = console.color_system is not None and not console.no_color
     with console.capture() as captured:
-        for part in compose(reading, console.width, coloured=coloured):
+        for part in _page(reading, console.width, coloured=coloured):
             console.print(part)
     stream.write(fit(re.sub(r"[ \t\u00a0]+$", "", captured.get(), flags=re.MULTILINE), stream.encoding))
 
 
-def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[RenderableType]:
+def _page(reading: Reading, width: int, *, coloured: bool) -> Iterator[RenderableType]:
     """Give the parts of the page, from top to bottom."""
     wording = Wording.of(reading)
     yield from _head(reading)
@@ -53,14 +53,10 @@ def compose(reading: Reading, width: int, *, coloured: bool) -> Iterator[Rendera
     yield from _section("Who said what", _statements(reading, wording), "No statement was found.")
     events = _event_table(reading, wording) if width >= WIDE else _event_list(reading, wording)
     yield from _section("Who did what to whom", events, "No event was found.")
-    if reading.ledger:
-        yield from _section("On the table", _ledger(reading, wording), "")
-    if reading.actors:
-        yield from _section("Actors", _actors(reading, wording), "")
-    open_ends = unresolved(reading)
-    if open_ends:
-        rows = (Padding(Text.assemble((f"{reason}: ", NOTE), words), (0, 0, 0, 2)) for reason, words in open_ends)
-        yield from _section("Not resolved", rows, "")
+    yield from _section("On the table", _ledger(reading, wording))
+    yield from _section("Actors", _actors(reading, wording))
+    open_ends = (Text.assemble((f"{reason}: ", NOTE), words) for reason, words in unresolved(reading))
+    yield from _section("Not resolved", map(_indented, open_ends))
 
 
 def _head(reading: Reading) -> Iterator[Text]:
@@ -112,14 +108,12 @@ def _legend() -> Text:
     )  # fmt: skip
 
 
-def _section(title: str, rows: Iterable[RenderableType], nothing: str) -> Iterator[RenderableType]:
-    yield Text(f"\n{title.upper()}", style="bold")
-    some = False
-    for row in rows:
-        some = True
-        yield row
-    if not some:
-        yield Text(nothing)
+def _section(title: str, rows: Iterable[RenderableType], nothing: str = "") -> Iterator[RenderableType]:
+    """Give a heading and its rows; without rows what ``nothing`` says, or else no section at all."""
+    shown = list(rows) or ([Text(nothing)] if nothing else [])
+    if shown:
+        yield Text(f"\n{title.upper()}", style="bold")
+        yield from shown
 
 
 def _numbered(number: str, body: Text, width: int, indent: int = 0) -> RenderableType:
@@ -129,6 +123,10 @@ def _numbered(number: str, body: Text, width: int, indent: int = 0) -> Renderabl
     grid.add_column(overflow="fold")
     grid.add_row(Text(number, style=NOTE), body)
     return Padding(grid, (0, 0, 0, indent))
+
+
+def _indented(body: Text) -> RenderableType:
+    return Padding(body, (0, 0, 0, 2))
 
 
 def _statements(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
@@ -243,10 +241,10 @@ def _actors(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
         if actor.kind is ActorKind.PERSON and not actor.country and not actor.countries and actor.reason:
             body.append(f"  ({one_line(actor.reason)})", style=NOTE)
         body.append(f"  ×{len(actor.mentions)}" if len(actor.mentions) > 1 else "", style=NOTE)
-        yield Padding(body, (0, 0, 0, 2))
+        yield _indented(body)
     left = len(reading.actors) - len(shown)
     if left:
-        yield Padding(Text(f"and {left} only spoken of; --json lists all", style=NOTE), (0, 0, 0, 2))
+        yield _indented(Text(f"and {left} only spoken of; --json lists all", style=NOTE))
 
 
 def _short(text: str, longest: int) -> str:
