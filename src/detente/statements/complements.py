@@ -12,7 +12,10 @@ _WH = ("WDT", "WP", "WP$", "WRB")
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """A possible content of a cue: the frame, the token ranges, and who is spoken to (a token) where the frame shows it."""
+    """A possible content of a cue: the frame and the token ranges [first, last).
+
+    ``addressee`` is the token spoken to, where the frame shows one; ``particle`` the preposition that belongs to the cue.
+    """
 
     frame: str
     ranges: tuple[tuple[int, int], ...]
@@ -113,7 +116,7 @@ def clause_frame(parse: Parse, clause: int, cue: int) -> str:
         return "ing"
     if tokens[clause].pos not in ("VERB", "AUX"):
         return "small"
-    if tokens[clause].tag in ("VB",) and child(parse, clause, "aux") is None:
+    if tokens[clause].tag == "VB" and child(parse, clause, "aux") is None:
         return "object_bare"
     return "bare"
 
@@ -139,10 +142,8 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
     if subject is not None and own[0] < tokens[subject.left].i < verb and own[0] <= whole[0]:
         own = (subject.left, own[1])  # what stands before the subject belongs to the clause around
     if token.dep == "parataxis" or _set_off(parse, own):
-        if not has_word(parse, whole[0], own[0]) and tokens[token.head].dep in (
-            "acl",
-            "relcl",
-        ):  # a main verb taken for a participle
+        participle = tokens[token.head].dep in ("acl", "relcl")  # a main verb taken for a participle
+        if participle and not has_word(parse, whole[0], own[0]):
             first, last = subtree(parse, tokens[token.head].head)
             whole = (min(first, whole[0]), max(last, whole[1]))
         out = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
@@ -217,7 +218,7 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
                 yield Complement("to", ((first, last),))
         elif token.tag == "VBG":
             yield Complement("ing", ((first, last),))
-        elif token.dep in ("oprd", "xcomp", "acomp"):
+        else:
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
             yield Complement("small", ((max(start, verb + 1), last),))
 
@@ -281,24 +282,19 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
 
 def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
     """Yield the complements of a noun: *that*, infinitive, preposition."""
-    tokens = parse.tokens
-    for c in tokens[noun].children:
-        token = tokens[c]
-        if c < noun:
-            continue
-        first, last = subtree(parse, c)
-        first = max(first, noun + 1)
+    for token, first, last in _following(parse, noun):
+        opener = parse.tokens[first]
         if (
             token.dep in ("acl", "relcl", "ccomp")
-            and (tokens[first].lower == "that")
-            and child(parse, c, "nsubj", "nsubjpass", "expl")
+            and opener.lower == "that"
+            and child(parse, token.i, "nsubj", "nsubjpass", "expl") is not None
         ):
-            if not _relative(parse, c, first):
+            if opener.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):  # else a relative clause: *the plan that failed*
                 yield Complement("that", ((first, last),))
-        elif token.dep in ("acl", "relcl", "xcomp") and child(parse, c, "aux") is not None and tokens[first].lower == "to":
+        elif token.dep in ("acl", "relcl", "xcomp") and child(parse, token.i, "aux") is not None and opener.lower == "to":
             yield Complement("to", ((first, last),))
-        elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(_name(token.lower), ((c + 1, last),), None, c)
+        elif token.dep == "prep":
+            yield from _preposition(parse, token, last)
 
 
 def _name(preposition: str) -> str:
@@ -306,23 +302,26 @@ def _name(preposition: str) -> str:
     return "toward" if preposition == "to" else preposition
 
 
-def _relative(parse: Parse, clause: int, first: int) -> bool:
-    """Tell whether *that* is the subject or object of its clause."""
-    return parse.tokens[first].dep in ("nsubj", "nsubjpass", "dobj", "pobj")
-
-
 def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
     """Yield the complements of an adjective: *that*, infinitive, preposition."""
-    tokens = parse.tokens
-    for c in tokens[adjective].children:
-        token = tokens[c]
-        if c < adjective:
-            continue
-        first, last = subtree(parse, c)
-        first = max(first, adjective + 1)
+    for token, first, last in _following(parse, adjective):
         if token.dep == "ccomp":
-            yield Complement(clause_frame(parse, c, adjective), ((first, last),))
-        elif token.dep == "xcomp" and tokens[first].lower == "to":
+            yield Complement(clause_frame(parse, token.i, adjective), ((first, last),))
+        elif token.dep == "xcomp" and parse.tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
-        elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(_name(token.lower), ((c + 1, last),), None, c)
+        elif token.dep == "prep":
+            yield from _preposition(parse, token, last)
+
+
+def _following(parse: Parse, word: int) -> Iterator[tuple[Token, int, int]]:
+    """Yield the children after a word, each with the token range [first, last) of its subtree behind the word."""
+    for c in parse.tokens[word].children:
+        if c > word:
+            first, last = subtree(parse, c)
+            yield parse.tokens[c], max(first, word + 1), last
+
+
+def _preposition(parse: Parse, preposition: Token, last: int) -> Iterator[Complement]:
+    """Yield what a preposition governs, up to token ``last`` (exclusive)."""
+    if has_word(parse, preposition.i + 1, last):
+        yield Complement(_name(preposition.lower), ((preposition.i + 1, last),), None, preposition.i)

@@ -9,25 +9,12 @@ from detente.language.quotes import Quote
 from detente.records import Span
 from detente.statements.tree import child
 
-_ADVERBIAL = frozenset(
-    (
-        "dobj",
-        "dative",
-        "prep",
-        "npadvmod",
-        "advmod",
-        "prt",
-        "agent",
-        "nsubj",
-        "nsubjpass",
-        "aux",
-        "auxpass",
-        "neg",
-        "punct",
-        "tmod",
-    )
+_OWN = frozenset(  # dependencies of what belongs to a verb and is no clause
+    "dobj dative prep npadvmod advmod prt agent nsubj nsubjpass aux auxpass neg punct tmod".split()
 )
 _ENDS = ".!?…"
+_DEEP = 12  # heads to climb
+_FAR_BEFORE, _FAR_AFTER = 45, 35  # tokens between a quotation and its verb: a longer way leads to another verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +83,11 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     tokens = parse.tokens
     i = verb - 1
     steps = 0
-    while i >= 0 and steps < 45 and placed.at[i] < 0 and placed.paragraph[i] == placed.paragraph[verb]:
+    while i >= 0 and steps < _FAR_BEFORE and placed.at[i] < 0 and placed.paragraph[i] == placed.paragraph[verb]:
         token = tokens[i]
         if token.text in (";", ":") or (token.text in _ENDS and token.pos == "PUNCT"):
             return None
-        if token.pos in ("VERB", "AUX") and token.head != verb and not _within_subject(parse, i, verb):
+        if token.pos in ("VERB", "AUX") and token.head != verb and not _belongs(parse, i, verb):
             return None
         i -= 1
         steps += 1
@@ -111,14 +98,15 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if inner.end == inner.start or _governed(parse, quotation, verb):
         return None
     sign = parse.text[inner.end - 1]
-    if sign == "." and (verb - quotation.last > 3 or not _opens_paragraph(parse, placed, quotation)):
+    if sign == "." and (verb - quotation.last > 3 or not opens_paragraph(parse, placed, quotation)):
         return None
     if sign in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
 
 
-def _opens_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
+def opens_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
+    """Tell whether no token but white space stands before a quotation in its paragraph."""
     i = quotation.first - 1
     while i >= 0 and parse.tokens[i].pos == "SPACE":
         i -= 1
@@ -138,11 +126,12 @@ def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:
     return any(c > verb for c in tokens[verb].children if tokens[c].dep in ("ccomp", "xcomp"))
 
 
-def _within_subject(parse: Parse, i: int, verb: int) -> bool:
-    for _ in range(12):
+def _belongs(parse: Parse, i: int, verb: int) -> bool:
+    """Tell whether a token stands in the verb's own subject, object or adverbials."""
+    for _ in range(_DEEP):
         head = parse.tokens[i].head
         if head == verb:
-            return parse.tokens[i].dep in _ADVERBIAL
+            return parse.tokens[i].dep in _OWN
         if head == i:
             return False
         i = head
@@ -155,7 +144,7 @@ def _after(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     i = verb + 1
     words = 0
     last_mark = ""
-    while i < len(tokens) and i - verb < 35 and placed.at[i] < 0:
+    while i < len(tokens) and i - verb < _FAR_AFTER and placed.at[i] < 0:
         token = tokens[i]
         if placed.paragraph[i] != placed.paragraph[verb]:
             if last_mark != ":":
@@ -165,7 +154,7 @@ def _after(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
                 return None
             last_mark = token.text
         elif token.pos != "SPACE":
-            if token.pos in ("VERB", "AUX") and not _within_subject(parse, i, verb):
+            if token.pos in ("VERB", "AUX") and not _belongs(parse, i, verb):
                 return None
             words += 1
             last_mark = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.language.parse import Parse
 from detente.statements.draft import Draft
-from detente.statements.quoted import Quotation, Quotations, merge, sentence_like
+from detente.statements.quoted import Quotation, Quotations, merge, opens_paragraph, sentence_like
 
 
 def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> list[Draft]:
@@ -74,8 +74,7 @@ def _giver(
             if _near(parse, anchor, quotation.first):
                 return giver
             return None
-    starts = quotation.first == 0 or placed.paragraph[quotation.first - 1] != paragraph or _opens(parse, placed, quotation)
-    if not starts:
+    if not opens_paragraph(parse, placed, quotation):
         giver = cued.get(paragraph, -1)
         if (
             giver >= 0
@@ -96,13 +95,6 @@ def _near(parse: Parse, anchor: int, first: int, characters: bool = False) -> bo
     if characters:
         anchor = parse.at(max(0, anchor - 1))
     return parse.tokens[first].sent - parse.tokens[anchor].sent <= 1
-
-
-def _opens(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
-    i = quotation.first - 1
-    while i >= 0 and parse.tokens[i].pos == "SPACE":
-        i -= 1
-    return i < 0 or placed.paragraph[i] != placed.paragraph[quotation.first]
 
 
 def _fills_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
