@@ -170,3 +170,13 @@ def test_a_rule_shows_the_row_it_is_named_after(lexicon: Lexicon) -> None:
     assert found.kind == "rule"
     assert any(line.startswith("data/events/stances.tsv:") for line in found.lines)
     assert any(line.startswith("data/events/verbs.tsv:") for line in found.lines)
+
+
+@pytest.mark.parametrize("word", ["future", "GOV", "RUS"])
+def test_what_stands_in_rows_everywhere_lists_none(word: str, lexicon: Lexicon) -> None:
+    assert not any("rows of the lexicon" in line for line in explain(word, lexicon).lines)
+
+
+def test_a_type_lists_the_ledger_kinds_that_it_may_open(lexicon: Lexicon) -> None:
+    opens = next(line for line in explain("AGREE", lexicon).lines if line.startswith("May open in the ledger: "))
+    assert "" not in opens.partition(": ")[2].split(", ")

@@ -8,7 +8,10 @@ from detente.errors import LookupFailed, did_you_mean
 from detente.events.ontology import CameoCode, EventType, Mode, Ontology, load_ontology
 from detente.lexicon import Lexicon, Row
 
-_WIDE = ("PLOVER sector", "country", "context", "quad class", "status of an event")  # in rows everywhere
+# Of these the lexicon has rows by the hundred, which explain nothing.
+_WIDE = ("PLOVER sector", "country", "context", "quad class", "status of an event")
+# How many rows of a table are shown.
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,9 @@ def explain(word: str, lexicon: Lexicon) -> Explanation:
     """
     asked = " ".join(word.split())
     found = [e for look in _LOOKUPS for e in look(asked, lexicon)] if asked else []
-    if not asked.isupper() or not asked.isalpha() or len(asked) <= 3:  # longer words in capitals ask for a type
-        found += _mentions(asked, lexicon, 0 if any(e.kind in _WIDE for e in found) else 4)
+    asks_for_a_type = asked.isupper() and asked.isalpha() and len(asked) > 3
+    if not asks_for_a_type and not any(e.kind in _WIDE for e in found):
+        found += _mentions(asked, lexicon)
     if not found:
         raise LookupFailed(_failure(asked, lexicon))
     first, *others = found
@@ -73,7 +77,7 @@ def _of_type(t: EventType, ontology: Ontology, lexicon: Lexicon) -> Explanation:
     codes = [c for c in ontology.codes.values() if c.type == t.name]
     lines.append("CAMEO: " + ", ".join(c.code for c in codes))
     lines.append(f"Without a finer code: {t.cameo} ({ontology.cameo(t.cameo).label})")
-    opens = sorted({r.text("kind") for r in lexicon.table("ontology/ledger") if r.text("type") == t.name})
+    opens = sorted({r.text("kind") for r in lexicon.table("ontology/ledger") if r.text("type") == t.name} - {""})
     if opens:
         lines.append("May open in the ledger: " + ", ".join(opens))
     return Explanation(f"{t.name}: PLOVER event type", "event type", tuple(lines))
@@ -217,16 +221,16 @@ def _rule_index(lexicon: Lexicon) -> dict[str, Row]:
     return {r.text("rule"): r for r in lexicon.table("ontology/rules")}
 
 
-def _mentions(word: str, lexicon: Lexicon, shown: int = 4) -> Iterator[Explanation]:
+def _mentions(word: str, lexicon: Lexicon) -> Iterator[Explanation]:
     """Yield the rows of the lexicon that hold the word as a cell, the first few of each table, and how many more there are."""
     rows = lexicon.index(_row_index).get(word.lower(), ())
     lines: list[str] = []
     files = Counter(row.file for row in rows)
     for file, n in files.items():
-        first = [row for row in rows if row.file == file][:shown]
+        first = [row for row in rows if row.file == file][:_SHOWN]
         lines += [f"  {row.where}  {_cells(row, word.lower())}" for row in first]
         left = n - len(first)
-        lines += [f"  {file}: {left} {'more ' if first else ''}row{'s' if left > 1 else ''}"] if left else []
+        lines += [f"  {file}: {left} more row{'s' if left > 1 else ''}"] if left else []
     if lines:
         yield Explanation(f"{word}: rows of the lexicon", "lexicon rows", tuple(lines))
 
