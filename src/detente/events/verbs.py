@@ -26,8 +26,14 @@ BODILY = frozenset(
 )
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
+EXERCISE = "062"
 CROWD = frozenset(("crowd",))
 FORCE = ("17", "18", "19", "20")
+
+
+def _are_several(side: Sides) -> bool:
+    """Tell whether the side is of more than one country."""
+    return len({p.country for p in side if p.country}) > 1
 
 
 @dataclass(slots=True)
@@ -129,9 +135,11 @@ class VerbReader(NounReader):
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
-        code = self.refine(row.code, thing)
-        if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
-            code = RIOT
+        code = self._code_for(frame, row, thing, actors)
+        symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
+        if symmetric and _are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
+            own = {p.country for p in actors}
+            recipients = tuple(p for p in recipients if p.country not in own)
         words = (
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         )
@@ -141,7 +149,16 @@ class VerbReader(NounReader):
         if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
-        return Act(code, row.rule, words, actors, recipients, "sym" in row.flags, 0.75 if row.weight > 3 else 0.65, flags, used)
+        return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
+        """Return the code of a row, made finer by the object, or changed by who acts."""
+        code = self.refine(row.code, thing)
+        if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
+            return RIOT
+        if row.name.startswith("exercise") and _are_several(actors):  # "their navies held exercises"
+            return EXERCISE
+        return code
 
     def _is_asked(self, frame: Frame) -> bool:
         """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
@@ -198,6 +215,8 @@ class VerbReader(NounReader):
         code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
+        if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
+            places = tuple(p for p in places if p not in PLACES)
         for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
             if place == "object":
                 heads = [thing]
