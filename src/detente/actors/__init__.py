@@ -1,1 +1,17 @@
-"""Actors: who a mention is, at the date of the text, with the reason."""
+"""Actors: who a mention is, at the date of the text, with the reason.
+
+The way of a mention through the modules (``find.find_actors`` walks it, for one article):
+
+1. **Tables.** ``words`` splits text into folded words; ``word_classes`` holds the closed classes of ``data/names``;
+   ``gazetteer`` indexes ``data/actors`` and matches names; ``namesakes`` chooses among entries of one name; ``standing`` tells
+   what an entry is on a date.
+2. **Phrases.** ``phrase`` cuts words into core and tail; ``phrase_country`` and ``phrase_sector`` read each; ``code_phrase``
+   puts them together into a ``coding``. No article is needed: ``resolve`` gives this to the public.
+3. **Candidates.** ``candidates`` ties words to the tokens of a parse; ``find_candidates`` collects what ``find_persons``,
+   ``find_names`` (states, places, bodies) and ``find_nominals`` (nouns) find, and the pronouns.
+4. **Persons.** ``group_persons`` says which names are one person, ``person_facts`` what text and tables tell of each.
+5. **Resolving**, in the order of the text. ``context`` is what is known of the article, ``figures`` the actors in the making,
+   ``memory`` what was mentioned so far. ``resolve_names``, ``resolve_nominals`` and ``resolve_pronouns`` say which figures a
+   candidate means; ``official_country`` finds the state of officials whom the text gives none.
+6. **Result.** ``cast`` holds actors and mentions; ``parties`` gives them to the speakers and addressees of statements.
+"""

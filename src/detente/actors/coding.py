@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from detente.actors.tables import What
+from detente.actors.gazetteer import What
 from detente.records import ActorKind, Span
 
 

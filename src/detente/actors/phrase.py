@@ -1,202 +1,169 @@
-"""A phrase and a date → country and sector, with nothing but the tables."""
+"""A phrase cut in two: its core, up to the first preposition, and what follows."""
 
 import datetime as dt
-from collections.abc import Container
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from detente.actors.coding import Coding
-from detente.actors.nation import countries_of, nationality
-from detente.actors.office import HEADS, standing
-from detente.actors.sector import noun_kind, sector_of
-from detente.actors.split import Split
-from detente.actors.tables import SURNAMES, Entry, Gazetteer, Match, What, gazetteer
-from detente.actors.words import Words, split_words
-from detente.lexicon import Lexicon
-from detente.records import ActorKind, Span
+from detente.actors.coding import Part
+from detente.actors.gazetteer import Entry, Gazetteer, Match, What
+from detente.actors.namesakes import choose
+from detente.actors.words import Words
+from detente.records import Span
 
-_PART_OF_TITLE = ("acting", "aspirant", "deputy", "designate", "elect", "former", "honorary", "joint", "rank")
-_TITLED = ("office", "rank", "profession", "person", "honorific")
-_NOBODY = "no name, no nationality, no known noun"
+_LINKS = ("of", "at", "for", "in", "from", "with", ",")
+_NOUNS_FIRST = ("church", "company", "none", "organisation")  # in small letters the noun counts: a father, a director
+_WEIGHTS = {"office": 60.0, "rank": 40.0, "profession": 30.0}
 
 
-def code_phrase(phrase: str, date: dt.date | None, context: str | None, lexicon: Lexicon) -> Coding:
-    """Code a phrase that names or describes an actor at a date.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a phrase with what the tables know of them; ``end`` is the first word after the core."""
 
-    ``date`` None means today, as far as the tables know. ``context`` (a country's name or adjective) settles the country where
-    the phrase itself leaves it open.
-    """
-    index = gazetteer(lexicon)
-    coding = code_words(split_words(phrase), date, index)
-    if context and not coding.empty and coding.country is None:
-        around = code_words(split_words(context), date, index)
-        if around.country is not None:
-            reason = f"{coding.reason}; country from the context"
-            return replace(coding, country=around.country, countries=around.countries, reason=reason, confidence=0.5)
-    return coding
+    words: Words
+    matches: tuple[Match, ...]
+    date: dt.date | None
+    index: Gazetteer
+    end: int
 
+    @classmethod
+    def of(cls, words: Words, matches: Sequence[Match], date: dt.date | None, index: Gazetteer) -> "Phrase":
+        """Cut a phrase."""
+        return cls(words, tuple(matches), date, index, _core_end(words, matches, index))
 
-def code_words(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Coding:
-    """Code words that are already split; ``surnames`` are folded words that the text has as such."""
-    matches = [m for m in index.matches(words) if not _is_surname(words, m, index) and not _is_common(words, m, index)]
-    if surnames:
-        matches = [
-            m for m in matches if m.entries[0].what not in SURNAMES or words.surface(m.first, m.last).casefold() not in surnames
-        ]
-    if not matches:
-        return _by_surname(words, date, index)
-    split = Split.of(words, matches, date, index)
-    person = split.pick(split.core, What.PERSON)
-    if person is None and "," in words.folds[split.end :]:
-        person = split.pick(split.tail, What.PERSON)
-    return _code_person(split, person) if person is not None else _code_described(split)
+    @property
+    def core(self) -> tuple[Match, ...]:
+        """The matches of the core."""
+        return tuple(m for m in self.matches if m.first < self.end)
 
+    @property
+    def tail(self) -> tuple[Match, ...]:
+        """The matches after the core."""
+        return tuple(m for m in self.matches if m.first >= self.end)
 
-def _code_person(split: Split, found: Entry) -> Coding:
-    """Code a person of the table: what the phrase says wins over the table."""
-    nation = nationality(split, split.core)[:1]
-    entries = [e for m in split.core for e in m.entries if e.what is What.PERSON] or [found]
-    same = [e for e in entries if e.country in nation] or entries
-    person = next((e for e in same if standing(e, split.date).serving), same[0])
-    now, title = standing(person, split.date), split.title()
-    sector, reason = now.sector, f"{person.name}: {now.reason}"
-    if split.former() or split.elect():
-        sector, reason = (
-            "ELI",
-            f"{person.name}: {'former' if split.former() else 'not yet in office'}, by the words before the name",
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The matches as parts with characters."""
+        words = self.words
+        return tuple(
+            Part(Span(words.starts[m.first], words.ends[m.last - 1]), m.entries[0].what, m.entries[0].name) for m in self.matches
         )
-    elif title is not None and title.sector and title.row.text("kind") == "office" and not now.serving:
-        sector, reason = title.sector, f"{person.name}: title in the text"
-    country = nation[0] if nation else person.country
-    return Coding(
-        country=country,
-        countries=(country,) if country else (),
-        sector=sector,
-        name=person.name,
-        kind=ActorKind.PERSON,
-        title=title.name if title else now.row.text("title") or None,
-        organisation=now.row.text("organisation") or None,
-        reason=reason,
-        confidence=0.9 if now.serving else 0.7,
-        parts=split.parts,
-        title_span=_title_span(split),
-        past=split.former(),
-        coming=split.elect(),
-    )
 
+    @property
+    def joined(self) -> bool:
+        """Whether "of", "at", "for" … follow the core: what comes then is what it belongs to."""
+        return self.link in _LINKS
 
-def _code_described(split: Split) -> Coding:
-    """Code a phrase without a person of the table."""
-    countries, how = countries_of(split)
-    sector = sector_of(split)
-    code, why = sector.code, sector.reason
-    if split.former() and code and code not in ("CVL", "UNK"):
-        code, why = "ELI", f"{why}, former"
-    if code is None and not countries:
-        return Coding(reason=why, parts=split.parts)
-    title = split.title()
-    organization = split.pick(split.core, What.ORGANIZATION) or split.pick(split.tail, What.ORGANIZATION)
-    name = None
-    if sector.kind is ActorKind.STATE and len(countries) == 1:
-        name = split.index.state_name(countries[0])
-    elif organization is not None and split.head_entry() is None:
-        name = organization.name
-    return Coding(
-        country=countries[0] if len(countries) == 1 else None,
-        countries=countries,
-        sector=code,
-        name=name,
-        kind=sector.kind,
-        title=title.name if title else None,
-        organisation=_affiliation(split, organization),
-        reason="; ".join(part for part in (how, why) if part),
-        confidence=sector.confidence,
-        parts=split.parts,
-        title_span=_title_span(split),
-        past=split.former(),
-        coming=split.elect(),
-    )
+    @property
+    def link(self) -> str:
+        """The word after the core, or ''."""
+        return self.words.folds[self.end] if self.end < len(self.words) else ""
 
-
-def _title_span(split: Split) -> Span | None:
-    """Return where the title, or the noun for a person, stands: with modifiers such as "deputy" and "-elect"."""
-    chosen, core = split.title() or split.head_entry(), split.core
-    if chosen is None or noun_kind(split, chosen) is not ActorKind.PERSON or chosen.row.text("kind") not in _TITLED:
+    def pick(self, matches: Sequence[Match], *what: What) -> Entry | None:
+        """Return the last entry of these kinds that its match stands for first of all."""
+        for match in reversed(matches):
+            entry = match.get(*what)
+            if entry is not None and match.entries[0].what is entry.what:
+                return entry
         return None
-    at = next((n for n, m in enumerate(core) if any(e is chosen for e in m.entries)), None)
-    if at is None:
+
+    def organization(self, matches: Sequence[Match], nation: Sequence[str]) -> Entry | None:
+        """Return the first organisation, preferring one of a country that the phrase names."""
+        for match in matches:
+            found = [e for e in match.entries if e.what is What.ORGANIZATION]
+            own = [e for e in found if e.country in nation]
+            if found and nation and not own and match.get(What.AGENT) is not None:
+                continue  # a common noun of another nation: the self-defence forces of any state but one
+            if found:
+                return choose(own or found, {}, self.index)
         return None
-    first = last = at
-    while first > 0 and core[first - 1].last == core[first].first and _belongs(core[first - 1]):
-        first -= 1
-    while last + 1 < len(core) and core[last + 1].first == core[last].last and _belongs(core[last + 1]):
-        if not split.words.hyphened(core[last + 1].first):
-            break
-        last += 1
-    return Span(split.words.starts[core[first].first], split.words.ends[core[last].last - 1])
+
+    def head_entry(self) -> Entry | None:
+        """Return the title or noun that says most of the core: an office before a rank, then by priority, then the last."""
+        best: tuple[float, int] | None = None
+        chosen: Entry | None = None
+        for n, match in enumerate(self.core):
+            for entry in match.entries:
+                weight = self._weight(n, match, entry)
+                if weight and (best is None or (weight, n) >= best):
+                    best, chosen = (weight, n), entry
+        return chosen
+
+    def _weight(self, n: int, match: Match, entry: Entry) -> float:
+        """Return how much a title or noun of the core says; 0 for anything else."""
+        if entry.what is What.AGENT:
+            return 10 * (entry.row.number("priority") or 0.0)
+        if entry.what is not What.TITLE:
+            return 0.0
+        noun, small = match.get(What.AGENT), self.words.words[match.first].islower()
+        level = entry.row.text("level")
+        if noun is not None and noun.sector and (not entry.sector or (small and level in _NOUNS_FIRST)):
+            return 0.0
+        if entry.row.text("kind") == "rank" and self._within_name(n):
+            return 0.0
+        return _WEIGHTS.get(entry.row.text("kind"), 0.0)
+
+    def _within_name(self, n: int) -> bool:
+        """Tell whether a rank is rather a word of a firm's name: words that no table knows stand between it and a later noun."""
+        later = [m for m in self.core[n + 1 :] if m.get(What.TITLE, What.AGENT)]
+        return bool(later) and self.core[n + 1].first > self.core[n].last
+
+    def title(self) -> Entry | None:
+        """Return the title of the core: an office before a rank or honorific."""
+        titles = [
+            e
+            for n, m in enumerate(self.core)
+            for e in m.entries
+            if e.what is What.TITLE and e.row.text("kind") != "honorific" and self._weight(n, m, e)
+        ]
+        offices = [e for e in titles if e.row.text("kind") == "office"]
+        return (offices or titles or [None])[0]  # type: ignore[list-item]  # the last resort is no title
+
+    def modified(self, *effects: str) -> bool:
+        """Tell whether a modifier of the core has one of these effects."""
+        return any(e.row.text("effect") in effects for m in self.core for e in m.entries if e.what is What.MODIFIER)
+
+    def former(self) -> bool:
+        """Tell whether the office is past."""
+        return self.modified("former")
+
+    def elect(self) -> bool:
+        """Tell whether the office is still to come: "-elect" before or within the title."""
+        if self.modified("elect", "designate", "future"):
+            return True
+        ends = [m.last - 1 for m in self.core if m.last - m.first > 1 and m.get(What.TITLE)]
+        return any(_ends_in_elect(self.index, self.words.folds[i]) for i in ends)
+
+    def unknown_noun(self) -> str | None:
+        """Return a lower-case word of the core that no table knows."""
+        covered = {i for m in self.matches for i in range(m.first, m.last)}
+        for i in range(min(self.end, len(self.words))):
+            word = self.words.words[i]
+            if (
+                i not in covered
+                and word[0].isalpha()
+                and word[0].islower()
+                and self.words.folds[i] not in self.index.fillers
+                and word != "and"
+            ):
+                return word
+        return None
 
 
-def _belongs(match: Match) -> bool:
-    """Tell whether a word before or after a title is part of it: another title, deputy, former, -elect."""
-    modifier = match.get(What.MODIFIER)
-    if modifier is not None:
-        return modifier.row.text("effect") in _PART_OF_TITLE
-    return match.get(What.TITLE) is not None
+def _ends_in_elect(index: Gazetteer, word: str) -> bool:
+    """Tell whether a word is a modifier such as "-elect"."""
+    return any(e.what is What.MODIFIER and e.row.text("effect") in ("elect", "designate") for e in index.entries_of(word))
 
 
-def _affiliation(split: Split, organization: Entry | None) -> str | None:
-    """Return the organisation that the title belongs to: the words after "of", "at", "for", or its name."""
-    words = split.words
-    if split.head_entry() is not None and split.joined and split.link != ",":
-        after = range(split.end + 1, len(words))
-        stop = next((i for i in after if words.folds[i] in (",", "(", "who")), len(words))
-        body = next((m for m in split.tail if m.first < stop and _is_body(m)), None)
-        if body is not None:
-            links = (i for i in range(body.first - 1, split.end, -1) if words.folds[i] in split.index.boundaries)
-            start = next(links, split.end) + 1
-            return words.surface(start + (words.folds[start] == "the"), stop)
-    return organization.name if organization else None
-
-
-def _is_body(match: Match) -> bool:
-    return any(e.what is What.ORGANIZATION or (e.what is What.AGENT and e.row.text("kind") != "person") for e in match.entries)
-
-
-def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
-    """Tell whether a match is rather a piece of another person's name: a town as surname, a king's first names."""
-    entry, last = match.entries[0], match.last
-    if entry.what is What.PERSON:  # two first names before a surname that no table has: nobody of the tables
-        follows = last < len(words) and words.words[last][0].isupper() and index.at(words, last) is None
-        return follows and words.folds[last - 1] in index.first_names
-    town = entry.what is What.PLACE and not entry.sector
-    return town and match.first > 0 and words.folds[match.first - 1] in index.first_names
-
-
-def _is_common(words: Words, match: Match, index: Gazetteer) -> bool:
-    """Tell whether the name of an organisation rather is a small word at the start of the phrase: *Most* people."""
-    small = match.last - match.first == 1 and match.entries[0].what is What.ORGANIZATION
-    return small and words.folds[match.first] in index.openers | index.fillers
-
-
-def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
-    """Code a bare surname: the one person of the tables who is in government on the date, or who ever led a state."""
-    names = [i for i in range(len(words)) if words.words[i][0].isupper()]
-    if len(names) != 1 or len(words) > 2:
-        return Coding(reason=_NOBODY)
-    known = [(standing(e, date), e) for e in index.surnames.get(words.folds[names[0]], ())]
-    serving = [pair for pair in known if pair[0].serving and pair[0].sector == "GOV"]
-    once = [pair for pair in known if any(row.text("title").casefold() in HEADS for row in pair[1].rows)]
-    chosen = serving if len(serving) == 1 else once
-    if len(chosen) != 1 or words.folds[names[0]] in index.first_names:
-        return Coding(reason="a surname of several people" if known else _NOBODY)
-    now, person = chosen[0]
-    return Coding(
-        country=person.country,
-        countries=(person.country,) if person.country else (),
-        sector=now.sector,
-        name=person.name,
-        kind=ActorKind.PERSON,
-        title=now.row.text("title") or None,
-        organisation=now.row.text("organisation") or None,
-        reason=f"{person.name}, the only one of that surname; {now.reason}",
-        confidence=0.6,
-    )
+def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:
+    """Return where the core ends: at the first boundary that no name covers; a quantity hands on to what it counts."""
+    covered = {i for m in matches for i in range(m.first, m.last)}
+    start = 0
+    for i, word in enumerate(words.folds):
+        if word not in index.boundaries or i in covered or i == 0:
+            continue
+        counted = word == "of" and words.folds[i - 1] in index.quantities and i - start <= 3
+        if counted or word in ("over", "about"):
+            start = i
+            continue
+        return i
+    return len(words)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from detente.actors.phrase import code_phrase
+from detente.actors.code_phrase import code_phrase
 from detente.ids import make_id
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Actor, ActorKind, Role

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W_]+|['’]s\b|[,/&\n()\[\]
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Return a word without case, accents and full stops.
+    """Return a word without context, accents and full stops.
 
     >>> fold("Nausėda"), fold("U.S.")
     ('nauseda', 'us')

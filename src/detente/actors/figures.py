@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from detente.actors.coding import Coding
-from detente.actors.tables import Entry
+from detente.actors.gazetteer import Entry
 from detente.ids import make_id
 from detente.records import Actor, ActorKind, Role, Span
 

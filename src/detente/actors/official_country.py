@@ -1,29 +1,29 @@
 """Of which country an official is whom the text gives none: of whoever has him, else of the state spoken of just before."""
 
-from detente.actors.case import OFFICIAL, Case
-from detente.actors.refer import Said
-from detente.actors.roster import Figure
+from detente.actors.context import OFFICIAL, Context
+from detente.actors.figures import Figure
+from detente.actors.memory import Said
 from detente.records import ActorKind
 
 _REACH = 1  # sentences back within the paragraph in which the state of an official is looked for
 _LENDERS = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET, ActorKind.STATE)
 
 
-def owner_of(case: Case, figure: Figure) -> Figure | None:
+def owner_of(context: Context, figure: Figure) -> Figure | None:
     """Return whoever has the person by the possessive before the title: *its* ambassador, *Peru's* envoy, the union's envoy."""
     for role in figure.roles:
         for span in role.evidence:
-            for i in case.text.parse.within(span):
-                for token in case.text.parse.children(i, "poss"):
-                    owners = [f for f in case.memory.by_head.get(token.i, ()) if f is not figure and f.country]
+            for i in context.text.parse.within(span):
+                for token in context.text.parse.children(i, "poss"):
+                    owners = [f for f in context.memory.by_head.get(token.i, ()) if f is not figure and f.country]
                     if owners:
                         return owners[0]
     return None
 
 
-def give_owner(case: Case, figure: Figure) -> bool:
+def give_owner(context: Context, figure: Figure) -> bool:
     """Give a person country, and where the title tells none the sector, of whoever has him; tell whether anybody does."""
-    owner = owner_of(case, figure)
+    owner = owner_of(context, figure)
     if owner is None:
         return False
     figure.country, figure.reason, figure.confidence = owner.country, f"{figure.roles[0].title} of {owner.label}", 0.7
@@ -32,21 +32,21 @@ def give_owner(case: Case, figure: Figure) -> bool:
     return True
 
 
-def of_unknown(case: Case, figure: Figure) -> bool:
+def of_unknown(context: Context, figure: Figure) -> bool:
     """Tell whether the title is of somebody whom nothing tells: *Acme's* president is in no government."""
-    tokens = [i for role in figure.roles for span in role.evidence for i in case.text.parse.within(span)]
-    owners = [t for i in tokens for t in case.text.parse.children(i, "poss") if t.pos == "PROPN"]
-    return bool(owners) and not any(f.country for t in owners for f in case.memory.by_head.get(t.i, ()))
+    tokens = [i for role in figure.roles for span in role.evidence for i in context.text.parse.within(span)]
+    owners = [t for i in tokens for t in context.text.parse.children(i, "poss") if t.pos == "PROPN"]
+    return bool(owners) and not any(f.country for t in owners for f in context.memory.by_head.get(t.i, ()))
 
 
-def state_around(case: Case, head: int) -> Figure | None:
+def state_around(context: Context, head: int) -> Figure | None:
     """Return the state that the paragraph speaks of just before token ``head``: the subject of its sentence or of the one before,
     else the only one in them.
     """
-    parse = case.text.parse
+    parse = context.text.parse
     here, sent = parse.tokens[head], parse.tokens[head].sent
     near: dict[int, list[Said]] = {}
-    for said in reversed(case.memory.said):
+    for said in reversed(context.memory.said):
         back = sent - said.sent
         if back > _REACH or "\n" in parse.text[parse.tokens[said.head].start : here.start]:
             break
@@ -57,6 +57,6 @@ def state_around(case: Case, head: int) -> Figure | None:
         alike = list(dict.fromkeys(s.figures[0] for s in near[back]))
         if subjects:
             return subjects[-1]
-        if len(alike) == 1 and (back == 0 or case.home in (None, alike[0].country)):
+        if len(alike) == 1 and (back == 0 or context.home in (None, alike[0].country)):
             return alike[0]
     return None

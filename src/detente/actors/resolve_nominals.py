@@ -1,12 +1,12 @@
 """Nouns for those who act → actors: a role of somebody named, something taken up, or somebody new."""
 
-from detente.actors.case import OFFICIAL, Case, Found
+from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
-from detente.actors.mentions import Candidate
-from detente.actors.refer import Fits, Test
-from detente.actors.roster import Figure
-from detente.actors.settle_names import state
-from detente.actors.tables import What
+from detente.actors.context import OFFICIAL, Context, Found
+from detente.actors.figures import Figure
+from detente.actors.gazetteer import What
+from detente.actors.memory import Fits, Test
+from detente.actors.resolve_names import state
 from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
@@ -16,42 +16,42 @@ _PERSONAL = ("person", "office", "rank", "profession")
 _OFFICE_NOUNS = ("official", "diplomat", "politician", "leader", "statesman")
 
 
-def settle_nominal(case: Case, candidate: Candidate) -> Found:
-    """Settle a noun for those who act."""
-    coding, tokens = candidate.coding, case.text.parse.tokens
+def resolve_nominal(context: Context, candidate: Candidate) -> Found:
+    """Resolve a noun for those who act."""
+    coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
     person = any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
-    if token.lower in case.sides and coding.country:
-        figure = state(case, coding.country)
+    if token.lower in context.sides and coding.country:
+        figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
-    named = _beside_name(case, candidate) if not plural else None
+    named = _beside_name(context, candidate) if not plural else None
     if named is not None:
         return (named,), f"described beside the name of {named.label}", 0.9
     definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
     if person and not plural and definite:
-        found = _with_role(case, candidate, coding)
+        found = _with_role(context, candidate, coding)
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
-    stands, counted = case.references.get(token.lower, ("", False))
-    if definite and coding.country is None and stands and (not counted or _counts(case, candidate)):
-        taken_up = settle_reference(case, candidate, sector=coding.sector)
+    stands, counted = context.references.get(token.lower, ("", False))
+    if definite and coding.country is None and stands and (not counted or _counts(context, candidate)):
+        taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
     if opening not in _NEW and coding.country is None:
-        near = case.memory.near(candidate.head, _SameNoun(token.lemma, plural))
+        near = context.memory.near(candidate.head, _SameNoun(token.lemma, plural))
         if near:
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
-    return _new(case, candidate, person=person, plural=plural)
+    return _new(context, candidate, person=person, plural=plural)
 
 
-def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Found:
+def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) -> Found:
     """Return a new group, body or unnamed person."""
-    coding, tokens = candidate.coding, case.text.parse.tokens
+    coding, tokens = candidate.coding, context.text.parse.tokens
     noun = tokens[candidate.head].lemma
     sector = coding.sector if coding.sector != "UNK" else None
     country, reason = coding.country, coding.reason
-    countries, owners = coding.countries, _owners(case, candidate)
+    countries, owners = coding.countries, _owners(context, candidate)
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
     if not countries and sector is not None and owners:
@@ -64,8 +64,8 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
         t.ent == "ORG" for t in tokens[candidate.first : candidate.head]
     )
     if not countries and not owners and not fresh and not foreign and (not plural or sector in ("MIL", "COP")):
-        country, reason, sure = case.guess(country, sector, reason, sure)
-    surface = case.text.surface(candidate.first, candidate.last)
+        country, reason, sure = context.guess(country, sector, reason, sure)
+    surface = context.text.surface(candidate.first, candidate.last)
     if person and not plural:
         kind = ActorKind.UNNAMED
     elif sector in OFFICIAL and not plural and not person:
@@ -80,38 +80,38 @@ def _new(case: Case, candidate: Candidate, *, person: bool, plural: bool) -> Fou
         "many" if plural else "one",
         str(candidate.head) if fresh else "",
     )
-    figure = case.roster.meet(Figure(key, surface, kind, country, countries, sector, reason, sure, plural=plural, noun=noun))
-    figure.gender = figure.gender or (case.genders.get("title " + noun, "") if person else "")
+    figure = context.roster.meet(Figure(key, surface, kind, country, countries, sector, reason, sure, plural=plural, noun=noun))
+    figure.gender = figure.gender or (context.genders.get("title " + noun, "") if person else "")
     return (figure,), figure.reason, sure
 
 
-def _owners(case: Case, candidate: Candidate) -> tuple[Figure, ...]:
+def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
     """Return whomever a possessive before the noun means: *its* troops, *the country's* president."""
-    return tuple(f for t in case.text.parse.children(candidate.head, "poss") for f in case.memory.by_head.get(t.i, ()))
+    return tuple(f for t in context.text.parse.children(candidate.head, "poss") for f in context.memory.by_head.get(t.i, ()))
 
 
-def _beside_name(case: Case, candidate: Candidate) -> Figure | None:
+def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
     """Return the person whose name stands beside the noun, or of whom the noun is said (*he is a diplomat*)."""
-    parse = case.text.parse
+    parse = context.text.parse
     token = parse.tokens[candidate.head]
     for child in parse.children(candidate.head, "appos"):
-        name = _name_at(case, child.i)
+        name = _name_at(context, child.i)
         if name is not None:
             return name
     if token.dep == "appos":
-        name = _name_at(case, token.head)
+        name = _name_at(context, token.head)
         if name is not None:
             return name
-        beside = case.memory.by_head.get(token.head, ())
+        beside = context.memory.by_head.get(token.head, ())
         if len(beside) == 1 and beside[0].kind in _BODIES and not _personal(candidate):
             _fill(beside[0], candidate.coding)
             return beside[0]
     if token.dep == "attr" and parse.tokens[token.head].lemma == "be":
         for subject in parse.children(token.head, "nsubj"):
-            for figure in case.memory.by_head.get(subject.i, ()):
+            for figure in context.memory.by_head.get(subject.i, ()):
                 if figure.kind is ActorKind.PERSON:
                     return figure
-    return case.described.get(candidate.head)
+    return context.described.get(candidate.head)
 
 
 def _personal(candidate: Candidate) -> bool:
@@ -125,48 +125,48 @@ def _fill(figure: Figure, coding: Coding) -> None:
         figure.sector = coding.sector
 
 
-def _name_at(case: Case, head: int) -> Figure | None:
+def _name_at(context: Context, head: int) -> Figure | None:
     """Return the person whose name holds the token."""
     for first in range(head, max(-1, head - 4), -1):
-        if first in case.people:
-            return case.people[first]
+        if first in context.people:
+            return context.people[first]
     return None
 
 
-def _with_role(case: Case, candidate: Candidate, coding: Coding) -> Figure | None:
+def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure | None:
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
-    country = coding.country or next((f.country for f in _owners(case, candidate) if f.country), None)
+    country = coding.country or next((f.country for f in _owners(context, candidate) if f.country), None)
     tests: list[Test] = [_HasRole(noun, True, country) for noun in names]
     if coding.country is None:
-        tests.append(_SameNoun(case.text.parse.tokens[candidate.head].lemma, False))
+        tests.append(_SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
     tests += [_HasRole(noun, False, country) for noun in names if " " not in noun]
     for test in tests:
-        found = case.memory.near(candidate.head, test)
+        found = context.memory.near(candidate.head, test)
         if found:
             return found[0][1]
     return None
 
 
-def _counts(case: Case, candidate: Candidate) -> bool:
+def _counts(context: Context, candidate: Candidate) -> bool:
     """Tell whether *two* or *both* stands before the noun."""
-    return any(t.lower in ("two", "both") for t in case.text.parse.tokens[candidate.first : candidate.head])
+    return any(t.lower in ("two", "both") for t in context.text.parse.tokens[candidate.first : candidate.head])
 
 
-def settle_reference(case: Case, candidate: Candidate, *, sector: str | None = None) -> Found:
-    """Settle a noun that takes up what was named: the two leaders, both sides, the country.
+def resolve_reference(context: Context, candidate: Candidate, *, sector: str | None = None) -> Found:
+    """Resolve a noun that takes up what was named: the two leaders, both sides, the country.
 
     An organisation must be of the noun's ``sector`` where both have one, and one whose name has the noun is preferred.
     """
-    head, token = candidate.head, case.text.parse.tokens[candidate.head]
-    stands, counted = case.references.get(token.lower, ("", False))
-    if counted and not _counts(case, candidate):
+    head, token = candidate.head, context.text.parse.tokens[candidate.head]
+    stands, counted = context.references.get(token.lower, ("", False))
+    if counted and not _counts(context, candidate):
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
     if stands in ("states", "sides"):
-        pair = case.memory.last_two(head, _Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
+        pair = context.memory.last_two(head, _Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
     if stands == "persons":
-        pair = case.memory.last_two(head, _Prominent())
+        pair = context.memory.last_two(head, _Prominent())
     if len(pair) == 2:
         return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
     if stands in ("states", "sides", "persons"):
@@ -179,8 +179,8 @@ def settle_reference(case: Case, candidate: Candidate, *, sector: str | None = N
     plain: Test = Fits(*kinds, plural=False)
     if stands == "organization":
         plain = _Organization(token.lemma, sector, named=False)
-    near = case.memory.near(head, _Organization(token.lemma, sector, named=True)) if stands == "organization" else []
-    near = near or case.memory.near(head, plain)
+    near = context.memory.near(head, _Organization(token.lemma, sector, named=True)) if stands == "organization" else []
+    near = near or context.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
     return (), f"{token.lower}: nothing before it that it could take up", 0.2

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from detente.actors.candidates import Candidate, Text, head_of, left_edge, named_body
 from detente.actors.coding import Coding
-from detente.actors.mentions import Candidate, Text, head_of, left_edge, named_body
-from detente.actors.tables import COMMON, NATIONAL, SURNAMES, Entry, Match, What
+from detente.actors.gazetteer import COMMON, NATIONAL, SURNAMES, Entry, Match, What
 from detente.actors.words import fold, name_words
 from detente.records import ActorKind, MentionKind
 
@@ -19,7 +19,7 @@ _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 30
 
 
-def find_names(text: Text, matches: list[Match], taken: list[bool], speakers: Sequence[int]) -> list[Candidate]:
+def find_persons(text: Text, matches: list[Match], taken: list[bool], speakers: Sequence[int]) -> list[Candidate]:
     """Return the persons' names: those of the tables, those that the pipeline tags, capitals after a title, unknown names among
     the heads of ``speakers``, and every further use of a surname.
 

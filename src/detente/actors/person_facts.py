@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from detente.actors.candidates import Candidate, Text
 from detente.actors.coding import NOTHING, Coding
-from detente.actors.mentions import Candidate, Text
-from detente.actors.office import HEADS, OFFICIAL, Standing, standing
-from detente.actors.roster import Figure
-from detente.actors.tables import Entry
+from detente.actors.figures import Figure
+from detente.actors.gazetteer import Entry
+from detente.actors.standing import HEADS, OFFICIAL, Standing, standing
 from detente.actors.words import fold
 from detente.records import Role
 

@@ -5,7 +5,7 @@ from detente.lexicon import Lexicon
 
 
 def pronoun_words(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
-    """Return, for each pronoun, whom it stands for and its case."""
+    """Return, for each pronoun, whom it stands for and its context."""
     return {row.text("word"): (row.text("stands"), row.text("case")) for row in lexicon.table("names/pronouns")}
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.actors.closed import gender_words, mirror_words, pronoun_words, reference_nouns, side_words
-from detente.actors.mentions import Text
-from detente.actors.refer import Memory
-from detente.actors.roster import Figure, Roster
-from detente.actors.tables import Match, What
+from detente.actors.candidates import Text
+from detente.actors.figures import Figure, Roster
+from detente.actors.gazetteer import Match, What
+from detente.actors.memory import Memory
+from detente.actors.word_classes import gender_words, mirror_words, pronoun_words, reference_nouns, side_words
 from detente.actors.words import split_words
 from detente.language.layout import Layout
 from detente.lexicon import Lexicon
@@ -20,7 +20,7 @@ _SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
 
 
 @dataclass(slots=True)
-class Case:
+class Context:
     """One article: its text, the figures and the memory so far, and the tables of closed classes.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
@@ -53,7 +53,7 @@ class Case:
         home: str | None,
         spoken: dict[str, int],
         lexicon: Lexicon,
-    ) -> "Case":
+    ) -> "Context":
         """Open the case of an article, with nobody in it."""
         return cls(
             text,

@@ -1,152 +1,62 @@
-"""Whom pronouns and taking-up nouns stand for, by what has been said before."""
+"""Pronouns → actors: he, she, it and they by what was said before; who and which by their clause; I and we by the speaker."""
 
-from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from detente.actors.roster import Figure
+from detente.actors.candidates import Candidate
+from detente.actors.context import Context, Found
+from detente.actors.figures import Figure
+from detente.actors.memory import SUBJECTS, Fits, Memory
+from detente.actors.resolve_names import state
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
-_SUBJECT = ("nsubj", "nsubjpass")
 _OBJECT = ("dobj", "pobj", "dative")
-_REACH = 8  # sentences that a pronoun looks back
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
+_NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
 
 
-Test = Callable[[Figure], bool]
+def resolve_third_person(context: Context, candidate: Candidate) -> Found:
+    """Resolve he, she, it and they, with their other cases."""
+    stands, case = context.pronouns[context.text.parse.tokens[candidate.head].lower]
+    return third_person(context.memory, candidate.head, stands, case)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One earlier mention: its figures, where it stands, and how prominent it is."""
-
-    figures: tuple[Figure, ...]
-    head: int
-    sent: int
-    subject: bool
-    quoted: bool
-    adjective: bool
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
-
-    ``acted_on`` are the verbs whose object *it* may stand for an actor.
-    """
-
-    parse: Parse
-    quotes: tuple[Span, ...]
-    starts: tuple[int, ...]
-    acted_on: frozenset[str] = frozenset()
-    said: list[Said] = field(default_factory=list)
-    by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
-
-    def quotation(self, head: int) -> Span | None:
-        """Return the quotation that holds the token."""
-        start = self.parse.tokens[head].start
-        at = bisect_right(self.starts, start) - 1
-        return self.quotes[at] if at >= 0 and start < self.quotes[at].end else None
-
-    def quoted(self, head: int) -> bool:
-        """Tell whether the token stands within a quotation."""
-        return self.quotation(head) is not None
-
-    def add(self, figures: tuple[Figure, ...], head: int, *, adjective: bool = False) -> None:
-        """Remember a settled mention."""
-        token = self.parse.tokens[head]
-        self.by_head.setdefault(head, figures)
-        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
-
-    def near(
-        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
-    ) -> list[tuple[float, Figure]]:
-        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
-        sent, inside = self.parse.tokens[head].sent, self.quoted(head)
-        best: dict[tuple[str, ...], tuple[float, Figure]] = {}
-        for old in reversed(self.said):
-            back = sent - old.sent
-            if back > _REACH:
-                break
-            if len(old.figures) != 1 or (old.adjective and not adjectives) or old.head == head:
-                continue
-            figure = old.figures[0]
-            if not fits(figure):
-                continue
-            score = (
-                3.0
-                - back
-                + (1.5 if old.subject and subjects else 0.0)
-                - (0.01 * min(head - old.head, 40))
-                - (1.5 if old.adjective else 0.0)
+def resolve_relative(context: Context, candidate: Candidate) -> Found:
+    """Resolve who, which and that by the noun that their clause belongs to."""
+    tokens = context.text.parse.tokens
+    verb = tokens[tokens[candidate.head].head]
+    while verb.dep in ("conj", "aux", "auxpass", "xcomp", "ccomp") and verb.head != verb.i:
+        verb = tokens[verb.head]
+    if verb.dep in ("relcl", "acl"):
+        figures = context.memory.by_head.get(verb.head, ())
+        if figures:
+            return (
+                figures,
+                f"{context.text.surface(candidate.first, candidate.last)} belongs to {' and '.join(f.label for f in figures)}",
+                0.8,
             )
-            if not inside and old.quoted:
-                score -= 4.0
-            if inside and not old.quoted:
-                score -= 1.0
-            if figure.kind is ActorKind.UNNAMED and not old.subject:
-                score -= 1.5
-            if figure.sector is None and figure.country is None and figure.noun:
-                score -= 1.5
-            if figure.key not in best or best[figure.key][0] < score:
-                best[figure.key] = (score, figure)
-        return sorted(best.values(), key=lambda pair: -pair[0])[:count]
-
-    def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
-        """Return two distinct figures that fit, the one mentioned earlier first.
-
-        They are the two that the latest sentence with exactly two names, else (where ``frequent``) the two mentioned most often
-        so far, else the last two.
-        """
-        sent = self.parse.tokens[head].sent
-        recent: list[Figure] = []
-        by_sentence: dict[int, list[Figure]] = {}
-        for old in reversed(self.said):
-            if sent - old.sent > _REACH:
-                break
-            for figure in reversed(old.figures):
-                if fits(figure):
-                    if not any(figure is f for f in recent):
-                        recent.append(figure)
-                    same = by_sentence.setdefault(old.sent, [])
-                    if not any(figure is f for f in same):
-                        same.append(figure)
-        if len(recent) < 2:
-            return []
-        for near in (sent, sent - 1):
-            if len(by_sentence.get(near, [])) == 2:
-                return by_sentence[near][::-1]
-        if frequent and len(recent) > 2:
-            counts = [sum(any(f is g for g in old.figures) for old in self.said) for f in recent]
-            best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]
-            return [recent[n] for n in sorted(best, reverse=True)]
-        return recent[1::-1]
+        return (), f"belongs to '{tokens[verb.head].text}': no name, no nationality, no known noun", 0.2
+    return (), "relative pronoun without antecedent", 0.2
 
 
-class Fits:
-    """A test of figures: kinds, gender, number."""
-
-    def __init__(self, *kinds: ActorKind, gender: str = "", plural: bool | None = None, exclude: tuple[Figure, ...] = ()) -> None:
-        """Take the kinds that fit, and what else must agree."""
-        self.kinds, self.gender, self.plural, self.exclude = kinds, gender, plural, exclude
-
-    def __call__(self, figure: Figure) -> bool:
-        """Tell whether the figure fits."""
-        if figure.kind not in self.kinds or any(figure is e for e in self.exclude):
-            return False
-        if self.gender and figure.gender and figure.gender != self.gender:
-            return False
-        return self.plural is None or figure.plural is self.plural
-
-
-def prominent(parse: Parse, head: int) -> bool:
-    """Tell whether a token is a subject, or joined to one."""
-    token = parse.tokens[head]
-    while token.dep in ("conj", "appos") and token.head != token.i:
-        token = parse.tokens[token.head]
-    return token.dep in _SUBJECT
+def resolve_first_person(
+    context: Context, candidate: Candidate, speakers: list[tuple[Span, tuple[str, ...]]], by_id: dict[str, Figure]
+) -> Found:
+    """Resolve *I* and *we* by the speaker of the words around them; *we* of an official may stand for his state."""
+    token = context.text.parse.tokens[candidate.head]
+    stands = context.pronouns[token.lower][0]
+    quotation = context.memory.quotation(candidate.head)
+    holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
+    beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
+    for actors in holding or beside:
+        figures = tuple(by_id[a] for a in actors if a in by_id)
+        if stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED)):
+            continue
+        names = " and ".join(f.label for f in figures)
+        nation = context.text.index.state_name(figures[0].country) if len(figures) == 1 else None
+        if stands == "we" and nation and figures[0].country and figures[0].sector in _NATION:
+            return (state(context, figures[0].country),), f"first person of {names}, who speaks for {nation}", 0.7
+        return figures, f"first person of {names}", 0.8
+    return (), "first person outside of anybody's words", 0.2
 
 
 def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tuple[Figure, ...], str, float]:
@@ -196,7 +106,7 @@ def _other_subject(memory: Memory, head: int) -> str | None:
         if at.head == at.i:
             return None
         at = tokens[at.head]
-        subjects = [t for t in memory.parse.children(at.i, *_SUBJECT) if t.i < head]
+        subjects = [t for t in memory.parse.children(at.i, *SUBJECTS) if t.i < head]
         if subjects:
             subject = subjects[-1]
             owned = any(t.i in memory.by_head for t in memory.parse.children(subject.i, "poss"))
@@ -224,7 +134,7 @@ def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
             given += [o for p in memory.parse.children(at.i, "prep") for o in memory.parse.children(p.i, "pobj") if o.i < below.i]
         else:
             given = []
-        for token in given or memory.parse.children(at.i, *_SUBJECT):
+        for token in given or memory.parse.children(at.i, *SUBJECTS):
             if token.i >= head or token.left <= head <= token.right:
                 continue
             figures = memory.by_head.get(token.i, ())
@@ -242,7 +152,7 @@ def _thing_before(memory: Memory, head: int) -> str | None:
     for token in reversed(tokens[max(0, head - 60) : head]):
         if token.sent < sent - 1:
             return None
-        if token.dep not in _SUBJECT or token.tag == "PRP":
+        if token.dep not in SUBJECTS or token.tag == "PRP":
             continue
         figures = memory.by_head.get(token.i, ())
         if any(f.kind in _THINGS for f in figures):
@@ -267,7 +177,7 @@ def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:
     verb = parse.tokens[parse.tokens[head].head]
     if verb.pos == "ADP":
         verb = parse.tokens[verb.head]
-    return tuple(f for t in parse.children(verb.i, *_SUBJECT) for f in memory.by_head.get(t.i, ()))
+    return tuple(f for t in parse.children(verb.i, *SUBJECTS) for f in memory.by_head.get(t.i, ()))
 
 
 def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Container
 
-from detente.actors.mentions import Candidate, Text, left_edge
-from detente.actors.tables import Match, What
+from detente.actors.candidates import Candidate, Text, left_edge
+from detente.actors.gazetteer import Match, What
 from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")

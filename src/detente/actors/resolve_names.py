@@ -2,102 +2,104 @@
 
 from dataclasses import replace
 
-from detente.actors.around import give_owner, of_unknown, state_around
-from detente.actors.case import OFFICIAL, Case, Found
-from detente.actors.choice import choose, far_fetched
-from detente.actors.mentions import Candidate
-from detente.actors.office import standing
-from detente.actors.roster import Figure
-from detente.actors.sector import kind_of
-from detente.actors.tables import COMMON, Entry, What
+from detente.actors.candidates import Candidate
+from detente.actors.context import OFFICIAL, Context, Found
+from detente.actors.figures import Figure
+from detente.actors.gazetteer import COMMON, Entry, What
+from detente.actors.namesakes import choose, far_fetched
+from detente.actors.official_country import give_owner, of_unknown, state_around
+from detente.actors.phrase_sector import kind_of
+from detente.actors.standing import standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
 
-def settle_person(case: Case, candidate: Candidate) -> Found:
-    """Settle a person's name."""
-    figure = case.people[candidate.first]
-    _mirror(case, candidate, figure)
-    if figure.country is None and of_unknown(case, figure):
+def resolve_person(context: Context, candidate: Candidate) -> Found:
+    """Resolve a person's name."""
+    figure = context.people[candidate.first]
+    _mirror(context, candidate, figure)
+    if figure.country is None and of_unknown(context, figure):
         figure.sector = None
-    elif figure.country is None and not give_owner(case, figure) and figure.sector in OFFICIAL:
-        near = state_around(case, candidate.head) if figure.roles else None
+    elif figure.country is None and not give_owner(context, figure) and figure.sector in OFFICIAL:
+        near = state_around(context, candidate.head) if figure.roles else None
         if near is not None:
             figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
         else:
-            figure.country, figure.reason, figure.confidence = case.guess(None, figure.sector, figure.reason, figure.confidence)
+            figure.country, figure.reason, figure.confidence = context.guess(
+                None, figure.sector, figure.reason, figure.confidence
+            )
     return (figure,), figure.reason, 0.9
 
 
-def _mirror(case: Case, candidate: Candidate, figure: Figure) -> None:
+def _mirror(context: Context, candidate: Candidate, figure: Figure) -> None:
     """Give a *counterpart* the office of the one whose counterpart he is."""
-    tokens = case.text.parse.tokens
+    tokens = context.text.parse.tokens
     for role in figure.roles:
-        if role.title.casefold() not in case.mirrors:
+        if role.title.casefold() not in context.mirrors:
             continue
-        for i in case.text.parse.within(role.evidence[0]) if role.evidence else ():
-            owners = [f for t in case.text.parse.children(i, "poss") for f in case.memory.by_head.get(t.i, ())]
+        for i in context.text.parse.within(role.evidence[0]) if role.evidence else ():
+            owners = [f for t in context.text.parse.children(i, "poss") for f in context.memory.by_head.get(t.i, ())]
             model = next((f for f in owners if f.roles), None)
-            if model is not None and tokens[i].lower in case.mirrors:
+            if model is not None and tokens[i].lower in context.mirrors:
                 titles = [replace(r, country=figure.country, evidence=role.evidence) for r in model.roles[:1]]
                 figure.roles = [r for r in figure.roles if r is not role] + titles
                 figure.sector = figure.sector or model.sector
                 return
 
 
-def state(case: Case, code: str) -> Figure:
+def state(context: Context, code: str) -> Figure:
     """Return the figure of a state."""
-    name = case.text.index.state_name(code) or code
-    return case.roster.meet(
+    name = context.text.index.state_name(code) or code
+    return context.roster.meet(
         Figure(("state", code), name, ActorKind.STATE, code, (code,), "GOV", f"{name}: state in the tables", 0.9)
     )
 
 
-def settle_name(case: Case, candidate: Candidate) -> Found:
-    """Settle the name of a state, place, region or organisation."""
-    entry = _choose(case, candidate.entries)
+def resolve_name(context: Context, candidate: Candidate) -> Found:
+    """Resolve the name of a state, place, region or organisation."""
+    entry = _choose(context, candidate.entries)
     if entry.what is What.ORGANIZATION:
-        if far_fetched(entry, case.text.surface(candidate.first, candidate.last), case.spoken):
+        if far_fetched(entry, context.text.surface(candidate.first, candidate.last), context.spoken):
             return (), f"letters of {entry.name}, of a country that the article does not speak of", 0.2
-        return (organization(case, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
+        return (organization(context, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
-        return _region(case, entry)
+        return _region(context, entry)
     if not entry.country:
         return (), f"{entry.name}: belongs to no one state", 0.2
     if entry.what is What.PLACE and entry.sector != "GOV":
-        return _place(case, entry)
-    figure = state(case, entry.country)
+        return _place(context, entry)
+    figure = state(context, entry.country)
     if entry.what is What.STATE:
         return (figure,), f"{entry.name}: state", 0.95
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
 
 
-def _place(case: Case, entry: Entry) -> Found:
+def _place(context: Context, entry: Entry) -> Found:
     """Return the figure of a place that does not stand for its government: a city, a region, an exchange's street."""
     kind = entry.row.text("kind")
-    reason = f"{entry.name}: {kind} in {case.text.index.state_name(entry.country)}"
+    reason = f"{entry.name}: {kind} in {context.text.index.state_name(entry.country)}"
     figure = Figure(
         ("place", entry.name, entry.country or ""), entry.name, ActorKind.GROUP, entry.country, (), entry.sector, reason, 0.4
     )
-    return (case.roster.meet(figure),), reason, _SURE.get(kind, 0.4)
+    return (context.roster.meet(figure),), reason, _SURE.get(kind, 0.4)
 
 
-def _choose(case: Case, entries: tuple[Entry, ...]) -> Entry:
+def _choose(context: Context, entries: tuple[Entry, ...]) -> Entry:
     """Return the entry that fits best among those of the first kind."""
     named = [e for e in entries if e.what not in (*COMMON, What.PERSON)] or list(entries)
-    return choose([e for e in named if e.what is named[0].what], case.spoken, case.text.index)
+    return choose([e for e in named if e.what is named[0].what], context.spoken, context.text.index)
 
 
-def organization(case: Case, entry: Entry) -> Figure:
+def organization(context: Context, entry: Entry) -> Figure:
     """Return the figure of an organisation of the tables, as it is on the date."""
-    row = standing(entry, case.text.date).row
+    row = standing(entry, context.text.date).row
     kind = kind_of(entry)
     # A state's news agency is of the government, yet in an article it acts as press.
     sector = "JRN" if kind is ActorKind.OUTLET else row.text("sector") or None
-    return case.roster.meet(
+    return context.roster.meet(
         Figure(
             ("organization", entry.name, entry.country or ""),
             entry.name,
@@ -111,12 +113,12 @@ def organization(case: Case, entry: Entry) -> Figure:
     )
 
 
-def _region(case: Case, entry: Entry) -> Found:
+def _region(context: Context, entry: Entry) -> Found:
     """Return the figure of a bloc or area."""
     kind, code = entry.row.text("kind"), entry.row.text("country")
     bloc = kind == "bloc"
     countries = (code,) if code else entry.row.list("countries") if bloc else ()
-    figure = case.roster.meet(
+    figure = context.roster.meet(
         Figure(
             ("region", entry.name),
             entry.name,
@@ -132,20 +134,20 @@ def _region(case: Case, entry: Entry) -> Found:
     return (figure,), figure.reason, figure.confidence
 
 
-def settle_national(case: Case, candidate: Candidate) -> Found:
-    """Settle an adjective of nation (→ the state), or a people (→ a group of that country)."""
+def resolve_national(context: Context, candidate: Candidate) -> Found:
+    """Resolve an adjective of nation (→ the state), or a people (→ a group of that country)."""
     entry = candidate.entries[0]
     if entry.what is What.REGIONAL:
-        return _region(case, entry)
-    nation = state(case, entry.country or "")
+        return _region(context, entry)
+    nation = state(context, entry.country or "")
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
-    tokens = case.text.parse.tokens
+    tokens = context.text.parse.tokens
     single = tokens[candidate.first].lower in ("a", "an", "another", "one")
-    figure = case.roster.meet(
+    figure = context.roster.meet(
         Figure(
             ("people", entry.country or "", str(candidate.head) if single else ""),
-            case.text.surface(candidate.first, candidate.last),
+            context.text.surface(candidate.first, candidate.last),
             ActorKind.UNNAMED if single else ActorKind.GROUP,
             entry.country,
             (),
@@ -158,69 +160,69 @@ def settle_national(case: Case, candidate: Candidate) -> Found:
     return (figure,), figure.reason, 0.8
 
 
-def settle_body(case: Case, candidate: Candidate) -> Found:
-    """Settle an organisation that no table has whole."""
+def resolve_body(context: Context, candidate: Candidate) -> Found:
+    """Resolve an organisation that no table has whole."""
     coding = candidate.coding
-    surface = case.text.surface(candidate.first, candidate.last)
+    surface = context.text.surface(candidate.first, candidate.last)
     folds = split_words(surface).folds
-    for other in case.roster.figures.values():
+    for other in context.roster.figures.values():
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
-    whole = _whole(case, folds) if len(folds) == 1 else None
+    whole = _whole(context, folds) if len(folds) == 1 else None
     if whole is not None:
         return (whole,), f"{surface}: short for {whole.label}", 0.7
-    firm = _firm(case, folds)
+    firm = _firm(context, folds)
     if firm is not None:
         return (firm,), f"{surface}: {firm.label}", 0.8
     known = any(part.what in (What.AGENT, What.TITLE, What.ORGANIZATION) for part in coding.parts)
     national = any(part.what in (What.STATE, What.ADJECTIVE) for part in coding.parts)
     sector = coding.sector if known and coding.sector != "UNK" else None
     country, reason, sure = coding.country if known or national else None, coding.reason or "no table knows it", 0.5
-    if any(f in case.text.index.company_words for f in folds[1:]):
+    if any(f in context.text.index.company_words for f in folds[1:]):
         sector, reason = "BUS", "a company by its name"
         country = country if any(part.what is What.ADJECTIVE for part in coding.parts) else None
-        folds = _bare_firm(case, folds)
+        folds = _bare_firm(context, folds)
     elif not coding.parts or sector is not None:
-        country, reason, sure = case.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
+        country, reason, sure = context.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
     for said in candidate.described:
         country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
-    figure = case.roster.meet(
+    figure = context.roster.meet(
         Figure(("body", *folds), surface, kind, country, coding.countries if country else (), sector, reason, sure)
     )
     figure.letters = figure.letters or letters(surface)
     return (figure,), figure.reason, 0.6
 
 
-def _bare_firm(case: Case, folds: tuple[str, ...]) -> tuple[str, ...]:
+def _bare_firm(context: Context, folds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a firm without *Inc*, *Co* and the code of its stock."""
-    ends = [i for i, f in enumerate(folds) if i and f in case.text.index.company_words]
+    ends = [i for i, f in enumerate(folds) if i and f in context.text.index.company_words]
     bare = folds[: ends[0]] if ends else folds
     return bare[:-1] if len(bare) > 1 and bare[-1] == "&" else bare
 
 
-def _firm(case: Case, folds: tuple[str, ...]) -> Figure | None:
+def _firm(context: Context, folds: tuple[str, ...]) -> Figure | None:
     """Return the firm of the tables, or of this article, that the name means without its *Inc* or *Co*."""
-    bare = _bare_firm(case, folds)
+    bare = _bare_firm(context, folds)
     if bare == folds:
-        return case.roster.figures.get(("body", *folds))
-    for entry in case.text.index.named(bare):
+        return context.roster.figures.get(("body", *folds))
+    for entry in context.text.index.named(bare):
         if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
-            return organization(case, entry)
+            return organization(context, entry)
     return None
 
 
-def _whole(case: Case, folds: tuple[str, ...]) -> Figure | None:
+def _whole(context: Context, folds: tuple[str, ...]) -> Figure | None:
     """Return the last body whose name ends in the one word: the *Commission* after the European Commission."""
     found = [
         f
-        for f in case.roster.figures.values()
+        for f in context.roster.figures.values()
         if f.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
         and len(words := f.label.casefold().split()) > 1
         and words[-1] == folds[0]
     ]
-    return found[-1] if found and case.text.index.entries_of(folds[0]) else None
+    return found[-1] if found and context.text.index.entries_of(folds[0]) else None
 
 
 def letters(name: str) -> str:
@@ -233,18 +235,18 @@ def letters(name: str) -> str:
     return initials.casefold() if len(initials) > 1 else ""
 
 
-def own_outlet(case: Case) -> Figure | None:
+def own_outlet(context: Context) -> Figure | None:
     """Return the figure of the article's own outlet."""
-    name = case.article.outlet
+    name = context.article.outlet
     words = split_words(name or "")
     if not name or not len(words):
         return None
-    match = case.text.index.at(words, 0)
+    match = context.text.index.at(words, 0)
     entry = match.get(What.ORGANIZATION) if match is not None and match.last == len(words) else None
     if entry is not None:
-        figure = organization(case, entry)
+        figure = organization(context, entry)
         figure.kind = ActorKind.OUTLET
         return figure
-    return case.roster.meet(
+    return context.roster.meet(
         Figure(("body", *words.folds), name, ActorKind.OUTLET, None, (), "JRN", "the outlet of the article", 0.9)
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from detente.actors.tables import Entry, holds_on
+from detente.actors.gazetteer import Entry, holds_on
 from detente.lexicon import Row
 
 # Sectors that end with the office: who has left them is, for PLOVER, an elite.

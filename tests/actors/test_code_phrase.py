@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.actors.phrase import code_phrase
+from detente.actors.code_phrase import code_phrase
 from detente.actors.resolve import resolve_actor
 from detente.lexicon import Lexicon
 from detente.records import ActorKind

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from detente.actors.facts import give_facts
-from detente.actors.mentions import Candidate, Text
-from detente.actors.roster import Figure, Roster
+from detente.actors.candidates import Candidate, Text
+from detente.actors.figures import Figure, Roster
+from detente.actors.person_facts import give_facts
 from detente.records import ActorKind
 
 
-def group_people(
+def group_persons(
     text: Text, names: list[Candidate], roster: Roster, genders: dict[str, str], spoken: Mapping[str, int]
 ) -> dict[int, Figure]:
     """Group names into persons; return the figure of each candidate by its first token.

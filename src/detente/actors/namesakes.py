@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from detente.actors.tables import Entry, Gazetteer, What
+from detente.actors.gazetteer import Entry, Gazetteer, What
 
 _DOUBTFUL = ("party", "union", "movement", "company", "university", "sport", "rebels", "militia")
 _ORGANS = ("government", "ministry", "parliament", "court", "agency", "police", "military")

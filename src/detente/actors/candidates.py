@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.actors.code_phrase import code_words
 from detente.actors.coding import NOTHING, Coding
-from detente.actors.phrase import code_words
-from detente.actors.tables import Entry, Gazetteer, Match, What
+from detente.actors.gazetteer import Entry, Gazetteer, Match, What
 from detente.actors.words import Words, fold, split_words
 from detente.language.parse import Parse, Token
 from detente.records import MentionKind

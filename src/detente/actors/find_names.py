@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from detente.actors.candidates import Candidate, Text, head_of, left_edge, named_body
 from detente.actors.coding import NOTHING
-from detente.actors.mentions import Candidate, Text, head_of, left_edge, named_body
-from detente.actors.tables import Match, What
+from detente.actors.gazetteer import Match, What
 from detente.language.parse import Parse, Token
 from detente.records import ActorKind, MentionKind
 
@@ -15,7 +15,7 @@ _NO_NOUN = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "
 _NAMED = (What.STATE, What.CAPITAL, What.PLACE, What.REGION, What.ORGANIZATION)
 
 
-def find_places(text: Text, matches: list[Match], taken: list[bool]) -> list[Candidate]:
+def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Candidate]:
     """Return the names of states, places, regions and organisations outside of the tokens that are ``taken``."""
     parse, found = text.parse, []
     bodies = _bodies(text, matches, taken)

@@ -1,0 +1,123 @@
+"""Every place of an article that may speak of somebody: persons, other names, nouns, pronouns, the article's own outlet."""
+
+import re
+
+from detente.actors.candidates import Candidate, Text, head_of
+from detente.actors.context import Context
+from detente.actors.find_names import find_names
+from detente.actors.find_nominals import find_nominals
+from detente.actors.find_persons import find_persons
+from detente.actors.gazetteer import Entry, Match, What
+from detente.actors.word_classes import byline_words
+from detente.actors.words import fold, split_words
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.lexicon import Lexicon
+from detente.records import MentionKind, Span, Statement
+
+_KNOWN_LETTERS = ("igo", "outlet")  # organisations whose letters nobody takes for a word
+_BYLINE_REACH = 1500  # characters at the end of an article in which a byline is looked for
+
+
+def find_matches(text: Text) -> list[Match]:
+    """Return what the tables know in a text, without stocks' codes and common words in capitals."""
+    return [m for m in text.index.matches(text.words) if not _within_code(text, m) and not _within_heading(text, m)]
+
+
+def find_candidates(
+    context: Context, matches: list[Match], layout: Layout, statements: tuple[Statement, ...], lexicon: Lexicon
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the persons' names, and all other candidates; dateline and byline are left out."""
+    text = context.text
+    taken = [False] * (len(text.parse.tokens) + 1)
+    skipped = [layout.dateline.span] if layout.dateline is not None else []
+    skipped += _bylines(text.parse.text, lexicon)
+    for span in skipped:
+        for i in text.parse.within(span):
+            taken[i] = True
+    outlets = _outlets(context, taken)
+    names = find_persons(text, matches, taken, _speaker_heads(statements, text.parse))
+    places = find_names(text, matches, taken)
+    for place in places:
+        taken[place.head] = True
+    nominals = find_nominals(text, matches, taken, context.references)
+    return names, [*outlets, *places, *nominals, *_pronouns(context)]
+
+
+def _speaker_heads(statements: tuple[Statement, ...], parse: Parse) -> list[int]:
+    """Return the head tokens of the speakers."""
+    found = (parse.head_of(span) for s in statements if s.speaker is not None for span in s.speaker.spans[:1])
+    return [head for head in found if head is not None]
+
+
+def _within_code(text: Text, match: Match) -> bool:
+    """Tell whether a match is a piece of a longer token with a full stop in it, such as a stock's code (*ABC.PA*)."""
+    token = text.parse.tokens[text.token_of[match.first]]
+    if "." in token.text[1:-1] and token.i and text.parse.tokens[token.i - 1].text == "(":
+        return True
+    return "." in token.text.rstrip(".") and token.text.rstrip(".") != text.words.words[match.first].rstrip(".")
+
+
+def _within_heading(text: Text, match: Match) -> bool:
+    """Tell whether a match is rather a common word in capitals among others: *BE FIRM ON IRAN*, *WE CAN'T*."""
+    first, last, words = match.first, match.last, text.words.words
+    if last - first > 1 or not words[first].isupper() or len(words[first]) < 2:
+        return False
+    entry = match.entries[0]
+    if entry.what not in (What.AGENT, What.MODIFIER, What.TITLE, What.ORGANIZATION) or _well_known(entry):
+        return False
+    around = [words[i] for i in (first - 1, last) if 0 <= i < len(words)]
+    return any(w.isalpha() and w.isupper() and (len(w) > 1 or w == "T") and fold(w) not in text.index.first_words for w in around)
+
+
+def _well_known(entry: Entry) -> bool:
+    """Tell whether an entry is an organisation whose letters nobody takes for a word."""
+    return entry.what is What.ORGANIZATION and entry.row.text("kind") in _KNOWN_LETTERS
+
+
+def _bylines(text: str, lexicon: Lexicon) -> list[Span]:
+    """Return the lines at the end that say who wrote and edited."""
+    start = max(0, len(text) - _BYLINE_REACH)
+    found = lexicon.index(_byline_pattern).search(text, start)
+    return [Span(found.start(), len(text))] if found else []
+
+
+def _byline_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in byline_words(lexicon))
+    return re.compile(rf"(?:\(|^)\s*(?:{words})\b", re.IGNORECASE | re.MULTILINE)
+
+
+def _outlets(context: Context, taken: list[bool]) -> list[Candidate]:
+    """Return the places where the text names the article's own outlet, where no table knows it."""
+    wanted = split_words(context.article.outlet or "").folds
+    words, found = context.text.words, []
+    if not wanted or wanted[0] not in words.folds:
+        return []
+    for i, word in enumerate(words.folds):
+        if word == wanted[0] and words.folds[i : i + len(wanted)] == wanted and words.words[i][0].isupper():
+            first, last = context.text.token_of[i], context.text.token_of[i + len(wanted) - 1] + 1
+            if not any(taken[first:last]):
+                found.append(Candidate("outlet", first, last, head_of(context.text.parse, first, last), MentionKind.NAME))
+                taken[first:last] = [True] * (last - first)
+    return found
+
+
+def _pronouns(context: Context) -> list[Candidate]:
+    """Return the pronouns that may stand for actors."""
+    found = []
+    for token in context.text.parse.tokens:
+        if token.pos not in ("PRON", "DET") and token.lower != "i":
+            continue
+        known = context.pronouns.get(token.lower)
+        if known is not None and token.text != "US":
+            what = "first person" if known[0] in ("i", "we") else "pronoun"
+        elif (
+            token.tag in ("WP", "WDT")
+            and token.dep in ("nsubj", "nsubjpass", "dobj")
+            and token.lower in ("who", "which", "that", "whom")
+        ):
+            what = "relative"
+        else:
+            continue
+        found.append(Candidate(what, token.i, token.i + 1, token.i, MentionKind.PRONOUN))
+    return found

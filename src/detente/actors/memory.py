@@ -1,0 +1,144 @@
+"""What the text has mentioned so far, and which of it is nearest and most prominent."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from detente.actors.figures import Figure
+from detente.language.parse import Parse
+from detente.records import ActorKind, Span
+
+SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
+_REACH = 8  # sentences that a pronoun looks back
+Test = Callable[[Figure], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One earlier mention: its figures, where it stands, and how prominent it is."""
+
+    figures: tuple[Figure, ...]
+    head: int
+    sent: int
+    subject: bool
+    quoted: bool
+    adjective: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
+
+    ``acted_on`` are the verbs whose object *it* may stand for an actor.
+    """
+
+    parse: Parse
+    quotes: tuple[Span, ...]
+    starts: tuple[int, ...]
+    acted_on: frozenset[str] = frozenset()
+    said: list[Said] = field(default_factory=list)
+    by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
+
+    def quotation(self, head: int) -> Span | None:
+        """Return the quotation that holds the token."""
+        start = self.parse.tokens[head].start
+        at = bisect_right(self.starts, start) - 1
+        return self.quotes[at] if at >= 0 and start < self.quotes[at].end else None
+
+    def quoted(self, head: int) -> bool:
+        """Tell whether the token stands within a quotation."""
+        return self.quotation(head) is not None
+
+    def add(self, figures: tuple[Figure, ...], head: int, *, adjective: bool = False) -> None:
+        """Remember a settled mention."""
+        token = self.parse.tokens[head]
+        self.by_head.setdefault(head, figures)
+        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
+
+    def near(
+        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
+    ) -> list[tuple[float, Figure]]:
+        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
+        sent, inside = self.parse.tokens[head].sent, self.quoted(head)
+        best: dict[tuple[str, ...], tuple[float, Figure]] = {}
+        for old in reversed(self.said):
+            back = sent - old.sent
+            if back > _REACH:
+                break
+            if len(old.figures) != 1 or (old.adjective and not adjectives) or old.head == head:
+                continue
+            figure = old.figures[0]
+            if not fits(figure):
+                continue
+            score = (
+                3.0
+                - back
+                + (1.5 if old.subject and subjects else 0.0)
+                - (0.01 * min(head - old.head, 40))
+                - (1.5 if old.adjective else 0.0)
+            )
+            if not inside and old.quoted:
+                score -= 4.0
+            if inside and not old.quoted:
+                score -= 1.0
+            if figure.kind is ActorKind.UNNAMED and not old.subject:
+                score -= 1.5
+            if figure.sector is None and figure.country is None and figure.noun:
+                score -= 1.5
+            if figure.key not in best or best[figure.key][0] < score:
+                best[figure.key] = (score, figure)
+        return sorted(best.values(), key=lambda pair: -pair[0])[:count]
+
+    def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
+        """Return two distinct figures that fit, the one mentioned earlier first.
+
+        They are the two that the latest sentence with exactly two names, else (where ``frequent``) the two mentioned most often
+        so far, else the last two.
+        """
+        sent = self.parse.tokens[head].sent
+        recent: list[Figure] = []
+        by_sentence: dict[int, list[Figure]] = {}
+        for old in reversed(self.said):
+            if sent - old.sent > _REACH:
+                break
+            for figure in reversed(old.figures):
+                if fits(figure):
+                    if not any(figure is f for f in recent):
+                        recent.append(figure)
+                    same = by_sentence.setdefault(old.sent, [])
+                    if not any(figure is f for f in same):
+                        same.append(figure)
+        if len(recent) < 2:
+            return []
+        for near in (sent, sent - 1):
+            if len(by_sentence.get(near, [])) == 2:
+                return by_sentence[near][::-1]
+        if frequent and len(recent) > 2:
+            counts = [sum(any(f is g for g in old.figures) for old in self.said) for f in recent]
+            best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]
+            return [recent[n] for n in sorted(best, reverse=True)]
+        return recent[1::-1]
+
+
+class Fits:
+    """A test of figures: kinds, gender, number."""
+
+    def __init__(self, *kinds: ActorKind, gender: str = "", plural: bool | None = None, exclude: tuple[Figure, ...] = ()) -> None:
+        """Take the kinds that fit, and what else must agree."""
+        self.kinds, self.gender, self.plural, self.exclude = kinds, gender, plural, exclude
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure fits."""
+        if figure.kind not in self.kinds or any(figure is e for e in self.exclude):
+            return False
+        if self.gender and figure.gender and figure.gender != self.gender:
+            return False
+        return self.plural is None or figure.plural is self.plural
+
+
+def prominent(parse: Parse, head: int) -> bool:
+    """Tell whether a token is a subject, or joined to one."""
+    token = parse.tokens[head]
+    while token.dep in ("conj", "appos") and token.head != token.i:
+        token = parse.tokens[token.head]
+    return token.dep in SUBJECTS
