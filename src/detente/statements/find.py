@@ -8,13 +8,14 @@ from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
+from detente.statements.according import according_statements, pass_on
 from detente.statements.colon import colon_quotes
 from detente.statements.draft import Draft, Ranges
 from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
+from detente.statements.named import named_statements, subhead_statements
 from detente.statements.nest import settle
 from detente.statements.nominals import adjective_statements, noun_statements
-from detente.statements.phrases import according_statements, colon_statements, label_statements, pass_on
 from detente.statements.quoted import place_quotes
 from detente.statements.runs import continue_quotes
 from detente.statements.tree import to_spans
@@ -39,9 +40,9 @@ def find_statements(
         *noun_statements(parse, placed, lexis, moved),
         *adjective_statements(parse, placed, lexis),
         *according_statements(parse, placed, lexis),
-        *colon_statements(parse, layout, placed, lexis),
+        *named_statements(parse, layout, placed, lexis),
         *colon_quotes(parse, placed, lexis),
-        *label_statements(parse, layout, placed, lexis),
+        *subhead_statements(parse, layout, placed, lexis),
     ]
     cued = {d.anchor for d in drafts}
     drafts.extend(headline_statements(parse, layout, placed, lexis, cued))

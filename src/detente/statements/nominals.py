@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from detente.language.parse import Parse, Token
+from detente.records import Span
 from detente.statements.complements import Complement, adjective_complements, noun_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
@@ -12,57 +13,47 @@ from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, s
 
 
 def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mapping[int, int]) -> Iterator[Draft]:
-    """Yield a draft for each noun that attributes."""
+    """Yield a draft for each noun that attributes; ``moved`` names the verb whose subject another verb takes."""
     for token in parse.tokens:
-        if token.pos not in ("NOUN", "PROPN"):
-            continue
-        entry = lexis.nouns.get(token.lemma)
+        entry = lexis.nouns.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None:
             continue
         complement = next((c for c in noun_complements(parse, token.i) if c.frame in entry.frames), None)
         if complement is None:
             continue
-        source, cue, how = _noun_source(parse, token, lexis, moved)
-        if how == "none" and "unowned" not in entry.frames:
+        held = _holder(parse, token, lexis, moved)
+        if held is None and "unowned" not in entry.frames:
             continue
-        if complement.particle is not None:
-            cue = [*cue, complement.particle]
-        draft = _draft(
-            parse,
-            placed,
-            token,
-            entry=entry,
-            lexis=lexis,
-            complement=complement,
-            source=source,
-            cue=cue,
-            rule="noun",
-        )
-        if draft is not None:
-            yield draft
+        source, cue = held if held is not None else ((), _noun_cue(parse, token))
+        content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
+        if content:
+            yield _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
 
 
-def _noun_source(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -> tuple[Ranges, list[int], str]:
-    """Return who holds the noun, the tokens of the cue, and how the holder was found: owner, light verb, be or none."""
+def _noun_cue(parse: Parse, noun: Token) -> list[int]:
+    """Return the tokens of a noun with what stands before it: *its new promise*."""
     tokens = parse.tokens
-    determiners = [c for c in noun.children if c < noun.i and tokens[c].dep in ("det", "amod", "nummod", "compound")]
-    cue = [noun.i, *determiners]
+    before = [c for c in noun.children if c < noun.i and tokens[c].dep in ("det", "amod", "nummod", "compound")]
+    return [noun.i, *before]
+
+
+def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -> tuple[Ranges, list[int]] | None:
+    """Return who holds the noun, and the tokens of the cue: its owner, or the subject of a light verb (*made a promise*)."""
+    tokens = parse.tokens
+    cue = _noun_cue(parse, noun)
     owner = child(parse, noun.i, "poss")
     if owner is not None:
         first, last = subtree(parse, owner.i)
         mark = next((c for c in owner.children if tokens[c].dep == "case"), None)
-        if mark is not None:
-            cue.append(mark)
-            return ((first, mark),), cue, "owner"
-        return ((first, last),), cue, "owner"
+        return (((first, last),), cue) if mark is None else (((first, mark),), [*cue, mark])
     head = tokens[noun.head]
-    if noun.dep in ("dobj", "attr") and head.pos in ("VERB", "AUX") and head.lemma in lexis.of("light verb"):
-        subject = subject_of(parse, moved.get(head.i, head.i))
-        if subject is not None and not (noun.dep == "attr" and tokens[subject].lower in ("it", "there")):
-            return (noun_phrase(parse, subject),), [*verb_group(parse, head.i), *cue], "light"
-        if subject is None:
-            return (), [*verb_group(parse, head.i), *cue], "light"
-    return (), cue, "none"
+    if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
+        return None
+    subject = subject_of(parse, moved.get(head.i, head.i))
+    if subject is not None and noun.dep == "attr" and tokens[subject].lower in ("it", "there"):
+        return None
+    source = (noun_phrase(parse, subject),) if subject is not None else ()
+    return source, [*verb_group(parse, head.i), *cue]
 
 
 def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -77,54 +68,46 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         complement = next((c for c in adjective_complements(parse, token.i) if c.frame in entry.frames), None)
         if complement is None:
             continue
-        verb = token.head if token.dep == "acomp" else token.i
-        maker = tokens[tokens[verb].head]
-        if maker.lemma == "make" and tokens[verb].dep in ("ccomp", "xcomp", "acomp", "oprd"):  # *made it clear that*
-            verb = maker.i
+        verb = _carrier(parse, token)
         subject = subject_of(parse, verb)
         if subject is None or (complement.frame == "to" and is_gapped(parse, tokens[verb])):
             continue
-        source = (noun_phrase(parse, subject),)
-        cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
-        if complement.particle is not None:
-            cue.append(complement.particle)
-        draft = _draft(
-            parse,
-            placed,
-            token,
-            entry=entry,
-            lexis=lexis,
-            complement=complement,
-            source=source,
-            cue=cue,
-            rule="adjective",
-        )
-        if draft is not None:
-            yield draft
+        content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
+        if content:
+            source = (noun_phrase(parse, subject),)
+            cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
+            yield _draft(
+                "adjective", token.i, token.lower, entry, complement, lexis=lexis, source=source, cue=cue, content=content
+            )
+
+
+def _carrier(parse: Parse, adjective: Token) -> int:
+    """Return the verb whose subject the adjective is said of: *is ready to*, *made it clear that*."""
+    tokens = parse.tokens
+    verb = tokens[adjective.head if adjective.dep == "acomp" else adjective.i]
+    maker = tokens[verb.head]
+    return maker.i if maker.lemma == "make" and verb.dep in ("ccomp", "xcomp", "acomp", "oprd") else verb.i
 
 
 def _draft(
-    parse: Parse,
-    placed: Quotations,
-    word: Token,
-    *,
+    part: str,
+    anchor: int,
+    lemma: str,
     entry: Entry,
-    lexis: Lexis,
     complement: Complement,
+    *,
+    lexis: Lexis,
     source: Ranges,
     cue: list[int],
-    rule: str,
-) -> Draft | None:
-    content = stretch(parse, placed, to_spans(parse, complement.ranges), word.i)
-    if not content:
-        return None
+    content: tuple[Span, ...],
+) -> Draft:
     return Draft(
-        rule=f"{rule}.{complement.frame}",
+        rule=f"{part}.{complement.frame}",
         attitude=entry.attitude,
         confidence=lexis.confidence(complement.frame, entry),
-        anchor=word.i,
-        lemma=word.lower if rule.startswith("adj") else word.lemma,
-        cue=ranges_of(cue),
+        anchor=anchor,
+        lemma=lemma,
+        cue=ranges_of(cue if complement.particle is None else [*cue, complement.particle]),
         source=source,
         content=content,
     )
