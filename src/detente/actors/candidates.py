@@ -134,7 +134,7 @@ def left_edge(text: Text, first: int) -> int:
         i -= 1
         if token.pos == "DET" or token.tag == "PRP$":
             break
-        if token.lower in text.index.openers:
+        if token.lower in text.index.classes.openers:
             if i > 0 and tokens[i - 1].pos == "DET":
                 i -= 1
             break

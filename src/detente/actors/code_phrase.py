@@ -9,7 +9,7 @@ from detente.actors.gazetteer import SURNAMES, Entry, Gazetteer, Match, What, ga
 from detente.actors.phrase import Phrase
 from detente.actors.phrase_country import countries_of, nationality
 from detente.actors.phrase_sector import noun_kind, sector_of
-from detente.actors.standing import HEADS, standing
+from detente.actors.standing import standing
 from detente.actors.words import Words, split_words
 from detente.lexicon import Lexicon
 from detente.records import ActorKind, Span
@@ -151,7 +151,7 @@ def _affiliation(phrase: Phrase, organization: Entry | None) -> str | None:
         stop = next((i for i in after if words.folds[i] in (",", "(", "who")), len(words))
         body = next((m for m in phrase.tail if m.first < stop and _is_body(m)), None)
         if body is not None:
-            links = (i for i in range(body.first - 1, phrase.end, -1) if words.folds[i] in phrase.index.boundaries)
+            links = (i for i in range(body.first - 1, phrase.end, -1) if words.folds[i] in phrase.index.classes.boundaries)
             start = next(links, phrase.end) + 1
             return words.surface(start + (words.folds[start] == "the"), stop)
     return organization.name if organization else None
@@ -166,15 +166,15 @@ def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
     entry, last = match.entries[0], match.last
     if entry.what is What.PERSON:  # two first names before a surname that no table has: nobody of the tables
         follows = last < len(words) and words.words[last][0].isupper() and index.at(words, last) is None
-        return follows and words.folds[last - 1] in index.first_names
+        return follows and words.folds[last - 1] in index.classes.first_names
     town = entry.what is What.PLACE and not entry.sector
-    return town and match.first > 0 and words.folds[match.first - 1] in index.first_names
+    return town and match.first > 0 and words.folds[match.first - 1] in index.classes.first_names
 
 
 def _is_common(words: Words, match: Match, index: Gazetteer) -> bool:
     """Tell whether the name of an organisation rather is a small word at the start of the phrase: *Most* people."""
     small = match.last - match.first == 1 and match.entries[0].what is What.ORGANIZATION
-    return small and words.folds[match.first] in index.openers | index.fillers
+    return small and words.folds[match.first] in index.classes.openers | index.classes.fillers
 
 
 def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
@@ -184,9 +184,9 @@ def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
         return Coding(reason=_NOBODY)
     known = [(standing(e, date), e) for e in index.surnames.get(words.folds[names[0]], ())]
     serving = [pair for pair in known if pair[0].serving and pair[0].sector == "GOV"]
-    once = [pair for pair in known if any(row.text("title").casefold() in HEADS for row in pair[1].rows)]
+    once = [pair for pair in known if any(row.text("title").casefold() in index.classes.heads for row in pair[1].rows)]
     chosen = serving if len(serving) == 1 else once
-    if len(chosen) != 1 or words.folds[names[0]] in index.first_names:
+    if len(chosen) != 1 or words.folds[names[0]] in index.classes.first_names:
         return Coding(reason="a surname of several people" if known else _NOBODY)
     now, person = chosen[0]
     return Coding(

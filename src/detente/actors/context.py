@@ -7,21 +7,20 @@ from detente.actors.candidates import Text
 from detente.actors.figures import Figure, Roster
 from detente.actors.gazetteer import Match, What
 from detente.actors.memory import Memory
-from detente.actors.word_classes import gender_words, mirror_words, pronoun_words, reference_nouns, side_words
+from detente.actors.standing import OFFICIAL
+from detente.actors.word_classes import WordClasses
 from detente.actors.words import split_words
 from detente.language.layout import Layout
-from detente.lexicon import Lexicon
 from detente.records import Article
 
 Found = tuple[tuple[Figure, ...], str, float]
-OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
 _OPENING = 300  # characters
 _SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
 
 
 @dataclass(slots=True)
 class Context:
-    """One article: its text, the figures and the memory so far, and the tables of closed classes.
+    """One article: its text, the figures and the memory so far.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
     any nationality are guessed to be of it. ``spoken``
@@ -35,11 +34,6 @@ class Context:
     article: Article
     home: str | None
     spoken: dict[str, int]
-    pronouns: dict[str, tuple[str, str]]
-    references: dict[str, tuple[str, bool]]
-    genders: dict[str, str]
-    sides: frozenset[str]
-    mirrors: frozenset[str]
     described: dict[int, Figure] = field(default_factory=dict)
 
     @classmethod
@@ -52,7 +46,6 @@ class Context:
         *,
         home: str | None,
         spoken: dict[str, int],
-        lexicon: Lexicon,
     ) -> "Context":
         """Open the case of an article, with nobody in it."""
         return cls(
@@ -63,12 +56,12 @@ class Context:
             article,
             home,
             spoken,
-            lexicon.index(pronoun_words),
-            lexicon.index(reference_nouns),
-            lexicon.index(gender_words),
-            lexicon.index(side_words),
-            lexicon.index(mirror_words),
         )
+
+    @property
+    def classes(self) -> WordClasses:
+        """The closed classes of words."""
+        return self.text.index.classes
 
     def guess(self, country: str | None, sector: str | None, reason: str, sure: float) -> tuple[str | None, str, float]:
         """Return the country, or for officials without one the article's home as a guess that says so."""

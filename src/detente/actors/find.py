@@ -16,7 +16,6 @@ from detente.actors.parties import mention_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_name, resolve_national, resolve_person
 from detente.actors.resolve_nominals import resolve_nominal, resolve_reference
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
-from detente.actors.word_classes import acted_on_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
@@ -39,13 +38,11 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     roster = Roster(article.id)
     matches = find_matches(text)
     outer = tuple(q.outer for q in quotes if q.depth == 1)
-    memory = Memory(parse, outer, tuple(q.start for q in outer), lexicon.index(acted_on_words))
+    memory = Memory(parse, outer, tuple(q.start for q in outer), text.index.classes)
     spoken = count_countries(text, matches)
-    context = Context.open(
-        text, memory, roster, article, home=find_home(text, matches, spoken, layout), spoken=spoken, lexicon=lexicon
-    )
+    context = Context.open(text, memory, roster, article, home=find_home(text, matches, spoken, layout), spoken=spoken)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
-    context.people = group_persons(text, names, roster, context.genders, spoken)
+    context.people = group_persons(text, names, roster, spoken)
     _tie_titles(context)
     pending: list[Candidate] = []
     mentions: list[Mention] = []

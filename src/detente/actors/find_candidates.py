@@ -8,7 +8,7 @@ from detente.actors.find_names import find_names
 from detente.actors.find_nominals import find_nominals
 from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import Entry, Match, What
-from detente.actors.word_classes import byline_words
+from detente.actors.word_classes import word_classes
 from detente.actors.words import fold, split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -40,7 +40,7 @@ def find_candidates(
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    nominals = find_nominals(text, matches, taken, context.references)
+    nominals = find_nominals(text, matches, taken, context.classes.references)
     return names, [*outlets, *places, *nominals, *_pronouns(context)]
 
 
@@ -83,7 +83,7 @@ def _bylines(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _byline_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in byline_words(lexicon))
+    words = "|".join(re.escape(word) for word in sorted(word_classes(lexicon).bylines))
     return re.compile(rf"(?:\(|^)\s*(?:{words})\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -108,7 +108,7 @@ def _pronouns(context: Context) -> list[Candidate]:
     for token in context.text.parse.tokens:
         if token.pos not in ("PRON", "DET") and token.lower != "i":
             continue
-        known = context.pronouns.get(token.lower)
+        known = context.classes.pronouns.get(token.lower)
         if known is not None and token.text != "US":
             what = "first person" if known[0] in ("i", "we") else "pronoun"
         elif (

@@ -94,7 +94,7 @@ def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[i
         if not tokens[first].text[:1].isupper() or any(_no_part_of_body(t) for t in tokens[first:last]):
             continue
         first = _after_heading(tokens, first, last)
-        if last - first == 1 and (tokens[first].lower in text.index.no_names or "." in tokens[first].text.strip(".")):
+        if last - first == 1 and (tokens[first].lower in text.index.classes.no_names or "." in tokens[first].text.strip(".")):
             continue
         inner = [m for m in matches if first <= text.tokens_of(m)[0] and text.tokens_of(m)[1] <= last]
         if _ends_in_person(text, inner, last) or (

@@ -82,6 +82,6 @@ def _counted(text: Text, edge: int, head: int) -> tuple[int, ...]:
     of = tokens[head].head
     if tokens[head].dep == "pobj" and tokens[of].lower == "of":
         counter = tokens[of].head
-        if tokens[counter].lower in text.index.quantities:
+        if tokens[counter].lower in text.index.classes.quantities:
             found.append(counter)
     return tuple(found)

@@ -91,9 +91,11 @@ def _tagged(text: Text) -> list[tuple[int, int]]:
 def _looks_like_person(text: Text, first: int, last: int) -> bool:
     """Tell whether a first name opens the capitals [first, last), or a description of a person follows them."""
     tokens = text.parse.tokens
-    if any(t.pos != "PROPN" or t.text.isupper() or t.lower.strip(".") in text.index.company_words for t in tokens[first:last]):
+    if any(
+        t.pos != "PROPN" or t.text.isupper() or t.lower.strip(".") in text.index.classes.company_words for t in tokens[first:last]
+    ):
         return False
-    if fold(tokens[first].text) in text.index.first_names:
+    if fold(tokens[first].text) in text.index.classes.first_names:
         return True
     return any(c.title_span is not None and c.kind is ActorKind.PERSON for c in _after_comma(text, last))
 
@@ -112,14 +114,14 @@ def _within_name(text: Text, match: Match, first: int) -> bool:
         before.pos == "PROPN"
         and before.dep == "compound"
         and before.head == first
-        and fold(before.text) in text.index.first_names
+        and fold(before.text) in text.index.classes.first_names
     )
 
 
 def _likely(text: Text, first: int) -> bool:
     """Tell whether a single word that the pipeline takes for a person may be one: a known surname, or not at a start."""
     token = text.parse.tokens[first]
-    if fold(token.text) in text.index.surnames or fold(token.text) in text.index.first_names:
+    if fold(token.text) in text.index.surnames or fold(token.text) in text.index.classes.first_names:
         return True
     if token.pos != "PROPN" or first == text.parse.sentences[token.sent].first or not token.text[1:].islower():
         return False
@@ -151,9 +153,9 @@ def _capitals(text: Text, first: int, blocked: list[bool]) -> int:
     last = first
     while last < len(tokens) and last - first < _LONGEST_NAME and not blocked[last]:
         token = tokens[last]
-        if not (token.pos == "PROPN" or token.text == "-" or (last > first and token.lower in text.index.particles)):
+        if not (token.pos == "PROPN" or token.text == "-" or (last > first and token.lower in text.index.classes.particles)):
             break
-        if token.pos == "PROPN" and not token.text[:1].isupper() and token.lower not in text.index.particles:
+        if token.pos == "PROPN" and not token.text[:1].isupper() and token.lower not in text.index.classes.particles:
             break
         last += 1
     return last if last > first and tokens[first].sent == tokens[last - 1].sent else first
@@ -163,7 +165,7 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     """Strip titles, nationalities, possessives and days from the edges of a name."""
     tokens = text.parse.tokens
     while last > first and (
-        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") or tokens[last - 1].lower in text.index.no_names
+        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") or tokens[last - 1].lower in text.index.classes.no_names
     ):
         last -= 1
     cut = text.cut(first, last)
@@ -176,7 +178,7 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     if end:
         while first < last and tokens[first].start < cut.starts[end]:
             first += 1
-    while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.no_names):
+    while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.classes.no_names):
         first += 1
     return first, last
 
@@ -200,10 +202,10 @@ def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
     words = text.cut(last - 1, last)
     match = text.index.at(words, 0) if len(words) else None
     if match is not None:
-        if match.get(What.DEMONYM, What.ADJECTIVE) is not None and fold(tokens[first].text) not in text.index.first_names:
+        if match.get(What.DEMONYM, What.ADJECTIVE) is not None and fold(tokens[first].text) not in text.index.classes.first_names:
             return first, first
         agent = match.get(What.AGENT)
-        named = fold(tokens[first].text) in text.index.first_names or len(tokens[first].text) <= 2
+        named = fold(tokens[first].text) in text.index.classes.first_names or len(tokens[first].text) <= 2
         if last - first > 1 and agent is not None and not named and "." not in tokens[first].text:
             return first, first
         if (agent is not None and agent.row.text("kind") != "person") or (last - first == 1 and match.get(*COMMON) is not None):
@@ -216,7 +218,7 @@ def _no_part_of_name(text: Text, i: int) -> bool:
     word = text.parse.tokens[i].text
     if word[:1].isdigit() or word in ("/", "&", "@", "*"):
         return True
-    return word.casefold().strip(".") in text.index.company_words
+    return word.casefold().strip(".") in text.index.classes.company_words
 
 
 def _speaking(text: Text, head: int, blocked: list[bool]) -> tuple[int, int]:
@@ -238,7 +240,7 @@ def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: lis
     for first, last in spans:
         if last - first > 1:
             known.add(fold(tokens[last - 1].text))
-            if fold(tokens[first].text) not in text.index.first_names:
+            if fold(tokens[first].text) not in text.index.classes.first_names:
                 known.add(fold(tokens[first].text))
     for first, last in list(spans):
         if last - first == 1 and fold(tokens[first].text) not in known and _with_honorific(text, first):

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from detente.actors.words import Words, first_word, fold, name_words
+from detente.actors.word_classes import WordClasses, word_classes
+from detente.actors.words import Words, first_word, name_words
 from detente.lexicon import Lexicon, Row
 
 
@@ -126,23 +127,14 @@ class _Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The index. ``states`` holds the row of each country code, ``surnames`` the persons by folded last name;
-    the closed classes of words come from ``data/names``;
-    ``prevalence`` counts the rows of people by country.
+    """The index, by folded first word. ``states`` holds the row of each country code, ``surnames`` the persons by folded last
+    name, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country.
     """
 
     first_words: dict[str, _Beginning]
     states: dict[str, Row]
     surnames: dict[str, tuple[Entry, ...]]
-    boundaries: frozenset[str]
-    fillers: frozenset[str]
-    quantities: frozenset[str]
-    no_names: frozenset[str]
-    particles: frozenset[str]
-    company_words: frozenset[str]
-    first_names: frozenset[str]
-    openers: frozenset[str]
-    abroad: frozenset[str]
+    classes: WordClasses
     prevalence: dict[str, int]
 
     def at(self, words: Words, i: int) -> Match | None:
@@ -159,12 +151,7 @@ class Gazetteer:
                 return Match(i, i + length, entries)
         return None
 
-    def entries_of(self, word: str) -> tuple[Entry, ...]:
-        """Return the entries of which a single folded word is a name."""
-        beginning = self.first_words.get(word)
-        return tuple(a.entry for a in beginning.aliases.get((word,), ())) if beginning is not None else ()
-
-    def named(self, folds: tuple[str, ...]) -> tuple[Entry, ...]:
+    def named(self, *folds: str) -> tuple[Entry, ...]:
         """Return the entries of which folded words are a name."""
         beginning = self.first_words.get(folds[0]) if folds else None
         return tuple(a.entry for a in beginning.aliases.get(folds, ())) if beginning is not None else ()
@@ -201,6 +188,9 @@ def holds_on(row: Row, date: dt.date | None) -> bool:
     return (since is None or since <= date) and (until is None or date <= until)
 
 
+_Add = Callable[[Iterable[str], Entry], None]  # takes names for an entry
+
+
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """Return the index of a lexicon, built at the first call."""
     return lexicon.index(_build)
@@ -232,25 +222,12 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         first,
         states,
         people,
-        boundaries=_closed(lexicon, "boundary"),
-        fillers=_closed(lexicon, "filler"),
-        quantities=_closed(lexicon, "quantity"),
-        no_names=_closed(lexicon, "no name"),
-        particles=_closed(lexicon, "particle"),
-        company_words=_closed(lexicon, "company"),
-        first_names=frozenset(fold(row.text("name")) for row in lexicon.table("names/first_names")),
-        openers=_closed(lexicon, "opener"),
-        abroad=_closed(lexicon, "abroad"),
+        classes=word_classes(lexicon),
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
     )
 
 
-def _closed(lexicon: Lexicon, name: str) -> frozenset[str]:
-    """Return a closed class of words of ``data/names``."""
-    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == name)
-
-
-def _add_states(lexicon: Lexicon, add: "_Add") -> None:
+def _add_states(lexicon: Lexicon, add: _Add) -> None:
     for row in lexicon.table("actors/states"):
         code, name = row.text("iso3"), row.text("name")
         add((name, *row.list("aliases")), Entry(What.STATE, name, (row,), code))
@@ -266,7 +243,7 @@ def _add_states(lexicon: Lexicon, add: "_Add") -> None:
         add((*row.list("adjectives"), *people), Entry(What.REGIONAL, row.text("name"), (row,)))
 
 
-def _add_dated(lexicon: Lexicon, add: "_Add") -> dict[str, tuple[Entry, ...]]:
+def _add_dated(lexicon: Lexicon, add: _Add) -> dict[str, tuple[Entry, ...]]:
     surnames: dict[str, list[Entry]] = {}
     for table, what in (("actors/organizations", What.ORGANIZATION), ("actors/people", What.PERSON)):
         groups: dict[tuple[str, str], list[Row]] = {}
@@ -293,11 +270,3 @@ def _with_plural(phrase: str) -> tuple[str, str]:
     if phrase.endswith("y") and not phrase.endswith(("ay", "ey", "oy", "uy")):
         return phrase, phrase[:-1] + "ies"
     return phrase, phrase + "s"
-
-
-class _Add(Protocol):
-    """The type of the function that takes names for an entry."""
-
-    def __call__(self, names: Iterable[str], entry: Entry) -> None:
-        """Add them."""
-        ...

@@ -1,6 +1,6 @@
 """Which names are one person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from detente.actors.candidates import Candidate, Text
 from detente.actors.figures import Figure, Roster
@@ -8,9 +8,7 @@ from detente.actors.person_facts import give_facts
 from detente.records import ActorKind
 
 
-def group_persons(
-    text: Text, names: list[Candidate], roster: Roster, genders: dict[str, str], spoken: Mapping[str, int]
-) -> dict[int, Figure]:
+def group_persons(text: Text, names: list[Candidate], roster: Roster, spoken: Mapping[str, int]) -> dict[int, Figure]:
     """Group names into persons; return the figure of each candidate by its first token.
 
     A name that is the end of a longer one (*Putin* ← *Vladimir Putin*) is the same person, the nearest before it or else the
@@ -31,7 +29,7 @@ def group_persons(
     for name in names:
         if name.first in figures:
             continue
-        figure = _by_short_name(name, full, genders) or roster.meet(
+        figure = _by_short_name(name, full, text.index.classes.first_names) or roster.meet(
             Figure(("person", *name.name), "", ActorKind.PERSON, name=name.name)
         )
         figures[name.first] = figure
@@ -40,7 +38,7 @@ def group_persons(
         figures[name.first].described.extend(name.described)
         own.setdefault(figures[name.first].key, []).append(name)
     for key, mentions in own.items():
-        give_facts(text, roster.figures[key], mentions, genders, spoken)
+        give_facts(text, roster.figures[key], mentions, spoken)
     return figures
 
 
@@ -58,13 +56,13 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return short[0] == long[0] or (1 in (len(short[0]), len(long[0])) and short[0][0] == long[0][0])
 
 
-def _by_short_name(name: Candidate, full: list[tuple[int, Figure]], genders: dict[str, str]) -> Figure | None:
+def _by_short_name(name: Candidate, full: list[tuple[int, Figure]], first_names: Container[str]) -> Figure | None:
     """Return the person whose surname (or, failing that, leading family name or first name) this is."""
     if not name.name:
         return None
     ways: tuple[Callable[[tuple[str, ...]], bool], ...] = (
         lambda other: other[-len(name.name) :] == name.name,
-        lambda other: other[: len(name.name)] == name.name and other[0] not in genders,
+        lambda other: other[: len(name.name)] == name.name and other[0] not in first_names,
         lambda other: other[: len(name.name)] == name.name,
     )
     for fits in ways:

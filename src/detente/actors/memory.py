@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from detente.actors.figures import Figure
+from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
@@ -29,13 +30,13 @@ class Said:
 class Memory:
     """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
 
-    ``acted_on`` are the verbs whose object *it* may stand for an actor.
+    ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters).
     """
 
     parse: Parse
     quotes: tuple[Span, ...]
     starts: tuple[int, ...]
-    acted_on: frozenset[str] = frozenset()
+    classes: WordClasses
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 

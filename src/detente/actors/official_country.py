@@ -1,8 +1,9 @@
 """Of which country an official is whom the text gives none: of whoever has him, else of the state spoken of just before."""
 
-from detente.actors.context import OFFICIAL, Context
+from detente.actors.context import Context
 from detente.actors.figures import Figure
 from detente.actors.memory import Said
+from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _REACH = 1  # sentences back within the paragraph in which the state of an official is looked for

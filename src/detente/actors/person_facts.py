@@ -6,12 +6,13 @@ from detente.actors.candidates import Candidate, Text
 from detente.actors.coding import NOTHING, Coding
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import Entry
-from detente.actors.standing import HEADS, OFFICIAL, Standing, standing
+from detente.actors.standing import OFFICIAL, Standing, standing
+from detente.actors.word_classes import WordClasses
 from detente.actors.words import fold
 from detente.records import Role
 
 
-def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: dict[str, str], spoken: Mapping[str, int]) -> None:
+def give_facts(text: Text, figure: Figure, mentions: list[Candidate], spoken: Mapping[str, int]) -> None:
     """Give a person name, country, sector, roles and gender."""
     nations = [c.country for c in figure.described if c.country]
     figure.entry = _known(text, figure, mentions, nations, spoken)
@@ -24,7 +25,7 @@ def give_facts(text: Text, figure: Figure, mentions: list[Candidate], genders: d
         figure.roles.extend(_role_in_table(figure, now))
     figure.country, figure.reason, figure.confidence = _country(figure, nations)
     figure.sector = _sector(figure.described, now)
-    figure.gender = _gender(text.parse.text, figure, genders)
+    figure.gender = _gender(text.parse.text, figure, text.index.classes)
 
 
 def _roles_in_text(text: str, described: list[Coding]) -> list[Role]:
@@ -72,16 +73,16 @@ def _sector(described: list[Coding], now: Standing | None) -> str | None:
     return now.sector if now is not None else None
 
 
-def _gender(text: str, figure: Figure, genders: dict[str, str]) -> str:
+def _gender(text: str, figure: Figure, classes: WordClasses) -> str:
     """Return the gender by first name, else by a title beside the name."""
-    if len(figure.name) > 1 and genders.get(figure.name[0]):
-        return genders[figure.name[0]]
+    if len(figure.name) > 1 and figure.name[0] in classes.first_names:
+        return classes.first_names[figure.name[0]]
     for coding in figure.described:
         for word in coding.title_span.of(text).split() if coding.title_span is not None else ():
-            if genders.get("title " + word.strip(".").casefold()):
-                return genders["title " + word.strip(".").casefold()]
+            if (noun := word.strip(".").casefold()) in classes.genders:
+                return classes.genders[noun]
     if figure.entry is not None:
-        return genders.get(figure.entry.name.split()[0].casefold(), "")
+        return classes.first_names.get(figure.entry.name.split()[0].casefold(), "")
     return ""
 
 
@@ -106,7 +107,7 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     titles = {c.title.casefold() for c in figure.described if c.title}
     if titles:
         serving = [e for e in serving if any(t in offices[e].row.text("title").casefold() for t in titles)]
-    heads = [e for e in serving if offices[e].row.text("title").casefold() in HEADS]
+    heads = [e for e in serving if offices[e].row.text("title").casefold() in text.index.classes.heads]
     if own and not nations:
         serving = [e for e in serving if e in own] or serving
     chosen = serving if len(serving) == 1 else heads

@@ -142,7 +142,7 @@ class Phrase:
                 i not in covered
                 and word[0].isalpha()
                 and word[0].islower()
-                and self.words.folds[i] not in self.index.fillers
+                and self.words.folds[i] not in self.index.classes.fillers
                 and word != "and"
             ):
                 return word
@@ -151,7 +151,7 @@ class Phrase:
 
 def _ends_in_elect(index: Gazetteer, word: str) -> bool:
     """Tell whether a word is a modifier such as "-elect"."""
-    return any(e.what is What.MODIFIER and e.row.text("effect") in ("elect", "designate") for e in index.entries_of(word))
+    return any(e.what is What.MODIFIER and e.row.text("effect") in ("elect", "designate") for e in index.named(word))
 
 
 def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:
@@ -159,9 +159,9 @@ def _core_end(words: Words, matches: Sequence[Match], index: Gazetteer) -> int:
     covered = {i for m in matches for i in range(m.first, m.last)}
     start = 0
     for i, word in enumerate(words.folds):
-        if word not in index.boundaries or i in covered or i == 0:
+        if word not in index.classes.boundaries or i in covered or i == 0:
             continue
-        counted = word == "of" and words.folds[i - 1] in index.quantities and i - start <= 3
+        counted = word == "of" and words.folds[i - 1] in index.classes.quantities and i - start <= 3
         if counted or word in ("over", "about"):
             start = i
             continue

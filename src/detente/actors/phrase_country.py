@@ -21,9 +21,7 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
             if entry.what is What.AGENT and entry.country:
                 return (entry.country,), ""
             if entry.what is What.TITLE and match.last - match.first > 1 and phrase.words.words[match.first].isupper():
-                within = [
-                    e.country for e in phrase.index.entries_of(phrase.words.folds[match.first]) if e.what is What.ORGANIZATION
-                ]
+                within = [e.country for e in phrase.index.named(phrase.words.folds[match.first]) if e.what is What.ORGANIZATION]
                 if len(set(within)) == 1 and within[0]:
                     return (within[0],), f"country of {phrase.words.words[match.first]}"
     found = _from_tail(phrase)
@@ -89,7 +87,7 @@ def _from_tail(phrase: Phrase) -> tuple[tuple[str, ...], str]:
     Who serves abroad is not of the country where he serves: a foreign officer in X, the embassy to X.
     """
     head = phrase.head_entry()
-    abroad = phrase.link in ("in", "to") and any(f in phrase.index.abroad for f in phrase.words.folds[: phrase.end])
+    abroad = phrase.link in ("in", "to") and any(f in phrase.index.classes.abroad for f in phrase.words.folds[: phrase.end])
     nation = nationality(phrase, phrase.matches)
     for match in phrase.tail:
         tail = nationality(phrase, [match]) if match.get(What.REGION, What.REGIONAL) is None else ()

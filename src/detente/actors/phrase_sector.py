@@ -78,7 +78,7 @@ def _of_firm(phrase: Phrase) -> bool:
     if any(e is not None and e.sector == "BUS" and e.row.text("level") == "company" for e in offices):
         return phrase.organization(phrase.matches, ()) is None
     words = phrase.words
-    return any(f in phrase.index.company_words and words.words[i][0].isupper() for i, f in enumerate(words.folds) if i)
+    return any(f in phrase.index.classes.company_words and words.words[i][0].isupper() for i, f in enumerate(words.folds) if i)
 
 
 def _governs(entry: Entry) -> bool:

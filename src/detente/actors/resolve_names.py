@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from detente.actors.candidates import Candidate
-from detente.actors.context import OFFICIAL, Context, Found
+from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
 from detente.actors.phrase_sector import kind_of
-from detente.actors.standing import standing
+from detente.actors.standing import OFFICIAL, standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
 
@@ -37,12 +37,12 @@ def _mirror(context: Context, candidate: Candidate, figure: Figure) -> None:
     """Give a *counterpart* the office of the one whose counterpart he is."""
     tokens = context.text.parse.tokens
     for role in figure.roles:
-        if role.title.casefold() not in context.mirrors:
+        if role.title.casefold() not in context.classes.mirrors:
             continue
         for i in context.text.parse.within(role.evidence[0]) if role.evidence else ():
             owners = [f for t in context.text.parse.children(i, "poss") for f in context.memory.by_head.get(t.i, ())]
             model = next((f for f in owners if f.roles), None)
-            if model is not None and tokens[i].lower in context.mirrors:
+            if model is not None and tokens[i].lower in context.classes.mirrors:
                 titles = [replace(r, country=figure.country, evidence=role.evidence) for r in model.roles[:1]]
                 figure.roles = [r for r in figure.roles if r is not role] + titles
                 figure.sector = figure.sector or model.sector
@@ -178,7 +178,7 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
     national = any(part.what in (What.STATE, What.ADJECTIVE) for part in coding.parts)
     sector = coding.sector if known and coding.sector != "UNK" else None
     country, reason, sure = coding.country if known or national else None, coding.reason or "no table knows it", 0.5
-    if any(f in context.text.index.company_words for f in folds[1:]):
+    if any(f in context.text.index.classes.company_words for f in folds[1:]):
         sector, reason = "BUS", "a company by its name"
         country = country if any(part.what is What.ADJECTIVE for part in coding.parts) else None
         folds = _bare_firm(context, folds)
@@ -197,7 +197,7 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
 
 def _bare_firm(context: Context, folds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a firm without *Inc*, *Co* and the code of its stock."""
-    ends = [i for i, f in enumerate(folds) if i and f in context.text.index.company_words]
+    ends = [i for i, f in enumerate(folds) if i and f in context.text.index.classes.company_words]
     bare = folds[: ends[0]] if ends else folds
     return bare[:-1] if len(bare) > 1 and bare[-1] == "&" else bare
 
@@ -207,7 +207,7 @@ def _firm(context: Context, folds: tuple[str, ...]) -> Figure | None:
     bare = _bare_firm(context, folds)
     if bare == folds:
         return context.roster.figures.get(("body", *folds))
-    for entry in context.text.index.named(bare):
+    for entry in context.text.index.named(*bare):
         if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
             return organization(context, entry)
     return None
@@ -222,7 +222,7 @@ def _whole(context: Context, folds: tuple[str, ...]) -> Figure | None:
         and len(words := f.label.casefold().split()) > 1
         and words[-1] == folds[0]
     ]
-    return found[-1] if found and context.text.index.entries_of(folds[0]) else None
+    return found[-1] if found and context.text.index.named(folds[0]) else None
 
 
 def letters(name: str) -> str:

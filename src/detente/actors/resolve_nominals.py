@@ -2,18 +2,18 @@
 
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
-from detente.actors.context import OFFICIAL, Context, Found
+from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import Fits, Test
 from detente.actors.resolve_names import state
+from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _PERSONAL = ("person", "office", "rank", "profession")
-_OFFICE_NOUNS = ("official", "diplomat", "politician", "leader", "statesman")
 
 
 def resolve_nominal(context: Context, candidate: Candidate) -> Found:
@@ -22,7 +22,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
     person = any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
-    if token.lower in context.sides and coding.country:
+    if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
     named = _beside_name(context, candidate) if not plural else None
@@ -33,7 +33,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         found = _with_role(context, candidate, coding)
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
-    stands, counted = context.references.get(token.lower, ("", False))
+    stands, counted = context.classes.references.get(token.lower, ("", False))
     if definite and coding.country is None and stands and (not counted or _counts(context, candidate)):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
@@ -81,7 +81,7 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         str(candidate.head) if fresh else "",
     )
     figure = context.roster.meet(Figure(key, surface, kind, country, countries, sector, reason, sure, plural=plural, noun=noun))
-    figure.gender = figure.gender or (context.genders.get("title " + noun, "") if person else "")
+    figure.gender = figure.gender or (context.classes.genders.get(noun, "") if person else "")
     return (figure,), figure.reason, sure
 
 
@@ -137,10 +137,12 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
     country = coding.country or next((f.country for f in _owners(context, candidate) if f.country), None)
-    tests: list[Test] = [_HasRole(noun, True, country) for noun in names]
+    tests: list[Test] = [_HasRole(noun, country, exact=True) for noun in names]
     if coding.country is None:
         tests.append(_SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
-    tests += [_HasRole(noun, False, country) for noun in names if " " not in noun]
+    tests += [
+        _HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
+    ]
     for test in tests:
         found = context.memory.near(candidate.head, test)
         if found:
@@ -159,7 +161,7 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     An organisation must be of the noun's ``sector`` where both have one, and one whose name has the noun is preferred.
     """
     head, token = candidate.head, context.text.parse.tokens[candidate.head]
-    stands, counted = context.references.get(token.lower, ("", False))
+    stands, counted = context.classes.references.get(token.lower, ("", False))
     if counted and not _counts(context, candidate):
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
@@ -225,10 +227,13 @@ class _Prominent:
 
 
 class _HasRole:
-    """Persons with a title: equal, or ending in the noun; never one who only will be."""
+    """Persons with a title: the noun itself, or (unless ``exact``) one that has the noun; never one who only will be.
 
-    def __init__(self, noun: str, exact: bool, country: str | None) -> None:
-        self.noun, self.exact, self.country = noun, exact, country
+    An ``official`` noun (*the diplomat*) fits whoever is in office.
+    """
+
+    def __init__(self, noun: str, country: str | None, *, exact: bool, official: bool = False) -> None:
+        self.noun, self.country, self.exact, self.official = noun, country, exact, official
 
     def __call__(self, figure: Figure) -> bool:
         if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
@@ -237,4 +242,4 @@ class _HasRole:
             title = role.title.casefold()
             if title == self.noun or (not self.exact and self.noun in title.split() and not title.endswith("elect")):
                 return True
-        return not self.exact and self.noun in _OFFICE_NOUNS and figure.sector in OFFICIAL
+        return self.official and figure.sector in OFFICIAL

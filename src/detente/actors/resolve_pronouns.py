@@ -5,6 +5,7 @@ from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import state
+from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
@@ -16,7 +17,7 @@ _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their stat
 
 def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     """Resolve he, she, it and they, with their other cases."""
-    stands, case = context.pronouns[context.text.parse.tokens[candidate.head].lower]
+    stands, case = context.classes.pronouns[context.text.parse.tokens[candidate.head].lower]
     return third_person(context.memory, candidate.head, stands, case)
 
 
@@ -43,7 +44,7 @@ def resolve_first_person(
 ) -> Found:
     """Resolve *I* and *we* by the speaker of the words around them; *we* of an official may stand for his state."""
     token = context.text.parse.tokens[candidate.head]
-    stands = context.pronouns[token.lower][0]
+    stands = context.classes.pronouns[token.lower][0]
     quotation = context.memory.quotation(candidate.head)
     holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
     beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
@@ -69,7 +70,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
     elif stands == "it":
-        if case == "subject" and expletive(parse, head):
+        if case == "subject" and expletive(parse, head, memory.classes):
             return (), "it stands for nobody", 0.8
         own = _clause_subject(memory, head, case)
         if own is not None:
@@ -167,8 +168,8 @@ def _acted_on(memory: Memory, head: int) -> bool:
     """Tell whether the verb or preposition before an object *it* is one that states and bodies undergo (*accused it*)."""
     token = memory.parse.tokens[memory.parse.tokens[head].head]
     if token.pos == "ADP":
-        return token.lower in ("against", "with", "on", "from", "by") or token.lower in memory.acted_on
-    return token.lemma in memory.acted_on
+        return token.lower in ("against", "with", "on", "from", "by") or token.lower in memory.classes.acted_on
+    return token.lemma in memory.classes.acted_on
 
 
 def _own_subject(memory: Memory, head: int) -> tuple[Figure, ...]:
@@ -198,13 +199,13 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
     return ()
 
 
-def expletive(parse: Parse, head: int) -> bool:
+def expletive(parse: Parse, head: int, classes: WordClasses) -> bool:
     """Tell whether *it* is empty: it is time, it seems that."""
     token = parse.tokens[head]
     verb = parse.tokens[token.head]
     if token.dep == "expl":
         return True
-    if verb.lemma in ("seem", "appear", "happen", "rain", "snow"):
+    if verb.lemma in classes.empty_it:
         return True
     return (
         verb.lemma == "be"

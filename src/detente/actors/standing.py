@@ -8,8 +8,6 @@ from detente.lexicon import Row
 
 # Sectors that end with the office: who has left them is, for PLOVER, an elite.
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
-# Titles of those whom a bare surname may mean.
-HEADS = ("president", "prime minister", "chancellor", "king", "queen", "premier", "supreme leader", "pope")
 # Where several are held at once, the state's offices come before a seat in parliament, and that before all others.
 _RANK = {"GOV": 0, "MIL": 0, "SPY": 0, "JUD": 0, "COP": 0, "LEG": 1}
 

@@ -1,43 +1,72 @@
-"""Closed classes of ``data/names``: pronouns, genders, nouns that take up an actor."""
+"""The closed classes of ``data/names``: pronouns, first names, nouns that take up an actor, and small words by class."""
+
+from dataclasses import dataclass
 
 from detente.actors.words import fold
 from detente.lexicon import Lexicon
 
 
-def pronoun_words(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
-    """Return, for each pronoun, whom it stands for and its context."""
-    return {row.text("word"): (row.text("stands"), row.text("case")) for row in lexicon.table("names/pronouns")}
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """The words by class, folded.
+
+    ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two* or
+    *both*; ``first_names`` the gender of first names, ``genders`` that of nouns and titles. All others are the words of
+    ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what each class is for.
+    """
+
+    pronouns: dict[str, tuple[str, str]]
+    references: dict[str, tuple[str, bool]]
+    first_names: dict[str, str]
+    genders: dict[str, str]
+    abroad: frozenset[str]
+    acted_on: frozenset[str]
+    boundaries: frozenset[str]
+    bylines: frozenset[str]
+    company_words: frozenset[str]
+    empty_it: frozenset[str]
+    fillers: frozenset[str]
+    heads: frozenset[str]
+    mirrors: frozenset[str]
+    no_names: frozenset[str]
+    officials: frozenset[str]
+    openers: frozenset[str]
+    particles: frozenset[str]
+    quantities: frozenset[str]
+    sides: frozenset[str]
 
 
-def gender_words(lexicon: Lexicon) -> dict[str, str]:
-    """Return the gender of first names, and of nouns and titles under ``title`` and the word."""
-    genders = {fold(row.text("name")): row.text("gender") for row in lexicon.table("names/first_names")}
+def word_classes(lexicon: Lexicon) -> WordClasses:
+    """Return the closed classes of a lexicon, read at the first call."""
+    return lexicon.index(_read)
+
+
+def _read(lexicon: Lexicon) -> WordClasses:
+    words: dict[str, set[str]] = {}
     for row in lexicon.table("names/words"):
-        if row.text("class").startswith("gender "):
-            genders["title " + row.text("word")] = row.text("class").removeprefix("gender ")
-    return genders
+        words.setdefault(row.text("class"), set()).add(row.text("word"))
 
+    def of(name: str) -> frozenset[str]:
+        return frozenset(words.get(name, ()))
 
-def reference_nouns(lexicon: Lexicon) -> dict[str, tuple[str, bool]]:
-    """Return what each noun of ``names/references`` takes up, and whether only with *two* or *both*."""
-    return {row.text("noun"): (row.text("stands"), row.flag("counted")) for row in lexicon.table("names/references")}
-
-
-def byline_words(lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words that open a line on who wrote and edited."""
-    return tuple(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "byline")
-
-
-def side_words(lexicon: Lexicon) -> frozenset[str]:
-    """Return the nouns that, with a nationality, mean the state itself: the Russian *side*."""
-    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "side")
-
-
-def mirror_words(lexicon: Lexicon) -> frozenset[str]:
-    """Return the nouns for one who holds the same office elsewhere: *counterpart*."""
-    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "mirror")
-
-
-def acted_on_words(lexicon: Lexicon) -> frozenset[str]:
-    """Return the verbs that states and bodies undergo, rather than things: to accuse, to invade."""
-    return frozenset(row.text("word") for row in lexicon.table("names/words") if row.text("class") == "acted on")
+    return WordClasses(
+        pronouns={row.text("word"): (row.text("stands"), row.text("case")) for row in lexicon.table("names/pronouns")},
+        references={row.text("noun"): (row.text("stands"), row.flag("counted")) for row in lexicon.table("names/references")},
+        first_names={fold(row.text("name")): row.text("gender") for row in lexicon.table("names/first_names")},
+        genders={word: gender for gender in ("female", "male") for word in sorted(of(f"gender {gender}"))},
+        abroad=of("abroad"),
+        acted_on=of("acted on"),
+        boundaries=of("boundary"),
+        bylines=of("byline"),
+        company_words=of("company"),
+        empty_it=of("empty it"),
+        fillers=of("filler"),
+        heads=of("head of state"),
+        mirrors=of("mirror"),
+        no_names=of("no name"),
+        officials=of("official"),
+        openers=of("opener"),
+        particles=of("particle"),
+        quantities=of("quantity"),
+        sides=of("side"),
+    )
