@@ -46,8 +46,8 @@ def test_overlay_replaces_and_adds(tmp_path: Path, lexicon: Lexicon) -> None:
             tmp_path,
             "# my own states",
             "\t".join(columns),
-            line(columns, iso3="FRA", name="Gallia", adjectives="Gallic", source="gk"),
-            line(columns, iso3="XAA", name="Utopia", adjectives="Utopian", source="gk"),
+            line(columns, iso3="FRA", name="Gallia", adjectives="Gallic", source="me"),
+            line(columns, iso3="XAA", name="Utopia", adjectives="Utopian", source="me"),
         )
     )
     names = {r.text("iso3"): r.text("name") for r in own.table("actors/states")}
@@ -62,8 +62,8 @@ def test_overlay_replaces_and_adds(tmp_path: Path, lexicon: Lexicon) -> None:
     [
         # a column that the schema does not know
         (["iso3\tnam"], r"states.tsv:1: unknown column 'nam'. Did you mean name"),
-        # a column that is missing
-        (["iso3\tname"], r"states.tsv:1: missing column"),
+        # a column that is missing, of those that an overlay needs
+        (["name\tsource"], r"states.tsv:1: missing column 'iso3'"),
         # too few cells
         (["{header}", "FRA\tFrance"], r"states.tsv:2: 2 cells where the header has"),
         # a value of the wrong shape
@@ -80,7 +80,7 @@ def test_overlay_replaces_and_adds(tmp_path: Path, lexicon: Lexicon) -> None:
 )
 def test_a_fault_names_file_and_line(tmp_path: Path, lexicon: Lexicon, lines: list[str], message: str) -> None:
     columns = header(lexicon)
-    france = {"iso3": "FRA", "name": "France", "adjectives": "French", "source": "gk"}
+    france = {"iso3": "FRA", "name": "France", "adjectives": "French", "source": "me"}
     fill = {
         "header": "\t".join(columns),
         "france": line(columns, **france),
@@ -91,6 +91,12 @@ def test_a_fault_names_file_and_line(tmp_path: Path, lexicon: Lexicon, lines: li
     }
     with pytest.raises(LexiconError, match=message):
         load_lexicon(overlay(tmp_path, *(text.format(**fill) for text in lines)))
+
+
+def test_an_overlay_may_leave_columns_out(tmp_path: Path) -> None:
+    folder = overlay(tmp_path, "iso3\tname\tcapitals\tadjectives\tdemonyms\tsource", "XAA\tUtopia\tAmaurot\tUtopian\tUtopian\tme")
+    (row,) = [r for r in load_lexicon(folder).table("actors/states") if r.text("iso3") == "XAA"]
+    assert (row.list("aliases"), row.date("since")) == ((), None)
 
 
 def test_an_unknown_table_is_refused(tmp_path: Path) -> None:

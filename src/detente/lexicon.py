@@ -98,6 +98,8 @@ class Lexicon:
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """Load the built-in tables, and over them those of ``overlay`` (``folder/name.tsv``): same key replaces, new key adds.
 
+    A table of an overlay needs only the required columns and those of its key, in any order of rows, and its ``source`` is free.
+
     Raises LexiconError with file and line for a missing or unknown column, a bad value, a double key, or a reference to
     nothing.
     """
@@ -132,10 +134,16 @@ def _overlaid(
         if full not in schemas:
             raise LexiconError(path, 0, f"no built-in table {full!r}.{did_you_mean(full, schemas)}")
         keys = schemas[full]["key"]
-        own = _read_table(path, str(path), schemas[full], digest, must_be_sorted=False)
+        own = _read_table(path, str(path), _relaxed(schemas[full]), digest, must_be_sorted=False)
         merged = {_key(row, keys): row for row in tables[full]} | {_key(row, keys): row for row in own}
         out[full] = tuple(merged.values())
     return out
+
+
+def _relaxed(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Let an overlay name any source of its own; our tables keep to the sources that their README explains."""
+    columns = {name: {k: v for k, v in c.items() if name != "source" or k != "values"} for name, c in schema["columns"].items()}
+    return {**schema, "columns": columns}
 
 
 def _key(row: Row, columns: list[str]) -> tuple[str, ...]:
@@ -164,9 +172,11 @@ def _read_table(
         if name not in columns:
             raise LexiconError(shown, number, f"unknown column {name!r}.{did_you_mean(name, columns)}")
     digest.update("\t".join([path.parent.name, path.stem, *header]).encode())
-    missing = [name for name in columns if name not in header]
+    needed = [name for name, column in columns.items() if must_be_sorted or column.get("required") or name in schema["key"]]
+    missing = [name for name in needed if name not in header]
     if missing:
-        raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(columns)}")
+        raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(needed)}")
+    blank = {name: _blank(column) for name, column in columns.items()}
     rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
     last: tuple[str, ...] | None = None
@@ -174,11 +184,11 @@ def _read_table(
         if len(cells) != len(header):
             raise LexiconError(shown, number, f"{len(cells)} cells where the header has {len(header)}")
         digest.update("\t".join(cells).encode())
-        values = {
+        found = {
             name: _value(cell.strip(), columns[name], f"column {name!r}", shown, number)
             for name, cell in zip(header, cells, strict=True)
         }
-        row = Row(values, shown, number)
+        row = Row(blank | found, shown, number)
         key = _key(row, schema["key"])
         if key in seen:
             raise LexiconError(shown, number, f"{' / '.join(key)} stands in line {seen[key]} already")
@@ -192,12 +202,18 @@ def _read_table(
     return tuple(rows)
 
 
+def _blank(column: Mapping[str, Any]) -> Value:
+    """Return the value of an empty cell."""
+    kind = column.get("type", "text")
+    return () if kind == "list" else False if kind == "flag" else None
+
+
 def _value(cell: str, column: Mapping[str, Any], label: str, file: str, line: int) -> Value:
     kind = column.get("type", "text")
     if not cell:
         if column.get("required"):
             raise LexiconError(file, line, f"{label} is empty")
-        return () if kind == "list" else False if kind == "flag" else None
+        return _blank(column)
     items = [item.strip() for item in cell.split("|")] if kind == "list" else [cell]
     for item in items:
         if not item:
