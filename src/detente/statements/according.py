@@ -27,7 +27,7 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
             yield Draft(
                 rule="phrase.according",
                 attitude=Attitude.ASSERTION,
-                confidence=lexis.frames.get("according", 0.85),
+                confidence=lexis.confidence("according"),
                 anchor=i,
                 lemma="according to",
                 cue=((i, i + 2),),

@@ -48,7 +48,7 @@ def colon_quotes(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Dra
             yield Draft(
                 rule="phrase.colon",
                 attitude=Attitude.ASSERTION,
-                confidence=lexis.frames.get("colon", 0.7),
+                confidence=lexis.confidence("colon"),
                 anchor=colon,
                 lemma=":",
                 cue=((colon, colon + 1),),

@@ -117,7 +117,7 @@ def _draft(
     return Draft(
         rule=rule,
         attitude=entry.attitude if entry is not None else Attitude.ASSERTION,
-        confidence=lexis.frames.get("headline", 0.7),
+        confidence=lexis.confidence("headline"),
         anchor=anchor,
         lemma=lemma,
         cue=((anchor, anchor + 1),),

@@ -60,12 +60,6 @@ def _is_mere_fact(parse: Parse, source: Ranges, lexis: Lexis) -> bool:
     return not any(t.lower in lexis.of("evidence") or t.lower in lexis.of("source noun") or t.ent == "PERSON" for t in words)
 
 
-def _is_relative(parse: Parse, verb: Token) -> bool:
-    """Tell whether the subject of a passive is a relative pronoun: *a rule, which is expected to pass*."""
-    subject = child(parse, verb.i, "nsubjpass")
-    return subject is not None and subject.tag in ("WDT", "WP")
-
-
 def _modal_to(parse: Parse, verb: Token) -> bool:
     return any(parse.tokens[c].dep == "aux" and parse.tokens[c].lower == "to" for c in verb.children)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from detente.lexicon import Lexicon
 from detente.records import Attitude
 
+_UNKNOWN = 0.5  # confidence where a table gives none
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -26,9 +28,9 @@ class Lexis:
     frames: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
 
-    def confidence(self, frame: str, entry: Entry) -> float:
-        """Return how sure a cue in a frame is, between 0 and 1, to two digits."""
-        return round(self.frames.get(frame, 0.5) * entry.confidence, 2)
+    def confidence(self, frame: str, entry: Entry | None = None) -> float:
+        """Return how sure a cue in a frame is, between 0 and 1, to two digits; without ``entry``, how sure the frame alone."""
+        return round(self.frames.get(frame, _UNKNOWN) * (entry.confidence if entry is not None else 1.0), 2)
 
     def of(self, name: str) -> frozenset[str]:
         """Return a closed class of words."""
@@ -39,9 +41,9 @@ def build_lexis(lexicon: Lexicon) -> Lexis:
     """Build the look-up tables of the statement rules out of a lexicon."""
     cues: dict[str, dict[str, Entry]] = {"verb": {}, "noun": {}, "adjective": {}}
     for row in lexicon.table("statements/cues"):
-        entry = Entry(frozenset(row.list("frames")), Attitude(row.text("attitude")), row.number("confidence") or 0.5)
+        entry = Entry(frozenset(row.list("frames")), Attitude(row.text("attitude")), row.number("confidence") or _UNKNOWN)
         cues[row.text("pos")][row.text("lemma")] = entry
-    frames = {row.text("frame"): row.number("confidence") or 0.5 for row in lexicon.table("statements/frames")}
+    frames = {row.text("frame"): row.number("confidence") or _UNKNOWN for row in lexicon.table("statements/frames")}
     words: dict[str, set[str]] = {}
     for row in lexicon.table("statements/words"):
         words.setdefault(row.text("class"), set()).add(row.text("word"))

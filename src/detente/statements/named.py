@@ -32,7 +32,7 @@ def named_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
             yield Draft(
                 rule="phrase.colon",
                 attitude=Attitude.ASSERTION,
-                confidence=lexis.frames.get("colon", 0.7),
+                confidence=lexis.confidence("colon"),
                 anchor=colon,
                 lemma=":",
                 cue=((colon, colon + 1),),
@@ -57,7 +57,7 @@ def subhead_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: 
         yield Draft(
             rule="phrase.colon",
             attitude=Attitude.ASSERTION,
-            confidence=lexis.frames.get("label", 0.7),
+            confidence=lexis.confidence("label"),
             anchor=label[0],
             lemma="",
             cue=(),

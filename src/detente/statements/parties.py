@@ -9,10 +9,7 @@ from detente.statements.draft import Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.tree import agent_of, child, is_passive, noun_phrase, subject_of, to_spans, verb_group
 
-_RELAY = ("cite", "quote", "report", "describe", "record")
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
-_SPEAK = ("speak", "talk", "write", "address")
-_LETTERS = ("letter", "message", "address", "speech", "note", "cable", "report", "statement", "remark", "interview", "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +21,19 @@ class Relay:
     cue: list[int]
 
 
-def relayed(parse: Parse, verb: int, content: Sequence[Span]) -> Relay | None:
+def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> Relay | None:
     """Read *X cited Y as saying* and *Y was quoted as saying by X*; the verb is either *cite* or *saying*."""
     tokens = parse.tokens
     token = tokens[verb]
+    relays = lexis.of("relay verb")
     carrier, saying = verb, None
-    if token.lemma in _RELAY:
+    if token.lemma in relays:
         saying = _saying(parse, verb)
     elif token.dep == "pcomp" and tokens[token.head].lower == "as":
         carrier, saying = tokens[tokens[token.head].head].i, verb
         if tokens[carrier].pos in ("NOUN", "PROPN"):  # "as" hung on the one who is cited
             carrier = tokens[carrier].head
-    if saying is None or tokens[carrier].lemma not in _RELAY:
+    if saying is None or tokens[carrier].lemma not in relays:
         return None
     cue = [*verb_group(parse, carrier), tokens[saying].head, saying]
     if is_passive(parse, carrier):
@@ -53,6 +51,7 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span]) -> Relay | None:
 
 
 def _by(parse: Parse, verb: int) -> int | None:
+    """Return the token after *by*, where the parser did not see that it names the agent."""
     for c in parse.tokens[verb].children:
         if parse.tokens[c].lower == "by":
             noun = child(parse, c, "pobj")
@@ -61,6 +60,7 @@ def _by(parse: Parse, verb: int) -> int | None:
 
 
 def _saying(parse: Parse, carrier: int) -> int | None:
+    """Return the participle of *as saying* under the verb or the one who is cited."""
     tokens = parse.tokens
     places = [carrier, *(c for c in tokens[carrier].children if tokens[c].dep in ("dobj", "nsubjpass"))]
     for place in places:
@@ -86,41 +86,54 @@ def _clear(parse: Parse, whole: tuple[int, int], content: Sequence[Span], stops:
 
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
     """Return who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*."""
-    tokens = parse.tokens
-    candidates: list[int] = []
-    if heard is not None and (frame == "on_to" or tokens[verb].lemma in lexis.of("has addressee")):
-        candidates.append(heard)
-    elif tokens[verb].lemma in lexis.of("has addressee"):
-        candidates.extend(c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative"))
-    told = child(parse, verb, "nsubjpass")
-    if told is not None and frame in ("that", "bare", "wh", "quote_after") and tokens[verb].lemma in lexis.of("has addressee"):
-        candidates.append(told.i)
-    for c in tokens[verb].children:
-        token = tokens[c]
-        if c > verb and token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during"):
-            if token.lower != "to" or tokens[verb].lemma in lexis.of("said to"):
-                candidates.extend(_after_preposition(parse, c, token.lower))
-        elif token.dep == "advcl" and token.tag == "VBG" and token.lemma in _SPEAK:
-            candidates.extend(_spoken_to(parse, c))
-    subject = child(parse, verb, "nsubj")
-    if subject is not None:
-        for c in subject.children:
-            if tokens[c].dep == "acl" and tokens[c].tag == "VBG" and tokens[c].lemma in _SPEAK:
-                candidates.extend(_spoken_to(parse, c))
-    for i in candidates:
+    for i in (*_told(parse, verb, heard, frame, lexis), *_beside(parse, verb, lexis)):
         whole = noun_phrase(parse, i)
-        spans = to_spans(parse, [whole])
-        if not any(s.overlaps(c) for s in spans for c in content) or frame in ("object_to", "on_to"):
+        if frame in ("object_to", "on_to") or not any(s.overlaps(c) for s in to_spans(parse, [whole]) for c in content):
             return (whole,)
     return ()
 
 
-def _after_preposition(parse: Parse, preposition: int, word: str) -> list[int]:
+def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) -> list[int]:
+    """Return the hearers that the construction of the cue shows: *told X that*, *X was told that*, *called on X to*."""
+    tokens = parse.tokens
+    addresses = tokens[verb].lemma in lexis.of("has addressee")
+    out: list[int] = []
+    if heard is not None and (frame == "on_to" or addresses):
+        out.append(heard)
+    elif addresses:
+        out.extend(c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative"))
+    told = child(parse, verb, "nsubjpass")
+    if told is not None and frame in ("that", "bare", "wh", "quote_after") and addresses:
+        out.append(told.i)
+    return out
+
+
+def _beside(parse: Parse, verb: int, lexis: Lexis) -> list[int]:
+    """Return the hearers that prepositions and participles beside the cue name: *said to X*, *speaking to X*."""
+    tokens = parse.tokens
+    speaking = lexis.of("talk verb")
+    out: list[int] = []
+    for c in tokens[verb].children:
+        token = tokens[c]
+        if c > verb and token.dep in ("prep", "dative") and token.lower in ("to", "with", "in", "during"):
+            if token.lower != "to" or tokens[verb].lemma in lexis.of("said to"):
+                out.extend(_after_preposition(parse, c, token.lower, lexis))
+        elif token.dep == "advcl" and token.tag == "VBG" and token.lemma in speaking:
+            out.extend(_spoken_to(parse, c))
+    subject = child(parse, verb, "nsubj")
+    for c in subject.children if subject is not None else ():
+        if tokens[c].dep == "acl" and tokens[c].tag == "VBG" and tokens[c].lemma in speaking:
+            out.extend(_spoken_to(parse, c))
+    return out
+
+
+def _after_preposition(parse: Parse, preposition: int, word: str, lexis: Lexis) -> list[int]:
+    """Return the hearers of *to X* and *in a letter to X*, where the preposition's word is *to*, *in*, *during* or *with*."""
     noun = child(parse, preposition, "pobj")
     if noun is None:
         return []
     if word in ("in", "during", "with"):
-        if noun.lemma not in _LETTERS:
+        if noun.lemma not in lexis.of("letter"):
             return []
         out: list[int] = []
         for c in noun.children:
@@ -131,6 +144,7 @@ def _after_preposition(parse: Parse, preposition: int, word: str) -> list[int]:
 
 
 def _spoken_to(parse: Parse, verb: int) -> list[int]:
+    """Return the hearers of a participle: *speaking to X*, *addressing X*."""
     out = []
     for c in parse.tokens[verb].children:
         token = parse.tokens[c]
@@ -141,15 +155,14 @@ def _spoken_to(parse: Parse, verb: int) -> list[int]:
     return out
 
 
-def agreement_of(parse: Parse, verb: Token) -> tuple[Ranges, Ranges]:
+def agreement_of(parse: Parse, verb: Token, lexis: Lexis) -> tuple[Ranges, Ranges]:
     """Return with whom the speaker agrees, and with whom not: *agrees with X that*, *disagreed with X on*."""
-    if verb.lemma not in ("agree", "disagree", "concur", "differ"):
+    agrees = verb.lemma in lexis.of("agreement verb")
+    if not agrees and verb.lemma not in lexis.of("disagreement verb"):
         return (), ()
-    for c in verb.children:
-        if parse.tokens[c].lower == "with":
-            nouns = parse.children(c, "pobj")
-            ranges = tuple(noun_phrase(parse, n.i) for n in nouns)
-            negated = child(parse, verb.i, "neg") is not None
-            agrees = (verb.lemma in ("agree", "concur")) != negated
-            return (ranges, ()) if agrees else ((), ranges)
-    return (), ()
+    preposition = next((c for c in verb.children if parse.tokens[c].lower == "with"), None)
+    if preposition is None:
+        return (), ()
+    ranges = tuple(noun_phrase(parse, n.i) for n in parse.children(preposition, "pobj"))
+    negated = child(parse, verb.i, "neg") is not None
+    return (ranges, ()) if agrees != negated else ((), ranges)

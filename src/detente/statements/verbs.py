@@ -326,10 +326,10 @@ def _draft(
     if complement.particle is not None and ("_" not in frame or frame == "on_to"):
         cue.append(complement.particle)
     via: Ranges = ()
-    relay = relayed(parse, verb.i, content)
+    relay = relayed(parse, verb.i, content, reader.lexis)
     if relay is not None:
         source, via, cue = relay.source, relay.via, relay.cue
-    agrees, disagrees = agreement_of(parse, verb)
+    agrees, disagrees = agreement_of(parse, verb, reader.lexis)
     return Draft(
         rule=f"verb.{frame}" if relay is None else f"relay.{frame}",
         attitude=entry.attitude,
