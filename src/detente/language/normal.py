@@ -18,7 +18,6 @@ _PLAIN = {ord(a): b for a, b in zip(_FROM, _TO, strict=True)} | dict.fromkeys(ra
 
 _DOUBLED = re.compile(r"``|''|‘‘|’’|´´")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
-_ABBREVIATED = frozenset("Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Adm Sgt Prof St Rev Hon".split())
 _BODY = 60_000  # characters of the body in which a headline's words are looked up
 _SHORT = 4
 _NATIONAL = ("an", "ans", "ic", "ish", "ese", "i", "is")  # what adjectives of peoples and creeds end in
@@ -161,10 +160,10 @@ def _recase(line: str, seen: _Seen) -> str:
         if opening or (not shouted and _starts_anew(line, match.start())):
             return _title(word, seen) if shouted else word
         if shouted:
-            return _title(word, seen) if _is_name(word, seen, shouted=True) else _lower(word)
+            return _title(word, seen) if _is_name(word, seen) else _lower(word)
         if word.split("'")[0].split("’")[0].isupper() and len(word) > 1 and word != "A":
             return word
-        return word if _is_name(word, seen, shouted=False) else _lower(word)
+        return word if _is_name(word, seen) else _lower(word)
 
     return _WORD.sub(recase, line)
 
@@ -178,7 +177,7 @@ def _starts_anew(line: str, start: int) -> bool:
     return mark in (": ", "; ", "? ", "! ")
 
 
-def _is_name(word: str, seen: _Seen, *, shouted: bool) -> bool:
+def _is_name(word: str, seen: _Seen) -> bool:
     """Tell whether the body, or else the look of the word, speaks for a name."""
     low = word.lower()
     small, capital, upper = seen.small[low], seen.capital[low], seen.upper[low]
