@@ -13,7 +13,7 @@ from detente.actors.words import split_words
 from detente.language.layout import Layout
 from detente.records import Article
 
-Found = tuple[tuple[Figure, ...], str, float]
+Found = tuple[tuple[Figure, ...], str, float]  # whom a mention means (nobody: empty), reason, confidence from 0 to 1
 _OPENING = 300  # characters
 _SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
 
@@ -23,40 +23,18 @@ class Context:
     """One article: its text, the figures and the memory so far.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
-    any nationality are guessed to be of it. ``spoken``
-    counts the countries that it names. ``described`` ties the tokens of titles to the persons beside whose names they stand.
+    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country. ``people`` gives the person of each
+    name by its first token, ``described`` that of each token of a title beside a name.
     """
 
+    article: Article
     text: Text
     roster: Roster
     memory: Memory
-    people: dict[int, Figure]
-    article: Article
     home: str | None
     spoken: dict[str, int]
+    people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
-
-    @classmethod
-    def open(
-        cls,
-        text: Text,
-        memory: Memory,
-        roster: Roster,
-        article: Article,
-        *,
-        home: str | None,
-        spoken: dict[str, int],
-    ) -> "Context":
-        """Open the case of an article, with nobody in it."""
-        return cls(
-            text,
-            roster,
-            memory,
-            {},
-            article,
-            home,
-            spoken,
-        )
 
     @property
     def classes(self) -> WordClasses:

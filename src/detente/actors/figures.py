@@ -58,6 +58,10 @@ class Roster:
         """Return the figure with this key, the given one where it is new."""
         return self.figures.setdefault(figure.key, figure)
 
+    def by_id(self) -> dict[str, Figure]:
+        """Return the figures by the ids of their actors, in the same order."""
+        return {self.id_of(figure): figure for figure in self.figures.values()}
+
     def id_of(self, figure: Figure) -> str:
         """Return the id that the figure's actor will have."""
         return make_id("a", self.article, *figure.key)

@@ -35,43 +35,46 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     if not parse.tokens:
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
-    roster = Roster(article.id)
+    roster, memory = Roster(article.id), Memory.of(parse, quotes, text.index.classes)
     matches = find_matches(text)
-    outer = tuple(q.outer for q in quotes if q.depth == 1)
-    memory = Memory(parse, outer, tuple(q.start for q in outer), text.index.classes)
     spoken = count_countries(text, matches)
-    context = Context.open(text, memory, roster, article, home=find_home(text, matches, spoken, layout), spoken=spoken)
+    context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
     _tie_titles(context)
-    pending: list[Candidate] = []
-    mentions: list[Mention] = []
-    for candidate in sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last)):
-        if candidate.what == "first person":
-            pending.append(candidate)
-            continue
-        found, reason, confidence = _resolve(context, candidate)
-        if candidate.what == "relative" and not found and parse.tokens[candidate.head].lower not in ("who", "whom"):
-            continue
-        mentions.extend(record(context, candidate, found, reason, confidence))
-        if found:
-            memory.add(found, candidate.head, adjective=candidate.what == "adjective")
+    candidates = sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last))
+    mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
             give_owner(context, figure)
-    by_id = {roster.id_of(f): f for f in roster.figures.values()}
-    speakers = _speakers(
-        statements, Cast(tuple(f.to_actor(article.id) for f in roster.figures.values()), _ordered(mentions)), parse
-    )
-    for candidate in pending:
-        mentions.extend(record(context, candidate, *resolve_first_person(context, candidate, speakers, by_id)))
-    by_id = {roster.id_of(f): f for f in roster.figures.values()}
-    outlet = own_outlet(context)
+    by_id = roster.by_id()
+    speakers = _speakers(statements, Cast(tuple(f.to_actor(article.id) for f in by_id.values()), _ordered(mentions)), parse)
+    for candidate in candidates:
+        if candidate.what == "first person":
+            mentions.extend(record(context, candidate, *resolve_first_person(context, candidate, speakers, by_id)))
+    return _cast(context, mentions)
+
+
+def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Mention]:
+    """Resolve candidates in the order of the text, each by what came before it; relative pronouns of things are left out."""
+    tokens, mentions = context.text.parse.tokens, list[Mention]()
+    for candidate in candidates:
+        found, reason, confidence = _resolve(context, candidate)
+        if candidate.what == "relative" and not found and tokens[candidate.head].lower not in ("who", "whom"):
+            continue
+        mentions.extend(record(context, candidate, found, reason, confidence))
+        if found:
+            context.memory.add(found, candidate.head, adjective=candidate.what == "adjective")
+    return mentions
+
+
+def _cast(context: Context, mentions: list[Mention]) -> Cast:
+    """Return the figures that are mentioned, and the article's outlet, as actors with the spans of their mentions."""
+    outlet, by_id = own_outlet(context), context.roster.by_id()
     for mention in mentions:
         for actor in mention.actors:
             by_id[actor].spans.append(mention.span)
-    actors = tuple(f.to_actor(article.id) for f in roster.figures.values() if f.spans or f is outlet)
-    return Cast(actors, _ordered(mentions))
+    return Cast(tuple(f.to_actor(context.article.id) for f in by_id.values() if f.spans or f is outlet), _ordered(mentions))
 
 
 def _resolve(context: Context, candidate: Candidate) -> Found:

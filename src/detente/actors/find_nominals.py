@@ -13,43 +13,58 @@ _TAIL = 16  # tokens that are read after the noun
 
 def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Container[str]) -> list[Candidate]:
     """Return the nouns for those who act, outside of names."""
-    tokens, found, done = text.parse.tokens, [], set()
+    found: dict[int, Candidate] = {}
     for match in matches:
         if match.entries[0].what not in (What.TITLE, What.AGENT):
             continue
         first, last = text.tokens_of(match)
-        head = last - 1
-        if taken[head] or head in done:
-            continue
-        token = tokens[head]
-        if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
-            continue
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or (
-            last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
-        ):
-            continue
-        if token.dep in _MODIFYING and token.head > head and token.head - head <= 3:
-            continue
-        if token.text.islower() and last - first == 1 and match.get(What.AGENT) is None:
-            continue  # a title of one word in small letters that is no noun of the tables is rather another word: a charge
-        kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
-        edge = left_edge(text, first)
-        coding = text.code(edge, _tail(text, head))
-        if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
-            continue
-        if kinds == {"honorific"} or coding.empty or tokens[edge].lower in ("no", "neither"):
-            continue
-        bare = edge == head and token.tag == "NN" and token.text.islower() and token.dep in ("dobj", "pobj")
-        if bare and kinds <= {"group", "body"} and coding.sector not in ("COP", "LEG"):
-            continue  # take office, come into force
-        done.add(head)
-        found.append(
-            Candidate(
-                "nominal", edge, last, head, MentionKind.NOMINAL, match.entries, coding=coding, also=_counted(text, edge, head)
-            )
-        )
+        if not taken[last - 1] and last - 1 not in found and _is_noun(text, match, taken):
+            candidate = _nominal(text, match)
+            if candidate is not None:
+                found[candidate.head] = candidate
+    return [*found.values(), *(_references(text, [t or i in found for i, t in enumerate(taken)], references))]
+
+
+def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
+    """Tell whether a word of the tables heads a noun phrase here: no adjective, no title before a name, no part of a compound."""
+    tokens = text.parse.tokens
+    first, last = text.tokens_of(match)
+    head = last - 1
+    token = tokens[head]
+    if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
+        return False
+    before_name = last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or before_name:
+        return False
+    if token.dep in _MODIFYING and token.head > head and token.head - head <= 3:
+        return False
+    # A title of one word in small letters that is no noun of the tables is rather another word: a charge.
+    return not (token.text.islower() and last - first == 1 and match.get(What.AGENT) is None)
+
+
+def _nominal(text: Text, match: Match) -> Candidate | None:
+    """Return the noun with what belongs to it; None where it is a thing, or says nothing."""
+    first, last = text.tokens_of(match)
+    head, edge = last - 1, left_edge(text, first)
+    token, opening = text.parse.tokens[head], text.parse.tokens[edge].lower
+    kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
+    coding = text.code(edge, _tail(text, head))
+    if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
+        return None
+    if kinds == {"honorific"} or coding.empty or opening in ("no", "neither"):
+        return None
+    bare = edge == head and token.tag == "NN" and token.text.islower() and token.dep in ("dobj", "pobj")
+    if bare and kinds <= {"group", "body"} and coding.sector not in ("COP", "LEG"):
+        return None  # take office, come into force
+    also = _counted(text, head)
+    return Candidate("nominal", edge, last, head, MentionKind.NOMINAL, match.entries, coding=coding, also=also)
+
+
+def _references(text: Text, taken: list[bool], references: Container[str]) -> list[Candidate]:
+    """Return the other nouns that, with an article or *its*, may take up somebody: *the country*, *both sides*."""
+    tokens, found = text.parse.tokens, []
     for token in tokens:
-        if token.i in done or taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
+        if taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
             continue
         edge = left_edge(text, token.i)
         if tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
@@ -75,13 +90,9 @@ def _tail(text: Text, head: int) -> int:
     return i
 
 
-def _counted(text: Text, edge: int, head: int) -> tuple[int, ...]:
-    """Return the tokens that count the noun: *hundreds* of troops, *a group* of officers."""
+def _counted(text: Text, head: int) -> tuple[int, ...]:
+    """Return the token that counts the noun, if any: *hundreds* of troops, *a group* of officers."""
     tokens = text.parse.tokens
-    found = []
-    of = tokens[head].head
-    if tokens[head].dep == "pobj" and tokens[of].lower == "of":
-        counter = tokens[of].head
-        if tokens[counter].lower in text.index.classes.quantities:
-            found.append(counter)
-    return tuple(found)
+    of = tokens[tokens[head].head]
+    counts = tokens[head].dep == "pobj" and of.lower == "of" and tokens[of.head].lower in text.index.classes.quantities
+    return (of.head,) if counts else ()

@@ -1,7 +1,7 @@
 """Names of persons in a text, and what stands beside them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from detente.actors.candidates import Candidate, Text, head_of, left_edge, named_body
 from detente.actors.coding import Coding
@@ -25,40 +25,56 @@ def find_persons(text: Text, matches: list[Match], taken: list[bool], speakers: 
 
     ``taken`` tokens are left out, and those of the names are marked in it.
     """
-    spans: list[tuple[int, int]] = []
-    blocked = list(taken)
+    kept = _Kept(list(taken))
+    titles = _known(text, matches, kept)
+    for span in _tagged(text):
+        kept.keep(*span)
+    for span in _titled(text, titles, kept.blocked):
+        kept.keep(*span)
+    for head in speakers:
+        kept.keep(*_speaking(text, head, kept.blocked))
+    _again(text, kept)
+    spans = _without_articled(text, sorted(kept.spans))
+    for first, last in spans:
+        taken[first:last] = [True] * (last - first)
+    return [_candidate(text, *span) for span in spans]
 
-    def keep(first: int, last: int) -> None:
-        if first < last and not any(blocked[first:last]):
-            spans.append((first, last))
-            blocked[first:last] = [True] * (last - first)
 
-    persons = _person_entities(text)
-    titles: list[int] = []
+@dataclass(slots=True)
+class _Kept:
+    """The names so far, as token spans [first, last), and which tokens no further name may take."""
+
+    blocked: list[bool]
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def keep(self, first: int, last: int) -> None:
+        """Keep a name, unless it is empty or one of its tokens is blocked."""
+        if first < last and not any(self.blocked[first:last]):
+            self.spans.append((first, last))
+            self.block(first, last)
+
+    def block(self, first: int, last: int) -> None:
+        """Let no name take these tokens."""
+        self.blocked[first:last] = [True] * (last - first)
+
+
+def _known(text: Text, matches: list[Match], kept: _Kept) -> list[int]:
+    """Keep the persons of the tables, and block all other names; return the tokens after titles, where names may begin."""
+    persons, titles = _person_entities(text), list[int]()
     for match in matches:
         first, last = text.tokens_of(match)
         what = match.entries[0].what
         if what is What.PERSON:
-            keep(first, _grown(text, last))
+            kept.keep(first, _grown(text, last))
         elif last - first > 1 and match.get(What.ADJECTIVE, What.DEMONYM) is not None:
-            blocked[first:last] = [True] * (last - first)
+            kept.block(first, last)
         elif match.get(*_NAMED) is not None:
             surname = last - first == 1 and what in SURNAMES and text.words.folds[match.first] in text.surnames
             if persons.get(first, 0) <= last - first and not _within_name(text, match, first) and not surname:
-                blocked[first:last] = [True] * (last - first)
+                kept.block(first, last)
         elif _titles(text, match, first):
             titles.append(last)
-    for span in _tagged(text):
-        keep(*span)
-    for span in _titled(text, titles, blocked):
-        keep(*span)
-    for head in speakers:
-        keep(*_speaking(text, head, blocked))
-    _again(text, spans, keep, blocked)
-    spans = _without_articled(text, sorted(spans))
-    for first, last in spans:
-        taken[first:last] = [True] * (last - first)
-    return [_candidate(text, *span) for span in spans]
+    return titles
 
 
 def _titled(text: Text, titles: list[int], blocked: list[bool]) -> Iterator[tuple[int, int]]:
@@ -234,32 +250,32 @@ def _speaking(text: Text, head: int, blocked: list[bool]) -> tuple[int, int]:
     return _plausible(text, *_bare(text, first, head + 1))
 
 
-def _again(text: Text, spans: list[tuple[int, int]], keep: "_Keep", blocked: list[bool]) -> None:
+def _again(text: Text, kept: _Kept) -> None:
     """Keep every further use of a surname of the names found so far; the family name may stand first (*Wang* Qishan)."""
     tokens, known = text.parse.tokens, set()
-    for first, last in spans:
+    for first, last in kept.spans:
         if last - first > 1:
             known.add(fold(tokens[last - 1].text))
             if fold(tokens[first].text) not in text.index.classes.first_names:
                 known.add(fold(tokens[first].text))
-    for first, last in list(spans):
+    for first, last in list(kept.spans):
         if last - first == 1 and fold(tokens[first].text) not in known and _with_honorific(text, first):
             surname = tokens[first].text
             for token in tokens:
                 before = tokens[token.i - 1] if token.i else None
                 if token.text == surname and before is not None and before.pos == "PROPN" and before.head == token.i:
-                    keep(*_plausible(text, *_bare(text, token.i - 1, token.i + 1)))
+                    kept.keep(*_plausible(text, *_bare(text, token.i - 1, token.i + 1)))
     for token in tokens if known else ():
         if (
             token.text[:1].isupper()
-            and not blocked[token.i]
+            and not kept.blocked[token.i]
             and token.pos in ("PROPN", "NOUN", "ADJ")
             and fold(token.text) in known
         ):
             first = token.i
             while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].pos == "PROPN":
                 first -= 2
-            keep(first, token.i + 1)
+            kept.keep(first, token.i + 1)
 
 
 def _with_honorific(text: Text, first: int) -> bool:
@@ -360,11 +376,3 @@ def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
     if coding.title_span is None and noun.dep == "pobj" and tokens[of.head].tag == "NN" and of.head < of.i:
         coding = text.code(left_edge(text, of.head), first - 1)  # a counterpart at X, Y: Y stands beside the counterpart
     return [coding] if coding.title_span is not None else []
-
-
-class _Keep(Protocol):
-    """The type of the function that keeps a span."""
-
-    def __call__(self, first: int, last: int) -> None:
-        """Keep it."""
-        ...

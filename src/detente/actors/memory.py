@@ -1,12 +1,13 @@
 """What the text has mentioned so far, and which of it is nearest and most prominent."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from detente.actors.figures import Figure
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
+from detente.language.quotes import Quote
 from detente.records import ActorKind, Span
 
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
@@ -39,6 +40,12 @@ class Memory:
     classes: WordClasses
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parse: Parse, quotes: Sequence[Quote], classes: WordClasses) -> "Memory":
+        """Open the memory of a text, with nothing in it."""
+        outer = tuple(q.outer for q in quotes if q.depth == 1)
+        return cls(parse, outer, tuple(q.start for q in outer), classes)
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
