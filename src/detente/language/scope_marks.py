@@ -132,8 +132,10 @@ def mark_noun(notes: ScopeNotes, token: Token) -> None:
         notes.mark("negation", none, token.i, "scope.no")
     for c in token.children:
         child = notes.tokens[c]
-        if child.dep in ("amod", "compound", "nmod") and (found := notes.effect("adjective", child, ("", "modifies"))):
-            notes.mark(CATEGORIES[found[0]], child, token.i, found[1])
+        if child.dep in ("amod", "compound", "nmod"):
+            found = notes.effect("adjective", child, ("", "modifies"))
+            if found is not None and found[0] in CATEGORIES:
+                notes.mark(CATEGORIES[found[0]], child, token.i, found[1])
         elif child.dep == "acl" and child.tag == "VBN":  # talks planned for Friday
             found = notes.effect("verb", child, ("", "object"))
             if found is not None and found[0] in ("future", "hypothetical"):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.language.scope_governors import link_adjective, link_noun, link_verb
 from detente.language.scope_literals import ScopeMark
 from detente.language.scope_marks import mark_condition, mark_noun, mark_predicate, mark_question
 from detente.language.scope_notes import Link, ScopeNotes
 from detente.language.scope_rules import ScopeRules
+from detente.language.tense import is_predicate
 
 _CLAUSES = frozenset(("ROOT", "xcomp", "ccomp", "acl", "advcl", "conj"))
 
@@ -24,11 +25,8 @@ def read_syntax(parse: Parse, rules: ScopeRules, dead: frozenset[int]) -> Syntax
     """Read marks and links of every verb, noun and adjective. ``dead`` tokens (*not* in *not only*) count for nothing."""
     notes = ScopeNotes(parse, rules, dead)
     for token in parse.tokens:
-        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+        if _is_verb(parse, token):
             mark_predicate(notes, token)
-            link_verb(notes, token)
-        elif token.dep in _CLAUSES and any(parse.tokens[c].dep == "aux" for c in token.children):
-            mark_predicate(notes, token)  # taggers take *to host talks* for a noun
             link_verb(notes, token)
         elif token.pos in ("NOUN", "PROPN"):
             mark_noun(notes, token)
@@ -40,3 +38,10 @@ def read_syntax(parse: Parse, rules: ScopeRules, dead: frozenset[int]) -> Syntax
     for sentence in parse.sentences:
         mark_question(notes, sentence.first, sentence.last, sentence.root)
     return Syntax(tuple(notes.marks), notes.links)
+
+
+def _is_verb(parse: Parse, token: Token) -> bool:
+    """Tell whether a token heads a clause; taggers take *to host talks* for a noun, but the auxiliary shows the verb."""
+    if is_predicate(token) and token.dep not in ("aux", "auxpass"):
+        return True
+    return token.dep in _CLAUSES and any(parse.tokens[c].dep == "aux" for c in token.children)

@@ -1,0 +1,126 @@
+"""Where the content of a verb begins and ends: at dates, quotations, the next cue, and the words of the source."""
+
+from collections.abc import Sequence
+
+from detente.language.parse import Parse, Token
+from detente.records import Span
+from detente.statements.complements import verb_complements
+from detente.statements.draft import Ranges
+from detente.statements.quoted import Quotation, Quotations, sentence_like
+from detente.statements.sources import VerbReader
+from detente.statements.tree import child, to_spans, trim
+
+_FAR = 150  # tokens: no clause is longer, and the bound keeps a text without full stops cheap
+
+
+def after_date(parse: Parse, verb: int, first: int, last: int) -> int:
+    """Skip the date of the saying before a clause: *said on Tuesday it would sail*, *said last week the talks failed*."""
+    tokens = parse.tokens
+    i = first
+    if first != verb + 1 or tokens[first].lower == "that":
+        return first
+    if tokens[i].lower in ("on", "in", "late", "early"):
+        i += 1
+    start = i
+    while i < last - 2 and tokens[i].ent in ("DATE", "TIME"):
+        i += 1
+    opens = i < last and (tokens[i].pos in ("PRON", "DET", "PROPN") or tokens[i].lower == "that")
+    return i if start < i and opens and tokens[i].dep not in ("punct", "case") else first
+
+
+def end_at_quote(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """End a content before the colon that leads into a quotation: *He thinks they want a deal: "We have …"*."""
+    first, last = whole
+    for quotation in reader.placed.items[max(0, reader.placed.at[verb.i]) :]:
+        colon = quotation.first - 1
+        if colon >= last:
+            break
+        if colon > first and reader.parse.tokens[colon].text == ":" and sentence_like(reader.parse, quotation):
+            return first, colon
+    return whole
+
+
+def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """End a content before *and said that …* or *, adding that …*, where the parser hung the next cue on it."""
+    tokens = reader.parse.tokens
+    first, last = whole
+    for i in range(first + 2, min(last, first + _FAR)):
+        token = tokens[i]
+        if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
+            continue
+        entry = reader.lexis.verbs.get(token.lemma)
+        if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
+            continue
+        subject = child(reader.parse, i, "nsubj", "nsubjpass")
+        if subject is not None and token.dep == "conj" and child(reader.parse, i, "ccomp") is not None:
+            start = subject.left
+            if start - 2 > first and tokens[start - 1].lower in ("and", "but", "while") and tokens[start - 2].text == ",":
+                return first, start - 2  # *…, and others said*: another speaker
+        if subject is not None or child(reader.parse, i, "mark", "aux", "auxpass") is not None:
+            continue
+        if not any(c.frame in entry.frames for c in verb_complements(reader.parse, i)):
+            continue
+        before = i - 1
+        while before > first and tokens[before].pos == "ADV":
+            before -= 1
+        coordinated = token.dep == "conj" and token.tag == verb.tag and tokens[before].lower in ("and", "but")
+        mark = before - 1 if reader.placed.at[before] >= 0 and reader.placed.at[before] != reader.placed.at[i] else before
+        adverbial = token.tag == "VBG" and tokens[mark].text == ","
+        if coordinated or adverbial:
+            reader.moved[i] = verb.i
+            return first, before + (mark != before)
+    return whole
+
+
+def start_at_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:
+    """Start a clause at the quotation that it runs into, where a sentence ends just before the quotation."""
+    for quote in outer:
+        if span.start < quote.start < span.end and parse.text[max(0, quote.start - 20) : quote.start].rstrip().endswith(
+            (".", "!", "?")
+        ):
+            return Span(quote.start, span.end)
+    return span
+
+
+def lead_of(parse: Parse, placed: Quotations, quotation: Quotation) -> tuple[Span, ...]:
+    """Return the words of the clause that run into a partial quotation: *Despite his "brash" tone, she wrote*."""
+    if sentence_like(parse, quotation) and quotation.words > 5:
+        return ()
+    first = parse.sentence_of(quotation.first).first
+    while first < quotation.first and placed.paragraph[first] != placed.paragraph[quotation.first]:
+        first += 1
+    if any(parse.tokens[i].text in (":", ";") or placed.at[i] >= 0 for i in range(first, quotation.first)):
+        return ()
+    return to_spans(parse, ((first, quotation.first),))
+
+
+def after_cue(reader: VerbReader, verb: Token) -> tuple[Span, ...]:
+    """Return what goes on after a cue between commas: *The port, he said, by next month*, *…," she said, and will not yield*."""
+    tokens = reader.parse.tokens
+    last = reader.parse.sentence_of(verb.i).last
+    i = verb.i + 1
+    if i + 2 >= last or tokens[i].text != "," or reader.placed.at[i] >= 0 or reader.placed.at[i + 1] >= 0:
+        return ()
+    first = tokens[i + 1]
+    end = next((j for j in range(i + 1, last) if reader.placed.at[j] >= 0), last)
+    if first.lower in ("and", "but"):
+        following = next((t for t in tokens[i + 2 : i + 5] if t.pos in ("VERB", "AUX")), None)
+        if following is None or following.tag in (verb.tag, "VBG") or following.lemma in reader.lexis.verbs:
+            return ()
+    elif first.pos != "ADP" and first.lower not in ("that", "because", "if", "unless"):
+        return ()
+    return to_spans(reader.parse, ((i + 1, end),))
+
+
+def without_source(parse: Parse, spans: tuple[Span, ...], source: Ranges) -> tuple[Span, ...]:
+    """Keep the words of the source out of a content around them."""
+    out = list(spans)
+    for hole in to_spans(parse, source):
+        cut: list[Span] = []
+        for span in out:
+            if not span.overlaps(hole):
+                cut.append(span)
+                continue
+            cut.extend(trim(parse.text, s) for s in (Span(span.start, hole.start), Span(hole.end, span.end)) if s.start < s.end)
+        out = [s for s in cut if s.start < s.end]
+    return tuple(out)

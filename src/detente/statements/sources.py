@@ -1,0 +1,67 @@
+"""Whose words they are: the source of a verb, from its subject or from what stands beside a quotation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.language.parse import Parse
+from detente.records import Span
+from detente.statements.draft import Ranges
+from detente.statements.lexis import Lexis
+from detente.statements.quoted import Quotation, Quotations, sentence_like
+from detente.statements.tree import has_word, noun_phrase, subject_of
+
+
+@dataclass(slots=True)
+class VerbReader:
+    """What all verbs of one article share. ``moved`` names the verb whose subject a coordinated or participial cue takes."""
+
+    parse: Parse
+    placed: Quotations
+    lexis: Lexis
+    moved: dict[int, int]
+
+    def source(self, verb: int, content: Sequence[Span]) -> Ranges:
+        """Return the source of a verb: its subject, where that stands outside of ``content``."""
+        subject = subject_of(self.parse, self.moved.get(verb, verb))
+        if subject is None:
+            return ()
+        first, last = noun_phrase(self.parse, subject, verb)
+        start = self.parse.tokens[subject].start
+        if any(s.start <= start < s.end for s in content):
+            return ()
+        if self.placed.at[verb] < 0 and self.placed.items:
+            return _outside(self.parse, self.placed, subject, first, last)
+        return ((first, last),)
+
+
+def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: int) -> Ranges:
+    """Keep a source clear of sentence-like quotations that the parser put into it."""
+    for i in range(first, last):
+        number = placed.at[i]
+        if number >= 0 and sentence_like(parse, placed.items[number]) and placed.at[subject] != number:
+            if i < subject:
+                first = max(first, placed.items[number].last)
+            else:
+                return ((first, i),)
+    return ((first, last),) if first < last else ()
+
+
+def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: int) -> Ranges:
+    """Return the words between *"…,"* and the verb, or the phrase right after the verb, where the parser saw no subject."""
+    tokens = parse.tokens
+    gap = range(quotation.last, verb)
+    if has_word(parse, quotation.last, verb) and not any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") for i in gap):
+        last = verb
+        while last > quotation.last and tokens[last - 1].pos in ("ADV", "PUNCT", "SPACE", "PART"):
+            last -= 1
+        return ((quotation.last, last),) if has_word(parse, quotation.last, last) else ()
+    return after_verb(parse, placed, verb)
+
+
+def after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
+    """Return the phrase right after an inverted verb: *"…," said X*."""
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        if c > verb and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+            return (noun_phrase(parse, c),)
+    return ()
