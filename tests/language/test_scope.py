@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from detente.language.dates import find_dates
 from detente.language.scope import find_scopes
+from detente.lexicon import load_lexicon
 
 WEDNESDAY = dt.date(2016, 11, 30)
 
@@ -145,3 +146,12 @@ def test_scope_holds_on_any_words(parse, lexicon, text: str) -> None:
         scopes.status(i)
     for mark in scopes.marks:
         assert 0 <= mark.first <= mark.last <= len(parsed.tokens)
+
+
+def test_a_users_adjective_may_have_any_effect(parse, tmp_path):
+    (tmp_path / "language").mkdir()
+    rows = "lemma\tpart\tparticle\trelation\teffect\njoint\tadjective\t\tmodifies\tsame\n"
+    (tmp_path / "language" / "governors.tsv").write_text(rows, encoding="utf-8")
+    _, _, parsed = parse("The joint exercise ended.")
+    scopes = find_scopes(parsed, load_lexicon(tmp_path))
+    assert scopes.status(2) == ("actual", "scope.none")

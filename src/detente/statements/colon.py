@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.language.parse import Parse, Token
-from detente.records import Attitude
+from detente.records import Attitude, Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
@@ -45,16 +45,21 @@ def colon_quotes(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Dra
             continue
         subject = subject_of(parse, cue.i)
         if subject is not None and parse.tokens[subject].start < quotation.outer.start:
-            yield Draft(
-                rule="phrase.colon",
-                attitude=Attitude.ASSERTION,
-                confidence=lexis.confidence("colon"),
-                anchor=colon,
-                lemma=":",
-                cue=((colon, colon + 1),),
-                source=(noun_phrase(parse, subject, cue.i),),
-                content=(quotation.outer,),
-            )
+            yield colon_draft(colon, noun_phrase(parse, subject, cue.i), (quotation.outer,), lexis)
+
+
+def colon_draft(colon: int, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:
+    """Draft the statement to which a colon (a token) leads from the tokens of its source."""
+    return Draft(
+        rule="phrase.colon",
+        attitude=Attitude.ASSERTION,
+        confidence=lexis.confidence("colon"),
+        anchor=colon,
+        lemma=":",
+        cue=((colon, colon + 1),),
+        source=(source,),
+        content=content,
+    )
 
 
 def _has_clause(parse: Parse, cue: Token, colon: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.records import Attitude
+from detente.statements.colon import colon_draft
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotations, merge, sentence_like
@@ -29,16 +30,7 @@ def named_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
         if quotation is not None and sentence_like(parse, quotation):
             content = (quotation.outer,)
         if content:
-            yield Draft(
-                rule="phrase.colon",
-                attitude=Attitude.ASSERTION,
-                confidence=lexis.confidence("colon"),
-                anchor=colon,
-                lemma=":",
-                cue=((colon, colon + 1),),
-                source=(source,),
-                content=content,
-            )
+            yield colon_draft(colon, source, content, lexis)
 
 
 def subhead_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:

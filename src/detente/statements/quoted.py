@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.language.layout import Layout
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.language.quotes import Quote
 from detente.records import Span
 from detente.statements.tree import child
@@ -98,19 +98,19 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if inner.end == inner.start or _governed(parse, quotation, verb):
         return None
     sign = parse.text[inner.end - 1]
-    if sign == "." and (verb - quotation.last > 3 or not opens_paragraph(parse, placed, quotation)):
+    if sign == "." and (verb - quotation.last > 3 or token_before(parse, placed, quotation) is not None):
         return None
     if sign in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
 
 
-def opens_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
-    """Tell whether no token but white space stands before a quotation in its paragraph."""
+def token_before(parse: Parse, placed: Quotations, quotation: Quotation) -> Token | None:
+    """Return the token before a quotation, white space apart; None where the quotation opens its paragraph."""
     i = quotation.first - 1
     while i >= 0 and parse.tokens[i].pos == "SPACE":
         i -= 1
-    return i < 0 or placed.paragraph[i] != placed.paragraph[quotation.first]
+    return parse.tokens[i] if i >= 0 and placed.paragraph[i] == placed.paragraph[quotation.first] else None
 
 
 def _governed(parse: Parse, quotation: Quotation, verb: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.language.parse import Parse
 from detente.statements.draft import Draft
-from detente.statements.quoted import Quotation, Quotations, merge, opens_paragraph, sentence_like
+from detente.statements.quoted import Quotation, Quotations, merge, sentence_like, token_before
 
 
 def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> list[Draft]:
@@ -51,58 +51,51 @@ def _goes_on(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
     """Tell whether a quotation is more than a label, and begins where a sentence may."""
     if quotation.words < 2:
         return False
-    i = quotation.first - 1
-    while i >= 0 and parse.tokens[i].pos == "SPACE":
-        i -= 1
-    if i < 0 or placed.paragraph[i] != placed.paragraph[quotation.first]:
+    before = token_before(parse, placed, quotation)
+    if before is None:
         return quotation.words >= 3
-    sign = parse.text[parse.tokens[i].end - 1]
+    sign = parse.text[before.end - 1]
     return sign in ".!?…:”\"'’" and (sentence_like(parse, quotation) or sign in ".!?…")
 
 
 def _giver(
     parse: Parse, placed: Quotations, number: int, *, owner: dict[int, int], drafts: Sequence[Draft], cued: dict[int, int]
 ) -> int | None:
+    """Return the number of the draft that quotation ``number`` goes on from.
+
+    ``owner`` maps quotations to drafts, ``cued`` paragraphs to the last draft with a cue in them.
+    """
     quotation = placed.items[number]
     paragraph = placed.paragraph[quotation.first]
-    if number > 0 and number - 1 in owner:
-        before = placed.items[number - 1]
-        if placed.paragraph[before.last - 1] == paragraph:
-            giver = owner[number - 1]
-            # the cue, or the quotation before, must stand in the sentence before this one: else somebody else may have spoken
-            anchor = max(drafts[giver].anchor, before.last - 1)
-            if _near(parse, anchor, quotation.first):
-                return giver
+    above = owner.get(number - 1)
+    above_ends = placed.items[number - 1].last - 1 if above is not None else -1
+    if above is not None and placed.paragraph[above_ends] == paragraph:
+        # the cue, or the quotation before, must stand in the sentence before this one: else somebody else may have spoken
+        return above if _near(parse, max(drafts[above].anchor, above_ends), quotation.first) else None
+    if token_before(parse, placed, quotation) is not None:
+        giver = cued.get(paragraph)
+        if giver is None or drafts[giver].anchor >= quotation.first:
             return None
-    if not opens_paragraph(parse, placed, quotation):
-        giver = cued.get(paragraph, -1)
-        if (
-            giver >= 0
-            and drafts[giver].anchor < quotation.first
-            and _near(parse, drafts[giver].content[-1].end, quotation.first, True)
-        ):
-            return giver
+        content_ends = parse.at(max(0, drafts[giver].content[-1].end - 1))
+        return giver if _near(parse, content_ends, quotation.first) else None
+    if not _fills_paragraph(parse, placed, quotation):
         return None
-    if _fills_paragraph(parse, placed, quotation):
-        above = number - 1
-        if above in owner and placed.paragraph[placed.items[above].last - 1] == paragraph - 1:
-            return owner[above]
-        return cued.get(paragraph - 1)
-    return None
+    if above is not None and placed.paragraph[above_ends] == paragraph - 1:
+        return above
+    return cued.get(paragraph - 1)
 
 
-def _near(parse: Parse, anchor: int, first: int, characters: bool = False) -> bool:
-    if characters:
-        anchor = parse.at(max(0, anchor - 1))
-    return parse.tokens[first].sent - parse.tokens[anchor].sent <= 1
+def _near(parse: Parse, token: int, first: int) -> bool:
+    """Tell whether a token stands in the sentence of token ``first`` or in the one before."""
+    return parse.tokens[first].sent - parse.tokens[token].sent <= 1
 
 
 def _fills_paragraph(parse: Parse, placed: Quotations, quotation: Quotation) -> bool:
-    i = quotation.last
+    """Tell whether no word outside of quotations follows in the paragraph."""
     paragraph = placed.paragraph[quotation.last - 1]
-    outside = 0
+    i = quotation.last
     while i < len(parse.tokens) and placed.paragraph[i] == paragraph:
         if placed.at[i] < 0 and parse.tokens[i].pos not in ("PUNCT", "SPACE"):
-            outside += 1
+            return False
         i += 1
-    return outside == 0
+    return True
