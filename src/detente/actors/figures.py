@@ -10,7 +10,12 @@ from detente.records import Actor, ActorKind, Role, Span
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """An actor in the making. ``name`` holds, for a person, the folded words of the fullest name."""
+    """An actor in the making.
+
+    ``key`` tells it from all others of the article; ``confidence`` is from 0 to 1. ``name`` holds, for a person, the folded words
+    of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
+    what stands beside a person's name.
+    """
 
     key: tuple[str, ...]
     label: str

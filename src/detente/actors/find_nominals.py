@@ -17,11 +17,11 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     for match in matches:
         if match.entries[0].what not in (What.TITLE, What.AGENT):
             continue
-        first, last = text.tokens_of(match)
-        if not taken[last - 1] and last - 1 not in found and _is_noun(text, match, taken):
+        head = text.tokens_of(match)[1] - 1
+        if not taken[head] and head not in found and _is_noun(text, match, taken):
             candidate = _nominal(text, match)
             if candidate is not None:
-                found[candidate.head] = candidate
+                found[head] = candidate
     return [*found.values(), *(_references(text, [t or i in found for i, t in enumerate(taken)], references))]
 
 

@@ -67,7 +67,7 @@ class Memory:
         self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
-        sent, inside = self.parse.tokens[head].sent, self.quoted(head)
+        sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
             back = sent - old.sent
@@ -78,30 +78,32 @@ class Memory:
             figure = old.figures[0]
             if not fits(figure):
                 continue
-            score = (
-                3.0
-                - back
-                + (1.5 if old.subject and subjects else 0.0)
-                - (0.01 * min(head - old.head, 40))
-                - (1.5 if old.adjective else 0.0)
-            )
-            if not inside and old.quoted:
-                score -= 4.0
-            if inside and not old.quoted:
-                score -= 1.0
-            if figure.kind is ActorKind.UNNAMED and not old.subject:
-                score -= 1.5
-            if figure.sector is None and figure.country is None and figure.noun:
-                score -= 1.5
+            score = self._score(old, head, subjects=subjects)
             if figure.key not in best or best[figure.key][0] < score:
                 best[figure.key] = (score, figure)
         return sorted(best.values(), key=lambda pair: -pair[0])[:count]
 
+    def _score(self, old: Said, head: int, *, subjects: bool) -> float:
+        """Return how likely token ``head`` takes up an earlier mention of one figure: 4.5 at most, falling with the distance."""
+        figure, inside = old.figures[0], self.quoted(head)
+        score = 3.0 - (self.parse.tokens[head].sent - old.sent) + (1.5 if old.subject and subjects else 0.0)
+        score -= 0.01 * min(head - old.head, 40)
+        score -= 1.5 if old.adjective else 0.0
+        if not inside and old.quoted:
+            score -= 4.0
+        if inside and not old.quoted:
+            score -= 1.0
+        if figure.kind is ActorKind.UNNAMED and not old.subject:
+            score -= 1.5
+        if figure.sector is None and figure.country is None and figure.noun:
+            score -= 1.5
+        return score
+
     def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
         """Return two distinct figures that fit, the one mentioned earlier first.
 
-        They are the two that the latest sentence with exactly two names, else (where ``frequent``) the two mentioned most often
-        so far, else the last two.
+        They are the two of this sentence or the one before, where it names exactly two; else (where ``frequent``) the two
+        mentioned most often so far; else the last two. Empty where fewer than two fit.
         """
         sent = self.parse.tokens[head].sent
         recent: list[Figure] = []

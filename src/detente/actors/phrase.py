@@ -116,7 +116,7 @@ class Phrase:
             if e.what is What.TITLE and e.row.text("kind") != "honorific" and self._weight(n, m, e)
         ]
         offices = [e for e in titles if e.row.text("kind") == "office"]
-        return (offices or titles or [None])[0]  # type: ignore[list-item]  # the last resort is no title
+        return next(iter(offices or titles), None)
 
     def modified(self, *effects: str) -> bool:
         """Tell whether a modifier of the core has one of these effects."""

@@ -1,4 +1,4 @@
-"""Names of states, places, regions, organisations and peoples → actors."""
+"""Names of persons, states, places, regions, organisations and peoples → actors."""
 
 from dataclasses import replace
 
@@ -161,8 +161,7 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
 
 
 def resolve_body(context: Context, candidate: Candidate) -> Found:
-    """Resolve an organisation that no table has whole."""
-    coding = candidate.coding
+    """Resolve an organisation that no table has whole: one met before under a longer name, a firm, or somebody new."""
     surface = context.text.surface(candidate.first, candidate.last)
     folds = split_words(surface).folds
     for other in context.roster.figures.values():
@@ -174,30 +173,35 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
     firm = _firm(context, folds)
     if firm is not None:
         return (firm,), f"{surface}: {firm.label}", 0.8
+    return _new_body(context, candidate, surface, folds)
+
+
+def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple[str, ...]) -> Found:
+    """Return a new organisation with what its name and the words before it say."""
+    coding = candidate.coding
     known = any(part.what in (What.AGENT, What.TITLE, What.ORGANIZATION) for part in coding.parts)
     national = any(part.what in (What.STATE, What.ADJECTIVE) for part in coding.parts)
     sector = coding.sector if known and coding.sector != "UNK" else None
     country, reason, sure = coding.country if known or national else None, coding.reason or "no table knows it", 0.5
-    if any(f in context.text.index.classes.company_words for f in folds[1:]):
+    if any(f in context.classes.company_words for f in folds[1:]):
         sector, reason = "BUS", "a company by its name"
         country = country if any(part.what is What.ADJECTIVE for part in coding.parts) else None
         folds = _bare_firm(context, folds)
-    elif not coding.parts or sector is not None:
-        country, reason, sure = context.guess(country, sector, reason, sure) if not coding.countries else (country, reason, sure)
+    elif not coding.countries and (not coding.parts or sector is not None):
+        country, reason, sure = context.guess(country, sector, reason, sure)
     for said in candidate.described:
         country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
-    figure = context.roster.meet(
-        Figure(("body", *folds), surface, kind, country, coding.countries if country else (), sector, reason, sure)
-    )
+    countries = coding.countries if country else ()
+    figure = context.roster.meet(Figure(("body", *folds), surface, kind, country, countries, sector, reason, sure))
     figure.letters = figure.letters or letters(surface)
     return (figure,), figure.reason, 0.6
 
 
 def _bare_firm(context: Context, folds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a firm without *Inc*, *Co* and the code of its stock."""
-    ends = [i for i, f in enumerate(folds) if i and f in context.text.index.classes.company_words]
+    ends = [i for i, f in enumerate(folds) if i and f in context.classes.company_words]
     bare = folds[: ends[0]] if ends else folds
     return bare[:-1] if len(bare) > 1 and bare[-1] == "&" else bare
 

@@ -12,6 +12,7 @@ from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
+_FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _PERSONAL = ("person", "office", "rank", "profession")
 
@@ -21,7 +22,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
-    person = any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
+    person = _personal(candidate)
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
@@ -49,40 +50,40 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     """Return a new group, body or unnamed person."""
     coding, tokens = candidate.coding, context.text.parse.tokens
     noun = tokens[candidate.head].lemma
-    sector = coding.sector if coding.sector != "UNK" else None
-    country, reason = coding.country, coding.reason
-    countries, owners = coding.countries, _owners(context, candidate)
+    fresh = not plural and tokens[candidate.first].lower in _FRESH
+    sector, owners = coding.sector if coding.sector != "UNK" else None, _owners(context, candidate)
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
+    country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
     if not countries and sector is not None and owners:
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
-        country = countries[0] if len(countries) == 1 else None
+        country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
-    sure = 0.7 if countries else 0.4
-    fresh = not plural and tokens[candidate.first].lower in ("a", "an", "one", "another")
-    foreign = any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in coding.parts) or any(
-        t.ent == "ORG" for t in tokens[candidate.first : candidate.head]
-    )
-    if not countries and not owners and not fresh and not foreign and (not plural or sector in ("MIL", "COP")):
+    guessed = not plural or sector in ("MIL", "COP")
+    if guessed and not countries and not owners and not fresh and not _foreign(context, candidate):
         country, reason, sure = context.guess(country, sector, reason, sure)
-    surface = context.text.surface(candidate.first, candidate.last)
-    if person and not plural:
-        kind = ActorKind.UNNAMED
-    elif sector in OFFICIAL and not plural and not person:
-        kind = ActorKind.BODY
-    else:
-        kind = ActorKind.GROUP if plural or person else ActorKind.ORGANIZATION
-    key = (
-        "noun",
-        noun,
-        country or " ".join(countries),
-        sector or "",
-        "many" if plural else "one",
-        str(candidate.head) if fresh else "",
-    )
+    number, once = "many" if plural else "one", str(candidate.head) if fresh else ""
+    key = ("noun", noun, country or " ".join(countries), sector or "", number, once)
+    surface, kind = context.text.surface(candidate.first, candidate.last), _kind(sector, person=person, plural=plural)
     figure = context.roster.meet(Figure(key, surface, kind, country, countries, sector, reason, sure, plural=plural, noun=noun))
     figure.gender = figure.gender or (context.classes.genders.get(noun, "") if person else "")
     return (figure,), figure.reason, sure
+
+
+def _kind(sector: str | None, *, person: bool, plural: bool) -> ActorKind:
+    """Return the kind of what a noun names."""
+    if plural:
+        return ActorKind.GROUP
+    if person:
+        return ActorKind.UNNAMED
+    return ActorKind.BODY if sector in OFFICIAL else ActorKind.ORGANIZATION
+
+
+def _foreign(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a region or organisation stands with the noun, so that it is not of the article's home: *UN troops*."""
+    if any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in candidate.coding.parts):
+        return True
+    return any(t.ent == "ORG" for t in context.text.parse.tokens[candidate.first : candidate.head])
 
 
 def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
@@ -115,6 +116,7 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
 
 
 def _personal(candidate: Candidate) -> bool:
+    """Tell whether the noun names persons, rather than a group or body."""
     return any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
 
 

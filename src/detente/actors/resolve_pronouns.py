@@ -60,8 +60,11 @@ def resolve_first_person(
     return (), "first person outside of anybody's words", 0.2
 
 
-def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tuple[Figure, ...], str, float]:
-    """Return the figures that he, she, it or they stands for, the reason and the confidence."""
+def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
+    """Return the figures that he, she, it or they stands for, the reason and the confidence.
+
+    ``stands`` and ``case`` are the columns of ``names/pronouns``.
+    """
     parse = memory.parse
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
@@ -70,18 +73,9 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
     elif stands == "it":
-        if case == "subject" and expletive(parse, head, memory.classes):
-            return (), "it stands for nobody", 0.8
-        own = _clause_subject(memory, head, case)
-        if own is not None:
-            return (own,), f"pronoun for {own.label}, the subject of its clause", 0.8
-        other = (
-            _other_subject(memory, head) if case == "possessive" else _thing_before(memory, head) if case == "subject" else None
-        )
-        if other is not None:
-            return (), f"pronoun for '{other}', which is nobody", 0.5
-        if case == "object" and not _acted_on(memory, head):
-            return (), "it after a verb that things rather than actors undergo", 0.4
+        settled = _it(memory, head, case)
+        if settled is not None:
+            return settled
         tests = [Fits(*_THINGS, plural=False, exclude=exclude)]
     else:
         joined = _joined(memory, head)
@@ -97,6 +91,21 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> tuple[tup
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _it(memory: Memory, head: int, case: str) -> Found | None:
+    """Return what the clause around *it* or *its* tells: its subject, or that it stands for nobody; None where nothing does."""
+    if case == "subject" and expletive(memory.parse, head, memory.classes):
+        return (), "it stands for nobody", 0.8
+    own = _clause_subject(memory, head, case)
+    if own is not None:
+        return (own,), f"pronoun for {own.label}, the subject of its clause", 0.8
+    other = _other_subject(memory, head) if case == "possessive" else _thing_before(memory, head) if case == "subject" else None
+    if other is not None:
+        return (), f"pronoun for '{other}', which is nobody", 0.5
+    if case == "object" and not _acted_on(memory, head):
+        return (), "it after a verb that things rather than actors undergo", 0.4
+    return None
 
 
 def _other_subject(memory: Memory, head: int) -> str | None:
