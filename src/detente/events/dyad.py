@@ -10,7 +10,6 @@ from detente.language.parse import Parse
 from detente.records import Actor, ActorKind, Event, Participant
 
 LEAST = 3  # mentions of the second country
-SHARED = frozenset(("joint", "bilateral", "mutual"))
 TRUCE = "196"  # who breaks a truce breaks it with the other side
 
 
@@ -60,7 +59,7 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
         head = parse.head_of(p.spans[0]) if p.spans else None
         if head is not None and parse.tokens[head].lemma in patterns.words["relational"]:
             return replace(act, recipients=(_named(other, p),))
-    word = _shared_word(parse, act)
+    word = _shared_word(parse, patterns, act)
     if word is None:
         return act
     return replace(act, recipients=(_named(other, _words(parse, word)),))
@@ -76,7 +75,7 @@ def _words(parse: Parse, i: int) -> Participant:
     return Participant(parse.tokens[i].text, (parse.span(i, i + 1),))
 
 
-def _shared_word(parse: Parse, act: Act) -> int | None:
+def _shared_word(parse: Parse, patterns: Patterns, act: Act) -> int | None:
     """Return the word that says that the other side is in it: *joint patrols*, *the truce*, *meet the partner halfway*."""
     main = act.words[0]
     if act.code == TRUCE:
@@ -84,7 +83,7 @@ def _shared_word(parse: Parse, act: Act) -> int | None:
     if not act.code.startswith(("03", "04", "06")):
         return None
     first, last = main, min(parse.tokens[main].right, main + 15)
-    return next((i for i in range(first, last + 1) if parse.tokens[i].lower in SHARED), None)
+    return next((i for i in range(first, last + 1) if parse.tokens[i].lower in patterns.words["mutual"]), None)
 
 
 def _named(actor: Actor, words: Participant) -> Participant:

@@ -15,19 +15,11 @@ ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
-BODILY = frozenset(
-    (
-        *("person", "people", "population", "leader", "troops", "rebels", "militia", "police_noun", "peacekeepers", "refugees"),
-        *("prisoners", "hostage", "aid_workers", "inspectors", "diplomats", "crowd", "advisers", "relief_staff", "organisation"),
-        *("building", "property", "infrastructure", "territory", "place", "city_noun", "base", "military_target", "airport"),
-        *("vessel", "aircraft", "weapons", "goods", "embassy", "port", "road", "border", "street", "media", "website", "bomb"),
-        *("protest_noun", "rebellion", "artifact", "body", "supply", "cabinet", "party", "state", "agents"),
-    )
-)
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 CROWD = frozenset(("crowd",))
+NO_CROWD = ("GOV", "MIL", "REB", "UAF")
 FORCE = ("17", "18", "19", "20")
 
 
@@ -174,7 +166,7 @@ class VerbReader(NounReader):
         """Tell whether force can be used on a thing: somebody, a place, or what a class of nouns calls people or goods."""
         if self.cast.at(i) is not None or self.parse.tokens[i].ent in BODILY_NAMES:
             return True
-        return bool(classes_of(self.parse, self.patterns, i) & BODILY)
+        return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["bodily"])
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
@@ -186,7 +178,7 @@ class VerbReader(NounReader):
         if "crowd" in row.flags:
             return not actors or (
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
-                and not any(p.sector in self.patterns.words["private"] or p.sector == "GOV" for p in actors)
+                and not any(p.sector in self.patterns.words["private"] or p.sector in NO_CROWD for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
         return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)

@@ -26,29 +26,6 @@ DECLARED = ("stances.intend.agree", "stances.intend.offer")
 BLASTS = ("1712", "183", "195")  # what hits a firm's property is no figure of speech
 BODIES = frozenset(("IGO", "UNO", "EUR"))
 LONGEST = 40  # tokens of a clause that are looked at
-BETWEEN_STATES = frozenset(
-    ("joint", "bilateral", "foreign", "international", "diplomatic", "mutual", "trilateral", "multilateral")
-)
-NOUNS_ABROAD = frozenset(
-    (
-        "agreement",
-        "aid",
-        "attack_noun",
-        "ceasefire",
-        "inspectors",
-        "missile_test",
-        "nuclear_programme",
-        "offensive",
-        "peace",
-        "peacekeepers",
-        "relations",
-        "sanctions",
-        "talks",
-        "troops",
-        "war",
-        "weapons",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +47,8 @@ class Worth:
             return False
         if not self._acted(act, type_, here):
             return False
-        if not there and (not self._open_ended(act, type_) or (status in UNDONE and type_ != "THREATEN")):
+        inner = not there and len(here) == 1 and self._inside(act, type_)
+        if not there and not inner and (not self._open_ended(act, type_) or (status in UNDONE and type_ != "THREATEN")):
             return False
         if here == there and not self._at_home(act, type_):
             return False
@@ -86,6 +64,11 @@ class Worth:
 
     def _kind(self, participant: Participant) -> ActorKind | None:
         return self.cast.actor(participant.actor).kind if participant.actor is not None else None
+
+    def _inside(self, act: Act, type_: str) -> bool:
+        """Tell whether a second side without a country is one at home: *cracked down on monks*, *an amnesty for rebels*."""
+        words = self.patterns.words
+        return type_ in words["inner_types"] and any(p.sector in words["inner_sides"] for p in act.recipients)
 
     def _private(self, side: Sides) -> bool:
         return bool(side) and all(p.sector in self.patterns.words["private"] for p in side)
@@ -144,13 +127,13 @@ class Worth:
 
     def _is_abroad(self, i: int, own: set[str], only_words: bool) -> bool:
         if only_words:
-            return self.parse.tokens[i].lower in BETWEEN_STATES
+            return self.parse.tokens[i].lower in self.patterns.words["between_states"]
         mention = self.cast.at(i)
         found = {self.cast.actor(a).country for a in mention.actors} if mention is not None else set()
         return (
             bool(found - own - {None})
-            or self.parse.tokens[i].lower in BETWEEN_STATES
-            or bool(classes_of(self.parse, self.patterns, i) & NOUNS_ABROAD)
+            or self.parse.tokens[i].lower in self.patterns.words["between_states"]
+            or bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["nouns_abroad"])
         )
 
     def _at_home(self, act: Act, type_: str) -> bool:
