@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.language.calendar import DAY, MONTH, WEEK, YEAR, day_of, floor, shift, weekday_near
 from detente.language.direction import direction_of
 from detente.language.parse import Parse
-from detente.language.timewords import DIGITS, Phrase, TimeWords, index_time_words
+from detente.language.timewords import DIGITS, TimePhrase, TimeWords, index_time_words
 from detente.lexicon import Lexicon
 from detente.records import DateMention, DatePrecision, Span
 
@@ -298,7 +298,7 @@ class _Finder:
             return True
         return words[0] == "next" and at.token > 0 and tokens[at.token - 1].lower == "the"
 
-    def _phrase_anchor(self, at: _At, phrase: Phrase) -> dt.date | None:
+    def _phrase_anchor(self, at: _At, phrase: TimePhrase) -> dt.date | None:
         if phrase.anchor == "published" or self.published is None:
             return self.published
         named = self._anchor(at.token)

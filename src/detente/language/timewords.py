@@ -10,6 +10,8 @@ from detente.records import DatePrecision
 
 # What may stand before a weekday, month or season, and narrows or moves it.
 LEADS = ("early", "late", "mid", "last", "next", "this", "coming", "past", "earlier", "later")
+# The patterns to try where a digit opens the expression, in order.
+DIGITS = ("iso", "day month", "ago", "decade", "year", "span")
 _MOVES = r"(?:(?:early|late|earlier|later)\s+)?(?:last|next|this\s+coming|this\s+past|this|the\s+coming|coming|past)"
 _LEAD = rf"(?i:(?P<lead>{_MOVES}|early|late|mid)(?:\s+|-))?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)(?!\d)(?![.,]\d)"
@@ -18,8 +20,8 @@ _THAT_YEAR = r"(?:,?\s+(?:of\s+)?(?P<which>(?i:last|this|next))\s+year)"
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A row of ``times``."""
+class TimePhrase:
+    """A row of ``times``: ``offset`` counts ``unit``s from the anchor, ``weekday`` days within the week (Monday is 0)."""
 
     anchor: str
     unit: str
@@ -38,7 +40,7 @@ class TimeWords:
     units: dict[str, tuple[str, int]]
     numbers: dict[str, int]
     seasons: dict[str, int]
-    phrases: dict[str, Phrase]
+    phrases: dict[str, TimePhrase]
     phrase_pattern: re.Pattern[str]
     cues: dict[tuple[str, str], str]
     triggers: dict[str, tuple[str, ...]]
@@ -68,8 +70,8 @@ def index_time_words(lexicon: Lexicon) -> TimeWords:
     )
 
 
-def _phrase(row: Row) -> Phrase:
-    return Phrase(
+def _phrase(row: Row) -> TimePhrase:
+    return TimePhrase(
         row.text("anchor"),
         row.text("unit"),
         int(row.number("offset") or 0),
@@ -116,7 +118,9 @@ def _patterns(words: dict[str, dict[str, int]], units: dict[str, tuple[str, int]
     return {name: re.compile(pattern) for name, pattern in built.items()}
 
 
-def _triggers(words: dict[str, dict[str, int]], months: dict[str, int], phrases: dict[str, Phrase]) -> dict[str, tuple[str, ...]]:
+def _triggers(
+    words: dict[str, dict[str, int]], months: dict[str, int], phrases: dict[str, TimePhrase]
+) -> dict[str, tuple[str, ...]]:
     """Return, for each word that can open an expression, the patterns to try there, in order."""
     out: dict[str, list[str]] = {}
 
@@ -139,6 +143,3 @@ def _triggers(words: dict[str, dict[str, int]], months: dict[str, int], phrases:
     for phrase in phrases:
         add(phrase.split()[0].split("-")[0], "phrase")
     return {word: tuple(names) for word, names in out.items()}
-
-
-DIGITS = ("iso", "day month", "ago", "decade", "year", "span")
