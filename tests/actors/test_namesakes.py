@@ -15,6 +15,7 @@ def entries(lexicon: Lexicon, name: str, what: What) -> list[Entry]:
 SHARED = [
     # name, what, mentions of each country in the text, country that is meant
     ("Center Party", What.ORGANIZATION, {"NOR": 2, "FIN": 1}, "NOR"),  # of the country that the text speaks of most
+    ("Labour Party", What.ORGANIZATION, {"NOR": 1}, "NOR"),  # which goes before the default
     ("Labour Party", What.ORGANIZATION, {}, "GBR"),  # the default of the table
     ("Hyderabad", What.PLACE, {}, "IND"),  # the default where the text speaks of none
 ]
@@ -26,11 +27,17 @@ def test_which_of_one_name(name: str, what: What, spoken: dict[str, int], countr
 
 
 def test_letters_of_a_party_need_its_country(lexicon: Lexicon) -> None:
+    index = gazetteer(lexicon)
     party = entries(lexicon, "African National Congress", What.ORGANIZATION)[0]
     flagged = party.row.flag("default")
-    assert far_fetched(party, "ANC", {}) is not flagged
-    assert not far_fetched(party, "ANC", {"ZAF": 1})  # the text speaks of its country
-    assert not far_fetched(party, "African National Congress", {})  # the whole name is no mere letters
+    assert far_fetched(party, "ANC", {}, index) is not flagged
+    assert not far_fetched(party, "ANC", {"ZAF": 1}, index)  # the text speaks of its country
+    assert not far_fetched(party, "African National Congress", {}, index)  # the whole name is no mere letters
+
+
+def test_letters_of_a_group_of_no_country_need_none(lexicon: Lexicon) -> None:
+    group = entries(lexicon, "Islamic State", What.ORGANIZATION)[0]
+    assert not far_fetched(group, "ISIL", {}, gazetteer(lexicon))
 
 
 OFFICES = [

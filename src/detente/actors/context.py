@@ -15,6 +15,7 @@ from detente.records import Article
 
 Found = tuple[tuple[Figure, ...], str, float]  # whom a mention means (nobody: empty), reason, confidence from 0 to 1
 _OPENING = 300  # characters
+_OFTEN = 2  # mentions of a country before an official without nationality is guessed to be its own
 _SPEAKS_OF = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL)
 
 
@@ -43,7 +44,7 @@ class Context:
 
     def guess(self, country: str | None, sector: str | None, reason: str, sure: float) -> tuple[str | None, str, float]:
         """Return the country, or for officials without one the article's home as a guess that says so."""
-        if country is None and self.home is not None and sector in OFFICIAL:
+        if country is None and self.home is not None and sector in OFFICIAL and self.spoken.get(self.home, 0) >= _OFTEN:
             return self.home, f"{reason}; country only a guess: the one that the article speaks of most", 0.3
         return country, reason, sure
 

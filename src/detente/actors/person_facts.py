@@ -111,6 +111,8 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     if own and not nations:
         serving = [e for e in serving if e in own] or serving
     chosen = serving if len(serving) == 1 else heads
+    if not chosen and text.date is None and len(set(own)) == 1:
+        return own[0]  # a text without a date may be of any time, and only one person is known by this name alone
     return chosen[0] if len(chosen) == 1 else None
 
 

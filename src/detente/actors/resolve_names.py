@@ -61,7 +61,7 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
     """Resolve the name of a state, place, region or organisation."""
     entry = _choose(context, candidate.entries)
     if entry.what is What.ORGANIZATION:
-        if far_fetched(entry, context.text.surface(candidate.first, candidate.last), context.spoken):
+        if far_fetched(entry, context.text.surface(candidate.first, candidate.last), context.spoken, context.text.index):
             return (), f"letters of {entry.name}, of a country that the article does not speak of", 0.2
         return (organization(context, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
