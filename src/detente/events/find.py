@@ -179,7 +179,7 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     code = act.code
     intends = act.rule.startswith("stances.intend.") and not act.rule.startswith(DECLARED)
     if ("future" in act.flags or intends) and status is Status.ACTUAL:
-        status = Status.FUTURE
+        status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
     helpers = _auxiliaries(setting.parse, main)

@@ -138,7 +138,7 @@ def _nouns(lexicon: Lexicon) -> dict[str, NounEntry]:
     out: dict[str, NounEntry] = {}
     for row in lexicon.table("events/nouns"):
         flags = row.list("flags")
-        for noun in map(str.lower, row.list("nouns")):
+        for noun in sorted({form for n in row.list("nouns") for form in (n.lower(), n.lower().replace("-", " - "))}):
             old = out.get(noun, NounEntry(frozenset()))
             classes = old.classes | {row.text("class")}
             new = NounEntry(classes, row.text("code"), row.text("of"), "alone" in flags, "sym" in flags, row.text("class"))

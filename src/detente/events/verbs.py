@@ -19,7 +19,8 @@ BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 CROWD = frozenset(("crowd",))
-NO_CROWD = ("GOV", "MIL", "REB", "UAF")
+INSURGENT = ("REB", "UAF")
+NO_CROWD = ("GOV", "MIL", *INSURGENT)
 FORCE = ("17", "18", "19", "20")
 
 
@@ -170,11 +171,13 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"leader", "crowd", "mil"}:
+        if not row.flags & {"leader", "crowd", "mil", "state"}:
             return True
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
+        if "state" in row.flags:
+            return not any(p.sector in INSURGENT for p in actors)
         if "crowd" in row.flags:
             return not actors or (
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
