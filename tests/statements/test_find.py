@@ -172,3 +172,11 @@ def test_chains_end(parse: Parse, lexicon: Lexicon) -> None:
             assert at not in seen
             seen.add(at)
             at = parents[at]
+
+
+def test_a_repeated_title_is_read_once(parse: Callable[..., Any], lexicon: Lexicon) -> None:
+    title = "Oslo says strait is open"
+    text = f"{title}\n\n{title}\n\nThe strait is open, Norway said on Monday."
+    article, layout, parsed = parse(text)
+    found = find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+    assert [s.content.start for s in found if s.speaker and s.speaker.text == "Oslo"] == [text.index("strait", len(title))]

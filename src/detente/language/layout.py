@@ -40,6 +40,11 @@ class Layout:
     dateline: Dateline | None = None
     bylines: frozenset[int] = frozenset()
 
+    def repeated_title(self, text: str) -> Span | None:
+        """Return the first of two equal headlines: what a page says twice is read once, where it stands last."""
+        heads = [self.paragraphs[i] for i in sorted(self.headlines)[:2]]
+        return heads[0] if len(heads) == 2 and heads[0].of(text) == heads[1].of(text) else None
+
 
 def lay_out(article: Article) -> Layout:
     """Find paragraphs, headlines, by-lines and dateline; total on any text, in linear time.

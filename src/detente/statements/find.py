@@ -28,7 +28,7 @@ def find_statements(
     """Find the statements of an article, in the order of their contents. Never raises on any text.
 
     ``speaker``, ``addressee`` and ``via`` are surfaces only; the actors stage says who they are. A statement that stands in the
-    content of another one has its id in ``inside``.
+    content of another one has its id in ``inside``. A title that the text repeats is read once.
     """
     if not parse.tokens:
         return ()
@@ -46,6 +46,9 @@ def find_statements(
     ]
     cued = {d.anchor for d in drafts}
     drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
+    title = layout.repeated_title(article.text)
+    if title is not None:
+        drafts = [d for d in drafts if not title.start <= parse.tokens[d.anchor].start < title.end]
     return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, pass_on(parse, drafts, lexis))))
 
 
