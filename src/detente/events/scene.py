@@ -15,6 +15,7 @@ OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
 PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "across"))
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
+COMPANY = "company"
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
 
@@ -31,10 +32,16 @@ class Scene:
     def parties(self, i: int | None) -> Sides:
         """Return who the noun phrase with head i stands for; *its neighbours* are not of the country whose they are."""
         side = find_participants(self.parse, self.cast, i)
+        if i is not None and side and self._is_firm(i):
+            side = tuple(replace(p, sector="BUS") for p in side)
         if i is None or not side or self.parse.tokens[i].lemma not in self.patterns.words["relational"]:
             return side
         whose = {p.country for c in self.parse.children(i, "poss") for p in find_participants(self.parse, self.cast, c.i)}
         return tuple(replace(p, country=None) if p.country in whose else p for p in side)
+
+    def _is_firm(self, i: int) -> bool:
+        """Tell whether the words only say whose firm it is: *a U.S. company* is not the United States."""
+        return self.cast.at(i) is None and COMPANY in classes_of(self.parse, self.patterns, i)
 
     def doers(self, i: int | None) -> Sides:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""

@@ -19,6 +19,8 @@ BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 CROWD = frozenset(("crowd",))
+PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 INSURGENT = ("REB", "UAF")
 NO_CROWD = ("GOV", "MIL", *INSURGENT)
 FORCE = ("17", "18", "19", "20")
@@ -195,6 +197,8 @@ class VerbReader(NounReader):
         if thing is not None:
             used.add(act_head(self.parse, self.patterns, thing))
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
+        if row.code.startswith(PURPOSEFUL):
+            used.update(c for c in self.below(frame.verb, 2) if self.parse.tokens[c].dep in PURPOSES)
         if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
             used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
         return frozenset(used)

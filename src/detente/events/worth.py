@@ -103,9 +103,13 @@ class Worth:
         """Tell whether the act may do without a recipient of known country."""
         if type_ not in self.patterns.words["without_recipient"] and type_ not in VERBAL:
             return False
+        if "said" not in act.flags and act.code.startswith("02") and not act.recipients:
+            return False
+        if type_ in VERBAL and act.recipients and all(p.sector == "BUS" for p in act.recipients):
+            return False
         if type_ not in VERBAL or "said" in act.flags:
             return act.code not in self.patterns.words["vague"] or "said" in act.flags
-        if act.code.startswith("02") and not act.recipients:
+        if act.code == "030" and act.rule.startswith("verbs."):  # who agrees agrees with somebody
             return False
         if not any(self.political(p) and p.country for p in act.actors):
             return False
@@ -147,8 +151,9 @@ class Worth:
         return type_ in self.patterns.words["at_home"] or all(self._kind(p) is not ActorKind.STATE for p in act.recipients)
 
     def _one_government(self, act: Act) -> bool:
-        """Tell whether all are of one and the same government, whose inner workings are no relations."""
-        return all(p.sector == "GOV" for p in (*act.actors, *act.recipients)) and not any(p.country in BODIES for p in act.actors)
+        """Tell whether all are of one and the same government or body of states, whose inner workings are no relations."""
+        organs = self.patterns.words["government"]
+        return all(p.sector in organs or p.country in ("EUR", "UNO") for p in (*act.actors, *act.recipients))
 
 
 def countries(side: Sides) -> set[str]:
