@@ -105,6 +105,28 @@ CASES = [
     ("A Norwegian court jailed a Chilean journalist.", ("NOR", "COERCE", "CHL")),
     # visit
     ("The Norwegian prime minister visited Chile.", ("NOR", "CONSULT", "CHL")),
+    # both sides of a truce stand before the verb
+    ("Norway and Chile declared a ceasefire.", ("CHL+NOR", "RETREAT", "")),
+    # and of a fight
+    ("Norwegian and Chilean troops exchanged fire.", ("CHL+NOR", "ASSAULT", "")),
+    # who refuses to send troops rejects
+    ("Norway refused to send troops to Chile.", ("NOR", "REJECT", "CHL")),
+    # who faces sanctions is threatened
+    ("Chile faces sanctions from Norway.", ("NOR", "THREATEN", "CHL")),
+    # an ultimatum to leave expels
+    ("Norway gave the Chilean ambassador 48 hours to leave the country.", ("NOR", "SANCTION", "CHL")),
+    # talks that one side proposes are asked for
+    ("Norway proposed a summit with Chile.", ("NOR", "REQUEST", "CHL")),
+    # an invitation taken up
+    ("Norway accepted an invitation from Chile.", ("NOR", "AGREE", "CHL")),
+    # who is given something, before the thing
+    ("South Korea gave Vietnam assistance worth 10 million dollars.", ("KOR", "AID", "VNM")),
+    # who is let in, before the thing
+    ("Norway granted Chilean experts access to the site.", ("NOR", "CONCEDE", "CHL")),
+    # money offered *in aid* is offered
+    ("Norway offered 40 million dollars in aid to Chile.", ("NOR", "AGREE", "CHL")),
+    # a word with a hyphen
+    ("Norway launched an air-strike on Chile.", ("NOR", "ASSAULT", "CHL")),
 ]
 
 
@@ -137,6 +159,38 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_event_of_force_or_refusal(code: Coder, text: str) -> None:
     assert not [e for e in code(text) if e.type in ("ASSAULT", "REJECT", "COOPERATE", "AID")]
+
+
+AT_HOME = [
+    # a crowd without a country
+    ("The Norwegian government cracked down on monks.", "COERCE"),
+    # rebels
+    ("Norway's president granted amnesty to rebels.", "CONCEDE"),
+    # parties
+    ("The Norwegian prime minister threatened opposition groups.", "THREATEN"),
+    # a protest with a purpose is one event
+    ("Workers in Norway began a hunger strike to demand the release of prisoners.", "PROTEST"),
+    # what is weighed is a threat that may come
+    ("Norway is considering sanctions on Chile.", "THREATEN"),
+    # insurgents test no missiles
+    ("Norwegian rebels fired eleven rockets on Wednesday.", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), AT_HOME)
+def test_one_event_of_a_type(code: Coder, text: str, wanted: str) -> None:
+    assert [e.type for e in code(text)] == [wanted]
+
+
+def test_what_is_weighed_is_hypothetical(code: Coder) -> None:
+    assert [e.status for e in code("Norway is considering sanctions on Chile.")] == [Status.HYPOTHETICAL]
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway urged local banks to sell foreign assets.", "Euro zone leaders agreed to lower the rate."]
+)
+def test_what_stays_at_home_is_no_relation(code: Coder, text: str) -> None:
+    assert code(text) == ()
 
 
 def test_words_at_nobody_count_where_they_reach_abroad(code: Coder) -> None:

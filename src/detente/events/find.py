@@ -19,7 +19,11 @@ from detente.lexicon import Lexicon
 from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
-DECLARED = ("stances.intend.agree", "stances.intend.offer")  # done as soon as said; who plans has done nothing yet
+DECLARED = (
+    "stances.intend.agree",
+    "stances.intend.offer",
+    "stances.intend.propose",
+)  # done as soon as said; who plans has done nothing yet
 LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 

@@ -131,6 +131,8 @@ def _object_of(parse: Parse, verb: Token) -> int | None:
             found = c.i
     if found is None:
         found = next((c.i for c in parse.children(verb.i, "npadvmod") if c.i > verb.i and c.ent in NAMED), None)
+    if found is None and not parse.children(verb.i, "ccomp"):  # "gave Peru aid worth …", read as one dative
+        found = next((c.i for c in parse.children(verb.i, "dative") if c.pos != "ADP"), None)
     if found is None:
         judged = [s.i for c in parse.children(verb.i, "ccomp") if c.pos == "ADJ" for s in parse.children(c.i, "nsubj")]
         found = judged[0] if judged else None  # "found X guilty"

@@ -22,7 +22,7 @@ VISIT = "042"  # whoever travels at home is no visitor
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
 YIELDING = "035"  # a promise to give way
-DECLARED = ("stances.intend.agree", "stances.intend.offer")
+DECLARED = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose")
 BLASTS = ("1712", "183", "195")  # what hits a firm's property is no figure of speech
 BODIES = frozenset(("IGO", "UNO", "EUR"))
 LONGEST = 40  # tokens of a clause that are looked at
@@ -88,6 +88,8 @@ class Worth:
             return False
         if not here and not any(p.sector and p.sector not in self.patterns.words["private"] for p in act.actors):
             return False
+        if not here and act.recipients and all(p.sector == "BUS" for p in act.recipients):
+            return False
         if not here and all(self._is_generic(p) for p in act.actors):
             return False
         if type_ == "PROTEST" or not self._private(act.actors):
@@ -109,7 +111,7 @@ class Worth:
             return False
         if type_ not in VERBAL or "said" in act.flags:
             return act.code not in self.patterns.words["vague"] or "said" in act.flags
-        if act.code == "030" and act.rule.startswith("verbs."):  # who agrees agrees with somebody
+        if type_ == "AGREE" and "sym" in act.flags and "+" not in act.rule:  # who agrees agrees with somebody
             return False
         if not any(self.political(p) and p.country for p in act.actors):
             return False
@@ -118,8 +120,12 @@ class Worth:
         if act.rule.startswith("stances.intend.") and "+" not in act.rule:
             return self._reaches_abroad(act, only_words=not act.rule.startswith(DECLARED))
         judged = type_ == "ACCUSE" and act.code.startswith(JUDGEMENT) and not act.recipients
-        known = not (judged or type_ == "AGREE") or "+" in act.rule or act.code.startswith(YIELDING)
+        known = not (judged or type_ == "AGREE") or "+" in act.rule or act.code.startswith(YIELDING) or self._invited(act)
         return (known and act.code not in self.patterns.words["vague"]) or self._reaches_abroad(act)
+
+    def _invited(self, act: Act) -> bool:
+        """Tell whether the act takes up or makes an offer that must come from or go to others: an invitation, mediation."""
+        return act.code in self.patterns.words["of_others"] and "future" not in act.flags and "nouns." not in act.rule
 
     def _reaches_abroad(self, act: Act, *, only_words: bool = False) -> bool:
         """Tell whether the clause of the act names another country, or what states have to do with each other."""
