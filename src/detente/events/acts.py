@@ -15,6 +15,7 @@ from detente.language.parse import Token
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
+PROTEST = "14"
 ASKING = ("demand", "appeal", "allow")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
@@ -75,9 +76,15 @@ class ActReader(VerbReader):
             return self.alleged(frame, plain)
         for stance in stances:
             found = self._stance(frame, stance, depth)
-            if found is not None and not (plain is not None and "exact" in plain.flags and "nominal" in found.flags):
+            if found is not None and not self._is_plainer(plain, found):
                 return found
         return plain
+
+    def _is_plainer(self, plain: Act | None, found: Act) -> bool:
+        """Tell whether a row of verbs says more than a stance: on a noun, or *began a hunger strike to demand …*."""
+        if plain is None or "exact" not in plain.flags:
+            return False
+        return "nominal" in found.flags or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
 
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)

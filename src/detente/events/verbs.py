@@ -21,8 +21,6 @@ EXERCISE = "062"
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
-INSURGENT = ("REB", "UAF")
-NO_CROWD = ("GOV", "MIL", *INSURGENT)
 FORCE = ("17", "18", "19", "20")
 
 
@@ -179,11 +177,11 @@ class VerbReader(NounReader):
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "state" in row.flags:
-            return not any(p.sector in INSURGENT for p in actors)
+            return not any(p.sector in self.patterns.words["insurgent"] for p in actors)
         if "crowd" in row.flags:
             return not actors or (
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
-                and not any(p.sector in self.patterns.words["private"] or p.sector in NO_CROWD for p in actors)
+                and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
         return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)

@@ -68,7 +68,10 @@ class Worth:
     def _inside(self, act: Act, type_: str) -> bool:
         """Tell whether a second side without a country is one at home: *cracked down on monks*, *an amnesty for rebels*."""
         words = self.patterns.words
-        return type_ in words["inner_types"] and any(p.sector in words["inner_sides"] for p in act.recipients)
+        if any(p.sector in words["inner_sides"] for p in act.recipients):
+            return type_ in words["inner_types"]
+        from_below = any(p.sector in words["inner_sides"] for p in act.actors)
+        return from_below and type_ == "REQUEST" and any(p.sector == "GOV" for p in act.recipients)
 
     def _private(self, side: Sides) -> bool:
         return bool(side) and all(p.sector in self.patterns.words["private"] for p in side)
