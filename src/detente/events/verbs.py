@@ -196,10 +196,15 @@ class VerbReader(NounReader):
             used.add(act_head(self.parse, self.patterns, thing))
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
         if row.code.startswith(PURPOSEFUL):
-            used.update(c for c in self.below(frame.verb, 2) if self.parse.tokens[c].dep in PURPOSES)
+            used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
         if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
             used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
         return frozenset(used)
+
+    def _is_purpose(self, i: int) -> bool:
+        """Tell whether a verb says what for: *to demand …*, *demanding …*; a clause with a subject of its own does not."""
+        token = self.parse.tokens[i]
+        return token.dep in PURPOSES and token.tag in ("VB", "VBG") and not self.parse.children(i, "nsubj", "nsubjpass")
 
     def _attacker(self, i: int) -> Sides:
         """Return whose attack it was: *killed in Israeli shelling*, *killed in a strike by government forces*."""

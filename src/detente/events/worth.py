@@ -114,7 +114,8 @@ class Worth:
             return False
         if type_ not in VERBAL or "said" in act.flags:
             return act.code not in self.patterns.words["vague"] or "said" in act.flags
-        if type_ == "AGREE" and "sym" in act.flags and "+" not in act.rule:  # who agrees agrees with somebody
+        alone = act.rule.startswith("verbs.") or all(p.country in BODIES for p in act.actors)
+        if alone and type_ == "AGREE" and "sym" in act.flags and "+" not in act.rule:  # who agrees agrees with somebody
             return False
         if not any(self.political(p) and p.country for p in act.actors):
             return False
