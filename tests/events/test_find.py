@@ -125,7 +125,7 @@ CASES = [
     ("Norway granted Chilean experts access to the site.", ("NOR", "CONCEDE", "CHL")),
     # money offered *in aid* is offered
     ("Norway offered 40 million dollars in aid to Chile.", ("NOR", "AGREE", "CHL")),
-    # a word with a hyphen
+    # a word with a hyphen, which the parser takes apart
     ("Norway launched an air-strike on Chile.", ("NOR", "ASSAULT", "CHL")),
 ]
 

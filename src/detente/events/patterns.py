@@ -73,6 +73,7 @@ class Patterns:
     stances: Mapping[str, tuple[Stance, ...]]
     compositions: Mapping[tuple[str, str], str]
     refinements: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    means: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     words: Mapping[str, frozenset[str]]
 
     def compose(self, stance: str, code: str) -> str:
@@ -128,7 +129,8 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         max((n.count(" ") + 1 for n in nouns), default=1),
         {k: tuple(sorted(v, key=lambda s: -len(s.words))) for k, v in stances.items()},
         {(row.text("stance"), row.text("act")): row.text("code") for row in lexicon.table("events/compositions")},
-        _refinements(lexicon),
+        _refinements(lexicon, ""),
+        _refinements(lexicon, "actor"),
         {row.text("class"): frozenset(row.list("words")) for row in lexicon.table("events/words")},
     )
 
@@ -147,9 +149,10 @@ def _nouns(lexicon: Lexicon) -> dict[str, NounEntry]:
     return out
 
 
-def _refinements(lexicon: Lexicon) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+def _refinements(lexicon: Lexicon, of: str) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
     words = {row.text("class"): frozenset(row.list("words")) for row in lexicon.table("events/words")}
     out: dict[str, list[tuple[frozenset[str], str]]] = {}
     for row in lexicon.table("events/refinements"):
-        out.setdefault(row.text("code"), []).append((words[row.text("domain")], row.text("refined")))
+        if row.text("of") == of:
+            out.setdefault(row.text("code"), []).append((words[row.text("domain")], row.text("refined")))
     return {code: tuple(pairs) for code, pairs in out.items()}

@@ -205,9 +205,9 @@ class Scene:
             out.extend(c for c in self.parse.tokens[self.parse.tokens[i].head].children if c > i)
         return out
 
-    def refine(self, code: str, thing: int | None) -> str:
-        """Return a finer code where the object names a domain: *military* aid."""
-        pairs = self.patterns.refinements.get(code)
+    def refine(self, code: str, thing: int | None, *, means: bool = False) -> str:
+        """Return a finer code where the object names a domain (*military* aid), or the subject the means (*a drone strike*)."""
+        pairs = (self.patterns.means if means else self.patterns.refinements).get(code)
         if not pairs or thing is None:
             return code
         first, last = self.parse.tokens[thing].left, self.parse.tokens[thing].right

@@ -146,7 +146,7 @@ class VerbReader(NounReader):
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
-        code = self.refine(row.code, thing)
+        code = self.refine(self.refine(row.code, thing), frame.subject, means=True)
         if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
             return RIOT
         if row.name.startswith("exercise") and _are_several(actors):  # "their navies held exercises"
