@@ -8,6 +8,7 @@ import pytest
 from detente.actors.candidates import Text
 from detente.actors.context import count_countries
 from detente.actors.figures import Figure, Roster
+from detente.actors.find import find_actors
 from detente.actors.find_candidates import find_matches
 from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import gazetteer
@@ -80,3 +81,10 @@ def test_facts(row: tuple[str, str | None, str | None, list[str]], parse: Parser
 
 def test_gender_by_first_name_or_title(parse: Parser, lexicon: Lexicon) -> None:
     assert [p.gender for p in persons("Maria Lund met the policeman Olm Vardal.", parse, lexicon)] == ["female", "male"]
+
+
+def test_a_head_of_state_in_office_keeps_his_country_under_a_subhead(parse: Parser, lexicon: Lexicon) -> None:
+    article, layout, parsed = parse("IRAQ Obama has vowed to withdraw troops. Iraq wants more.", published=dt.date(2011, 6, 1))
+    cast = find_actors(article, layout, parsed, (), (), lexicon)
+    (person,) = [a for a in cast.actors if a.kind == "person"]
+    assert (person.name, person.country) == ("Barack Obama", "USA")

@@ -15,7 +15,10 @@ from detente.records import Role
 def give_facts(text: Text, figure: Figure, mentions: list[Candidate], spoken: Mapping[str, int]) -> None:
     """Give a person name, country, sector, roles and gender."""
     nations = [c.country for c in figure.described if c.country]
-    figure.entry = _known(text, figure, mentions, nations, spoken)
+    head = _head_in_office(text, mentions)
+    if head is not None:
+        nations = [n for n in nations if n == head.country]
+    figure.entry = head or _known(text, figure, mentions, nations, spoken)
     now = standing(figure.entry, text.date) if figure.entry is not None else None
     longest = max(mentions, key=lambda m: (len(m.name), -m.first))
     figure.label = figure.entry.name if figure.entry is not None else text.surface(longest.first, longest.last)
@@ -114,6 +117,18 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
     if not chosen and text.date is None and len(set(own)) == 1:
         return own[0]  # a text without a date may be of any time, and only one person is known by this name alone
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _head_in_office(text: Text, mentions: list[Candidate]) -> Entry | None:
+    """Return the head of state or government in office whom the text names as the table does: no nationality that happens to
+    stand beside the name (*IRAQ Obama has vowed …*, under a subhead) makes him another country's.
+    """
+    heads = [
+        e
+        for e in dict.fromkeys(e for m in mentions for e in m.entries)
+        if (now := standing(e, text.date)).serving and now.row.text("title").casefold() in text.index.classes.heads
+    ]
+    return heads[0] if len(heads) == 1 else None
 
 
 def _namesake(text: Text, figure: Figure, entry: Entry, spoken: Mapping[str, int]) -> bool:
