@@ -25,7 +25,7 @@ def remember(text: str, parse: Parser, lexicon: Lexicon) -> tuple[Memory, dict[s
         name = token.text
         if name in KINDS or name in GENDERS:
             kind = KINDS.get(name, ActorKind.PERSON)
-            figure = figures.setdefault(name, Figure((name,), name, kind, "XXX", gender=GENDERS.get(name, "")))
+            figure = figures.setdefault(name, Figure((name,), name, kind, "NOR", gender=GENDERS.get(name, "")))
             memory.add((figure,), token.i)
     return memory, {t.lower: t.i for t in parsed.tokens}
 

@@ -61,7 +61,7 @@ def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
     patterns = lexicon.index(build_patterns)
     ontology, worth = load_ontology(lexicon), Worth(parse, patterns, cast)
     setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth, find_dyad(cast))
-    skip = _repeated_title(article, layout)
+    skip = layout.repeated_title(article.text)
     reader = ActReader(parse, patterns, cast)
     acts = find_obligations(reader, setting.claims, read_acts(reader, skip))
     events: list[Event] = []
@@ -93,12 +93,6 @@ def read_acts(reader: ActReader, skip: Span | None) -> list[Act]:
             used.update(act.used)
             used.update(act.words[1:])
     return [act for i, act in found if i not in used]
-
-
-def _repeated_title(article: Article, layout: Layout) -> Span | None:
-    heads = sorted(i for i in layout.headlines if i < len(layout.paragraphs))
-    texts = [layout.paragraphs[i].of(article.text) for i in heads]
-    return layout.paragraphs[heads[0]] if len(heads) > 1 and texts[0] == texts[1] else None
 
 
 def _countries(side: Sides) -> tuple[str, ...]:
