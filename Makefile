@@ -1,3 +1,4 @@
+# The locks name every package, so pip resolves nothing (--no-deps): a newer release cannot change what is installed.
 # Two commands on a fresh machine that has Python (3.11 or newer), make and the package index:
 #   make demo   installs into .venv and reads an example article
 #   make test   installs what the tests need and runs them all
@@ -40,12 +41,12 @@ lock: $(VENV)/dev.done
 $(VENV)/core.done: locks/core.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Détente needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r locks/core.txt
+	$(PIP) install --no-deps --require-hashes -r locks/core.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/dev.done: $(VENV)/core.done locks/dev.txt
-	$(PIP) install --require-hashes -r locks/core.txt -r locks/dev.txt
+	$(PIP) install --no-deps --require-hashes -r locks/core.txt -r locks/dev.txt
 	touch $@
 
 clean:
