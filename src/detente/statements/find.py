@@ -8,18 +8,12 @@ from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
-from detente.statements.according import according_statements, pass_on
-from detente.statements.colon import colon_quotes
 from detente.statements.draft import Draft, Ranges
-from detente.statements.headlines import headline_statements
 from detente.statements.lexis import build_lexis
-from detente.statements.named import named_statements, subhead_statements
 from detente.statements.nest import settle
-from detente.statements.nominals import adjective_statements, noun_statements
 from detente.statements.quoted import place_quotes
-from detente.statements.runs import continue_quotes
+from detente.statements.rules import draft_statements
 from detente.statements.tree import to_spans
-from detente.statements.verbs import verb_statements
 
 
 def find_statements(
@@ -34,22 +28,8 @@ def find_statements(
         return ()
     lexis = lexicon.index(build_lexis)
     placed = place_quotes(parse, quotes, layout)
-    moved: dict[int, int] = {}
-    drafts = [
-        *verb_statements(parse, placed, lexis, moved),
-        *noun_statements(parse, placed, lexis, moved),
-        *adjective_statements(parse, placed, lexis),
-        *according_statements(parse, placed, lexis),
-        *named_statements(parse, layout, placed, lexis),
-        *colon_quotes(parse, placed, lexis),
-        *subhead_statements(parse, layout, placed, lexis),
-    ]
-    cued = {d.anchor for d in drafts}
-    drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
-    title = layout.repeated_title(article.text)
-    if title is not None:
-        drafts = [d for d in drafts if not title.start <= parse.tokens[d.anchor].start < title.end]
-    return _records(article, parse, quotes, settle(parse, continue_quotes(parse, placed, pass_on(parse, drafts, lexis))))
+    drafts = draft_statements(layout, parse, placed, lexis)
+    return _records(article, parse, quotes, settle(parse, drafts))
 
 
 def _records(

@@ -1,0 +1,41 @@
+"""Draft statements by rules: cue tables, dependencies and quotation marks."""
+
+from collections.abc import Sequence
+
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.statements.according import according_statements, pass_on
+from detente.statements.colon import colon_quotes
+from detente.statements.draft import Draft
+from detente.statements.headlines import headline_statements
+from detente.statements.lexis import Lexis
+from detente.statements.named import named_statements, subhead_statements
+from detente.statements.nominals import adjective_statements, noun_statements
+from detente.statements.quoted import Quotations
+from detente.statements.runs import continue_quotes
+from detente.statements.verbs import verb_statements
+
+
+def draft_statements(layout: Layout, parse: Parse, placed: Quotations, lexis: Lexis) -> list[Draft]:
+    """Return a draft for each statement that a rule finds, quotations that go on included. A title said twice is read once."""
+    moved: dict[int, int] = {}
+    drafts = [
+        *verb_statements(parse, placed, lexis, moved),
+        *noun_statements(parse, placed, lexis, moved),
+        *adjective_statements(parse, placed, lexis),
+        *according_statements(parse, placed, lexis),
+        *named_statements(parse, layout, placed, lexis),
+        *colon_quotes(parse, placed, lexis),
+        *subhead_statements(parse, layout, placed, lexis),
+    ]
+    cued = {d.anchor for d in drafts}
+    drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
+    return continue_quotes(parse, placed, pass_on(parse, outside_title(layout, parse, drafts), lexis))
+
+
+def outside_title(layout: Layout, parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out what stands in the first of two equal titles."""
+    title = layout.repeated_title(parse.text)
+    if title is None:
+        return list(drafts)
+    return [d for d in drafts if not title.start <= parse.tokens[d.anchor].start < title.end]
