@@ -27,12 +27,12 @@ def _entry(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
     token = parse.tokens[i]
     nouns = patterns.nouns
     first = parse.sentences[token.sent].first if token.sent < len(parse.sentences) else 0
-    for back in range(min(patterns.longest - 1, i - first), 0, -1):
-        before = " ".join(t.lower for t in parse.tokens[i - back : i])
-        for end in (token.lower, token.lemma):
-            found = nouns.get(f"{before} {end}")
-            if found is not None:
-                return found
+    for end in dict.fromkeys((token.lower, token.lemma)):
+        for back in patterns.before.get(end, ()):
+            if back <= i - first:
+                found = nouns.get(f"{' '.join(t.lower for t in parse.tokens[i - back : i])} {end}")
+                if found is not None:
+                    return found
     return nouns.get(token.lower) or nouns.get(token.lemma) or NOTHING
 
 

@@ -1,6 +1,6 @@
 """The tables of ``data/events``, indexed by the words that stand in the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.lexicon import Lexicon
@@ -65,11 +65,11 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All of it, by first word."""
+    """All of it, by first word. ``before`` tells by a phrase's last word how many words can stand before it, most first."""
 
     verbs: Mapping[str, tuple[VerbPattern, ...]]
     nouns: Mapping[str, NounEntry]
-    longest: int
+    before: Mapping[str, tuple[int, ...]]
     stances: Mapping[str, tuple[Stance, ...]]
     compositions: Mapping[tuple[str, str], str]
     refinements: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
@@ -126,13 +126,22 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
     return Patterns(
         {k: tuple(sorted(v, key=lambda p: -p.weight)) for k, v in verbs.items()},
         nouns,
-        max((n.count(" ") + 1 for n in nouns), default=1),
+        _words_before(nouns),
         {k: tuple(sorted(v, key=lambda s: -len(s.words))) for k, v in stances.items()},
         {(row.text("stance"), row.text("act")): row.text("code") for row in lexicon.table("events/compositions")},
         _refinements(lexicon, ""),
         _refinements(lexicon, "actor"),
         {row.text("class"): frozenset(row.list("words")) for row in lexicon.table("events/words")},
     )
+
+
+def _words_before(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        *before, last = phrase.split(" ")
+        if before:
+            found.setdefault(last, set()).add(len(before))
+    return {last: tuple(sorted(counts, reverse=True)) for last, counts in found.items()}
 
 
 def _nouns(lexicon: Lexicon) -> dict[str, NounEntry]:
