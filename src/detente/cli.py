@@ -31,6 +31,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+train_app = typer.Typer(help="Train the models that ship with the package.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
+
 PublishedOption = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD: 'on Wednesday' counts from it.")
 ]
@@ -208,6 +211,37 @@ def evaluate(
     from detente.evaluation.run import run_evaluation
 
     print_lines(run_evaluation(task, gold, predictions).lines)
+    return 0
+
+
+@train_app.command("statements", short_help="Train the tagger and linker of statements.")
+def train_statements(  # noqa: PLR0917  options are arguments to typer
+    context: typer.Context,
+    base: Annotated[
+        Path,
+        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoint go.")],
+    polnear: Annotated[
+        Path | None,
+        typer.Option("--polnear", metavar="FILE", help="Articles with attributions, JSON lines; one in ten is kept back."),
+    ] = None,
+    bank: Annotated[Path | None, typer.Option("--bank", metavar="FILE", help="The bank; only its train part is used.")] = None,
+    epochs: Annotated[float | None, typer.Option("--epochs", min=0.001, help="Passes over the data.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
+    settings: SettingsOption = None,
+) -> int:
+    """Train the statement model, quantise it and write it into a folder that the setting 'model' can name.
+
+    Needs the extra 'train' (torch). A run that was broken off goes on from its checkpoint when it is started again.
+
+    \b
+      detente train statements --base all-MiniLM-L6-v2 --polnear polnear_train.jsonl --bank bank/bank.jsonl -o model
+      DETENTE_MODEL=model detente evaluate attribution polnear_dev.jsonl
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import train
+
+    train(base, output, polnear=polnear, bank=bank, epochs=epochs, seed=seed, settings=_settings(context, settings))
     return 0
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from detente.errors import DetenteError, ReadingError
+from detente.errors import DetenteError, ReadingError, TrainingError
 from detente.output import keep_confident, reading_to_dict, to_line
 from detente.reading.files import read_inputs
 from detente.reading.jsonl import Report
@@ -102,6 +102,19 @@ def explain_word(word: str | None, settings: Settings) -> int:
     explanation = explain(word, lexicon) if word is not None else list_types(lexicon)
     print_lines([explanation.title, *explanation.lines])
     return 0
+
+
+def train(
+    base: Path, output: Path, *, polnear: Path | None, bank: Path | None, epochs: float | None, seed: int, settings: Settings
+) -> None:
+    """Train the statement model; raises TrainingError where the extra ``train`` is not installed."""
+    try:
+        from detente.training.statements import train_statements
+    except ModuleNotFoundError as error:
+        raise TrainingError(
+            f"Training needs {error.name}, which is not installed. Install it: pip install 'detente[train]'"
+        ) from error
+    train_statements(polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed)
 
 
 def _note(message: str) -> None:

@@ -7,7 +7,10 @@
     ├── LexiconError     a table of data/ or of the user's own lexicon is wrong: file, line, remedy
     ├── SettingError     a setting has no meaning: where it was set, what exists
     ├── LookupFailed     no such code, type or rule: what was meant, where to look
-    └── EvaluationError  gold or predictions do not fit the task
+    ├── EvaluationError  gold or predictions do not fit the task
+    └── TrainingError    a model cannot be trained: data, base weights or the extra "train" are missing
+
+    RulesAlone           a warning: no statement model is installed
 """
 
 import difflib
@@ -45,6 +48,14 @@ class LookupFailed(DetenteError):
 
 class EvaluationError(DetenteError):
     """Gold or predictions do not fit the task."""
+
+
+class TrainingError(DetenteError):
+    """A model cannot be trained with what was given."""
+
+
+class RulesAlone(UserWarning):
+    """No statement model is installed, so that statements are found by rules alone."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
         "unresolved": [{"text": m.text, "span": list(m.span), "reason": m.reason} for m in reading.mentions if not m.actors],
         "version": _version(),
         "lexicon": reading.lexicon,
+        "model": reading.model,
     }
 
 

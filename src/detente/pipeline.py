@@ -1,5 +1,6 @@
 """The stages, in order. An arrow never runs back."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import tee
@@ -7,9 +8,11 @@ from pathlib import Path
 
 from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
+from detente.errors import RulesAlone
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
 from detente.language.dates import find_dates
+from detente.language.encoder import NO_MODEL, OnnxModel, load_model
 from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
 from detente.language.quotes import find_quotes
@@ -20,33 +23,36 @@ from detente.settings import Settings, load_settings
 from detente.statements.find import find_statements
 
 
-def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon) -> Reading:
+def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon, model: OnnxModel | None = None) -> Reading:
     """Run every stage over one parsed article. Pure, and total on any text."""
     quotes = find_quotes(article.text, layout)
     dates = find_dates(parse, article.published, lexicon)
     scopes = find_scopes(parse, lexicon, dates, article.published)
-    said = find_statements(article, layout, parse, quotes, lexicon)
+    said = find_statements(article, layout, parse, quotes, lexicon, model=model)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
     events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
     ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
-    return Reading(article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest)
+    return Reading(
+        article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest, model.digest if model else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Loaded settings, lexicon and parser: a value to keep and pass on."""
+    """Loaded settings, lexicon, parser and statement model (None: rules alone): a value to keep and pass on."""
 
     settings: Settings
     lexicon: Lexicon
     parser: Parser
+    model: OnnxModel | None = None
 
     def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, parsed in batches; the order is kept."""
         kept, parsed = tee((replace(a, language=a.language or "en"), lay_out(a)) for a in articles)
         parses = self.parser((article.text, layout) for article, layout in parsed)
         for (article, layout), parse in zip(kept, parses, strict=True):
-            yield read_parsed(article, layout, parse, self.lexicon)
+            yield read_parsed(article, layout, parse, self.lexicon, self.model)
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -54,7 +60,13 @@ class Pipeline:
 
 
 def load(settings: Settings | None = None) -> Pipeline:
-    """Load lexicon and parser as the settings say; raises LexiconError or SettingError."""
+    """Load lexicon, parser and model as the settings say; raises LexiconError or SettingError.
+
+    Where the package came without its model the rules work alone, and a warning says so.
+    """
     settings = settings if settings is not None else load_settings()
     lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
-    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size))
+    model = load_model(settings.model)
+    if model is None and settings.model != NO_MODEL:
+        warnings.warn("no statement model is installed: statements are found by rules alone", RulesAlone, stacklevel=2)
+    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model)

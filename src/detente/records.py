@@ -315,6 +315,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     lexicon: str = field(default="", repr=False)
+    model: str | None = field(default=None, repr=False)
 
     def to_dict(self, *, with_text: bool = False) -> dict[str, object]:
         """Return the object that ``detente code`` prints for this article."""

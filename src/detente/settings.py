@@ -24,6 +24,7 @@ class Settings:
     batch_size: int = field(default=16, metadata={"help": "articles that are parsed together"})
     max_chars: int = field(default=500_000, metadata={"help": "characters that one article may have"})
     lexicon: str = field(default="", metadata={"help": "folder with own lexicon tables that add to or replace the built-in rows"})
+    model: str = field(default="", metadata={"help": "folder with an own statement model, or 'none' for rules alone"})
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

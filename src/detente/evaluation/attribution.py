@@ -97,6 +97,13 @@ def _count(parse: Parse, gold: Sequence[Attribution], predicted: Sequence[Attrib
     return c
 
 
+def right_attributions(parse: Parse, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> list[bool]:
+    """Tell of each prediction whether it is right by the link measure."""
+    pairs = _pair([_words(parse.text, a["content"]) for a in gold], [_words(parse.text, a["content"]) for a in predicted])
+    right = {j for i, j in pairs if _same_source(parse, gold[i]["source"], predicted[j]["source"])}
+    return [j in right for j in range(len(predicted))]
+
+
 def _pair(gold: Sequence[frozenset[int]], predicted: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
     """Pair one to one, greedily by overlap; a pair shares at least half of the longer one."""
     options = sorted(

@@ -1,6 +1,7 @@
 """Find who says, thinks, knows or wants what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.ids import make_id
 from detente.language.layout import Layout
@@ -8,27 +9,36 @@ from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
+from detente.statements.confidence import calibration, confidence_of
 from detente.statements.draft import Draft, Ranges
+from detente.statements.join import join
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
 from detente.statements.quoted import place_quotes
-from detente.statements.rules import draft_statements
+from detente.statements.rules import draft_statements, outside_title
+from detente.statements.tagger import Model, propose
 from detente.statements.tree import to_spans
 
 
 def find_statements(
-    article: Article, layout: Layout, parse: Parse, quotes: Sequence[Quote], lexicon: Lexicon
+    article: Article, layout: Layout, parse: Parse, quotes: Sequence[Quote], lexicon: Lexicon, *, model: Model | None = None
 ) -> tuple[Statement, ...]:
     """Find the statements of an article, in the order of their contents. Never raises on any text.
 
     ``speaker``, ``addressee`` and ``via`` are surfaces only; the actors stage says who they are. A statement that stands in the
-    content of another one has its id in ``inside``. A title that the text repeats is read once.
+    content of another one has its id in ``inside``. A title that the text repeats is read once. Without a model the rules work
+    alone.
     """
     if not parse.tokens:
         return ()
     lexis = lexicon.index(build_lexis)
     placed = place_quotes(parse, quotes, layout)
     drafts = draft_statements(layout, parse, placed, lexis)
+    if model is not None:
+        weights = lexicon.index(calibration)
+        joined = join(parse, placed, drafts, propose(parse, placed, drafts, model))
+        sure = [d if p is None else replace(d, confidence=confidence_of(parse, d, p, weights)) for d, p in joined]
+        drafts = outside_title(layout, parse, sure)
     return _records(article, parse, quotes, settle(parse, drafts))
 
 

@@ -1,0 +1,147 @@
+"""Join what rules drafted with what the model proposes: the policy where they disagree.
+
+1. *Is it a statement?* What both find stays. A draft that the model takes for none goes, unless it stands inside another
+   statement: the research corpus marks none of those, so that the model has seen few. What the model alone finds is added
+   where it is sure.
+2. *Which words?* The model's, in whole quotations where they begin or end in one, with what the rules add outside of the model's
+   window: a quotation that goes on. Where the model sees no content, the rules' stay.
+3. *Who says it?* The model's source; the rules' where it sees none, and where somebody is quoted at second hand.
+
+Every joined draft says in ``rule`` who found it: the rule, ``+model`` behind it where the model changed its words, ``model.*``
+where only the model saw it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.language.parse import Parse
+from detente.records import Attitude, Span
+from detente.statements.draft import Draft, Ranges
+from detente.statements.quoted import Quotations, merge, stretch
+from detente.statements.tagger import Proposal
+from detente.statements.tree import has_word, ranges_of, to_spans
+from detente.statements.windows import tokens_in
+
+_ATTITUDES = (Attitude.ASSERTION, Attitude.BELIEF, Attitude.FACT, Attitude.EVENTUALITY)  # the order of the model's head
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Thresholds on probabilities, chosen on PolNeAR dev and the bank's dev part (docs/decisions/0009)."""
+
+    drop: float = 0.6  # a draft of the rules goes below it
+    add: float = 0.8  # a statement of the model alone comes from here
+    word: float = 0.5  # a word belongs to a role above it
+    bridge: int = 2  # words between two stretches that are taken in
+
+
+POLICY = Policy()
+
+
+def join(
+    parse: Parse, placed: Quotations, drafts: Sequence[Draft], proposals: Sequence[Proposal], policy: Policy = POLICY
+) -> list[tuple[Draft, Proposal | None]]:
+    """Return the joined drafts in the order of their anchors, each with what the model said of it, where it was asked."""
+    by_draft = {p.candidate.draft: p for p in proposals if p.candidate.draft is not None}
+    out: list[tuple[Draft, Proposal | None]] = []
+    for number, draft in enumerate(drafts):
+        proposal = by_draft.get(number)
+        if proposal is None:
+            out.append((draft, None))
+        elif proposal.stated >= policy.drop or _is_inside(parse, number, drafts):
+            out.append((_mend(parse, placed, draft, proposal, policy), proposal))
+    taken = {i for d, _ in out for i in (*tokens_in(d.cue), d.anchor)}
+    for proposal in proposals:
+        if proposal.candidate.draft is None and not taken.intersection(proposal.candidate.cue):
+            added = _add(parse, placed, proposal, policy)
+            if added is not None and all(added.content != d.content for d, _ in out):  # else the other half of one cue
+                out.append((added, proposal))
+    return sorted(out, key=lambda pair: pair[0].anchor)
+
+
+def _is_inside(parse: Parse, number: int, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the cue of a draft stands in the content of another one."""
+    place = parse.tokens[drafts[number].anchor].start
+    return any(n != number and any(s.start <= place < s.end for s in d.content) for n, d in enumerate(drafts))
+
+
+def _mend(parse: Parse, placed: Quotations, draft: Draft, proposal: Proposal, policy: Policy) -> Draft:
+    content = draft.content
+    found = content_of(parse, placed, proposal, policy)
+    if found:
+        window = Span(parse.tokens[proposal.words[0]].start, parse.tokens[proposal.words[-1]].end)
+        content = merge(parse.text, [*found, *(s for s in draft.content if not s.overlaps(window))])
+    source = draft.source if draft.rule.startswith("relay.") else source_of(parse, proposal, policy) or draft.source
+    if content == draft.content and source == draft.source:
+        return draft
+    return replace(draft, content=content, source=source, rule=draft.rule + "+model")
+
+
+def _add(parse: Parse, placed: Quotations, proposal: Proposal, policy: Policy) -> Draft | None:
+    if min(proposal.cued, proposal.stated) < policy.add:
+        return None
+    content = content_of(parse, placed, proposal, policy)
+    if not content:
+        return None
+    anchor = parse.tokens[proposal.candidate.anchor]
+    return Draft(
+        rule=f"model.{anchor.pos.lower()}",
+        attitude=max(zip(proposal.attitude, _ATTITUDES, strict=True), key=lambda pair: pair[0])[1],
+        confidence=round(proposal.cued * proposal.stated, 2),
+        anchor=anchor.i,
+        lemma=anchor.lemma,
+        cue=ranges_of(proposal.candidate.cue),
+        source=source_of(parse, proposal, policy),
+        content=content,
+    )
+
+
+def content_of(parse: Parse, placed: Quotations, proposal: Proposal, policy: Policy) -> tuple[Span, ...]:
+    """Return the content that the model sees, in whole words and whole quotations where it begins or ends in one."""
+    held = [p > policy.word for p in proposal.source]
+    ranges = _stretches(parse, proposal, proposal.content, held, policy)
+    return stretch(parse, placed, to_spans(parse, ranges), proposal.candidate.anchor)
+
+
+def source_of(parse: Parse, proposal: Proposal, policy: Policy) -> Ranges:
+    """Return the stretch of words that the model likes best as the source, or nothing."""
+    best: tuple[float, tuple[int, int]] | None = None
+    for first, last in _stretches(parse, proposal, proposal.source, [False] * len(proposal.words), policy):
+        weight = sum(p for i, p in zip(proposal.words, proposal.source, strict=True) if first <= i < last)
+        if has_word(parse, first, last) and (best is None or weight > best[0]):
+            best = (weight, (first, last))
+    return (best[1],) if best is not None else ()
+
+
+def _stretches(
+    parse: Parse, proposal: Proposal, chance: Sequence[float], held: Sequence[bool], policy: Policy
+) -> list[tuple[int, int]]:
+    """Return token ranges [first, last) of likely words, joined over small gaps without the cue or a word that is ``held``."""
+    cue = set(proposal.candidate.cue)
+    words = proposal.words
+    out: list[tuple[int, int]] = []
+    last = -1
+    for k, p in enumerate(chance):
+        if p <= policy.word:
+            continue
+        gap = range(last + 1, k)
+        near = out and (len(gap) <= policy.bridge or _hyphened(parse, words[last], words[k]))
+        if near and not any(words[g] in cue or held[g] for g in gap):
+            out[-1] = (out[-1][0], words[k] + 1)
+        else:
+            out.append((words[k], words[k] + 1))
+        last = k
+    return [_whole(parse, first, end) for first, end in out]
+
+
+def _hyphened(parse: Parse, one: int, other: int) -> bool:
+    """Tell whether no white space stands between two tokens."""
+    return all(parse.tokens[i].end == parse.tokens[i + 1].start for i in range(one, other))
+
+
+def _whole(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """Let a stretch end with a whole hyphened word: *early-morning*, where the model stopped after *early*."""
+    tokens = parse.tokens
+    while last + 1 < len(tokens) and tokens[last].text == "-" and _hyphened(parse, last - 1, last + 1):
+        last += 2
+    return first, last

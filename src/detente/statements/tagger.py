@@ -1,0 +1,158 @@
+"""Ask the trained model which words are cues, and what each cue's source and content are.
+
+The model is a value that satisfies ``Model``; without one the rules work alone. Each window is encoded once; the linker then
+looks at the window from every candidate cue: those that the tagger marks and those that rules have drafted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language.parse import Parse
+from detente.statements.draft import Draft
+from detente.statements.quoted import Quotations
+from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, tokens_in
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_LIKELY_CUE = 0.2  # probability above which a word that no rule drafted is looked at; the linker has the last word
+
+
+class Model(Protocol):
+    """What the statement model does, whatever runs it."""
+
+    def pieces(self, words: Sequence[str]) -> Sequence[Sequence[int]]:
+        """Return the piece ids of each word; none for white space."""
+        ...
+
+    def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats]:
+        """Return word states [words, width] and cue scores [words, 3] (outside, begin, inside) of a window."""
+        ...
+
+    def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
+        """Return roles [candidates, words, 3], statement [candidates] and attitude [candidates, 4] scores of a window."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the model makes of a candidate.
+
+    ``words`` are the tokens of the window, ``source`` and ``content`` their probabilities; ``cued`` is how sure the tagger is of
+    the cue, ``stated`` how sure the linker is that it attributes; ``attitude`` holds four probabilities.
+    """
+
+    candidate: Candidate
+    words: tuple[int, ...]
+    source: tuple[float, ...]
+    content: tuple[float, ...]
+    cued: float
+    stated: float
+    attitude: tuple[float, ...]
+
+
+def propose(parse: Parse, placed: Quotations, drafts: Sequence[Draft], model: Model) -> list[Proposal]:
+    """Return a proposal for each candidate, in the order of the text."""
+    pieces = model.pieces([t.text for t in parse.tokens])
+    out: list[Proposal] = []
+    for window in cut_windows(parse, placed, [len(p) for p in pieces]):
+        out.extend(_propose_in(parse, placed, window, drafts=drafts, pieces=pieces, model=model))
+    return out
+
+
+def _propose_in(
+    parse: Parse,
+    placed: Quotations,
+    window: Window,
+    *,
+    drafts: Sequence[Draft],
+    pieces: Sequence[Sequence[int]],
+    model: Model,
+) -> Iterator[Proposal]:
+    states, scores = model.encode(*join_pieces(window, pieces))
+    chance = 1.0 - _softmax(scores)[:, 0]
+    begins = scores[:, 1] > scores[:, 2]
+    candidates = _candidates(parse, window, chance, begins, drafts)
+    if not candidates:
+        return
+    described = [describe(parse, placed, window, c, drafts) for c in candidates]
+    is_cue, distance, rule, place = (np.stack(rows) for rows in zip(*described, strict=True))
+    roles, statement, attitude = model.link(states, is_cue, distance, rule, place)
+    roles, attitude = _softmax(roles), _softmax(attitude)
+    stated = 1.0 / (1.0 + np.exp(-statement))
+    at = {i: k for k, i in enumerate(window.words)}
+    for n, candidate in enumerate(candidates):
+        places = [at[i] for i in candidate.cue if i in at]
+        yield Proposal(
+            candidate,
+            window.words,
+            tuple(roles[n, :, 1].tolist()),
+            tuple(roles[n, :, 2].tolist()),
+            float(max(chance[k] for k in places)),
+            float(stated[n]),
+            tuple(attitude[n].tolist()),
+        )
+
+
+def _candidates(
+    parse: Parse, window: Window, chance: Floats, begins: NDArray[np.bool_], drafts: Sequence[Draft]
+) -> list[Candidate]:
+    """Return what the tagger marks, joined with the rule draft it meets, and the drafts that it does not mark."""
+    inside = set(window.words)
+    drafted: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        if draft.anchor in inside:
+            for i in tokens_in(draft.cue) | {draft.anchor}:
+                drafted.setdefault(i, number)
+            drafted[draft.anchor] = number
+    out: list[Candidate] = []
+    met: set[int] = set()
+    for cue in _marked(window, chance, begins):
+        numbers = list(dict.fromkeys(drafted[i] for i in cue if i in drafted))
+        for number in numbers:
+            if number not in met:
+                met.add(number)
+                words = (
+                    cue
+                    if len(numbers) == 1
+                    else tuple(sorted((tokens_in(drafts[number].cue) | {drafts[number].anchor}) & inside))
+                )
+                out.append(Candidate(words, drafts[number].anchor, number))
+        if not numbers:
+            out.append(Candidate(cue, _head(parse, cue), None))
+    for number, draft in enumerate(drafts):
+        if draft.anchor in inside and number not in met:
+            cue = tuple(sorted((tokens_in(draft.cue) | {draft.anchor}) & inside))
+            out.append(Candidate(cue, draft.anchor, number))
+    return sorted(out, key=lambda c: (c.anchor, c.draft is None, c.draft or 0))
+
+
+def _marked(window: Window, chance: Floats, begins: NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
+    """Yield runs of words that the tagger takes for a cue; a second beginning opens a run of its own."""
+    run: list[int] = []
+    for k, i in enumerate(window.words):
+        likely = chance[k] > _LIKELY_CUE
+        if run and (not likely or (begins[k] and chance[k] > 0.5)):
+            yield tuple(run)
+            run = []
+        if likely:
+            run.append(i)
+    if run:
+        yield tuple(run)
+
+
+def _head(parse: Parse, cue: tuple[int, ...]) -> int:
+    """Return the verb, noun or adjective of a cue that its other words hang on."""
+    inside = set(cue)
+    roots = [i for i in cue if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
+    content = [i for i in roots if parse.tokens[i].pos in ("VERB", "NOUN", "ADJ", "PROPN")]
+    return (content or roots or list(cue))[0]
+
+
+def _softmax(scores: Floats) -> Floats:
+    shifted = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True), np.float32)
