@@ -144,4 +144,17 @@ def test_the_scorer_gives_a_perfect_reading_full_marks(tmp_path: Path, lexicon: 
     worse["statements"][0]["speaker"] = {"text": "", "actor": "lva", "actors": ["lva"]}
     worse["events"][0]["status"] = "actual"
     found = score_bank([(row, worse)]).headline
-    assert (found["statement"], found["content"], found["event"], found["event+status"]) == (0, 1, 1, 0)
+    assert (found["statement"], found["content"], found["speaker"]) == (0, 1, 0)
+    assert (found["event"], found["event+status"]) == (1, 0)
+
+
+def test_the_speaker_is_asked_only_where_the_content_was_found(tmp_path: Path, lexicon: Lexicon) -> None:
+    file = tmp_path / "x.toml"
+    one = next(line for line in ARTICLE.splitlines() if '"s1", kind' in line)
+    two = one.replace('"s1"', '"s2"').replace('"Riga would wait"', '"[Oslo] left"')
+    file.write_text(ARTICLE.replace(one, f"{one}\n{two}"), "utf-8")
+    row = compile_article(file, lexicon)
+    found = perfect(row)
+    del found["statements"][1]
+    figures = score_bank([(row, found)]).headline
+    assert (figures["statement"], figures["content"], figures["speaker"]) == (pytest.approx(2 / 3), pytest.approx(2 / 3), 1)
