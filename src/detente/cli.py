@@ -211,6 +211,35 @@ def evaluate(
     return 0
 
 
+@app.command(short_help="Hold the pinned floors of every evaluation.")
+def gate(
+    file: Annotated[Path, typer.Option("--file", metavar="FILE", help="Where the floors are pinned.")] = Path("gate.toml"),
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this entry; may be repeated.")] = None,
+    raising: Annotated[bool, typer.Option("--raise", help="Lift floors to just under the figures, and never lower one.")] = False,
+    lower: Annotated[
+        str | None, typer.Option("--lower", metavar="NAME", help="Lower the floors of this entry that its figures fell below.")
+    ] = None,
+    because: Annotated[str, typer.Option("--because", metavar="REASON", help="Why they are lowered.")] = "",
+) -> int:
+    """Score every gold set at hand and compare with its pinned floors; the exit code is 1 where a figure fell.
+
+    Gold is pinned by its SHA-256, and other gold fails. Gold beside the repository is skipped where it is absent. Lowering
+    wants a reason, and a line in the newest section of CHANGELOG.md that has the name of the entry and the word "floor".
+
+    \b
+      detente gate
+      detente gate --only bank-dev --raise
+      detente gate --lower bank-dev --because "two rows of the bank were wrong"
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import hold_gate
+
+    if lower is not None and (raising or only):
+        raise typer.BadParameter("--lower stands alone, with --because: it scores and lowers this one entry")
+    if because and lower is None:
+        raise typer.BadParameter("--because says why floors are lowered: --lower NAME --because REASON")
+    return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
+
+
 def _settings(context: typer.Context, file: Path | None) -> "Settings":
     from detente.settings import load_settings
 
