@@ -12,6 +12,9 @@ from detente.cli import run
 from detente.errors import EvaluationError
 from detente.evaluation.gate import hold
 from detente.evaluation.gate_file import read_gate, write_floors
+from detente.evaluation.run import TASKS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Two of three are right, and one of the two of the part "dev".
 CASES = [
@@ -200,6 +203,20 @@ def test_the_file_keeps_its_comments_and_order_when_floors_are_written(tmp_path:
     write_floors(file, "a", {"f1+status": 0.25, "recall": 0.3})
     write_floors(file, "b", {"f1": 0.2})
     assert file.read_text("utf-8") == f'{parts[0]}"f1+status" = 0.250\nrecall = 0.300\n{parts[2]}f1 = 0.200\n'
+
+
+def test_the_gate_of_the_repository_pins_every_gold_set() -> None:
+    entries = {e.name: e for e in read_gate(ROOT / "gate.toml")}
+    assert {e.task for e in entries.values()} == set(TASKS)
+    own = [e for e in entries.values() if e.own]
+    assert {e.part for e in own} == {"train", "dev", "test", None}
+    assert {e.digest() for e in own} == {e.sha256 for e in own}
+    assert all(e.floors for e in entries.values())
+    first = entries["bank-first-twelve"]
+    assert len(first.ids) == 12
+    # The floors that these articles began with; what is pinned may only be stricter.
+    begun = {"statement": 0.65, "content": 0.82, "country": 0.73, "event": 0.33}
+    assert {m: floor for m, floor in begun.items() if first.floors[m] < floor} == {}
 
 
 def test_floors_that_stand_in_another_form_are_left_alone(tmp_path: Path) -> None:
