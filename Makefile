@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types layers check bench lock clean
+.PHONY: demo test lint types layers gate check bench lock clean
 
 demo: $(VENV)/core.done
 	$(BIN)/detente read examples/strait-talks.txt --published 2024-05-16 --outlet "Meridian Dispatch"
@@ -25,7 +25,11 @@ types: $(VENV)/dev.done
 layers: $(VENV)/dev.done
 	$(BIN)/lint-imports
 
-check: test lint types layers
+# The pinned floors of gate.toml, on every gold set that is at hand.
+gate: $(VENV)/dev.done
+	$(BIN)/detente gate
+
+check: test lint types layers gate
 
 bench: $(VENV)/dev.done
 	$(BIN)/python bench/speed.py

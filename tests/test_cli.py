@@ -227,7 +227,7 @@ def test_explain_and_evaluate(call: Out) -> None:
 def test_help_and_version(call: Out) -> None:
     assert call("--version")[1].startswith("detente ")
     assert call() == call("--help")
-    for command in ("read", "code", "explain", "evaluate"):
+    for command in ("read", "code", "explain", "evaluate", "gate"):
         exit_code, out, _ = call(command, "--help")
         assert exit_code == 0
         assert f"\n    detente {command} " in out  # each teaches with an example

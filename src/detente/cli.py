@@ -195,8 +195,8 @@ def explain(
 
 @app.command(short_help="Score against gold data.")
 def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, coding, actors or bank.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data, JSON lines.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, coding, actors, bank or seed.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object.")],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", metavar="FILE", help="Score these instead of coding the gold texts now.")
     ] = None,
@@ -243,6 +243,35 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
 
     train(base, output, polnear=polnear, bank=bank, epochs=epochs, seed=seed, settings=_settings(context, settings))
     return 0
+
+
+@app.command(short_help="Hold the pinned floors of every evaluation.")
+def gate(
+    file: Annotated[Path, typer.Option("--file", metavar="FILE", help="Where the floors are pinned.")] = Path("gate.toml"),
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="NAME", help="Only this entry; may be repeated.")] = None,
+    raising: Annotated[bool, typer.Option("--raise", help="Lift floors to just under the figures, and never lower one.")] = False,
+    lower: Annotated[
+        str | None, typer.Option("--lower", metavar="NAME", help="Lower the floors of this entry that its figures fell below.")
+    ] = None,
+    because: Annotated[str, typer.Option("--because", metavar="REASON", help="Why they are lowered.")] = "",
+) -> int:
+    """Score every gold set at hand and compare with its pinned floors; the exit code is 1 where a figure fell.
+
+    Gold is pinned by its SHA-256, and other gold fails. Gold beside the repository is skipped where it is absent. Lowering
+    wants a reason, and a line in the newest section of CHANGELOG.md that has the name of the entry and the word "floor".
+
+    \b
+      detente gate
+      detente gate --only bank-dev --raise
+      detente gate --lower bank-dev --because "two rows of the bank were wrong"
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import hold_gate
+
+    if lower is not None and (raising or only):
+        raise typer.BadParameter("--lower stands alone, with --because: it scores and lowers this one entry")
+    if because and lower is None:
+        raise typer.BadParameter("--because says why floors are lowered: --lower NAME --because REASON")
+    return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
 
 
 def _settings(context: typer.Context, file: Path | None) -> "Settings":

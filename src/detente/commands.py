@@ -117,6 +117,24 @@ def train(
     train_statements(polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed)
 
 
+def hold_gate(file: Path, only: list[str], *, raising: bool, lower: str | None, because: str) -> int:
+    """Score against the pinned floors, or move them; 1 where a figure fell or gold is not the pinned gold."""
+    from detente.evaluation.gate import hold, lower_floors, raise_floors
+
+    if lower is not None:
+        print_lines(lower_floors(file, lower, because))
+        return 0
+    failed = False
+    for outcome in hold(file, only):
+        print_lines(outcome.lines)
+        moved = raise_floors(file, outcome) if raising else []
+        print_lines(moved)
+        sys.stdout.flush()  # a gold set takes up to a minute
+        failed |= bool(outcome.fault or outcome.fell or (outcome.unpinned and not moved))
+    print_lines(["The gate is shut." if failed else "The gate is open."])
+    return int(failed)
+
+
 def _note(message: str) -> None:
     from detente.display.inert import one_line
 

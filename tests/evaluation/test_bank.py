@@ -1,4 +1,4 @@
-"""The bank compiles and is checked, and the pipeline is scored on it."""
+"""The bank compiles and is checked, and its scorer counts as it says. What the pipeline reaches on it, the gate holds."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,6 @@ import pytest
 from detente.errors import EvaluationError
 from detente.evaluation.bank import score_bank
 from detente.evaluation.bank_articles import compile_article, compile_bank, locate
-from detente.evaluation.run import run_evaluation
 from detente.lexicon import Lexicon
 
 BANK = Path(__file__).resolve().parents[2] / "bank"
@@ -48,22 +47,6 @@ def test_the_bank_is_large_and_varied_enough() -> None:
     assert sum(bool(s["via"]) for s in statements) >= 60
     for a in articles:
         assert 200 <= len(a["text"].split()) <= 500, a["id"]
-
-
-FIRST_TWELVE = """1995-galilee-prisoner-exchange 1998-bissau-truce-line 2004-jeju-summit-offer 2006-kulob-airfield-visit
-2007-natanz-quiet-offer 2008-moldova-gas-row 2013-baku-minsk-mediators 2015-angur-adda-border-clash 2017-shebelle-dam-mediation
-2022-fonseca-ambassador-expelled 2023-vanuatu-security-pact 2024-timor-sea-patrols""".split()
-
-
-def test_the_pipeline_reads_the_first_twelve_articles(tmp_path: Path) -> None:
-    """Floors under the figures of the day when the bank held twelve articles, so that a fall is seen; raised, never lowered."""
-    lines = (BANK / "bank.jsonl").read_text("utf-8").splitlines(keepends=True)
-    first = [line for line in lines if json.loads(line)["id"] in FIRST_TWELVE]
-    assert len(first) == len(FIRST_TWELVE)
-    (tmp_path / "first.jsonl").write_text("".join(first), "utf-8")
-    report = run_evaluation("bank", tmp_path / "first.jsonl")
-    floors = {"statement": 0.65, "content": 0.82, "country": 0.73, "event": 0.33}
-    assert {name: report.headline[name] for name, floor in floors.items() if report.headline[name] < floor} == {}
 
 
 @pytest.mark.parametrize(
@@ -144,4 +127,17 @@ def test_the_scorer_gives_a_perfect_reading_full_marks(tmp_path: Path, lexicon: 
     worse["statements"][0]["speaker"] = {"text": "", "actor": "lva", "actors": ["lva"]}
     worse["events"][0]["status"] = "actual"
     found = score_bank([(row, worse)]).headline
-    assert (found["statement"], found["content"], found["event"], found["event+status"]) == (0, 1, 1, 0)
+    assert (found["statement"], found["content"], found["speaker"]) == (0, 1, 0)
+    assert (found["event"], found["event+status"]) == (1, 0)
+
+
+def test_the_speaker_is_asked_only_where_the_content_was_found(tmp_path: Path, lexicon: Lexicon) -> None:
+    file = tmp_path / "x.toml"
+    one = next(line for line in ARTICLE.splitlines() if '"s1", kind' in line)
+    two = one.replace('"s1"', '"s2"').replace('"Riga would wait"', '"[Oslo] left"')
+    file.write_text(ARTICLE.replace(one, f"{one}\n{two}"), "utf-8")
+    row = compile_article(file, lexicon)
+    found = perfect(row)
+    del found["statements"][1]
+    figures = score_bank([(row, found)]).headline
+    assert (figures["statement"], figures["content"], figures["speaker"]) == (pytest.approx(2 / 3), pytest.approx(2 / 3), 1)

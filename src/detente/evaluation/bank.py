@@ -1,8 +1,9 @@
 """Score readings against the bank: statements with their chain, actors, events with status, ledger.
 
 A predicted actor is the gold actor with whom it shares most mention characters. A statement counts when contents share at least
-half of the longer one's words and its speakers are the gold speakers. An event counts when type and both sides agree (a symmetric
-one either way round); *event+status* also wants the status. A ledger entry counts when kind, by and to agree.
+half of the longer one's words and its speakers are the gold speakers; *content* asks only for the first, and *speaker* is the
+share of these whose speakers are right. An event counts when type and both sides agree (a symmetric one either way round);
+*event+status* also wants the status. A ledger entry counts when kind, by and to agree.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,10 @@ from detente.evaluation.attribution import WORD
 from detente.evaluation.figures import Count, Report
 
 Row = Mapping[str, Any]
-MEASURES = ("statement", "content", "inside", "addressee", "via", "actor", "country", "sector", "event", "event+status", "ledger")
+MEASURES = (
+    *("statement", "content", "speaker", "inside", "addressee", "via"),
+    *("actor", "country", "sector", "event", "event+status", "ledger"),
+)
 
 
 def score_bank(pairs: Iterable[tuple[Row, Row]]) -> Report:
@@ -29,7 +33,7 @@ def count_article(gold: Row, predicted: Row) -> dict[str, Count]:
     """Count hits, predictions and gold of one article for every measure."""
     same = _same_actors(gold["actors"], predicted["actors"])
     return {
-        **_statements(gold, predicted, same),
+        **count_statements(gold, predicted, same),
         **_actors(gold["actors"], predicted["actors"], same),
         **_events(gold, predicted),
         "ledger": _ledger(gold, predicted),
@@ -76,7 +80,8 @@ def _party(value: Row | None, same: Mapping[str, str]) -> set[str]:
     return {same.get(i, i) for i in ids}
 
 
-def _statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> dict[str, Count]:
+def match_statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> list[tuple[Row, Row]]:
+    """Pair gold and predicted statements one to one, by content; of equal contents, those with the same speakers first."""
     text = gold["text"]
     gold_words = [_words(text, s["content"]) for s in gold["statements"]]
     options = []
@@ -85,27 +90,36 @@ def _statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> dict[str,
         for i, g in enumerate(gold_words):
             shared = len(g & words) / max(len(g), len(words), 1)
             if shared >= 0.5:
-                right = _party(p["speaker"], same) == set(gold["statements"][i]["speaker"])
-                options.append((-shared, not right, i, j))
+                options.append((-shared, not _same_speaker(gold["statements"][i], p, same), i, j))
     match: dict[int, int] = {}
     taken: set[int] = set()
     for _, _, i, j in sorted(options):
         if i not in match and j not in taken:
             match[i] = j
             taken.add(j)
-    pairs = [(gold["statements"][i], predicted["statements"][j]) for i, j in sorted(match.items())]
-    attributed = sum(1 for g, p in pairs if _party(p["speaker"], same) == set(g["speaker"]))
+    return [(gold["statements"][i], predicted["statements"][j]) for i, j in sorted(match.items())]
+
+
+def count_statements(gold: Row, predicted: Row, same: Mapping[str, str]) -> dict[str, Count]:
+    """Count the measures of statements in one article; ``same`` maps predicted actor ids to gold ones."""
+    pairs = match_statements(gold, predicted, same)
+    attributed = sum(_same_speaker(g, p, same) for g, p in pairs)
     n_gold, n_predicted = len(gold["statements"]), len(predicted["statements"])
-    gold_of = {predicted["statements"][j]["id"]: gold["statements"][i]["id"] for i, j in match.items()}
+    gold_of = {p["id"]: g["id"] for g, p in pairs}
     inside = sum(1 for g, p in pairs if g["inside"] and gold_of.get(p["inside"]) == g["inside"])
     return {
         "statement": Count(attributed, n_predicted, n_gold),
         "content": Count(len(pairs), n_predicted, n_gold),
+        "speaker": Count(attributed, len(pairs), len(pairs)),
         "inside": Count(
             inside, sum(bool(s["inside"]) for s in predicted["statements"]), sum(bool(s["inside"]) for s in gold["statements"])
         ),
         **{key: _linked(key, gold, predicted, pairs, same) for key in ("addressee", "via")},
     }
+
+
+def _same_speaker(gold: Row, predicted: Row, same: Mapping[str, str]) -> bool:
+    return _party(predicted["speaker"], same) == set(gold["speaker"])
 
 
 def _linked(key: str, gold: Row, predicted: Row, pairs: Sequence[tuple[Row, Row]], same: Mapping[str, str]) -> Count:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from detente.errors import EvaluationError, did_you_mean
+from detente.errors import EvaluationError, ReadingError, did_you_mean
 from detente.evaluation.actors import score_actors
 from detente.evaluation.attribution import predicted_attributions, score_attribution
 from detente.evaluation.bank import score_bank
 from detente.evaluation.coding import score_coding
 from detente.evaluation.figures import Report
+from detente.evaluation.seed import score_seed
 from detente.language.layout import lay_out
 from detente.records import Article
 
@@ -20,21 +21,36 @@ Row = Mapping[str, Any]
 NOTHING: Row = {"statements": [], "events": [], "actors": [], "ledger": []}
 
 
-def run_evaluation(task: str, gold: Path, predictions: Path | None = None) -> Report:
+def run_evaluation(
+    task: str, gold: Path, predictions: Path | None = None, choose: Callable[[list[Row]], list[Row]] | None = None
+) -> Report:
     """Score a task with the definitions of ``../shared/score/``; without predictions the pipeline makes them now.
 
-    Raises EvaluationError for an unknown task, an unreadable file, or predictions that fit no gold id. A gold id
-    without a prediction counts as nothing found.
+    ``choose`` takes the gold rows and returns those to score. Raises EvaluationError for an unknown task, an unreadable file,
+    or predictions that fit no gold id. A gold id without a prediction counts as nothing found.
     """
-    if task not in TASKS:
-        raise EvaluationError(f"No task {task!r}.{did_you_mean(task, TASKS)} Tasks: {', '.join(TASKS)}.")
-    rows = _rows(gold, "id")
+    rows = _seed_rows(gold) if _known(task) == "seed" else _rows(gold, "id")
+    if choose is not None:
+        rows = choose(rows)
     try:
         return TASKS[task](rows, _rows(predictions) if predictions is not None else None)
     except (KeyError, TypeError, AttributeError) as error:
         raise EvaluationError(
             f"{predictions or gold}: not in the format of the task {task!r} ({type(error).__name__}: {error})."
         ) from error
+
+
+def gold_files(task: str, gold: Path) -> tuple[Path, ...]:
+    """Name the files that the gold of a task consists of: the one given, and for the seed also the article that it names."""
+    if _known(task) != "seed" or not gold.is_file():
+        return (gold,)
+    return (gold, Path(_seed_rows(gold)[0]["file"]))
+
+
+def _known(task: str) -> str:
+    if task not in TASKS:
+        raise EvaluationError(f"No task {task!r}.{did_you_mean(task, TASKS)} Tasks: {', '.join(TASKS)}.")
+    return task
 
 
 def _rows(path: Path, *needed: str) -> list[Row]:
@@ -137,9 +153,36 @@ def _bank(gold: list[Row], predictions: list[Row] | None) -> Report:
     return score_bank(_aligned(gold, predictions, _article_id))
 
 
+def _seed_rows(path: Path) -> list[Row]:
+    """Read gold that is one JSON object about one article beside it."""
+    try:
+        gold = json.loads(path.read_text("utf-8"))
+        return [{**gold, "id": gold["article"], "file": str(path.parent / gold["article"])}]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        cause = f"cannot be read ({type(error).__name__}: {error})"
+        raise EvaluationError(f"{path}: {cause}. The task 'seed' wants one JSON object with the key 'article'.") from error
+
+
+def _seed(gold: list[Row], predictions: list[Row] | None) -> Report:
+    """Score the first prediction, or what ``detente code`` prints for the file of the article."""
+    if predictions is None:
+        from detente.pipeline import load
+        from detente.reading.files import read_input
+        from detente.reading.known import Known
+
+        articles = list(read_input(gold[0]["file"], Known(), _refuse))
+        predictions = [reading.to_dict() for reading in load().code(articles)]
+    return score_seed(gold[0], predictions[0])
+
+
+def _refuse(error: ReadingError) -> None:
+    raise error
+
+
 TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "attribution": _attribution,
     "coding": _coding,
     "actors": _actors,
     "bank": _bank,
+    "seed": _seed,
 }
