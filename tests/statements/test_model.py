@@ -16,7 +16,7 @@ from detente.statements.lexis import build_lexis
 from detente.statements.quoted import Quotations, place_quotes
 from detente.statements.rules import draft_statements
 from detente.statements.tagger import Proposal, propose
-from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces
+from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, look_at
 
 Parse = Callable[..., Any]
 
@@ -168,7 +168,9 @@ def test_a_candidate_is_described_word_by_word(parse: Parse, lexicon: Lexicon) -
     parsed, placed, drafts = prepare(parse, lexicon, text)
     window = Window(tuple(t.i for t in parsed.tokens))
     said = next(n for n, d in enumerate(drafts) if d.lemma == "say")
-    is_cue, distance, rule, place = describe(parsed, placed, window, Candidate((1,), 1, said), drafts)
+    is_cue, distance, rule, place = describe(
+        parsed, placed, look_at(parsed, placed, window, drafts), Candidate((1,), 1, said), drafts
+    )
     assert is_cue.tolist()[:3] == [0, 1, 0]
     assert (np.diff(distance) == 1).all()
     assert rule.tolist()[:2] == [1, 3]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.language.parse import Parse
 from detente.statements.draft import Draft
 from detente.statements.quoted import Quotations
-from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, tokens_in
+from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, look_at, tokens_in
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -79,7 +79,8 @@ def _propose_in(
     candidates = _candidates(parse, window, chance, begins, drafts)
     if not candidates:
         return
-    described = [describe(parse, placed, window, c, drafts) for c in candidates]
+    view = look_at(parse, placed, window, drafts)
+    described = [describe(parse, placed, view, c, drafts) for c in candidates]
     is_cue, distance, rule, place = (np.stack(rows) for rows in zip(*described, strict=True))
     roles, statement, attitude = model.link(states, is_cue, distance, rule, place)
     roles, attitude = _softmax(roles), _softmax(attitude)

@@ -121,29 +121,47 @@ def tokens_of(parse: Parse, spans: Sequence[tuple[int, int]]) -> set[int]:
     return {i for start, end in spans for i in parse.within(Span(start, end))}
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A window as arrays over its words: token index, sentence, paragraph, in a quotation (0, 1), anchor of a draft (0, 1)."""
+
+    window: Window
+    tokens: Ints
+    sentence: Ints
+    paragraph: Ints
+    quoted: Ints
+    anchors: Ints
+
+
+def look_at(parse: Parse, placed: Quotations, window: Window, drafts: Sequence[Draft]) -> View:
+    """Lay out what all candidates of a window share."""
+    words = window.words
+    anchors = {d.anchor for d in drafts}
+    return View(
+        window,
+        np.asarray(words, np.int64),
+        np.asarray([parse.tokens[i].sent for i in words], np.int64),
+        np.asarray([placed.paragraph[i] for i in words], np.int64),
+        np.asarray([placed.at[i] >= 0 for i in words], np.int64),
+        np.asarray([i in anchors for i in words], np.int64),
+    )
+
+
 def describe(
-    parse: Parse, placed: Quotations, window: Window, candidate: Candidate, drafts: Sequence[Draft]
+    parse: Parse, placed: Quotations, view: View, candidate: Candidate, drafts: Sequence[Draft]
 ) -> tuple[Ints, Ints, Ints, Ints]:
     """Describe the words of a window as seen from a candidate: is cue, clipped distance, rule role and place, each [words]."""
-    n = len(window.words)
-    anchor = parse.tokens[candidate.anchor]
-    own = drafts[candidate.draft] if candidate.draft is not None else None
-    cue = set(candidate.cue)
-    source = tokens_in(own.source) if own is not None else set()
-    content = tokens_of(parse, own.content) if own is not None else set()
-    own_cue = tokens_in(own.cue) if own is not None else set()
-    others = {d.anchor for number, d in enumerate(drafts) if number != candidate.draft}
-    is_cue = np.zeros(n, np.int64)
-    distance = np.zeros(n, np.int64)
-    role = np.zeros(n, np.int64)
-    place = np.zeros(n, np.int64)
-    at = next((k for k, i in enumerate(window.words) if i >= candidate.anchor), n)
-    for k, i in enumerate(window.words):
-        token = parse.tokens[i]
-        is_cue[k] = i in cue
-        distance[k] = min(FAR, max(-FAR, k - at)) + FAR
-        role[k] = 1 if i in source else 3 if i in own_cue else 2 if i in content else 4 if i in others else 0
-        sentences = min(2, max(-2, token.sent - anchor.sent)) + 2
-        same = placed.paragraph[i] == placed.paragraph[candidate.anchor]
-        place[k] = sentences * 4 + same * 2 + (placed.at[i] >= 0)
+    anchor = candidate.anchor
+    here = int(np.searchsorted(view.tokens, anchor))
+    is_cue = np.isin(view.tokens, candidate.cue).astype(np.int64)
+    distance = np.clip(np.arange(len(view.tokens)) - here, -FAR, FAR) + FAR
+    role = view.anchors * 4
+    if candidate.draft is not None:
+        own = drafts[candidate.draft]
+        for number, tokens in ((2, tokens_of(parse, own.content)), (3, tokens_in(own.cue)), (1, tokens_in(own.source))):
+            role[np.isin(view.tokens, sorted(tokens))] = number
+        if here < len(role) and role[here] == 4:  # its own anchor is no other cue
+            role[here] = 0
+    same = (view.paragraph == placed.paragraph[anchor]).astype(np.int64)
+    place = (np.clip(view.sentence - parse.tokens[anchor].sent, -2, 2) + 2) * 4 + same * 2 + view.quoted
     return is_cue, distance, role, place

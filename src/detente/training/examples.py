@@ -17,7 +17,7 @@ from detente.statements.draft import Draft
 from detente.statements.lexis import build_lexis
 from detente.statements.quoted import Quotations, place_quotes
 from detente.statements.rules import draft_statements
-from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, tokens_in
+from detente.statements.windows import Candidate, View, Window, cut_windows, describe, join_pieces, look_at, tokens_in
 from detente.training.network import ATTITUDES
 
 Ints = NDArray[np.int64]
@@ -129,28 +129,29 @@ def _example(
             if i in place:
                 tags[place[i]] = 2 if previous == i - 1 else 1
                 previous = i
-    links = [_link(parse, placed, window, g, drafts) for g in here]
+    view = look_at(parse, placed, window, drafts)
+    links = [_link(parse, placed, view, g, drafts) for g in here]
     for number, draft in enumerate(drafts):
         if draft.anchor in inside and draft.anchor not in doubtful and not (tokens_in(draft.cue) | {draft.anchor}) & cued:
             cue = tuple(sorted(tokens_in(draft.cue) | {draft.anchor}))
-            links.append(_no_link(parse, placed, window, Candidate(cue, draft.anchor, number), drafts))
+            links.append(_no_link(parse, placed, view, Candidate(cue, draft.anchor, number), drafts))
     drafted = {i for d in drafts for i in (*tokens_in(d.cue), d.anchor)}
     for i in window.words:
         token = parse.tokens[i]
         free = i not in held and i not in cued and i not in drafted
         if token.pos == "VERB" and free and i % _FEW == 0:  # what a tagger may take for a cue
-            links.append(_no_link(parse, placed, window, Candidate((i,), i, None), drafts))
+            links.append(_no_link(parse, placed, view, Candidate((i,), i, None), drafts))
     return Example(ids, first, tags, tuple(links))
 
 
-def _link(parse: Parse, placed: Quotations, window: Window, gold: Gold, drafts: Sequence[Draft]) -> Link:
+def _link(parse: Parse, placed: Quotations, view: View, gold: Gold, drafts: Sequence[Draft]) -> Link:
     number = next((n for n, d in enumerate(drafts) if d.anchor in gold.cue or gold.anchor in tokens_in(d.cue)), None)
-    described = describe(parse, placed, window, Candidate(gold.cue, gold.anchor, number), drafts)
-    roles = np.asarray([1 if i in gold.source else 2 if i in gold.content else 0 for i in window.words], np.int64)
+    described = describe(parse, placed, view, Candidate(gold.cue, gold.anchor, number), drafts)
+    roles = np.asarray([1 if i in gold.source else 2 if i in gold.content else 0 for i in view.window.words], np.int64)
     attitude = gold.attitude or (drafts[number].attitude.value if number is not None else None)
     return Link(*described, roles, 1, ATTITUDES.index(attitude) if attitude else IGNORE)
 
 
-def _no_link(parse: Parse, placed: Quotations, window: Window, candidate: Candidate, drafts: Sequence[Draft]) -> Link:
-    described = describe(parse, placed, window, candidate, drafts)
-    return Link(*described, np.full(len(window.words), IGNORE, np.int64), 0, IGNORE)
+def _no_link(parse: Parse, placed: Quotations, view: View, candidate: Candidate, drafts: Sequence[Draft]) -> Link:
+    described = describe(parse, placed, view, candidate, drafts)
+    return Link(*described, np.full(len(view.tokens), IGNORE, np.int64), 0, IGNORE)
