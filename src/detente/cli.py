@@ -245,6 +245,28 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
     return 0
 
 
+@train_app.command("confidence", short_help="Fit how sure statements are.")
+def train_confidence(
+    context: typer.Context,
+    polnear: Annotated[
+        Path, typer.Option("--polnear", metavar="FILE", help="The same articles; those kept from training are used.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The table to write: calibration.tsv.")],
+    settings: SettingsOption = None,
+) -> int:
+    """Fit the weights that turn the model's doubts into the confidence of a statement, on articles kept from training.
+
+    Needs no extra. To be done after every training.
+
+    \b
+      detente train confidence --polnear polnear_train.jsonl -o src/detente/data/statements/calibration.tsv
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import calibrate
+
+    calibrate(polnear, output, _settings(context, settings))
+    return 0
+
+
 @app.command(short_help="Hold the pinned floors of every evaluation.")
 def gate(
     file: Annotated[Path, typer.Option("--file", metavar="FILE", help="Where the floors are pinned.")] = Path("gate.toml"),

@@ -117,6 +117,22 @@ def train(
     train_statements(polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed)
 
 
+def calibrate(polnear: Path, output: Path, settings: Settings) -> None:
+    """Fit the confidence of statements and write the table."""
+    from detente.pipeline import load
+    from detente.training.confidence import fit_confidence, held_out_rows, write_weights
+
+    rows = held_out_rows(polnear)
+    pipeline = load(settings)
+    if pipeline.model is None:
+        raise TrainingError("There is no statement model whose doubts could be weighed. Name one with the setting 'model'.")
+    weights = fit_confidence(rows, pipeline.parser, pipeline.model, pipeline.lexicon)
+    write_weights(
+        weights, [f"Fitted on {len(rows)} articles of {polnear.name} kept from training, model {pipeline.model.digest}."], output
+    )
+    _note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
+
+
 def hold_gate(file: Path, only: list[str], *, raising: bool, lower: str | None, because: str) -> int:
     """Score against the pinned floors, or move them; 1 where a figure fell or gold is not the pinned gold."""
     from detente.evaluation.gate import hold, lower_floors, raise_floors

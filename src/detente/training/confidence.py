@@ -23,7 +23,7 @@ from detente.statements.quoted import place_quotes
 from detente.statements.rules import draft_statements
 from detente.statements.tagger import Model, propose
 from detente.statements.tree import to_spans
-from detente.training.examples import held_out
+from detente.training.held_out import held_out
 
 _RIDGE = 1.0  # of a penalty on all weights but the bias
 _ROUNDS = 50

@@ -79,24 +79,19 @@ def fit(
     network.encoder.embeddings["word_embeddings"].weight.requires_grad_(False)
     steps = int(len(order_batches(examples, plan.seed, 0)) * plan.epochs)
     optimiser = _optimiser(network, plan)
-    rates = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1.0, (s + 1) / max(1.0, plan.warm_up * steps)) * max(0.0, (steps - s) / steps)
-    )
     step = _resume(network, optimiser, plan, folder, len(examples))
-    for _ in range(step):
-        rates.step()
     network.train()
     mean = 0.0
     per_epoch = len(order_batches(examples, plan.seed, 0))
     while step < steps:
         batches = order_batches(examples, plan.seed, step // per_epoch)
         for batch in batches[step % per_epoch : per_epoch]:
+            _set_rates(optimiser, plan, step, steps)
             loss = step_loss(network, collate(batch), plan)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
-            rates.step()
             step += 1
             mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
             report(step, steps, mean)
@@ -135,6 +130,13 @@ def _optimiser(network: StatementNetwork, plan: Plan) -> torch.optim.AdamW:
     body = [p for p in network.encoder.parameters() if p.requires_grad and id(p) not in known]
     groups = [{"params": body, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=plan.weight_decay)
+
+
+def _set_rates(optimiser: torch.optim.Optimizer, plan: Plan, step: int, steps: int) -> None:
+    """Warm up, then fall in a straight line to nothing."""
+    factor = min(1.0, (step + 1) / max(1.0, plan.warm_up * steps)) * (steps - step) / steps
+    for group, rate in zip(optimiser.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
+        group["lr"] = rate * factor
 
 
 def _save(network: nn.Module, optimiser: torch.optim.Optimizer, plan: Plan, folder: Path, *, step: int, size: int) -> None:

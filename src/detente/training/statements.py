@@ -11,9 +11,10 @@ from detente.errors import TrainingError
 from detente.language.parse import load_parser
 from detente.lexicon import load_lexicon
 from detente.settings import Settings
-from detente.training.examples import Example, Tokenise, held_out, make_examples
+from detente.training.examples import Example, Tokenise, make_examples
 from detente.training.export import export_model
 from detente.training.fit import Plan, StatementNetwork, fit, load_base
+from detente.training.held_out import held_out
 
 _BANK_REPEATS = 2  # times an epoch sees the bank: it is thirty times smaller than PolNeAR, and alone shows nested statements
 
