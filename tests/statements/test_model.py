@@ -47,10 +47,13 @@ class Scripted:
         return np.asarray(ids[1:-1, None], np.float32), scores
 
     def link(self, states: Any, is_cue: Any, distance: Any, rule: Any, place: Any) -> tuple[Any, Any, Any]:
-        words = [self.words[int(i) - 1000] for i in states[:, 0]]
-        row = [[-5, 5, -5] if w in self.source else [-5, -5, 5] if w in self.content else [5, -5, -5] for w in words]
+        shown = [[self.words[int(i) - 1000] for i in row[:, 0]] for row in states]
+        rows = [
+            [[-5, 5, -5] if w in self.source else [-5, -5, 5] if w in self.content else [5, -5, -5] for w in words]
+            for words in shown
+        ]
         n = len(is_cue)
-        roles = np.asarray([row] * n, np.float32)
+        roles = np.asarray(rows, np.float32)
         return roles, np.full(n, 5.0 if self.stated else -5.0, np.float32), np.asarray([[0, 9, 0, 0]] * n, np.float32)
 
 

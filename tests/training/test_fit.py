@@ -94,7 +94,7 @@ def test_the_export_says_what_the_network_says(examples: list[Example], tmp_path
         described = [getattr(link, name)[None] for name in ("is_cue", "distance", "rule", "place")]
         roles, _, _ = network.linker(states, *(torch.from_numpy(d) for d in described))
     found_states, found_cues = model.encode(window.ids, window.first)
-    found_roles, _, _ = model.link(states[0].numpy(), *described)
+    found_roles, _, _ = model.link(states.numpy(), *described)
     cosine = (found_states * states[0].numpy()).sum() / np.linalg.norm(found_states) / np.linalg.norm(states[0].numpy())
     assert cosine > 0.99  # int8 keeps the direction
     assert (found_cues.argmax(-1) == cues[0].numpy().argmax(-1)).mean() > 0.9

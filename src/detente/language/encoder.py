@@ -100,8 +100,8 @@ class OnnxModel:
         return states[0], cues[0]
 
     def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return role, statement and attitude scores of the candidates of one window."""
-        roles, statement, attitude = _run(self._linker, states[None], is_cue, distance, rule, place)
+        """Return role, statement and attitude scores of candidates, each with its own stretch of states."""
+        roles, statement, attitude = _run(self._linker, states, is_cue, distance, rule, place)
         return roles, statement, attitude
 
 

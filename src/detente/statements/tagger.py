@@ -4,6 +4,7 @@ The model is a value that satisfies ``Model``; without one the rules work alone.
 looks at the window from every candidate cue: those that the tagger marks and those that rules have drafted.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,10 @@ from detente.statements.windows import Candidate, Window, cut_windows, describe,
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+_STRETCH, _BEFORE = (
+    96,
+    44,
+)  # words that a candidate is shown, and how many of them before its cue; more cost time and gain nothing
 _LIKELY_CUE = 0.2  # probability above which a word that no rule drafted is looked at; the linker has the last word
 
 
@@ -34,7 +39,10 @@ class Model(Protocol):
         ...
 
     def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return roles [candidates, words, 3], statement [candidates] and attitude [candidates, 4] scores of a window."""
+        """Return roles [candidates, words, 3], statement [candidates] and attitude [candidates, 4] scores.
+
+        ``states`` [candidates, words, width] and the descriptions [candidates, words] show each candidate its own stretch of words.
+        """
         ...
 
 
@@ -81,8 +89,13 @@ def _propose_in(
         return
     view = look_at(parse, placed, window, drafts)
     described = [describe(parse, placed, view, c, drafts) for c in candidates]
-    is_cue, distance, rule, place = (np.stack(rows) for rows in zip(*described, strict=True))
-    roles, statement, attitude = model.link(states, is_cue, distance, rule, place)
+    starts = [_stretch_of(window, c.anchor) for c in candidates]
+    length = min(len(window.words), _STRETCH)
+    is_cue, distance, rule, place = (
+        np.stack([row[s : s + length] for row, s in zip(rows, starts, strict=True)]) for rows in zip(*described, strict=True)
+    )
+    shown = np.stack([states[s : s + length] for s in starts])
+    roles, statement, attitude = model.link(shown, is_cue, distance, rule, place)
     roles, attitude = _softmax(roles), _softmax(attitude)
     stated = 1.0 / (1.0 + np.exp(-statement))
     at = {i: k for k, i in enumerate(window.words)}
@@ -90,13 +103,19 @@ def _propose_in(
         places = [at[i] for i in candidate.cue if i in at]
         yield Proposal(
             candidate,
-            window.words,
+            window.words[starts[n] : starts[n] + length],
             tuple(roles[n, :, 1].tolist()),
             tuple(roles[n, :, 2].tolist()),
             float(max(chance[k] for k in places)),
             float(stated[n]),
             tuple(attitude[n].tolist()),
         )
+
+
+def _stretch_of(window: Window, anchor: int) -> int:
+    """Return where the stretch of words that a candidate is shown begins."""
+    at = bisect_left(window.words, anchor)
+    return max(0, min(at - _BEFORE, len(window.words) - _STRETCH))
 
 
 def _candidates(

@@ -32,9 +32,9 @@ def export_model(network: StatementNetwork, tokenizer: Path, folder: Path) -> No
     )
     _write(
         network.linker,
-        (torch.zeros(1, 8, width), words, words, words, words),
+        (torch.zeros(3, 8, width), words, words, words, words),
         folder / "linker.onnx",
-        {"states": {1: "words"}} | {name: {0: "candidates", 1: "words"} for name in ("is_cue", "distance", "rule", "place")},
+        {name: {0: "candidates", 1: "words"} for name in ("states", "is_cue", "distance", "rule", "place")},
         {"roles": {0: "candidates", 1: "words"}, "statement": {0: "candidates"}, "attitude": {0: "candidates"}},
     )
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
