@@ -6,6 +6,7 @@ from dataclasses import replace
 from detente.actors.candidates import Candidate, Text
 from detente.actors.cast import Cast
 from detente.actors.context import Context, Found, count_countries, find_home
+from detente.actors.extent import extent
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
 from detente.actors.gazetteer import gazetteer
@@ -73,7 +74,7 @@ def _cast(context: Context, mentions: list[Mention]) -> Cast:
     outlet, by_id = own_outlet(context), context.roster.by_id()
     for mention in mentions:
         for actor in mention.actors:
-            by_id[actor].spans.append(mention.span)
+            by_id[actor].spans.append(extent(context.text, mention, by_id[actor]))
     return Cast(tuple(f.to_actor(context.article.id) for f in by_id.values() if f.spans or f is outlet), _ordered(mentions))
 
 
