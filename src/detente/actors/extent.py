@@ -28,6 +28,11 @@ def extent(text: Text, mention: Mention, figure: Figure) -> Span:
 
 def _end(text: Text, head: int, deps: Iterable[str]) -> int:
     """Return the character after the last phrase or clause that follows the head without a mark and tells which one is meant."""
+    return text.parse.tokens[phrase_end(text, head, deps) - 1].end
+
+
+def phrase_end(text: Text, head: int, deps: Iterable[str] = _RESTRICTING) -> int:
+    """Return the token after the last phrase or clause that follows the head without a mark and tells which one is meant."""
     parse = text.parse
     last = head
     for child in parse.children(head):
@@ -36,10 +41,13 @@ def _end(text: Text, head: int, deps: Iterable[str]) -> int:
         marked = any(parse.tokens[i].text in _MARKS for i in range(last + 1, child.left))
         if marked or child.dep not in deps or child.right - head > _LONGEST or _dated(text, child.i):
             break
-        last = child.right
+        mark = next((i for i in range(child.left, child.right + 1) if parse.tokens[i].text in _MARKS), None)
+        last = child.right if mark is None else mark - 1
+        if mark is not None:
+            break
     while last > head and parse.tokens[last].pos in ("PUNCT", "SPACE"):
         last -= 1
-    return parse.tokens[last].end
+    return last + 1
 
 
 def _dated(text: Text, prep: int) -> bool:

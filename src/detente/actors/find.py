@@ -11,6 +11,7 @@ from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
 from detente.actors.gazetteer import gazetteer
 from detente.actors.group_persons import group_persons
+from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
@@ -43,6 +44,7 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
     _tie_titles(context)
+    tie_introductions(context, [c for c in others if c.what == "nominal"])
     candidates = sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last))
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():

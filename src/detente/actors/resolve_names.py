@@ -6,6 +6,7 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What
+from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
 from detente.actors.phrase_sector import kind_of
@@ -143,6 +144,8 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
+    if tokens[candidate.first].lower == "the" and candidate.last - candidate.first == 2 and prominent(context.text.parse, candidate.head):
+        return (nation,), f"the people as a whole, who act: stands for {nation.label}", 0.7
     single = tokens[candidate.first].lower in ("a", "an", "another", "one")
     figure = context.roster.meet(
         Figure(

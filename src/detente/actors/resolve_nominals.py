@@ -3,6 +3,7 @@
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
+from detente.actors.extent import phrase_end
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import Fits, Test
@@ -22,7 +23,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
-    person = _personal(candidate)
+    person = personal(candidate)
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
@@ -95,16 +96,12 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
     """Return the person whose name stands beside the noun, or of whom the noun is said (*he is a diplomat*)."""
     parse = context.text.parse
     token = parse.tokens[candidate.head]
-    for child in parse.children(candidate.head, "appos"):
-        name = _name_at(context, child.i)
-        if name is not None:
-            return name
+    name = name_beside(context, candidate)
+    if name is not None:
+        return name
     if token.dep == "appos":
-        name = _name_at(context, token.head)
-        if name is not None:
-            return name
         beside = context.memory.by_head.get(token.head, ())
-        if len(beside) == 1 and beside[0].kind in _BODIES and not _personal(candidate):
+        if len(beside) == 1 and beside[0].kind in _BODIES and not personal(candidate):
             _fill(beside[0], candidate.coding)
             return beside[0]
     if token.dep == "attr" and parse.tokens[token.head].lemma == "be":
@@ -115,7 +112,43 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
     return context.described.get(candidate.head)
 
 
-def _personal(candidate: Candidate) -> bool:
+def name_beside(context: Context, candidate: Candidate) -> Figure | None:
+    """Return the person whose name stands in apposition to the noun, before or after it."""
+    parse = context.text.parse
+    token = parse.tokens[candidate.head]
+    for child in parse.children(candidate.head, "appos"):
+        name = _name_at(context, child.i)
+        if name is not None:
+            return name
+    if token.dep == "appos":
+        name = _name_at(context, token.head)
+        if name is not None:
+            return name
+    return _after_comma(context, candidate) if personal(candidate) and token.tag in ("NN", "NNP") else None
+
+
+def _after_comma(context: Context, candidate: Candidate) -> Figure | None:
+    """Return the person whose name, with or without a title, follows the description and a comma, and ends it: *an adviser to
+    the council, Dr Ann Smith, said*; not one of a list.
+    """
+    tokens = context.text.parse.tokens
+    comma = phrase_end(context.text, candidate.head)
+    if comma + 1 >= len(tokens) or tokens[comma].text != ",":
+        return None
+    first = next((i for i in range(comma + 1, min(comma + 4, len(tokens))) if i in context.people), None)
+    if first is None or any(tokens[i].pos not in ("PROPN", "NOUN", "PUNCT") or tokens[i].text == "," for i in range(comma + 1, first)):
+        return None
+    figure, last = context.people[first], first
+    if tokens[candidate.head].dep == "pobj" and tokens[first].dep != "appos":
+        return None  # according to an aide, Smith said
+    while last < len(tokens) and (tokens[last].pos == "PROPN" or (last > first and tokens[last].lower in context.classes.particles)):
+        last += 1
+    after = tokens[last] if last < len(tokens) else None
+    listed = after is not None and (after.pos == "CCONJ" or (after.text == "," and last + 1 < len(tokens) and tokens[last + 1].pos in ("CCONJ", "PROPN")))
+    return None if listed else figure
+
+
+def personal(candidate: Candidate) -> bool:
     """Tell whether the noun names persons, rather than a group or body."""
     return any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
 
@@ -139,11 +172,11 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
     country = coding.country or next((f.country for f in _owners(context, candidate) if f.country), None)
-    tests: list[Test] = [_HasRole(noun, country, exact=True) for noun in names]
+    tests: list[Test] = [HasRole(noun, country, exact=True) for noun in names]
     if coding.country is None:
         tests.append(_SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
     tests += [
-        _HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
+        HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
     ]
     for test in tests:
         found = context.memory.near(candidate.head, test)
@@ -228,7 +261,7 @@ class _Prominent:
         return figure.kind is ActorKind.PERSON and (figure.sector in OFFICIAL or figure.sector in ("ELI", "PTY", "REB", None))
 
 
-class _HasRole:
+class HasRole:
     """Persons with a title: the noun itself, or (unless ``exact``) one that has the noun; never one who only will be.
 
     An ``official`` noun (*the diplomat*) fits whoever is in office.
