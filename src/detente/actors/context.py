@@ -24,7 +24,8 @@ class Context:
     """One article: its text, the figures and the memory so far.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
-    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country. ``people`` gives the person of each
+    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named other than
+    by their capital. ``people`` gives the person of each
     name by its first token, ``described`` that of each token of a title beside a name.
     """
 
@@ -34,6 +35,7 @@ class Context:
     memory: Memory
     home: str | None
     spoken: dict[str, int]
+    named: frozenset[str] = frozenset()
     people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
 
@@ -58,6 +60,12 @@ def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
         if entry.what in _SPEAKS_OF and entry.country and not within_a_name:
             counts[entry.country] += 1
     return dict(counts)
+
+
+def named_countries(matches: list[Match]) -> frozenset[str]:
+    """Return the countries that the text names by more than their capital."""
+    kinds = (What.STATE, What.ADJECTIVE, What.DEMONYM)
+    return frozenset(m.entries[0].country for m in matches if m.entries[0].what in kinds and m.entries[0].country)
 
 
 def count_openings(text: Text, matches: list[Match]) -> dict[str, int]:

@@ -15,7 +15,7 @@ class Figure:
 
     ``key`` tells it from all others of the article; ``confidence`` is from 0 to 1. ``name`` holds, for a person, the folded words
     of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
-    what stands beside a person's name.
+    what stands beside a person's name; ``of`` the group that one is of.
     """
 
     key: tuple[str, ...]
@@ -30,6 +30,7 @@ class Figure:
     entry: Entry | None = None
     gender: str = ""
     plural: bool = False
+    of: "Figure | None" = None
     noun: str = ""
     letters: str = ""
     described: list[Coding] = field(default_factory=list)

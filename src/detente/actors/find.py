@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.actors.candidates import Candidate, Text
 from detente.actors.cast import Cast
-from detente.actors.context import Context, Found, count_countries, find_home
+from detente.actors.context import Context, Found, count_countries, find_home, named_countries
 from detente.actors.extent import extent
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
@@ -37,15 +37,15 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     if not parse.tokens:
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
-    roster, memory = Roster(article.id), Memory.of(parse, quotes, text.index.classes)
+    roster, memory = Roster(article.id), Memory.of(parse, quotes, statements, text.index.classes)
     matches = find_matches(text)
     spoken = count_countries(text, matches)
-    context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken)
+    context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
-    candidates = sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last))
+    candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):

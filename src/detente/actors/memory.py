@@ -8,10 +8,11 @@ from detente.actors.figures import Figure
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
-from detente.records import ActorKind, Span
+from detente.records import ActorKind, Span, Statement, StatementKind
 
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
 _REACH = 8  # sentences that a pronoun looks back
+_FOREIGN = 4.0  # what a mention in somebody else's words loses
 Test = Callable[[Figure], bool]
 
 
@@ -31,27 +32,43 @@ class Said:
 class Memory:
     """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
 
-    ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters).
+    ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters); ``voices`` gives the head token
+    of the speaker by the start of the quotation that is his.
     """
 
     parse: Parse
     quotes: tuple[Span, ...]
     starts: tuple[int, ...]
     classes: WordClasses
+    voices: dict[int, int]
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parse: Parse, quotes: Sequence[Quote], classes: WordClasses) -> "Memory":
-        """Open the memory of a text, with nothing in it."""
+    def of(cls, parse: Parse, quotes: Sequence[Quote], statements: Sequence[Statement], classes: WordClasses) -> "Memory":
+        """Open the memory of a text, with nothing in it; ``statements`` tell whose words a quotation holds."""
         outer = tuple(q.outer for q in quotes if q.depth == 1)
-        return cls(parse, outer, tuple(q.start for q in outer), classes)
+        return cls(parse, outer, tuple(q.start for q in outer), classes, find_voices(parse, outer, statements))
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
         start = self.parse.tokens[head].start
         at = bisect_right(self.starts, start) - 1
         return self.quotes[at] if at >= 0 and start < self.quotes[at].end else None
+
+    def speaker(self, head: int) -> tuple[Figure, ...]:
+        """Return the figures, settled so far, whose words the quotation around the token holds."""
+        quotation = self.quotation(head)
+        voice = self.voices.get(quotation.start) if quotation is not None else None
+        return self.by_head.get(voice, ()) if voice is not None else ()
+
+    def turn(self, head: int) -> tuple[int, int]:
+        """Return the order in which a token is read: words in a quotation come after the speaker, though the text names him
+        later.
+        """
+        quotation = self.quotation(head)
+        voice = self.voices.get(quotation.start, -1) if quotation is not None else -1
+        return (voice, 1) if voice > head else (head, 0)
 
     def quoted(self, head: int) -> bool:
         """Tell whether the token stands within a quotation."""
@@ -64,9 +81,12 @@ class Memory:
         self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
 
     def near(
-        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
+        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True, foreign: bool = True
     ) -> list[tuple[float, Figure]]:
-        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
+        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
+
+        Unless ``foreign``, what only another quotation speaks of counts little.
+        """
         sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
@@ -79,6 +99,8 @@ class Memory:
             if not fits(figure):
                 continue
             score = self._score(old, head, subjects=subjects)
+            if not foreign and old.quoted and self.quotation(old.head) != self.quotation(head):
+                score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:
                 best[figure.key] = (score, figure)
         return sorted(best.values(), key=lambda pair: -pair[0])[:count]
@@ -98,6 +120,10 @@ class Memory:
         if figure.sector is None and figure.country is None and figure.noun:
             score -= 1.5
         return score
+
+    def count(self, figure: Figure) -> int:
+        """Return how often the text has mentioned a figure so far."""
+        return sum(any(f is figure for f in old.figures) for old in self.said)
 
     def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
         """Return two distinct figures that fit, the one mentioned earlier first.
@@ -128,6 +154,22 @@ class Memory:
             best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]
             return [recent[n] for n in sorted(best, reverse=True)]
         return recent[1::-1]
+
+
+def find_voices(parse: Parse, quotes: Sequence[Span], statements: Sequence[Statement]) -> dict[int, int]:
+    """Return, by the start of each quotation, the head token of who speaks it: the speaker of a direct statement whose cue and
+    source stand outside of it.
+    """
+    voices: dict[int, int] = {}
+    for statement in statements:
+        if statement.speaker is None or statement.kind is not StatementKind.DIRECT or statement.inside is not None:
+            continue
+        head = parse.head_of(statement.speaker.spans[0])
+        for quote in quotes:
+            outside = not quote.overlaps(statement.speaker.spans[0])
+            if head is not None and outside and statement.content.overlaps(quote):
+                voices.setdefault(quote.start, head)
+    return voices
 
 
 class Fits:

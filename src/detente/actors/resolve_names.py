@@ -14,6 +14,7 @@ from detente.actors.standing import OFFICIAL, standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
 
+_PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
 
@@ -61,6 +62,9 @@ def state(context: Context, code: str) -> Figure:
 def resolve_name(context: Context, candidate: Candidate) -> Found:
     """Resolve the name of a state, place, region or organisation."""
     entry = _choose(context, candidate.entries)
+    seated = _seated(context, candidate, entry)
+    if seated is not None:
+        return (organization(context, seated),), f"{entry.name}'s capital as the seat of {seated.name}", 0.7
     if entry.what is What.ORGANIZATION:
         if far_fetched(entry, context.text.surface(candidate.first, candidate.last), context.spoken, context.text.index):
             return (), f"letters of {entry.name}, of a country that the article does not speak of", 0.2
@@ -76,6 +80,14 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         return (figure,), f"{entry.name}: state", 0.95
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | None:
+    """Return the organisation of states that a capital stands for: where it acts, and the text does not name its state."""
+    if entry.what is not What.CAPITAL or entry.country in context.named:
+        return None
+    acts = prominent(context.text.parse, candidate.head) or context.text.parse.tokens[candidate.head].dep in _PARTY
+    return next((e for e in candidate.entries if acts and e.what is What.ORGANIZATION and e.row.text("kind") == "igo"), None)
 
 
 def _place(context: Context, entry: Entry) -> Found:

@@ -208,6 +208,10 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
     if stands in ("states", "sides", "persons"):
         return (), f"{token.lower}: no two before it", 0.2
+    if stands == "state":
+        own = next((f.country for f in context.memory.speaker(head) if f.country in context.text.index.states), None)
+        if own:
+            return (state(context, own),), f"{token.lower}: the speaker's", 0.6
     kinds = {
         "organization": (ActorKind.ORGANIZATION, ActorKind.OUTLET),
         "state": (ActorKind.STATE,),

@@ -10,6 +10,8 @@ from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
+_RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
+_OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
 _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
@@ -69,6 +71,8 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
     exclude = _own_subject(memory, head) if case == "object" else ()
+    speaker = memory.speaker(head)
+    exclude = (*exclude, *speaker)  # who speaks is *I* and *we*
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
@@ -81,6 +85,9 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
+        opponent = _opponent(memory, head, speaker) if memory.quoted(head) else None
+        if opponent is not None:
+            return (opponent,), f"they of whom the speaker speaks: {opponent.label}", 0.5
         tests = [
             Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=exclude),
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
@@ -91,6 +98,21 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
+    """Return the state that *they* of a quotation stands for, where no group comes before it: the other side of the speaker's.
+
+    In spoken words a state is *they*. A group counts less where others spoke of it in a quotation of their own.
+    """
+    own = {f.country for f in speaker if f.country}
+    groups = Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=speaker)
+    states = memory.near(head, lambda f: f.kind is ActorKind.STATE and f.country not in own, _RIVALS)
+    if not states or states[0][0] < _FLOOR:
+        return None
+    best, state = max(((score + _OFTEN * memory.count(f), f) for score, f in states), key=lambda pair: pair[0])
+    near = memory.near(head, lambda f: groups(f) and not any(f is s.of for s in speaker), 1, foreign=False)
+    return state if not near or near[0][0] < best else None
 
 
 def _it(memory: Memory, head: int, case: str) -> Found | None:
