@@ -5,6 +5,7 @@ from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import state
+from detente.actors.sender import sender_of
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
@@ -48,14 +49,20 @@ def resolve_first_person(
     token = context.text.parse.tokens[candidate.head]
     stands = context.classes.pronouns[token.lower][0]
     quotation = context.memory.quotation(candidate.head)
-    holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
-    beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
-    for actors in holding or beside:
-        figures = tuple(by_id[a] for a in actors if a in by_id)
-        if stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED)):
+    if quotation is not None and quotation.start in context.memory.voices:
+        options = [context.memory.speaker(candidate.head)]
+    else:
+        holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
+        beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
+        options = [tuple(by_id[a] for a in actors if a in by_id) for actors in holding or beside]
+    for figures in options:
+        if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
         names = " and ".join(f.label for f in figures)
         nation = context.text.index.state_name(figures[0].country) if len(figures) == 1 else None
+        sender = sender_of(context, figures[0]) if stands == "we" and len(figures) == 1 else None
+        if sender is not None:
+            return (sender,), f"first person of {names}, who speaks for {sender.label}", 0.6
         if stands == "we" and nation and figures[0].country and figures[0].sector in _NATION:
             return (state(context, figures[0].country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8

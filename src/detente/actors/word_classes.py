@@ -33,6 +33,7 @@ class WordClasses:
     fillers: frozenset[str]
     heads: frozenset[str]
     mirrors: frozenset[str]
+    mouths: frozenset[str]
     no_names: frozenset[str]
     officials: frozenset[str]
     openers: frozenset[str]
@@ -70,6 +71,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         fillers=of("filler"),
         heads=of("head of state"),
         mirrors=of("mirror"),
+        mouths=of("mouth"),
         no_names=of("no name"),
         officials=of("official"),
         openers=of("opener"),
