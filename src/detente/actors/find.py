@@ -17,6 +17,7 @@ from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_name, resolve_national, resolve_person
 from detente.actors.resolve_nominals import resolve_nominal, resolve_reference
+from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -93,6 +94,8 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_body(context, candidate)
         case "nominal":
             return resolve_nominal(context, candidate)
+        case "part":
+            return resolve_part(context, candidate)
         case "reference":
             return resolve_reference(context, candidate)
         case "relative":

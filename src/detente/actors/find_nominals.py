@@ -94,5 +94,7 @@ def _counted(text: Text, head: int) -> tuple[int, ...]:
     """Return the token that counts the noun, if any: *hundreds* of troops, *a group* of officers."""
     tokens = text.parse.tokens
     of = tokens[tokens[head].head]
-    counts = tokens[head].dep == "pobj" and of.lower == "of" and tokens[of.head].lower in text.index.classes.quantities
+    counter = tokens[of.head].lower
+    counts = tokens[head].dep == "pobj" and of.lower == "of" and counter in text.index.classes.quantities
+    counts = counts and counter not in text.index.classes.parts  # one of the officials is somebody else than the officials
     return (of.head,) if counts else ()

@@ -201,7 +201,7 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
     if stands in ("states", "sides"):
-        pair = context.memory.last_two(head, _Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
+        pair = context.memory.last_two(head, Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
     if stands == "persons":
         pair = context.memory.last_two(head, _Prominent())
     if len(pair) == 2:
@@ -251,7 +251,7 @@ class _Organization:
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
 
 
-class _Side:
+class Side:
     """States, and those who fight them: whom *both sides* means."""
 
     def __call__(self, figure: Figure) -> bool:

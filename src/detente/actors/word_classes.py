@@ -25,6 +25,7 @@ class WordClasses:
     endings: dict[str, str]
     genders: dict[str, str]
     abroad: frozenset[str]
+    abstract: frozenset[str]
     acted_on: frozenset[str]
     boundaries: frozenset[str]
     bylines: frozenset[str]
@@ -38,8 +39,10 @@ class WordClasses:
     officials: frozenset[str]
     openers: frozenset[str]
     particles: frozenset[str]
+    parts: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
+    things: frozenset[str]
 
 
 def word_classes(lexicon: Lexicon) -> WordClasses:
@@ -63,6 +66,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         endings={word: gender for gender in ("female", "male") for word in sorted(of(f"ending {gender}"))},
         genders={word: gender for gender in ("female", "male") for word in sorted(of(f"gender {gender}"))},
         abroad=of("abroad"),
+        abstract=of("abstract"),
         acted_on=of("acted on"),
         boundaries=of("boundary"),
         bylines=of("byline"),
@@ -76,8 +80,10 @@ def _read(lexicon: Lexicon) -> WordClasses:
         officials=of("official"),
         openers=of("opener"),
         particles=of("particle"),
+        parts=of("part"),
         quantities=of("quantity"),
         sides=of("side"),
+        things=of("thing"),
     )
 
 
