@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.actors.candidates import Text
+from detente.actors.candidates import Candidate, Text
 from detente.actors.figures import Figure, Roster
 from detente.actors.gazetteer import Match, What
 from detente.actors.memory import Memory
@@ -25,7 +25,8 @@ class Context:
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
     any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named other than
-    by their capital. ``people`` gives the person of each
+    by their capital. ``bodies`` gives the names of
+    bodies, outlets and places by their first token, ``people`` the person of each
     name by its first token, ``described`` that of each token of a title beside a name.
     """
 
@@ -36,6 +37,7 @@ class Context:
     home: str | None
     spoken: dict[str, int]
     named: frozenset[str] = frozenset()
+    bodies: dict[int, Candidate] = field(default_factory=dict)
     people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
 

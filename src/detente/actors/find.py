@@ -44,6 +44,7 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
+    context.bodies = {c.first: c for c in others if c.what in ("body", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
     candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
@@ -96,6 +97,8 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_nominal(context, candidate)
         case "part":
             return resolve_part(context, candidate)
+        case "label":
+            return _resolve_label(context, candidate)
         case "reference":
             return resolve_reference(context, candidate)
         case "relative":
@@ -105,6 +108,18 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return ((outlet,), "the outlet of the article", 0.9) if outlet is not None else ((), "no outlet known", 0.0)
         case _:
             return resolve_third_person(context, candidate)
+
+
+def _resolve_label(context: Context, candidate: Candidate) -> Found:
+    """Resolve a noun right before a name by the name: *the newspaper* X; where nothing knows the name, by the noun."""
+    name = context.bodies.get(candidate.last)
+    found, reason, confidence = _resolve(context, name) if name is not None else ((), "", 0.0)
+    if found and found[0].kind is not ActorKind.STATE:
+        return found, reason, confidence
+    person = context.people.get(candidate.last)
+    if person is not None:
+        return (person,), f"described beside the name of {person.label}", 0.7
+    return resolve_reference(context, candidate)
 
 
 def _tie_titles(context: Context) -> None:

@@ -81,17 +81,17 @@ class Memory:
         self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
 
     def near(
-        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True, foreign: bool = True
+        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True, foreign: bool = True, reach: int = _REACH
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
 
-        Unless ``foreign``, what only another quotation speaks of counts little.
+        It looks back ``reach`` sentences. Unless ``foreign``, what only another quotation speaks of counts little.
         """
         sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
             back = sent - old.sent
-            if back > _REACH:
+            if back > reach:
                 break
             if len(old.figures) != 1 or (old.adjective and not adjectives) or old.head == head:
                 continue
@@ -125,11 +125,11 @@ class Memory:
         """Return how often the text has mentioned a figure so far."""
         return sum(any(f is figure for f in old.figures) for old in self.said)
 
-    def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
+    def last_two(self, head: int, fits: Test, *, frequent: bool = False, exclude: tuple[Figure, ...] = ()) -> list[Figure]:
         """Return two distinct figures that fit, the one mentioned earlier first.
 
         They are the two of this sentence or the one before, where it names exactly two; else (where ``frequent``) the two
-        mentioned most often so far; else the last two. Empty where fewer than two fit.
+        mentioned most often so far; else the last two. Empty where fewer than two fit. ``exclude`` is left out.
         """
         sent = self.parse.tokens[head].sent
         recent: list[Figure] = []
@@ -138,7 +138,7 @@ class Memory:
             if sent - old.sent > _REACH:
                 break
             for figure in reversed(old.figures):
-                if fits(figure):
+                if fits(figure) and not any(figure is e for e in exclude):
                     if not any(figure is f for f in recent):
                         recent.append(figure)
                     same = by_sentence.setdefault(old.sent, [])

@@ -15,6 +15,7 @@ _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
+_WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
 _PERSONAL = ("person", "office", "rank", "profession")
 
 
@@ -179,7 +180,7 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
         HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
     ]
     for test in tests:
-        found = context.memory.near(candidate.head, test)
+        found = context.memory.near(candidate.head, test, reach=_WHOLE_TEXT)
         if found:
             return found[0][1]
     return None
@@ -200,10 +201,12 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     if counted and not _counts(context, candidate):
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
+    others = _subject_over(context, head)
     if stands in ("states", "sides"):
-        pair = context.memory.last_two(head, Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
+        test = Side() if stands == "sides" else Fits(ActorKind.STATE)
+        pair = context.memory.last_two(head, test, frequent=True, exclude=others)
     if stands == "persons":
-        pair = context.memory.last_two(head, _Prominent())
+        pair = context.memory.last_two(head, _Prominent(), exclude=others)
     if len(pair) == 2:
         return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
     if stands in ("states", "sides", "persons"):
@@ -225,6 +228,19 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
     return (), f"{token.lower}: nothing before it that it could take up", 0.2
+
+
+def _subject_over(context: Context, head: int) -> tuple[Figure, ...]:
+    """Return the figures of the subject of the verb that governs an object: who told both sides is neither of them."""
+    parse = context.text.parse
+    token = parse.tokens[head]
+    for _ in range(3):
+        if token.dep in ("nsubj", "nsubjpass") or token.head == token.i:
+            return ()
+        token = parse.tokens[token.head]
+        if token.pos in ("VERB", "AUX"):
+            return tuple(f for t in parse.children(token.i, "nsubj", "nsubjpass") for f in context.memory.by_head.get(t.i, ()))
+    return ()
 
 
 class _SameNoun:
