@@ -16,9 +16,10 @@ from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_name, resolve_national, resolve_person
-from detente.actors.resolve_nominals import resolve_nominal, resolve_reference
+from detente.actors.resolve_nominals import resolve_nominal
 from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
+from detente.actors.resolve_references import resolve_reference
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote

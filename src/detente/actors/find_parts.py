@@ -19,7 +19,8 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
         if token.lower not in parts or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
             continue
         of = any(t.lower == "of" for t in text.parse.children(token.i, "prep"))
-        if token.i in speakers or (of and token.dep in _SUBJECTS):
+        alone = token.lower == "another" and token.dep in ("nsubj", "nsubjpass")
+        if token.i in speakers or alone or (of and token.dep in _SUBJECTS):
             first = token.i
             while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].pos == "DET":
                 first -= 1
@@ -35,6 +36,6 @@ def find_unknown(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> 
             continue
         lemma = token.lemma
         edge = left_edge(text, head)
-        if lemma in classes.things or lemma.endswith(tuple(sorted(classes.abstract))) or edge == head and token.tag == "NN":
+        if lemma in classes.things or lemma.endswith(tuple(sorted(classes.abstract))) or (edge == head and token.tag == "NN"):
             continue
         yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, coding=text.code(edge, head + 1))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from detente.actors.beside_name import name_beside, personal
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context
+from detente.actors.figure_tests import HasRole
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
-from detente.actors.resolve_nominals import HasRole, name_beside, personal
 
 _DEFINITE = ("the", "that", "this")
 _OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
@@ -97,5 +98,9 @@ def _named_later(
     figure = fitting[0]
     at = first_named[figure.key]
     near = 0 <= tokens[at].sent - sent <= reach and at > candidate.head
-    titled = any(noun in r.title.casefold().split() and any(tokens[at].sent == tokens[context.text.parse.at(e.start)].sent for e in r.evidence) for r in figure.roles)
+    titled = any(
+        noun in r.title.casefold().split()
+        and any(tokens[at].sent == tokens[context.text.parse.at(e.start)].sent for e in r.evidence)
+        for r in figure.roles
+    )
     return figure if near and titled else None

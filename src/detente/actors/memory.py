@@ -12,6 +12,7 @@ from detente.records import ActorKind, Span, Statement, StatementKind
 
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
 _REACH = 8  # sentences that a pronoun looks back
+_KNOWN = 1.0  # what a gender that is known adds
 _FOREIGN = 4.0  # what a mention in somebody else's words loses
 Test = Callable[[Figure], bool]
 
@@ -81,11 +82,20 @@ class Memory:
         self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
 
     def near(
-        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True, foreign: bool = True, reach: int = _REACH
+        self,
+        head: int,
+        fits: Test,
+        count: int = 1,
+        *,
+        adjectives: bool = True,
+        subjects: bool = True,
+        foreign: bool = True,
+        reach: int = _REACH,
+        gender: str = "",
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
 
-        It looks back ``reach`` sentences. Unless ``foreign``, what only another quotation speaks of counts little.
+        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more. Unless ``foreign``, what only another quotation speaks of counts little.
         """
         sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
@@ -99,6 +109,8 @@ class Memory:
             if not fits(figure):
                 continue
             score = self._score(old, head, subjects=subjects)
+            if gender and figure.gender == gender:
+                score += _KNOWN
             if not foreign and old.quoted and self.quotation(old.head) != self.quotation(head):
                 score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:

@@ -156,7 +156,11 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
-    if tokens[candidate.first].lower == "the" and candidate.last - candidate.first == 2 and prominent(context.text.parse, candidate.head):
+    if (
+        tokens[candidate.first].lower == "the"
+        and candidate.last - candidate.first == 2
+        and prominent(context.text.parse, candidate.head)
+    ):
         return (nation,), f"the people as a whole, who act: stands for {nation.label}", 0.7
     single = tokens[candidate.first].lower in ("a", "an", "another", "one")
     figure = context.roster.meet(

@@ -2,9 +2,9 @@
 
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.figure_tests import Side
 from detente.actors.figures import Figure
 from detente.actors.memory import Fits, Test
-from detente.actors.resolve_nominals import Side
 from detente.records import ActorKind
 
 _ALL = ("both", "each", "either", "neither")

@@ -77,7 +77,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
     parse = memory.parse
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
-    exclude = _own_subject(memory, head) if case == "object" else ()
+    exclude, gender = _own_subject(memory, head) if case == "object" else (), ""
     speaker = memory.speaker(head)
     exclude = (*exclude, *speaker)  # who speaks is *I* and *we*
     if stands in ("he", "she"):
@@ -100,7 +100,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"))
+        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender)
         if found and found[0][0] >= _FLOOR:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
@@ -225,7 +225,8 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
     for old in reversed(memory.said[-12:]):
         if sent - old.sent > 1:
             break
-        if old.head == head or old.adjective or not old.subject:
+        by = memory.parse.tokens[memory.parse.tokens[old.head].head].dep == "agent"  # told by both sides that they …
+        if old.head == head or old.adjective or not (old.subject or by):
             continue
         if len(old.figures) > 1:
             return old.figures

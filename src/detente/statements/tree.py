@@ -162,7 +162,11 @@ def _own_subject(parse: Parse, verb: int) -> Token | None:
     the noun that it took for the object of *after*.
     """
     tokens = parse.tokens
-    found = [t for t in parse.children(verb, *SUBJECTS) if not (t.lower in ("this", "that") and t.tag == "DT" and _infinitive(parse, verb))]
+    found = [
+        t
+        for t in parse.children(verb, *SUBJECTS)
+        if not (t.lower in ("this", "that") and t.tag == "DT" and _infinitive(parse, verb))
+    ]
     before = [t for t in found if t.i < verb]
     if found:
         apart = len(before) > 1 and any(tokens[i].dep == "mark" for i in range(before[0].i, before[-1].i))
