@@ -4,7 +4,7 @@ from detente.actors.beside_name import name_beside, personal
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
-from detente.actors.figure_tests import HasRole, SameNoun
+from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import Test
@@ -33,7 +33,8 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if named is not None:
         return (named,), f"described beside the name of {named.label}", 0.9
     definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
-    if person and not plural and definite:
+    peer = context.memory.quoted(candidate.head) and token.lemma in context.classes.peers
+    if person and not plural and (definite or peer):
         found = _with_role(context, candidate, coding)
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
@@ -46,6 +47,10 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         near = context.memory.near(candidate.head, SameNoun(token.lemma, plural))
         if near:
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    if definite and not person and not plural and coding.country is None:
+        near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
+        if near:
+            return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     return _new(context, candidate, person=person, plural=plural)
 
 
@@ -131,6 +136,11 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     tests += [
         HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
     ]
+    tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
+    if coding.country and set(names) & context.classes.peers:
+        owner = next((f for f in _owners(context, candidate) if f.roles), None)
+        titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
+        tests += [HasRole(title, coding.country, exact=False) for title in titles]
     for test in tests:
         found = context.memory.near(candidate.head, test, reach=_WHOLE_TEXT)
         if found:

@@ -13,7 +13,7 @@ class WordClasses:
     """The words by class, folded.
 
     ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two* or
-    *both*; ``first_names`` the gender of first names, ``given_names`` that of names which tell nothing else, ``endings`` that
+    *both*; ``stand_ins`` the titles of those whom a noun may take up; ``first_names`` the gender of first names, ``given_names`` that of names which tell nothing else, ``endings`` that
     of names which no table has, ``genders`` that of nouns and titles. All others are the words of
     ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what each class is for.
     """
@@ -24,6 +24,7 @@ class WordClasses:
     given_names: dict[str, str]
     endings: dict[str, str]
     genders: dict[str, str]
+    stand_ins: dict[str, tuple[str, ...]]
     abroad: frozenset[str]
     abstract: frozenset[str]
     acted_on: frozenset[str]
@@ -36,10 +37,12 @@ class WordClasses:
     mirrors: frozenset[str]
     mouths: frozenset[str]
     no_names: frozenset[str]
+    offices: frozenset[str]
     officials: frozenset[str]
     openers: frozenset[str]
     particles: frozenset[str]
     parts: frozenset[str]
+    peers: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
     things: frozenset[str]
@@ -65,6 +68,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         given_names={fold(row.text("name")): row.text("gender") for row in lexicon.table("names/given_names")},
         endings={word: gender for gender in ("female", "male") for word in sorted(of(f"ending {gender}"))},
         genders={word: gender for gender in ("female", "male") for word in sorted(of(f"gender {gender}"))},
+        stand_ins={row.text("noun"): tuple(row.list("titles")) for row in lexicon.table("names/stand_ins")},
         abroad=of("abroad"),
         abstract=of("abstract"),
         acted_on=of("acted on"),
@@ -77,10 +81,12 @@ def _read(lexicon: Lexicon) -> WordClasses:
         mirrors=of("mirror"),
         mouths=of("mouth"),
         no_names=of("no name"),
+        offices=of("office"),
         officials=of("official"),
         openers=of("opener"),
         particles=of("particle"),
         parts=of("part"),
+        peers=of("peer"),
         quantities=of("quantity"),
         sides=of("side"),
         things=of("thing"),
