@@ -42,7 +42,7 @@ def _after_comma(context: Context, candidate: Candidate) -> Figure | None:
         tokens[last].pos == "PROPN" or (last > first and tokens[last].lower in context.classes.particles)
     ):
         last += 1
-    if tokens[candidate.head].dep == "pobj" and not any(t.dep == "appos" for t in tokens[first:last]):
+    if tokens[candidate.head].dep == "pobj" and not any(t.dep in ("appos", "conj") for t in tokens[first:last]):
         return None  # according to an aide, Smith said
     after = tokens[last] if last < len(tokens) else None
     listed = after is not None and (
