@@ -13,6 +13,7 @@ from detente.records import ActorKind, Span, Statement, StatementKind
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
 _REACH = 8  # sentences that a pronoun looks back
 _KNOWN = 1.0  # what a gender that is known adds
+_UNNAMED = 0.75  # what somebody without name and gender loses
 _FOREIGN = 4.0  # what a mention in somebody else's words loses
 Test = Callable[[Figure], bool]
 
@@ -111,6 +112,8 @@ class Memory:
             score = self._score(old, head, subjects=subjects)
             if gender and figure.gender == gender:
                 score += _KNOWN
+            elif gender and figure.kind is ActorKind.UNNAMED:
+                score -= _UNNAMED
             if not foreign and old.quoted and self.quotation(old.head) != self.quotation(head):
                 score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:
@@ -129,7 +132,8 @@ class Memory:
             score -= 1.0
         if figure.kind is ActorKind.UNNAMED and not old.subject:
             score -= 1.5
-        if figure.sector is None and figure.country is None and figure.noun:
+        vague = figure.sector is None and figure.country is None and figure.noun
+        if vague and not (figure.kind is ActorKind.UNNAMED and old.subject):
             score -= 1.5
         return score
 
@@ -181,7 +185,23 @@ def find_voices(parse: Parse, quotes: Sequence[Span], statements: Sequence[State
             outside = not quote.overlaps(statement.speaker.spans[0])
             if head is not None and outside and statement.content.overlaps(quote):
                 voices.setdefault(quote.start, head)
+    for number, quote in enumerate(quotes):
+        if quote.start not in voices:
+            before = parse.text[: quote.start].rstrip()
+            voice = _announced(parse, before) if before.endswith(":") else None
+            above = quotes[number - 1] if number else None
+            if voice is None and above is not None and not parse.text[above.end : quote.start].strip():
+                voice = voices.get(above.start)  # the next paragraph of the same speech
+            if voice is not None:
+                voices[quote.start] = voice
     return voices
+
+
+def _announced(parse: Parse, before: str) -> int | None:
+    """Return the subject of the sentence that a colon before a quotation ends: *She gave an account of the talks:*."""
+    sentence = parse.sentence_of(parse.at(len(before) - 1))
+    roots = [i for i in range(sentence.first, sentence.last) if parse.tokens[i].dep == "ROOT"]
+    return next((t.i for root in roots for t in parse.children(root, *SUBJECTS)), None)
 
 
 class Fits:

@@ -39,19 +39,32 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = context.classes.references.get(token.lower, ("", False))
-    if definite and coding.country is None and stands and (not counted or counts(context, candidate)):
+    named_apart = _named_apart(context, candidate)
+    if definite and coding.country is None and stands and not named_apart and (not counted or counts(context, candidate)):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
-    if opening not in _NEW and coding.country is None:
+    if opening not in _NEW and coding.country is None and not named_apart:
         near = context.memory.near(candidate.head, SameNoun(token.lemma, plural))
         if near:
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
-    if definite and not person and not plural and coding.country is None:
+    if definite and not person and not plural and coding.country is None and not named_apart:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     return _new(context, candidate, person=person, plural=plural)
+
+
+def _named_apart(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a name that no table knows stands before the noun: *the Toa news agency* is no agency met before, unless it
+    has that name.
+    """
+    tokens = context.text.parse.tokens
+    names = [t for t in tokens[candidate.first : candidate.head] if t.pos == "PROPN" and t.text[1:].islower()]
+    known = [p.span for p in candidate.coding.parts]
+    unknown = [t.lower for t in names if not any(s.start <= t.start < s.end for s in known)]
+    labels = {w for f in context.roster.figures.values() for w in f.label.casefold().split()}
+    return any(w not in labels for w in unknown)
 
 
 def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) -> Found:
@@ -63,6 +76,8 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
     country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
+    if sector is None and noun in context.classes.mouths and len(owners) == 1:
+        sector = owners[0].sector  # a minister's spokeswoman
     if not countries and sector is not None and owners:
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
         country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4

@@ -53,8 +53,7 @@ def resolve_first_person(
         options = [context.memory.speaker(candidate.head)]
     else:
         holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
-        beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
-        options = [tuple(by_id[a] for a in actors if a in by_id) for actors in holding or beside]
+        options = [tuple(by_id[a] for a in actors if a in by_id) for actors in holding]
     for figures in options:
         if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
@@ -112,7 +111,7 @@ def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure 
 
     In spoken words a state is *they*. A group counts less where others spoke of it in a quotation of their own.
     """
-    own = {f.country for f in speaker if f.country}
+    own = {f.country for f in speaker if f.country} or _around(memory, speaker)
     groups = Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=speaker)
     states = memory.near(head, lambda f: f.kind is ActorKind.STATE and f.country not in own, _RIVALS)
     if not states or states[0][0] < _FLOOR:
@@ -120,6 +119,16 @@ def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure 
     best, state = max(((score + _OFTEN * memory.count(f), f) for score, f in states), key=lambda pair: pair[0])
     near = memory.near(head, lambda f: groups(f) and not any(f is s.of for s in speaker), 1, foreign=False)
     return state if not near or near[0][0] < best else None
+
+
+def _around(memory: Memory, speaker: tuple[Figure, ...]) -> set[str | None]:
+    """Return the state that was the last subject when an unnamed speaker without a country came up: he is rather of it."""
+    heads = [old.head for old in memory.said if any(f is s or f is s.of for f in old.figures for s in speaker)]
+    if not heads or any(f.kind is not ActorKind.UNNAMED for f in speaker):
+        return set()
+    before = [o for o in memory.said if o.head < heads[0] and o.subject and o.figures[0].kind is ActorKind.STATE and not o.adjective]
+    near = [o for o in before if memory.parse.tokens[heads[0]].sent - o.sent <= 1]
+    return {near[-1].figures[0].country} if near else set()
 
 
 def _it(memory: Memory, head: int, case: str) -> Found | None:

@@ -80,6 +80,6 @@ def after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
     """Return the phrase right after an inverted verb: *"…," said X*."""
     tokens = parse.tokens
     for c in tokens[verb].children:
-        if c > verb and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
     return ()

@@ -124,6 +124,9 @@ def _subject(parse: Parse, verb: int) -> int | None:
                 return agent_of(parse, verb)
             return None if own.lower in ("it", "there") and is_expletive(parse, i, own) else own.i
         token = tokens[i]
+        inverted = _inverted_subject(parse, token)
+        if inverted is not None:
+            return inverted
         misread = _main_verb_of_noun(parse, token) if i == verb else None
         if misread is not None:
             return misread
@@ -176,6 +179,20 @@ def _own_subject(parse: Parse, verb: int) -> Token | None:
     return noun if noun is not None and noun.i < verb else None
 
 
+def _inverted_subject(parse: Parse, verb: Token) -> int | None:
+    """Return the object of a verb that follows what was said, where it rather is the subject: *"…," sobbed one of them*."""
+    tokens = parse.tokens
+    if verb.dep != "ROOT" or verb.i == 0 or tokens[verb.i - 1].pos != "PUNCT":
+        return None
+    said = [
+        t
+        for t in parse.children(verb.i, "ccomp", "parataxis")
+        if t.i < verb.i and all(tokens[i].pos == "PUNCT" for i in range(t.right + 1, verb.i))
+    ]
+    after = [t for t in parse.children(verb.i, "dobj") if t.left == verb.i + 1]
+    return after[0].i if said and after else None
+
+
 def _infinitive(parse: Parse, verb: int) -> bool:
     return any(t.lower == "to" for t in parse.children(verb, "aux"))
 
@@ -221,11 +238,11 @@ def _apposed_subject(parse: Parse, verb: int) -> int | None:
         at -= 1
     top: int | None = None
     noun = tokens[at]
-    while noun.pos in ("NOUN", "PROPN") and noun.head < noun.i and noun.sent == token.sent:
-        if noun.dep == "appos":
+    while noun.i < verb and noun.head != noun.i and noun.sent == token.sent:
+        if noun.dep == "appos" and noun.left > 0 and tokens[noun.left - 1].text == ",":
             top = noun.i
         noun = tokens[noun.head]
-    return top if top is not None and tokens[top].left > 0 and tokens[tokens[top].left - 1].text == "," else None
+    return top
 
 
 def _bare_participle(parse: Parse, token: Token) -> bool:
