@@ -15,7 +15,8 @@ class Figure:
 
     ``key`` tells it from all others of the article; ``confidence`` is from 0 to 1. ``name`` holds, for a person, the folded words
     of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
-    what stands beside a person's name; ``of`` the group that one is of.
+    what stands beside a person's name; ``of`` the group that one is of; ``tails`` has the last words of
+    the names that the text gives an organisation.
     """
 
     key: tuple[str, ...]
@@ -33,6 +34,7 @@ class Figure:
     of: "Figure | None" = None
     noun: str = ""
     letters: str = ""
+    tails: set[str] = field(default_factory=set)
     described: list[Coding] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)

@@ -189,7 +189,7 @@ def _inverted_subject(parse: Parse, verb: Token) -> int | None:
         for t in parse.children(verb.i, "ccomp", "parataxis")
         if t.i < verb.i and all(tokens[i].pos == "PUNCT" for i in range(t.right + 1, verb.i))
     ]
-    after = [t for t in parse.children(verb.i, "dobj") if t.left == verb.i + 1]
+    after = [t for t in parse.children(verb.i, "dobj") if t.left == verb.i + 1 and t.pos in ("DET", "NUM")]
     return after[0].i if said and after else None
 
 
