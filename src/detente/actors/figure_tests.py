@@ -26,6 +26,8 @@ class Organization:
             return False
         if self.named:
             return self.noun in figure.label.casefold().split()
+        if self.sector in OFFICIAL:
+            return figure.sector == self.sector and figure.kind is ActorKind.BODY and not figure.noun
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
 
 

@@ -8,6 +8,7 @@ from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import Test
+from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
 from detente.actors.resolve_references import counts, resolve_reference
 from detente.actors.standing import OFFICIAL
@@ -17,6 +18,7 @@ _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
+_NEAR = 8  # sentences back to a group or an unnamed person of the same noun
 _WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
 
 
@@ -45,14 +47,29 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         if taken_up[0]:
             return taken_up
     if opening not in _NEW and coding.country is None and not named_apart:
-        near = context.memory.near(candidate.head, SameNoun(token.lemma, plural))
-        if near:
+        reach = _WHOLE_TEXT if definite and not person and not plural else _NEAR
+        near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
+        if near and (person or plural or not _another(context, candidate, near[0][1])):
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
     if definite and not person and not plural and coding.country is None and not named_apart:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     return _new(context, candidate, person=person, plural=plural)
+
+
+def _another(context: Context, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a body is another one than the figure of the same noun: of another state, or with other words before the noun
+    (*its foreign ministry*, *the transport ministry*).
+    """
+    countries = {f.country for f in _owners(context, candidate) if f.country}
+    if countries and figure.country and figure.country not in countries:
+        return True
+    tokens = context.text.parse.tokens
+    mine = {t.lower for t in tokens[candidate.first : candidate.head] if t.pos in ("ADJ", "NOUN", "PROPN") and t.dep != "poss"}
+    theirs = set(figure.label.casefold().split()[:-1]) - {"the", "a", "an", "its", "their", "same"}
+    mine.discard("same")
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _named_apart(context: Context, candidate: Candidate) -> bool:
@@ -84,7 +101,11 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
     guessed = not plural or sector in ("MIL", "COP")
     if guessed and not countries and not owners and not fresh and not _foreign(context, candidate):
-        country, reason, sure = context.guess(country, sector, reason, sure)
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and not person else None
+        if near is not None:
+            country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
+        else:
+            country, reason, sure = context.guess(country, sector, reason, sure)
     number, once = "many" if plural else "one", str(candidate.head) if fresh else ""
     key = ("noun", noun, country or " ".join(countries), sector or "", number, once)
     surface, kind = context.text.surface(candidate.first, candidate.last), _kind(sector, person=person, plural=plural)
