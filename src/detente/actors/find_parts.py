@@ -34,8 +34,9 @@ def find_unknown(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> 
         token = tokens[head]
         if head in heads or token.pos != "NOUN" or token.lower in classes.parts or not token.text.islower():
             continue
-        lemma = token.lemma
         edge = left_edge(text, head)
-        if lemma in classes.things or lemma.endswith(tuple(sorted(classes.abstract))) or (edge == head and token.tag == "NN"):
-            continue
-        yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, coding=text.code(edge, head + 1))
+        coding = text.code(edge, head + 1)
+        thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
+        owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
+        if not (thing or owned or (edge == head and token.tag == "NN")):
+            yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, coding=coding)

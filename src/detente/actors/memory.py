@@ -12,6 +12,7 @@ from detente.records import ActorKind, Span, Statement, StatementKind
 
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
 _REACH = 8  # sentences that a pronoun looks back
+_MAIN = 0.5  # what the subject of the whole sentence adds
 _KNOWN = 1.0  # what a gender that is known adds
 _UNNAMED = 0.75  # what somebody without name and gender loses
 _FOREIGN = 4.0  # what a mention in somebody else's words loses
@@ -26,6 +27,7 @@ class Said:
     head: int
     sent: int
     subject: bool
+    main: bool
     quoted: bool
     adjective: bool
 
@@ -80,7 +82,12 @@ class Memory:
         """Remember a settled mention."""
         token = self.parse.tokens[head]
         self.by_head.setdefault(head, figures)
-        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
+        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self._main(head), self.quoted(head), adjective))
+
+    def _main(self, head: int) -> bool:
+        """Tell whether a token is the subject of its whole sentence."""
+        token = self.parse.tokens[head]
+        return token.dep in SUBJECTS and self.parse.tokens[token.head].dep == "ROOT"
 
     def near(
         self,
@@ -124,6 +131,7 @@ class Memory:
         """Return how likely token ``head`` takes up an earlier mention of one figure: 4.5 at most, falling with the distance."""
         figure, inside = old.figures[0], self.quoted(head)
         score = 3.0 - (self.parse.tokens[head].sent - old.sent) + (1.5 if old.subject and subjects else 0.0)
+        score += _MAIN if old.main and subjects else 0.0
         score -= 0.01 * min(head - old.head, 40)
         score -= 1.5 if old.adjective else 0.0
         if not inside and old.quoted:

@@ -93,6 +93,8 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
     country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
+    if coding.empty and not candidate.entries:
+        reason, person = f"{noun}: no known noun, yet one who speaks", True
     if sector is None and noun in context.classes.mouths and len(owners) == 1:
         sector = owners[0].sector  # a minister's spokeswoman
     if not countries and sector is not None and owners:
