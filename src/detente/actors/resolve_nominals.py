@@ -10,7 +10,7 @@ from detente.actors.gazetteer import What
 from detente.actors.memory import Test
 from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
-from detente.actors.resolve_references import counts, resolve_reference
+from detente.actors.resolve_references import counts, members_of, resolve_reference
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
@@ -18,6 +18,7 @@ _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
+_MEMBERS = 3  # states whose leaders stand for each of them; more are a group
 _NEAR = 8  # sentences back to a group or an unnamed person of the same noun
 _WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
 
@@ -31,6 +32,9 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
+    if plural and person and 1 < len(coding.countries) <= _MEMBERS and token.lemma in context.classes.offices:
+        members = members_of(context, token.lemma, coding.countries, coding.sector)
+        return members, f"{token.lower}: {' and '.join(f.label for f in members)}", 0.6
     named = _beside_name(context, candidate) if not plural else None
     if named is not None:
         return (named,), f"described beside the name of {named.label}", 0.9

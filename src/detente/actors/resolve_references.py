@@ -74,11 +74,17 @@ def _members(
     return [_member(context, s.country or "", noun, stands, sector) for s in states]
 
 
+def members_of(context: Context, noun: str, countries: tuple[str, ...], sector: str | None) -> tuple[Figure, ...]:
+    """Return who holds an office in each of several states: *the leaders of X and Y*."""
+    return tuple(_member(context, country, noun, "persons", sector) for country in countries)
+
+
 def _member(context: Context, country: str, noun: str, stands: str, sector: str | None) -> Figure:
     """Return who holds an office in a state, or its body of that name; a new figure where the text names none."""
-    test = HasRole(noun, country, exact=False)
+    tests = [HasRole(title, country, exact=False) for title in (noun, *context.classes.stand_ins.get(noun, ()))]
     for figure in context.roster.figures.values():
-        if figure.country == country and (test(figure) if stands == "persons" else figure.noun == noun and not figure.plural):
+        held = stands == "persons" and any(test(figure) for test in tests)
+        if figure.country == country and (held or (stands != "persons" and figure.noun == noun and not figure.plural)):
             return figure
     kind = ActorKind.UNNAMED if stands == "persons" else ActorKind.BODY
     label = f"the {noun} of {context.text.index.state_name(country) or country}"
