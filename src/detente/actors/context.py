@@ -25,10 +25,9 @@ class Context:
     """One article: its text, the figures and the memory so far.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
-    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named other than
-    by their capital. ``bodies`` gives the names of
-    bodies, outlets and places by their first token, ``people`` the person of each
-    name by its first token, ``described`` that of each token of a title beside a name.
+    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named
+    other than by their capital. ``bodies`` gives the names of bodies, outlets and places by their first token, ``people`` the
+    person of each name by its first token, ``described`` that of each token of a title beside a name.
     """
 
     article: Article

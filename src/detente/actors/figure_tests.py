@@ -12,6 +12,7 @@ class SameNoun:
         self.noun, self.plural = noun, plural
 
     def __call__(self, figure: Figure) -> bool:
+        """Tell whether the noun named the figure."""
         return figure.noun == self.noun and figure.plural is self.plural
 
 
@@ -22,6 +23,7 @@ class Organization:
         self.noun, self.sector, self.named = noun, sector if sector != "UNK" else None, named
 
     def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure is such an organisation."""
         if figure.kind not in (ActorKind.ORGANIZATION, ActorKind.OUTLET, ActorKind.BODY) or figure.plural:
             return False
         if self.named:
@@ -35,6 +37,7 @@ class Side:
     """States, and those who fight them: whom *both sides* means."""
 
     def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure may be a side."""
         return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
 
 
@@ -42,6 +45,7 @@ class Prominent:
     """Persons who hold or held an office: those whom *the two leaders* means."""
 
     def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure is such a person."""
         return figure.kind is ActorKind.PERSON and (figure.sector in OFFICIAL or figure.sector in ("ELI", "PTY", "REB", None))
 
 
@@ -55,6 +59,7 @@ class HasRole:
         self.noun, self.country, self.exact, self.official = noun, country, exact, official
 
     def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure has the title."""
         if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
             return False
         for role in figure.roles:

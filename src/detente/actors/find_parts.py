@@ -1,4 +1,4 @@
-"""Speakers whom no table knows: one of several (*one of them*, *another*, *each*), and nouns that only their speaking makes actors."""
+"""Speakers whom no table knows: one of several (*one of them*, *another*), and nouns that only their speaking makes actors."""
 
 from collections.abc import Iterator, Sequence
 

@@ -12,6 +12,7 @@ from detente.actors.gazetteer import What
 _DEFINITE = ("the", "that", "this")
 _OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
 _REACH = 12  # sentences from the description to the name
+_BESIDE = 12  # tokens between a noun and the name beside it that is the person's first
 _LEAD = 4  # sentences within which an article names whom its opening only described
 
 
@@ -25,23 +26,21 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
     first_named: dict[tuple[str, ...], int] = {}
     for at, figure in sorted(context.people.items()):
         first_named.setdefault(figure.key, at)
-    named = {c.head: figure for c in singles if (figure := name_beside(context, c)) is not None}
+    named = {c.head: person for c in singles if (person := name_beside(context, c)) is not None}
     for candidate in singles:
-        figure = named.get(candidate.head)
-        if figure is None or _article(context, candidate) not in _DEFINITE:
+        beside = named.get(candidate.head)
+        if beside is None or _article(context, candidate) not in _DEFINITE:
             continue
-        if not abs(first_named[figure.key] - candidate.head) < _REACH:
+        if abs(first_named[beside.key] - candidate.head) >= _BESIDE:
             continue
-        found = _described_before(context, candidate, figure, [c for c in singles if c.head not in named])
-        for earlier in found:
-            context.described.setdefault(earlier.head, figure)
-            named.setdefault(earlier.head, figure)
+        for earlier in _described_before(context, candidate, beside, [c for c in singles if c.head not in named]):
+            context.described.setdefault(earlier.head, beside)
+            named.setdefault(earlier.head, beside)
     for candidate in singles:
-        if candidate.head not in named:
-            figure = _named_later(context, candidate, singles, first_named)
-            if figure is not None:
-                context.described.setdefault(candidate.head, figure)
-                named[candidate.head] = figure
+        later = _named_later(context, candidate, singles, first_named) if candidate.head not in named else None
+        if later is not None:
+            context.described.setdefault(candidate.head, later)
+            named[candidate.head] = later
 
 
 def _article(context: Context, candidate: Candidate) -> str:

@@ -82,7 +82,9 @@ class Memory:
         """Remember a settled mention."""
         token = self.parse.tokens[head]
         self.by_head.setdefault(head, figures)
-        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self._main(head), self.quoted(head), adjective))
+        self.said.append(
+            Said(figures, head, token.sent, prominent(self.parse, head), self._main(head), self.quoted(head), adjective)
+        )
 
     def _main(self, head: int) -> bool:
         """Tell whether a token is the subject of its whole sentence."""
@@ -103,7 +105,8 @@ class Memory:
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
 
-        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more. Unless ``foreign``, what only another quotation speaks of counts little.
+        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more. Unless ``foreign``, what only another
+        quotation speaks of counts little.
         """
         sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}

@@ -182,11 +182,7 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
-    if (
-        tokens[candidate.first].lower == "the"
-        and candidate.last - candidate.first == 2
-        and _acts(context, candidate)
-    ):
+    if tokens[candidate.first].lower == "the" and candidate.last - candidate.first == 2 and _acts(context, candidate):
         return (nation,), f"the people as a whole, who act: stands for {nation.label}", 0.7
     single = tokens[candidate.first].lower in ("a", "an", "another", "one")
     figure = context.roster.meet(
@@ -238,7 +234,11 @@ def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple
     if told is not None:
         country, reason, sure = told, f"{reason}; of {context.text.index.state_name(told) or told}", 0.7
     elif not coding.countries and sector != "BUS" and (not coding.parts or sector is not None):
-        country, reason, sure = _of_whom(context, candidate, country, sector, reason, sure)
+        near = state_around(context, candidate.head) if country is None and sector in OFFICIAL else None
+        if near is not None:
+            country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
+        else:
+            country, reason, sure = context.guess(country, sector, reason, sure)
     for said in candidate.described:
         country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
@@ -254,16 +254,6 @@ def _told(context: Context, candidate: Candidate) -> str | None:
     told = next((said.country for said in candidate.described if said.country), None)
     owners = [f for t in context.text.parse.children(candidate.head, "poss") for f in context.memory.by_head.get(t.i, ())]
     return told or next((f.country for f in owners if f.country in context.text.index.states), None)
-
-
-def _of_whom(
-    context: Context, candidate: Candidate, country: str | None, sector: str | None, reason: str, sure: float
-) -> tuple[str | None, str, float]:
-    """Return the country of an official body that nothing names: of the state just before that acts, else the article's home."""
-    near = state_around(context, candidate.head) if country is None and sector in OFFICIAL else None
-    if near is not None:
-        return near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
-    return context.guess(country, sector, reason, sure)
 
 
 def _bare_firm(context: Context, folds: tuple[str, ...]) -> tuple[str, ...]:

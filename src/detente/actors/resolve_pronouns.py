@@ -126,7 +126,9 @@ def _around(memory: Memory, speaker: tuple[Figure, ...]) -> set[str | None]:
     heads = [old.head for old in memory.said if any(f is s or f is s.of for f in old.figures for s in speaker)]
     if not heads or any(f.kind is not ActorKind.UNNAMED for f in speaker):
         return set()
-    before = [o for o in memory.said if o.head < heads[0] and o.subject and o.figures[0].kind is ActorKind.STATE and not o.adjective]
+    before = [
+        o for o in memory.said if o.head < heads[0] and o.subject and o.figures[0].kind is ActorKind.STATE and not o.adjective
+    ]
     near = [o for o in before if memory.parse.tokens[heads[0]].sent - o.sent <= 1]
     return {near[-1].figures[0].country} if near else set()
 

@@ -55,9 +55,7 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     return (), f"{token.lower}: nothing before it that it could take up", 0.2
 
 
-def _members(
-    context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None
-) -> list[Figure]:
+def _members(context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None) -> list[Figure]:
     """Return the two persons or bodies of a noun: those who hold the office, else one of each of the last two states, named
     or not (*both armies*, *the two presidents*).
     """

@@ -41,7 +41,7 @@ def _tokens(context: Context, figure: Figure) -> Iterator[int]:
 
 
 def _owners(context: Context, i: int) -> Iterator[Figure]:
-    """Yield whom the words before and after a noun name: *their* spokesman, *a ministry* source, a spokesman *for the council*."""
+    """Yield whom the words before and after a noun name: *their* spokesman, *a ministry* source, one *for the council*."""
     parse, by_head = context.text.parse, context.memory.by_head
     for token in parse.children(i, "poss", "compound", "nmod"):
         yield from by_head.get(token.i, ())

@@ -13,9 +13,10 @@ class WordClasses:
     """The words by class, folded.
 
     ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two* or
-    *both*; ``stand_ins`` the titles of those whom a noun may take up; ``first_names`` the gender of first names, ``given_names`` that of names which tell nothing else, ``endings`` that
-    of names which no table has, ``genders`` that of nouns and titles. All others are the words of
-    ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what each class is for.
+    *both*; ``stand_ins`` the titles of those whom a noun may take up; ``first_names`` the gender of first names,
+    ``given_names`` that of names which tell nothing else, ``endings`` that of names which no table has, ``genders`` that of
+    nouns and titles. All others are the words of ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what
+    each class is for.
     """
 
     pronouns: dict[str, tuple[str, str]]

@@ -9,6 +9,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _GROUP = ("aux", "auxpass", "neg", "prt")
 _MODIFIERS = ("acl", "relcl", "advcl", "ccomp", "parataxis")
 _BLAMING = ("against", "as", "for", "from", "into", "of")  # prepositions whose gerund is done by the object: accuse X of doing
+_SHARING = ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "pcomp", "amod", "acl", "acomp", "attr")
 _JOINERS = ("and", "but", "or")
 _EDGE = " \t\n\r\u00a0,.;:—–-"
 
@@ -110,59 +111,64 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 
 
 def _subject(parse: Parse, verb: int) -> int | None:
-    tokens = parse.tokens
     i = verb
     for _ in range(8):
-        own = _own_subject(parse, i)
-        passive = is_passive(parse, i)
-        letting = tokens[tokens[i].head]
-        if i == verb and letting.lemma == "let" and tokens[i].lemma == "know" and tokens[i].dep in ("ccomp", "xcomp"):
-            i = letting.i  # let it be known, let the paper know
+        if i == verb and _lets_know(parse, i):
+            i = parse.tokens[i].head
             continue
+        own = _own_subject(parse, i)
         if own is not None:
-            if i == verb and passive:
+            if i == verb and is_passive(parse, i):
                 return agent_of(parse, verb)
             return None if own.lower in ("it", "there") and is_expletive(parse, i, own) else own.i
-        token = tokens[i]
-        inverted = _inverted_subject(parse, token)
-        if inverted is not None:
-            return inverted
-        misread = _main_verb_of_noun(parse, token) if i == verb else None
+        token = parse.tokens[i]
+        misread = _inverted_subject(parse, token) or (_main_verb_of_noun(parse, token) if i == verb else None)
         if misread is not None:
             return misread
-        if i == verb and (passive or _bare_participle(parse, token)):
+        if i == verb and (is_passive(parse, i) or _bare_participle(parse, token)):
             return agent_of(parse, verb)
         if token.head == i:
             return None
-        up = tokens[token.head]
+        up = parse.tokens[token.head]
         if token.dep in ("acl", "relcl") and up.pos in ("NOUN", "PROPN", "PRON"):
             if token.dep == "acl" and token.tag == "VBN":
                 return agent_of(parse, verb) if i == verb else None
             if token.dep == "acl" and token.tag != "VBG" and i == verb:
                 return _owner(parse, up)
             return up.i
-        if token.dep in ("xcomp", "ccomp") and up.pos in ("VERB", "AUX"):
-            patient = child(parse, up.i, "dobj", "dative")
-            if token.dep == "xcomp" and patient is not None and patient.i < i:
-                return patient.i
-        elif token.dep == "pcomp":
-            blamed = child(parse, up.head, "dobj") if up.lower in _BLAMING and tokens[up.head].pos == "VERB" else None
-            if blamed is not None and blamed.i < i:
-                return blamed.i  # accuse somebody of planning
-        elif token.dep == "conj" and _over_relative(parse, token) is not None:
-            up = tokens[_over_relative(parse, token) or 0]
-            own = _own_subject(parse, up.i)
-            if own is not None:
-                return own.i
-        elif token.dep not in ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "amod", "acl", "acomp", "attr"):
+        other = _controller(parse, token, up)
+        if other is not None:
+            return other
+        if token.dep not in _SHARING and not (token.dep == "ccomp" and up.pos in ("VERB", "AUX")):
             return None
         i = up.i
     return None
 
 
+def _lets_know(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb is the *know* of *let it be known* and *let the paper know*, whose subject is that of *let*."""
+    token = parse.tokens[verb]
+    return token.lemma == "know" and token.dep in ("ccomp", "xcomp") and parse.tokens[token.head].lemma == "let"
+
+
+def _controller(parse: Parse, token: Token, up: Token) -> int | None:
+    """Return who does what a verb without a subject says, where it is another than the subject of the verb above: the object of
+    *ask X to go* and *accuse X of going*, the subject of the main verb that agrees with it in tense.
+    """
+    if token.dep == "xcomp" and up.pos in ("VERB", "AUX"):
+        patient = child(parse, up.i, "dobj", "dative")
+        return patient.i if patient is not None and patient.i < token.i else None
+    if token.dep == "pcomp" and up.lower in _BLAMING and parse.tokens[up.head].pos == "VERB":
+        blamed = child(parse, up.head, "dobj")
+        return blamed.i if blamed is not None and blamed.i < token.i else None
+    main = _over_relative(parse, token) if token.dep == "conj" else None
+    own = _own_subject(parse, main) if main is not None else None
+    return own.i if own is not None else None
+
+
 def _own_subject(parse: Parse, verb: int) -> Token | None:
-    """Return the subject that the parser gives a verb: of two that *though* stands between the nearer, none that is a *this* to be said;
-    the noun that it took for the object of *after*.
+    """Return the subject that the parser gives a verb: of two with *though* between them the nearer, no *this* to be said,
+    or the noun that it took for the object of *after*.
     """
     tokens = parse.tokens
     found = [
