@@ -152,11 +152,14 @@ class Memory:
         """Return how often the text has mentioned a figure so far."""
         return sum(any(f is figure for f in old.figures) for old in self.said)
 
-    def last_two(self, head: int, fits: Test, *, frequent: bool = False, exclude: tuple[Figure, ...] = ()) -> list[Figure]:
+    def last_two(
+        self, head: int, fits: Test, *, frequent: bool = False, near: bool = False, exclude: tuple[Figure, ...] = ()
+    ) -> list[Figure]:
         """Return two distinct figures that fit, the one mentioned earlier first.
 
         They are the two of this sentence or the one before, where it names exactly two; else (where ``frequent``) the two
-        mentioned most often so far; else the last two. Empty where fewer than two fit. ``exclude`` is left out.
+        mentioned most often so far; else the last two. Empty where fewer than two fit, and for ``near`` where they are no nearer
+        than that. ``exclude`` is left out.
         """
         sent = self.parse.tokens[head].sent
         recent: list[Figure] = []
@@ -173,9 +176,11 @@ class Memory:
                         same.append(figure)
         if len(recent) < 2:
             return []
-        for near in (sent, sent - 1):
-            if len(by_sentence.get(near, [])) == 2:
-                return by_sentence[near][::-1]
+        for number in (sent, sent - 1):
+            if len(by_sentence.get(number, [])) == 2:
+                return by_sentence[number][::-1]
+        if near:
+            return []
         if frequent and len(recent) > 2:
             counts = [sum(any(f is g for g in old.figures) for old in self.said) for f in recent]
             best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]

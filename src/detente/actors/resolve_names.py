@@ -170,7 +170,8 @@ def _region(context: Context, entry: Entry) -> Found:
 
 def _acts(context: Context, candidate: Candidate) -> bool:
     """Tell whether a people acts, or is spoken of in somebody's words: it is its state then rather than its population."""
-    return prominent(context.text.parse, candidate.head) or context.memory.quoted(candidate.head)
+    spoken_of = context.memory.quoted(candidate.head) and context.text.parse.tokens[candidate.head].dep in _PARTY
+    return prominent(context.text.parse, candidate.head) or spoken_of
 
 
 def resolve_national(context: Context, candidate: Candidate) -> Found:

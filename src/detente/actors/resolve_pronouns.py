@@ -109,8 +109,12 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
     """Return the state that *they* of a quotation stands for, where no group comes before it: the other side of the speaker's.
 
-    In spoken words a state is *they*. A group counts less where others spoke of it in a quotation of their own.
+    In spoken words a state is *they*, and stays so to the end of them. A group counts less where others spoke of it in a quotation of their own.
     """
+    quotation, tokens = memory.quotation(head), memory.parse.tokens
+    for old in reversed(memory.said):
+        if tokens[old.head].lower == "they" and old.subject and old.head < head and memory.quotation(old.head) == quotation:
+            return old.figures[0] if len(old.figures) == 1 and old.figures[0].kind is ActorKind.STATE else None
     own = {f.country for f in speaker if f.country} or _around(memory, speaker)
     groups = Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=speaker)
     states = memory.near(head, lambda f: f.kind is ActorKind.STATE and f.country not in own, _RIVALS)

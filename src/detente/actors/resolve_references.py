@@ -66,7 +66,8 @@ def _members(context: Context, candidate: Candidate, stands: str, others: tuple[
     if stands == "persons":
         holders = [HasRole(title, None, exact=False) for title in titles]
         pair = context.memory.last_two(head, lambda f: any(test(f) for test in holders), frequent=True, exclude=others)
-        if len(pair) == 2:
+        pair = pair or context.memory.last_two(head, Prominent(), near=True, exclude=others)
+        if len(pair) == 2 and all(f.country is None or f.country in context.text.index.states for f in pair):
             return pair
     states = context.memory.last_two(head, Fits(ActorKind.STATE), frequent=True, exclude=others)
     return [_member(context, s.country or "", noun, stands, sector) for s in states]
