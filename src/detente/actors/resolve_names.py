@@ -108,7 +108,10 @@ def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | Non
     if entry.what is not What.CAPITAL or entry.country in context.named:
         return None
     acts = prominent(context.text.parse, candidate.head) or context.text.parse.tokens[candidate.head].dep in _PARTY
-    return next((e for e in candidate.entries if acts and e.what is What.ORGANIZATION and e.row.text("kind") == "igo"), None)
+    folds = context.text.cut(candidate.first, candidate.last).folds
+    seated = context.classes.seats.get(" ".join(folds)) if acts else None
+    known = context.text.index.named(*split_words(seated).folds) if seated is not None else ()
+    return next((e for e in known if e.what is What.ORGANIZATION), None)
 
 
 def _place(context: Context, entry: Entry) -> Found:

@@ -109,7 +109,8 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
     """Return the state that *they* of a quotation stands for, where no group comes before it: the other side of the speaker's.
 
-    In spoken words a state is *they*, and stays so to the end of them. A group counts less where others spoke of it in a quotation of their own.
+    In spoken words a state is *they*, and stays so to the end of them. A group counts less where others spoke of it in a
+    quotation of their own.
     """
     quotation, tokens = memory.quotation(head), memory.parse.tokens
     for old in reversed(memory.said):

@@ -13,7 +13,8 @@ class WordClasses:
     """The words by class, folded.
 
     ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two* or
-    *both*; ``stand_ins`` the titles of those whom a noun may take up; ``first_names`` the gender of first names,
+    *both*; ``seats`` the organisation that a capital may stand for, ``stand_ins`` the titles of those whom a
+    noun may take up; ``first_names`` the gender of first names,
     ``given_names`` that of names which tell nothing else, ``endings`` that of names which no table has, ``genders`` that of
     nouns and titles. All others are the words of ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what
     each class is for.
@@ -25,6 +26,7 @@ class WordClasses:
     given_names: dict[str, str]
     endings: dict[str, str]
     genders: dict[str, str]
+    seats: dict[str, str]
     stand_ins: dict[str, tuple[str, ...]]
     abroad: frozenset[str]
     abstract: frozenset[str]
@@ -69,6 +71,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         given_names={fold(row.text("name")): row.text("gender") for row in lexicon.table("names/given_names")},
         endings={word: gender for gender in ("female", "male") for word in sorted(of(f"ending {gender}"))},
         genders={word: gender for gender in ("female", "male") for word in sorted(of(f"gender {gender}"))},
+        seats={fold(row.text("capital")): row.text("organization") for row in lexicon.table("names/seats")},
         stand_ins={row.text("noun"): tuple(row.list("titles")) for row in lexicon.table("names/stand_ins")},
         abroad=of("abroad"),
         abstract=of("abstract"),
