@@ -20,7 +20,7 @@ GENDERS = {"Maria": "female", "Karl": "male"}
 def remember(text: str, parse: Parser, lexicon: Lexicon) -> tuple[Memory, dict[str, int]]:
     """A memory of all capitalised names of these tests, and the last token of each word."""
     _, layout, parsed = parse(text)
-    memory, figures = Memory.of(parsed, find_quotes(text, layout), gazetteer(lexicon).classes), dict[str, Figure]()
+    memory, figures = Memory.of(parsed, find_quotes(text, layout), (), gazetteer(lexicon).classes), dict[str, Figure]()
     for token in parsed.tokens:
         name = token.text
         if name in KINDS or name in GENDERS:

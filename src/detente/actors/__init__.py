@@ -8,10 +8,14 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
 2. **Phrases.** ``phrase`` cuts words into core and tail; ``phrase_country`` and ``phrase_sector`` read each; ``code_phrase``
    puts them together into a ``coding``. No article is needed: ``resolve`` gives this to the public.
 3. **Candidates.** ``candidates`` ties words to the tokens of a parse; ``find_candidates`` collects what ``find_persons``,
-   ``find_names`` (states, places, bodies) and ``find_nominals`` (nouns) find, and the pronouns.
-4. **Persons.** ``group_persons`` says which names are one person, ``person_facts`` what text and tables tell of each.
-5. **Resolving**, in the order of the text. ``context`` is what is known of the article, ``figures`` the actors in the making,
-   ``memory`` what was mentioned so far. ``resolve_names``, ``resolve_nominals`` and ``resolve_pronouns`` say which figures a
-   candidate means; ``official_country`` finds the state of officials whom the text gives none.
-6. **Result.** ``cast`` holds actors and mentions; ``parties`` gives them to the speakers and addressees of statements.
+   ``find_names`` (states, places, bodies), ``find_nominals`` (nouns) and ``find_parts`` (*one of them*) find, and the pronouns.
+4. **Persons.** ``group_persons`` says which names are one person, ``person_facts`` what text and tables tell of each;
+   ``beside_name`` finds the name beside a noun, ``introductions`` ties those who are described first and named later.
+5. **Resolving**, in the order of the text, words in a quotation after who speaks them. ``context`` is what is known of the
+   article, ``figures`` the actors in the making, ``memory`` what was mentioned so far. ``resolve_names``, ``resolve_nominals``,
+   ``resolve_references``, ``resolve_parts`` and ``resolve_pronouns`` say which figures a candidate means, by the tests of
+   ``figure_tests``; ``sender`` says for whom *we* speaks, ``official_country`` finds the state of officials whom the text
+   gives none.
+6. **Result.** ``extent`` says how far a mention reaches; ``cast`` holds actors and mentions; ``parties`` gives them to the
+   speakers and addressees of statements.
 """

@@ -1,5 +1,6 @@
 """The actors of an article while it is read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from detente.actors.coding import Coding
@@ -14,7 +15,8 @@ class Figure:
 
     ``key`` tells it from all others of the article; ``confidence`` is from 0 to 1. ``name`` holds, for a person, the folded words
     of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
-    what stands beside a person's name.
+    what stands beside a person's name; ``of`` the group that one is of; ``tails`` has the last words of
+    the names that the text gives an organisation.
     """
 
     key: tuple[str, ...]
@@ -29,8 +31,10 @@ class Figure:
     entry: Entry | None = None
     gender: str = ""
     plural: bool = False
+    of: "Figure | None" = None
     noun: str = ""
     letters: str = ""
+    tails: set[str] = field(default_factory=set)
     described: list[Coding] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -46,7 +50,7 @@ class Figure:
             countries,
             self.sector,
             tuple(self.roles),
-            tuple(sorted(set(self.spans))),
+            tuple(join_spans(self.spans)),
             self.reason or "named in the text",
             round(self.confidence, 2),
         )
@@ -70,3 +74,18 @@ class Roster:
     def id_of(self, figure: Figure) -> str:
         """Return the id that the figure's actor will have."""
         return make_id("a", self.article, *figure.key)
+
+
+def join_spans(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that share a character.
+
+    >>> join_spans([Span(4, 9), Span(0, 5), Span(12, 14)])
+    [Span(start=0, end=9), Span(start=12, end=14)]
+    """
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

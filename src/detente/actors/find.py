@@ -5,17 +5,21 @@ from dataclasses import replace
 
 from detente.actors.candidates import Candidate, Text
 from detente.actors.cast import Cast
-from detente.actors.context import Context, Found, count_countries, find_home
+from detente.actors.context import Context, Found, count_countries, find_home, named_countries
+from detente.actors.extent import extent
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
 from detente.actors.gazetteer import gazetteer
 from detente.actors.group_persons import group_persons
+from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_name, resolve_national, resolve_person
-from detente.actors.resolve_nominals import resolve_nominal, resolve_reference
+from detente.actors.resolve_nominals import resolve_nominal
+from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
+from detente.actors.resolve_references import resolve_reference
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
@@ -35,14 +39,16 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     if not parse.tokens:
         return Cast((), ())
     text = Text.of(parse, gazetteer(lexicon), article.published)
-    roster, memory = Roster(article.id), Memory.of(parse, quotes, text.index.classes)
+    roster, memory = Roster(article.id), Memory.of(parse, quotes, statements, text.index.classes)
     matches = find_matches(text)
     spoken = count_countries(text, matches)
-    context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken)
+    context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
+    context.bodies = {c.first: c for c in others if c.what in ("body", "name", "outlet")}
     _tie_titles(context)
-    candidates = sorted([*names, *others], key=lambda c: (c.head, c.first, -c.last))
+    tie_introductions(context, [c for c in others if c.what == "nominal"])
+    candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
@@ -73,7 +79,7 @@ def _cast(context: Context, mentions: list[Mention]) -> Cast:
     outlet, by_id = own_outlet(context), context.roster.by_id()
     for mention in mentions:
         for actor in mention.actors:
-            by_id[actor].spans.append(mention.span)
+            by_id[actor].spans.append(extent(context.text, mention, by_id[actor]))
     return Cast(tuple(f.to_actor(context.article.id) for f in by_id.values() if f.spans or f is outlet), _ordered(mentions))
 
 
@@ -90,6 +96,10 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_body(context, candidate)
         case "nominal":
             return resolve_nominal(context, candidate)
+        case "part":
+            return resolve_part(context, candidate)
+        case "label":
+            return _resolve_label(context, candidate)
         case "reference":
             return resolve_reference(context, candidate)
         case "relative":
@@ -99,6 +109,18 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return ((outlet,), "the outlet of the article", 0.9) if outlet is not None else ((), "no outlet known", 0.0)
         case _:
             return resolve_third_person(context, candidate)
+
+
+def _resolve_label(context: Context, candidate: Candidate) -> Found:
+    """Resolve a noun right before a name by the name: *the newspaper* X; where nothing knows the name, by the noun."""
+    name = context.bodies.get(candidate.last)
+    found, reason, confidence = _resolve(context, name) if name is not None else ((), "", 0.0)
+    if found and found[0].kind is not ActorKind.STATE:
+        return found, reason, confidence
+    person = context.people.get(candidate.last)
+    if person is not None:
+        return (person,), f"described beside the name of {person.label}", 0.7
+    return resolve_reference(context, candidate)
 
 
 def _tie_titles(context: Context) -> None:

@@ -6,6 +6,7 @@ from detente.actors.candidates import Candidate, Text, head_of
 from detente.actors.context import Context
 from detente.actors.find_names import find_names
 from detente.actors.find_nominals import find_nominals
+from detente.actors.find_parts import find_parts, find_unknown
 from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import Entry, Match, What
 from detente.actors.word_classes import word_classes
@@ -36,12 +37,15 @@ def find_candidates(
         for i in text.parse.within(span):
             taken[i] = True
     outlets = _outlets(context, taken)
-    names = find_persons(text, matches, taken, _speaker_heads(statements, text.parse))
+    speakers = _speaker_heads(statements, text.parse)
+    names = find_persons(text, matches, taken, speakers)
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
     nominals = find_nominals(text, matches, taken, context.classes.references)
-    return names, [*outlets, *places, *nominals, *_pronouns(context)]
+    others = [*outlets, *places, *nominals, *_pronouns(context)]
+    heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
+    return names, [*others, *find_parts(text, speakers, heads), *find_unknown(text, speakers, heads)]
 
 
 def _speaker_heads(statements: tuple[Statement, ...], parse: Parse) -> list[int]:

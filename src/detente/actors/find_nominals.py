@@ -67,9 +67,17 @@ def _references(text: Text, taken: list[bool], references: Container[str]) -> li
         if taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
             continue
         edge = left_edge(text, token.i)
-        if tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
+        if _before_name(text, taken, token.i):
+            found.append(Candidate("label", edge, token.i + 1, token.i, MentionKind.NOMINAL))
+        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
             found.append(Candidate("reference", edge, token.i + 1, token.i, MentionKind.NOMINAL))
     return found
+
+
+def _before_name(text: Text, taken: list[bool], i: int) -> bool:
+    """Tell whether a name follows the noun without a mark: *the newspaper* X."""
+    tokens = text.parse.tokens
+    return i + 1 < len(tokens) and tokens[i + 1].pos == "PROPN" and tokens[i + 1].sent == tokens[i].sent and tokens[i].tag == "NN"
 
 
 def _tail(text: Text, head: int) -> int:
@@ -94,5 +102,7 @@ def _counted(text: Text, head: int) -> tuple[int, ...]:
     """Return the token that counts the noun, if any: *hundreds* of troops, *a group* of officers."""
     tokens = text.parse.tokens
     of = tokens[tokens[head].head]
-    counts = tokens[head].dep == "pobj" and of.lower == "of" and tokens[of.head].lower in text.index.classes.quantities
+    counter = tokens[of.head].lower
+    counts = tokens[head].dep == "pobj" and of.lower == "of" and counter in text.index.classes.quantities
+    counts = counts and counter not in text.index.classes.parts  # one of the officials is somebody else than the officials
     return (of.head,) if counts else ()

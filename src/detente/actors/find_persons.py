@@ -97,11 +97,21 @@ def _tagged(text: Text) -> list[tuple[int, int]]:
             first, last = _plausible(text, *_bare(text, entity.first, entity.last))
             if last - first > 1 or (last > first and _likely(text, first)):
                 found.append((first, last))
-        elif entity.label in _MISTAKEN and 2 <= entity.last - entity.first <= 3:
-            first, last = _plausible(text, entity.first, entity.last)
-            if last - first > 1 and _looks_like_person(text, first, last):
+        elif entity.label in _MISTAKEN and 2 <= entity.last - entity.first <= 4:
+            bare = _bare(text, entity.first, entity.last)
+            first, last = _plausible(text, *(bare if _titled_name(text, entity.first, bare) else (entity.first, entity.last)))
+            titled = first > entity.first
+            if last - first > 1 and (titled or (last - first <= 3 and _looks_like_person(text, first, last))):
                 found.append((first, last))
     return found
+
+
+def _titled_name(text: Text, first: int, bare: tuple[int, int]) -> bool:
+    """Tell whether what was stripped before a name is a rank or an honorific: *General* X Y."""
+    words = text.cut(first, bare[0])
+    match = text.index.at(words, 0) if len(words) else None
+    title = match.get(What.TITLE) if match is not None and match.last == len(words) else None
+    return title is not None and title.row.text("kind") in ("honorific", "rank")
 
 
 def _looks_like_person(text: Text, first: int, last: int) -> bool:
@@ -111,9 +121,20 @@ def _looks_like_person(text: Text, first: int, last: int) -> bool:
         t.pos != "PROPN" or t.text.isupper() or t.lower.strip(".") in text.index.classes.company_words for t in tokens[first:last]
     ):
         return False
-    if fold(tokens[first].text) in text.index.classes.first_names:
+    opening = fold(tokens[first].text)
+    if opening in text.index.classes.first_names or opening in text.index.classes.given_names:
         return True
+    if first > 1 and tokens[first - 1].text == "," and _personal_noun(text, first - 2):
+        return True  # her colleague, X Y
     return any(c.title_span is not None and c.kind is ActorKind.PERSON for c in _after_comma(text, last))
+
+
+def _personal_noun(text: Text, i: int) -> bool:
+    """Tell whether a token is a noun in small letters for one person."""
+    words = text.cut(i, i + 1)
+    match = text.index.at(words, 0) if len(words) and text.parse.tokens[i].tag == "NN" else None
+    noun = match.get(What.AGENT) if match is not None else None
+    return noun is not None and noun.row.text("kind") == "person"
 
 
 def _person_entities(text: Text) -> dict[int, int]:

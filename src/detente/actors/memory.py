@@ -8,10 +8,14 @@ from detente.actors.figures import Figure
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
-from detente.records import ActorKind, Span
+from detente.records import ActorKind, Span, Statement, StatementKind
 
 SUBJECTS = ("nsubj", "nsubjpass")  # dependencies
 _REACH = 8  # sentences that a pronoun looks back
+_MAIN = 0.5  # what the subject of the whole sentence adds
+_KNOWN = 1.0  # what a gender that is known adds
+_UNNAMED = 0.75  # what somebody without name and gender loses
+_FOREIGN = 4.0  # what a mention in somebody else's words loses
 Test = Callable[[Figure], bool]
 
 
@@ -23,6 +27,7 @@ class Said:
     head: int
     sent: int
     subject: bool
+    main: bool
     quoted: bool
     adjective: bool
 
@@ -31,27 +36,43 @@ class Said:
 class Memory:
     """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
 
-    ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters).
+    ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters); ``voices`` gives the head token
+    of the speaker by the start of the quotation that is his.
     """
 
     parse: Parse
     quotes: tuple[Span, ...]
     starts: tuple[int, ...]
     classes: WordClasses
+    voices: dict[int, int]
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parse: Parse, quotes: Sequence[Quote], classes: WordClasses) -> "Memory":
-        """Open the memory of a text, with nothing in it."""
+    def of(cls, parse: Parse, quotes: Sequence[Quote], statements: Sequence[Statement], classes: WordClasses) -> "Memory":
+        """Open the memory of a text, with nothing in it; ``statements`` tell whose words a quotation holds."""
         outer = tuple(q.outer for q in quotes if q.depth == 1)
-        return cls(parse, outer, tuple(q.start for q in outer), classes)
+        return cls(parse, outer, tuple(q.start for q in outer), classes, find_voices(parse, outer, statements))
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
         start = self.parse.tokens[head].start
         at = bisect_right(self.starts, start) - 1
         return self.quotes[at] if at >= 0 and start < self.quotes[at].end else None
+
+    def speaker(self, head: int) -> tuple[Figure, ...]:
+        """Return the figures, settled so far, whose words the quotation around the token holds."""
+        quotation = self.quotation(head)
+        voice = self.voices.get(quotation.start) if quotation is not None else None
+        return self.by_head.get(voice, ()) if voice is not None else ()
+
+    def turn(self, head: int) -> tuple[int, int]:
+        """Return the order in which a token is read: words in a quotation come after the speaker, though the text names him
+        later.
+        """
+        quotation = self.quotation(head)
+        voice = self.voices.get(quotation.start, -1) if quotation is not None else -1
+        return (voice, 1) if voice > head else (head, 0)
 
     def quoted(self, head: int) -> bool:
         """Tell whether the token stands within a quotation."""
@@ -61,17 +82,37 @@ class Memory:
         """Remember a settled mention."""
         token = self.parse.tokens[head]
         self.by_head.setdefault(head, figures)
-        self.said.append(Said(figures, head, token.sent, prominent(self.parse, head), self.quoted(head), adjective))
+        self.said.append(
+            Said(figures, head, token.sent, prominent(self.parse, head), self._main(head), self.quoted(head), adjective)
+        )
+
+    def _main(self, head: int) -> bool:
+        """Tell whether a token is the subject of its whole sentence."""
+        token = self.parse.tokens[head]
+        return token.dep in SUBJECTS and self.parse.tokens[token.head].dep == "ROOT"
 
     def near(
-        self, head: int, fits: Test, count: int = 1, *, adjectives: bool = True, subjects: bool = True
+        self,
+        head: int,
+        fits: Test,
+        count: int = 1,
+        *,
+        adjectives: bool = True,
+        subjects: bool = True,
+        foreign: bool = True,
+        reach: int = _REACH,
+        gender: str = "",
     ) -> list[tuple[float, Figure]]:
-        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others."""
+        """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
+
+        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more. Unless ``foreign``, what only another
+        quotation speaks of counts little.
+        """
         sent = self.parse.tokens[head].sent
         best: dict[tuple[str, ...], tuple[float, Figure]] = {}
         for old in reversed(self.said):
             back = sent - old.sent
-            if back > _REACH:
+            if back > reach:
                 break
             if len(old.figures) != 1 or (old.adjective and not adjectives) or old.head == head:
                 continue
@@ -79,6 +120,12 @@ class Memory:
             if not fits(figure):
                 continue
             score = self._score(old, head, subjects=subjects)
+            if gender and figure.gender == gender:
+                score += _KNOWN
+            elif gender and figure.kind is ActorKind.UNNAMED:
+                score -= _UNNAMED
+            if not foreign and old.quoted and self.quotation(old.head) != self.quotation(head):
+                score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:
                 best[figure.key] = (score, figure)
         return sorted(best.values(), key=lambda pair: -pair[0])[:count]
@@ -87,6 +134,7 @@ class Memory:
         """Return how likely token ``head`` takes up an earlier mention of one figure: 4.5 at most, falling with the distance."""
         figure, inside = old.figures[0], self.quoted(head)
         score = 3.0 - (self.parse.tokens[head].sent - old.sent) + (1.5 if old.subject and subjects else 0.0)
+        score += _MAIN if old.main and subjects else 0.0
         score -= 0.01 * min(head - old.head, 40)
         score -= 1.5 if old.adjective else 0.0
         if not inside and old.quoted:
@@ -95,15 +143,23 @@ class Memory:
             score -= 1.0
         if figure.kind is ActorKind.UNNAMED and not old.subject:
             score -= 1.5
-        if figure.sector is None and figure.country is None and figure.noun:
+        vague = figure.sector is None and figure.country is None and figure.noun
+        if vague and not (figure.kind is ActorKind.UNNAMED and old.subject):
             score -= 1.5
         return score
 
-    def last_two(self, head: int, fits: Test, *, frequent: bool = False) -> list[Figure]:
+    def count(self, figure: Figure) -> int:
+        """Return how often the text has mentioned a figure so far."""
+        return sum(any(f is figure for f in old.figures) for old in self.said)
+
+    def last_two(
+        self, head: int, fits: Test, *, frequent: bool = False, near: bool = False, exclude: tuple[Figure, ...] = ()
+    ) -> list[Figure]:
         """Return two distinct figures that fit, the one mentioned earlier first.
 
         They are the two of this sentence or the one before, where it names exactly two; else (where ``frequent``) the two
-        mentioned most often so far; else the last two. Empty where fewer than two fit.
+        mentioned most often so far; else the last two. Empty where fewer than two fit, and for ``near`` where they are no nearer
+        than that. ``exclude`` is left out.
         """
         sent = self.parse.tokens[head].sent
         recent: list[Figure] = []
@@ -112,7 +168,7 @@ class Memory:
             if sent - old.sent > _REACH:
                 break
             for figure in reversed(old.figures):
-                if fits(figure):
+                if fits(figure) and not any(figure is e for e in exclude):
                     if not any(figure is f for f in recent):
                         recent.append(figure)
                     same = by_sentence.setdefault(old.sent, [])
@@ -120,14 +176,48 @@ class Memory:
                         same.append(figure)
         if len(recent) < 2:
             return []
-        for near in (sent, sent - 1):
-            if len(by_sentence.get(near, [])) == 2:
-                return by_sentence[near][::-1]
+        for number in (sent, sent - 1):
+            if len(by_sentence.get(number, [])) == 2:
+                return by_sentence[number][::-1]
+        if near:
+            return []
         if frequent and len(recent) > 2:
             counts = [sum(any(f is g for g in old.figures) for old in self.said) for f in recent]
             best = sorted(range(len(recent)), key=lambda n: (-counts[n], n))[:2]
             return [recent[n] for n in sorted(best, reverse=True)]
         return recent[1::-1]
+
+
+def find_voices(parse: Parse, quotes: Sequence[Span], statements: Sequence[Statement]) -> dict[int, int]:
+    """Return, by the start of each quotation, the head token of who speaks it: the speaker of a direct statement whose cue and
+    source stand outside of it.
+    """
+    voices: dict[int, int] = {}
+    for statement in statements:
+        if statement.speaker is None or statement.kind is not StatementKind.DIRECT or statement.inside is not None:
+            continue
+        head = parse.head_of(statement.speaker.spans[0])
+        for quote in quotes:
+            outside = not quote.overlaps(statement.speaker.spans[0])
+            if head is not None and outside and statement.content.overlaps(quote):
+                voices.setdefault(quote.start, head)
+    for number, quote in enumerate(quotes):
+        if quote.start not in voices:
+            before = parse.text[: quote.start].rstrip()
+            voice = _announced(parse, before) if before.endswith(":") else None
+            above = quotes[number - 1] if number else None
+            if voice is None and above is not None and not parse.text[above.end : quote.start].strip():
+                voice = voices.get(above.start)  # the next paragraph of the same speech
+            if voice is not None:
+                voices[quote.start] = voice
+    return voices
+
+
+def _announced(parse: Parse, before: str) -> int | None:
+    """Return the subject of the sentence that a colon before a quotation ends: *She gave an account of the talks:*."""
+    sentence = parse.sentence_of(parse.at(len(before) - 1))
+    roots = [i for i in range(sentence.first, sentence.last) if parse.tokens[i].dep == "ROOT"]
+    return next((t.i for root in roots for t in parse.children(root, *SUBJECTS)), None)
 
 
 class Fits:

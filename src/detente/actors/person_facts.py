@@ -7,7 +7,7 @@ from detente.actors.coding import NOTHING, Coding
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import Entry
 from detente.actors.standing import OFFICIAL, Standing, standing
-from detente.actors.word_classes import WordClasses
+from detente.actors.word_classes import WordClasses, gender_of
 from detente.actors.words import fold
 from detente.records import Role
 
@@ -77,16 +77,18 @@ def _sector(described: list[Coding], now: Standing | None) -> str | None:
 
 
 def _gender(text: str, figure: Figure, classes: WordClasses) -> str:
-    """Return the gender by first name, else by a title beside the name."""
-    if len(figure.name) > 1 and figure.name[0] in classes.first_names:
-        return classes.first_names[figure.name[0]]
+    """Return the gender by first name in the tables, else by a title beside the name, else by the first name's ending."""
+    if len(figure.name) > 1:
+        known = classes.first_names.get(figure.name[0]) or classes.given_names.get(figure.name[0])
+        if known:
+            return known
     for coding in figure.described:
         for word in coding.title_span.of(text).split() if coding.title_span is not None else ():
             if (noun := word.strip(".").casefold()) in classes.genders:
                 return classes.genders[noun]
     if figure.entry is not None:
-        return classes.first_names.get(figure.entry.name.split()[0].casefold(), "")
-    return ""
+        return gender_of(fold(figure.entry.name.split()[0]), classes)
+    return gender_of(figure.name[0], classes) if len(figure.name) > 1 else ""
 
 
 def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[str], spoken: Mapping[str, int]) -> Entry | None:

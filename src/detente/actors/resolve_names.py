@@ -6,6 +6,7 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What
+from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
 from detente.actors.phrase_sector import kind_of
@@ -13,6 +14,7 @@ from detente.actors.standing import OFFICIAL, standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
 
+_PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
 
@@ -60,10 +62,19 @@ def state(context: Context, code: str) -> Figure:
 def resolve_name(context: Context, candidate: Candidate) -> Found:
     """Resolve the name of a state, place, region or organisation."""
     entry = _choose(context, candidate.entries)
+    seated = _seated(context, candidate, entry)
+    if seated is not None:
+        return (organization(context, seated),), f"{entry.name}'s capital as the seat of {seated.name}", 0.7
+    body = _of_other_state(context, candidate, entry)
+    if body is not None:
+        return (body,), body.reason, 0.7
     if entry.what is What.ORGANIZATION:
         if far_fetched(entry, context.text.surface(candidate.first, candidate.last), context.spoken, context.text.index):
             return (), f"letters of {entry.name}, of a country that the article does not speak of", 0.2
-        return (organization(context, entry),), f"{entry.name}: {entry.row.text('kind')}", 0.9
+        figure = organization(context, entry)
+        if candidate.last - candidate.first > 1:
+            figure.tails.add(context.text.cut(candidate.first, candidate.last).folds[-1])
+        return (figure,), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
         return _region(context, entry)
     if not entry.country:
@@ -75,6 +86,32 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         return (figure,), f"{entry.name}: state", 0.95
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Figure | None:
+    """Return the body of another state than the table's that has its name: *Pakistan's* Foreign Office."""
+    owner = _told(context, candidate)
+    if owner is None or entry.what not in (What.ORGANIZATION, What.PLACE) or owner == entry.country:
+        return None
+    if entry.country not in context.text.index.states or entry.sector not in OFFICIAL:
+        return None
+    surface = context.text.surface(candidate.first, candidate.last)
+    reason = f"{surface} of {context.text.index.state_name(owner)}"
+    folds = split_words(surface).folds
+    return context.roster.meet(
+        Figure(("body", *folds, owner), surface, ActorKind.BODY, owner, (owner,), entry.sector, reason, 0.7)
+    )
+
+
+def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | None:
+    """Return the organisation of states that a capital stands for: where it acts, and the text does not name its state."""
+    if entry.what is not What.CAPITAL or entry.country in context.named:
+        return None
+    acts = prominent(context.text.parse, candidate.head) or context.text.parse.tokens[candidate.head].dep in _PARTY
+    folds = context.text.cut(candidate.first, candidate.last).folds
+    seated = context.classes.seats.get(" ".join(folds)) if acts else None
+    known = context.text.index.named(*split_words(seated).folds) if seated is not None else ()
+    return next((e for e in known if e.what is What.ORGANIZATION), None)
 
 
 def _place(context: Context, entry: Entry) -> Found:
@@ -134,6 +171,12 @@ def _region(context: Context, entry: Entry) -> Found:
     return (figure,), figure.reason, figure.confidence
 
 
+def _acts(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a people acts, or is spoken of in somebody's words: it is its state then rather than its population."""
+    spoken_of = context.memory.quoted(candidate.head) and context.text.parse.tokens[candidate.head].dep in _PARTY
+    return prominent(context.text.parse, candidate.head) or spoken_of
+
+
 def resolve_national(context: Context, candidate: Candidate) -> Found:
     """Resolve an adjective of nation (→ the state), or a people (→ a group of that country)."""
     entry = candidate.entries[0]
@@ -143,6 +186,8 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
+    if tokens[candidate.first].lower == "the" and candidate.last - candidate.first == 2 and _acts(context, candidate):
+        return (nation,), f"the people as a whole, who act: stands for {nation.label}", 0.7
     single = tokens[candidate.first].lower in ("a", "an", "another", "one")
     figure = context.roster.meet(
         Figure(
@@ -167,11 +212,12 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
     for other in context.roster.figures.values():
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
-    whole = _whole(context, folds) if len(folds) == 1 else None
+    before = context.text.parse.tokens[candidate.first - 1].lower if candidate.first else ""
+    whole = _whole(context, folds, articled=before == "the") if len(folds) == 1 else None
     if whole is not None:
         return (whole,), f"{surface}: short for {whole.label}", 0.7
-    firm = _firm(context, folds)
-    if firm is not None:
+    firm, told = _firm(context, folds), _told(context, candidate)
+    if firm is not None and not (told and firm.country and told != firm.country):
         return (firm,), f"{surface}: {firm.label}", 0.8
     return _new_body(context, candidate, surface, folds)
 
@@ -187,16 +233,31 @@ def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple
         sector, reason = "BUS", "a company by its name"
         country = country if any(part.what is What.ADJECTIVE for part in coding.parts) else None
         folds = _bare_firm(context, folds)
-    elif not coding.countries and (not coding.parts or sector is not None):
-        country, reason, sure = context.guess(country, sector, reason, sure)
+    told = _told(context, candidate) if sector in OFFICIAL and country is None else None
+    elsewhere = (told,) if told is not None else ()
+    if told is not None:
+        country, reason, sure = told, f"{reason}; of {context.text.index.state_name(told) or told}", 0.7
+    elif not coding.countries and sector != "BUS" and (not coding.parts or sector is not None):
+        near = state_around(context, candidate.head) if country is None and sector in OFFICIAL else None
+        if near is not None:
+            country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
+        else:
+            country, reason, sure = context.guess(country, sector, reason, sure)
     for said in candidate.described:
         country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
     countries = coding.countries if country else ()
-    figure = context.roster.meet(Figure(("body", *folds), surface, kind, country, countries, sector, reason, sure))
+    figure = context.roster.meet(Figure(("body", *folds, *elsewhere), surface, kind, country, countries, sector, reason, sure))
     figure.letters = figure.letters or letters(surface)
     return (figure,), figure.reason, 0.6
+
+
+def _told(context: Context, candidate: Candidate) -> str | None:
+    """Return the country that the words before a body give it: *the Chinese* Foreign Ministry, *Peru's*, *its* Supreme Court."""
+    told = next((said.country for said in candidate.described if said.country), None)
+    owners = [f for t in context.text.parse.children(candidate.head, "poss") for f in context.memory.by_head.get(t.i, ())]
+    return told or next((f.country for f in owners if f.country in context.text.index.states), None)
 
 
 def _bare_firm(context: Context, folds: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,16 +278,17 @@ def _firm(context: Context, folds: tuple[str, ...]) -> Figure | None:
     return None
 
 
-def _whole(context: Context, folds: tuple[str, ...]) -> Figure | None:
-    """Return the last body whose name ends in the one word: the *Commission* after the European Commission."""
+def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figure | None:
+    """Return the last body whose name, as the tables or the text have it, ends in the one word: the *Commission* after the
+    European Commission; a word that no table knows must be ``articled``.
+    """
     found = [
         f
         for f in context.roster.figures.values()
         if f.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
-        and len(words := f.label.casefold().split()) > 1
-        and words[-1] == folds[0]
+        and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
     ]
-    return found[-1] if found and context.text.index.named(folds[0]) else None
+    return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
 
 
 def letters(name: str) -> str:

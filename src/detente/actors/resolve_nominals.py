@@ -1,12 +1,16 @@
 """Nouns for those who act → actors: a role of somebody named, something taken up, or somebody new."""
 
+from detente.actors.beside_name import name_beside, personal
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
+from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
-from detente.actors.memory import Fits, Test
+from detente.actors.memory import Test
+from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
+from detente.actors.resolve_references import counts, members_of, resolve_reference
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
@@ -14,7 +18,9 @@ _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
-_PERSONAL = ("person", "office", "rank", "profession")
+_MEMBERS = 3  # states whose leaders stand for each of them; more are a group
+_NEAR = 8  # sentences back to a group or an unnamed person of the same noun
+_WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
 
 
 def resolve_nominal(context: Context, candidate: Candidate) -> Found:
@@ -22,28 +28,64 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
-    person = _personal(candidate)
+    person = personal(candidate)
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
+    if plural and person and 1 < len(coding.countries) <= _MEMBERS and token.lemma in context.classes.offices:
+        members = members_of(context, token.lemma, coding.countries, coding.sector)
+        return members, f"{token.lower}: {' and '.join(f.label for f in members)}", 0.6
     named = _beside_name(context, candidate) if not plural else None
     if named is not None:
         return (named,), f"described beside the name of {named.label}", 0.9
     definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
-    if person and not plural and definite:
+    peer = context.memory.quoted(candidate.head) and token.lemma in context.classes.peers
+    if person and not plural and (definite or peer):
         found = _with_role(context, candidate, coding)
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = context.classes.references.get(token.lower, ("", False))
-    if definite and coding.country is None and stands and (not counted or _counts(context, candidate)):
+    named_apart = _named_apart(context, candidate)
+    if definite and coding.country is None and stands and not named_apart and (not counted or counts(context, candidate)):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
-    if opening not in _NEW and coding.country is None:
-        near = context.memory.near(candidate.head, _SameNoun(token.lemma, plural))
-        if near:
+    if opening not in _NEW and coding.country is None and not named_apart:
+        reach = _WHOLE_TEXT if definite and not person and not plural else _NEAR
+        near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
+        if near and (person or plural or not _another(context, candidate, near[0][1])):
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    if definite and not person and not plural and coding.country is None and not named_apart:
+        near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
+        if near:
+            return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     return _new(context, candidate, person=person, plural=plural)
+
+
+def _another(context: Context, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a body is another one than the figure of the same noun: of another state, or with other words before the noun
+    (*its foreign ministry*, *the transport ministry*).
+    """
+    countries = {f.country for f in _owners(context, candidate) if f.country}
+    if countries and figure.country and figure.country not in countries:
+        return True
+    tokens = context.text.parse.tokens
+    mine = {t.lower for t in tokens[candidate.first : candidate.head] if t.pos in ("ADJ", "NOUN", "PROPN") and t.dep != "poss"}
+    theirs = set(figure.label.casefold().split()[:-1]) - {"the", "a", "an", "its", "their", "same"}
+    mine.discard("same")
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _named_apart(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a name that no table knows stands before the noun: *the Toa news agency* is no agency met before, unless it
+    has that name.
+    """
+    tokens = context.text.parse.tokens
+    names = [t for t in tokens[candidate.first : candidate.head] if t.pos == "PROPN" and t.text[1:].islower()]
+    known = [p.span for p in candidate.coding.parts]
+    unknown = [t.lower for t in names if not any(s.start <= t.start < s.end for s in known)]
+    labels = {w for f in context.roster.figures.values() for w in f.label.casefold().split()}
+    return any(w not in labels for w in unknown)
 
 
 def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) -> Found:
@@ -55,13 +97,21 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
     country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
+    if coding.empty and not candidate.entries:
+        reason, person = f"{noun}: no known noun, yet one who speaks", True
+    if sector is None and noun in context.classes.mouths and len(owners) == 1:
+        sector = owners[0].sector  # a minister's spokeswoman
     if not countries and sector is not None and owners:
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
         country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
     guessed = not plural or sector in ("MIL", "COP")
     if guessed and not countries and not owners and not fresh and not _foreign(context, candidate):
-        country, reason, sure = context.guess(country, sector, reason, sure)
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and not person else None
+        if near is not None:
+            country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
+        else:
+            country, reason, sure = context.guess(country, sector, reason, sure)
     number, once = "many" if plural else "one", str(candidate.head) if fresh else ""
     key = ("noun", noun, country or " ".join(countries), sector or "", number, once)
     surface, kind = context.text.surface(candidate.first, candidate.last), _kind(sector, person=person, plural=plural)
@@ -95,16 +145,12 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
     """Return the person whose name stands beside the noun, or of whom the noun is said (*he is a diplomat*)."""
     parse = context.text.parse
     token = parse.tokens[candidate.head]
-    for child in parse.children(candidate.head, "appos"):
-        name = _name_at(context, child.i)
-        if name is not None:
-            return name
+    name = name_beside(context, candidate)
+    if name is not None:
+        return name
     if token.dep == "appos":
-        name = _name_at(context, token.head)
-        if name is not None:
-            return name
         beside = context.memory.by_head.get(token.head, ())
-        if len(beside) == 1 and beside[0].kind in _BODIES and not _personal(candidate):
+        if len(beside) == 1 and beside[0].kind in _BODIES and not personal(candidate):
             _fill(beside[0], candidate.coding)
             return beside[0]
     if token.dep == "attr" and parse.tokens[token.head].lemma == "be":
@@ -115,11 +161,6 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
     return context.described.get(candidate.head)
 
 
-def _personal(candidate: Candidate) -> bool:
-    """Tell whether the noun names persons, rather than a group or body."""
-    return any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
-
-
 def _fill(figure: Figure, coding: Coding) -> None:
     """Give an organisation that no table knows what a description beside its name says."""
     figure.country = figure.country or coding.country
@@ -127,121 +168,23 @@ def _fill(figure: Figure, coding: Coding) -> None:
         figure.sector = coding.sector
 
 
-def _name_at(context: Context, head: int) -> Figure | None:
-    """Return the person whose name holds the token."""
-    for first in range(head, max(-1, head - 4), -1):
-        if first in context.people:
-            return context.people[first]
-    return None
-
-
 def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure | None:
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
     country = coding.country or next((f.country for f in _owners(context, candidate) if f.country), None)
-    tests: list[Test] = [_HasRole(noun, country, exact=True) for noun in names]
+    tests: list[Test] = [HasRole(noun, country, exact=True) for noun in names]
     if coding.country is None:
-        tests.append(_SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
+        tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
     tests += [
-        _HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
+        HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
     ]
+    tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
+    if coding.country and set(names) & context.classes.peers:
+        owner = next((f for f in _owners(context, candidate) if f.roles), None)
+        titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
+        tests += [HasRole(title, coding.country, exact=False) for title in titles]
     for test in tests:
-        found = context.memory.near(candidate.head, test)
+        found = context.memory.near(candidate.head, test, reach=_WHOLE_TEXT)
         if found:
             return found[0][1]
     return None
-
-
-def _counts(context: Context, candidate: Candidate) -> bool:
-    """Tell whether *two* or *both* stands before the noun."""
-    return any(t.lower in ("two", "both") for t in context.text.parse.tokens[candidate.first : candidate.head])
-
-
-def resolve_reference(context: Context, candidate: Candidate, *, sector: str | None = None) -> Found:
-    """Resolve a noun that takes up what was named: the two leaders, both sides, the country.
-
-    An organisation must be of the noun's ``sector`` where both have one, and one whose name has the noun is preferred.
-    """
-    head, token = candidate.head, context.text.parse.tokens[candidate.head]
-    stands, counted = context.classes.references.get(token.lower, ("", False))
-    if counted and not _counts(context, candidate):
-        return (), f"{token.lower}: not said how many", 0.2
-    pair: list[Figure] = []
-    if stands in ("states", "sides"):
-        pair = context.memory.last_two(head, _Side() if stands == "sides" else Fits(ActorKind.STATE), frequent=True)
-    if stands == "persons":
-        pair = context.memory.last_two(head, _Prominent())
-    if len(pair) == 2:
-        return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
-    if stands in ("states", "sides", "persons"):
-        return (), f"{token.lower}: no two before it", 0.2
-    kinds = {
-        "organization": (ActorKind.ORGANIZATION, ActorKind.OUTLET),
-        "state": (ActorKind.STATE,),
-        "person": (ActorKind.PERSON, ActorKind.UNNAMED),
-    }.get(stands, ())
-    plain: Test = Fits(*kinds, plural=False)
-    if stands == "organization":
-        plain = _Organization(token.lemma, sector, named=False)
-    near = context.memory.near(head, _Organization(token.lemma, sector, named=True)) if stands == "organization" else []
-    near = near or context.memory.near(head, plain)
-    if near:
-        return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
-    return (), f"{token.lower}: nothing before it that it could take up", 0.2
-
-
-class _SameNoun:
-    """Groups, bodies and unnamed persons that the same noun named, in the same number."""
-
-    def __init__(self, noun: str, plural: bool) -> None:
-        self.noun, self.plural = noun, plural
-
-    def __call__(self, figure: Figure) -> bool:
-        return figure.noun == self.noun and figure.plural is self.plural
-
-
-class _Organization:
-    """Organisations of a sector, or without one; where ``named``, those whose name has the noun."""
-
-    def __init__(self, noun: str, sector: str | None, *, named: bool) -> None:
-        self.noun, self.sector, self.named = noun, sector if sector != "UNK" else None, named
-
-    def __call__(self, figure: Figure) -> bool:
-        if figure.kind not in (ActorKind.ORGANIZATION, ActorKind.OUTLET, ActorKind.BODY) or figure.plural:
-            return False
-        if self.named:
-            return self.noun in figure.label.casefold().split()
-        return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
-
-
-class _Side:
-    """States, and those who fight them: whom *both sides* means."""
-
-    def __call__(self, figure: Figure) -> bool:
-        return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
-
-
-class _Prominent:
-    """Persons who hold or held an office: those whom *the two leaders* means."""
-
-    def __call__(self, figure: Figure) -> bool:
-        return figure.kind is ActorKind.PERSON and (figure.sector in OFFICIAL or figure.sector in ("ELI", "PTY", "REB", None))
-
-
-class _HasRole:
-    """Persons with a title: the noun itself, or (unless ``exact``) one that has the noun; never one who only will be.
-
-    An ``official`` noun (*the diplomat*) fits whoever is in office.
-    """
-
-    def __init__(self, noun: str, country: str | None, *, exact: bool, official: bool = False) -> None:
-        self.noun, self.country, self.exact, self.official = noun, country, exact, official
-
-    def __call__(self, figure: Figure) -> bool:
-        if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
-            return False
-        for role in figure.roles:
-            title = role.title.casefold()
-            if title == self.noun or (not self.exact and self.noun in title.split() and not title.endswith("elect")):
-                return True
-        return self.official and figure.sector in OFFICIAL

@@ -5,11 +5,14 @@ from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import state
+from detente.actors.sender import sender_of
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
+_RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
+_OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
 _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
@@ -46,14 +49,19 @@ def resolve_first_person(
     token = context.text.parse.tokens[candidate.head]
     stands = context.classes.pronouns[token.lower][0]
     quotation = context.memory.quotation(candidate.head)
-    holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
-    beside = [actors for span, actors in speakers if quotation is not None and span.overlaps(quotation)]
-    for actors in holding or beside:
-        figures = tuple(by_id[a] for a in actors if a in by_id)
-        if stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED)):
+    if quotation is not None and quotation.start in context.memory.voices:
+        options = [context.memory.speaker(candidate.head)]
+    else:
+        holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
+        options = [tuple(by_id[a] for a in actors if a in by_id) for actors in holding]
+    for figures in options:
+        if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
         names = " and ".join(f.label for f in figures)
         nation = context.text.index.state_name(figures[0].country) if len(figures) == 1 else None
+        sender = sender_of(context, figures[0]) if stands == "we" and len(figures) == 1 else None
+        if sender is not None:
+            return (sender,), f"first person of {names}, who speaks for {sender.label}", 0.6
         if stands == "we" and nation and figures[0].country and figures[0].sector in _NATION:
             return (state(context, figures[0].country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
@@ -68,7 +76,9 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
     parse = memory.parse
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
-    exclude = _own_subject(memory, head) if case == "object" else ()
+    exclude, gender = _own_subject(memory, head) if case == "object" else (), ""
+    speaker = memory.speaker(head)
+    exclude = (*exclude, *speaker)  # who speaks is *I* and *we*
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
@@ -81,16 +91,51 @@ def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
+        opponent = _opponent(memory, head, speaker) if memory.quoted(head) else None
+        if opponent is not None:
+            return (opponent,), f"they of whom the speaker speaks: {opponent.label}", 0.5
         tests = [
             Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=exclude),
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"))
+        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender)
         if found and found[0][0] >= _FLOOR:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
+    """Return the state that *they* of a quotation stands for, where no group comes before it: the other side of the speaker's.
+
+    In spoken words a state is *they*, and stays so to the end of them. A group counts less where others spoke of it in a
+    quotation of their own.
+    """
+    quotation, tokens = memory.quotation(head), memory.parse.tokens
+    for old in reversed(memory.said):
+        if tokens[old.head].lower == "they" and old.subject and old.head < head and memory.quotation(old.head) == quotation:
+            return old.figures[0] if len(old.figures) == 1 and old.figures[0].kind is ActorKind.STATE else None
+    own = {f.country for f in speaker if f.country} or _around(memory, speaker)
+    groups = Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True, exclude=speaker)
+    states = memory.near(head, lambda f: f.kind is ActorKind.STATE and f.country not in own, _RIVALS)
+    if not states or states[0][0] < _FLOOR:
+        return None
+    best, state = max(((score + _OFTEN * memory.count(f), f) for score, f in states), key=lambda pair: pair[0])
+    near = memory.near(head, lambda f: groups(f) and not any(f is s.of for s in speaker), 1, foreign=False)
+    return state if not near or near[0][0] < best else None
+
+
+def _around(memory: Memory, speaker: tuple[Figure, ...]) -> set[str | None]:
+    """Return the state that was the last subject when an unnamed speaker without a country came up: he is rather of it."""
+    heads = [old.head for old in memory.said if any(f is s or f is s.of for f in old.figures for s in speaker)]
+    if not heads or any(f.kind is not ActorKind.UNNAMED for f in speaker):
+        return set()
+    before = [
+        o for o in memory.said if o.head < heads[0] and o.subject and o.figures[0].kind is ActorKind.STATE and not o.adjective
+    ]
+    near = [o for o in before if memory.parse.tokens[heads[0]].sent - o.sent <= 1]
+    return {near[-1].figures[0].country} if near else set()
 
 
 def _it(memory: Memory, head: int, case: str) -> Found | None:
@@ -196,7 +241,8 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
     for old in reversed(memory.said[-12:]):
         if sent - old.sent > 1:
             break
-        if old.head == head or old.adjective or not old.subject:
+        by = memory.parse.tokens[memory.parse.tokens[old.head].head].dep == "agent"  # told by both sides that they …
+        if old.head == head or old.adjective or not (old.subject or by):
             continue
         if len(old.figures) > 1:
             return old.figures

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from detente.language.parse import Parse, Token
-from detente.records import Span
+from detente.records import Attitude, Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Ranges
 from detente.statements.quoted import Quotation, Quotations, sentence_like
@@ -49,7 +49,8 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
-        if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
+        thinks = entry is not None and entry.attitude is Attitude.BELIEF and token.dep == "conj"
+        if entry is None or thinks or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
             continue
         subject = child(reader.parse, i, "nsubj", "nsubjpass")
         if subject is not None and token.dep == "conj" and child(reader.parse, i, "ccomp") is not None:

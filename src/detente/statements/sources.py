@@ -25,6 +25,7 @@ class VerbReader:
         subject = subject_of(self.parse, self.moved.get(verb, verb))
         if subject is None:
             return ()
+        subject = self._author(subject)
         first, last = noun_phrase(self.parse, subject, verb)
         start = self.parse.tokens[subject].start
         if any(s.start <= start < s.end for s in content):
@@ -32,6 +33,23 @@ class VerbReader:
         if self.placed.at[verb] < 0 and self.placed.items:
             return _outside(self.parse, self.placed, subject, first, last)
         return ((first, last),)
+
+    def _author(self, subject: int) -> int:
+        """Return who wrote a letter or statement that is said to say something: the subject of the verb that it is the object of
+        (*issued a statement denying*), or whom *of*, *by* or *from* names; the subject itself where the clause tells nobody.
+        """
+        token = self.parse.tokens[subject]
+        if token.pos != "NOUN" or token.lemma not in self.lexis.of("letter"):
+            return subject
+        above = self.parse.tokens[token.head]
+        if token.dep == "dobj" and above.pos == "VERB" and above.i < subject:
+            writer = subject_of(self.parse, above.i)
+            return writer if writer is not None else subject
+        for prep in self.parse.children(subject, "prep", "agent"):
+            writers = self.parse.children(prep.i, "pobj") if prep.lower in ("by", "from", "of") else []
+            if writers:
+                return writers[0].i
+        return subject
 
 
 def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: int) -> Ranges:
@@ -62,6 +80,6 @@ def after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
     """Return the phrase right after an inverted verb: *"…," said X*."""
     tokens = parse.tokens
     for c in tokens[verb].children:
-        if c > verb and tokens[c].pos in ("NOUN", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
     return ()

@@ -8,6 +8,8 @@ from detente.records import Span
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _GROUP = ("aux", "auxpass", "neg", "prt")
 _MODIFIERS = ("acl", "relcl", "advcl", "ccomp", "parataxis")
+_BLAMING = ("against", "as", "for", "from", "into", "of")  # prepositions whose gerund is done by the object: accuse X of doing
+_SHARING = ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "pcomp", "amod", "acl", "acomp", "attr")
 _JOINERS = ("and", "but", "or")
 _EDGE = " \t\n\r\u00a0,.;:—–-"
 
@@ -99,41 +101,154 @@ def agent_of(parse: Parse, verb: int) -> int | None:
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
-    """Return the subject of a verb: its own, or the one it shares by coordination, control or participle.
+    """Return the subject of a verb: its own, or the one it shares by coordination, control or participle; where the parser gives
+    it none, the phrase in apposition right before it.
 
     None where there is none (passive without *by*, imperative, expletive).
     """
-    tokens = parse.tokens
+    subject = _subject(parse, verb)
+    return subject if subject is not None else _apposed_subject(parse, verb)
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
     i = verb
     for _ in range(8):
-        own = child(parse, i, *SUBJECTS)
-        passive = is_passive(parse, i)
+        if i == verb and _lets_know(parse, i):
+            i = parse.tokens[i].head
+            continue
+        own = _own_subject(parse, i)
         if own is not None:
-            if i == verb and passive:
+            if i == verb and is_passive(parse, i):
                 return agent_of(parse, verb)
             return None if own.lower in ("it", "there") and is_expletive(parse, i, own) else own.i
-        token = tokens[i]
-        if i == verb and (passive or _bare_participle(parse, token)):
+        token = parse.tokens[i]
+        misread = _inverted_subject(parse, token) or (_main_verb_of_noun(parse, token) if i == verb else None)
+        if misread is not None:
+            return misread
+        if i == verb and (is_passive(parse, i) or _bare_participle(parse, token)):
             return agent_of(parse, verb)
         if token.head == i:
             return None
-        up = tokens[token.head]
+        up = parse.tokens[token.head]
         if token.dep in ("acl", "relcl") and up.pos in ("NOUN", "PROPN", "PRON"):
             if token.dep == "acl" and token.tag == "VBN":
                 return agent_of(parse, verb) if i == verb else None
             if token.dep == "acl" and token.tag != "VBG" and i == verb:
                 return _owner(parse, up)
             return up.i
-        if token.dep in ("xcomp", "ccomp") and up.pos in ("VERB", "AUX"):
-            patient = child(parse, up.i, "dobj", "dative")
-            if token.dep == "xcomp" and patient is not None and patient.i < i:
-                return patient.i
-        elif token.dep == "pcomp":
-            pass
-        elif token.dep not in ("conj", "advcl", "prep", "dep", "parataxis", "advmod", "xcomp", "amod", "acl", "acomp", "attr"):
+        other = _controller(parse, token, up)
+        if other is not None:
+            return other
+        if token.dep not in _SHARING and not (token.dep == "ccomp" and up.pos in ("VERB", "AUX")):
             return None
         i = up.i
     return None
+
+
+def _lets_know(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb is the *know* of *let it be known* and *let the paper know*, whose subject is that of *let*."""
+    token = parse.tokens[verb]
+    return token.lemma == "know" and token.dep in ("ccomp", "xcomp") and parse.tokens[token.head].lemma == "let"
+
+
+def _controller(parse: Parse, token: Token, up: Token) -> int | None:
+    """Return who does what a verb without a subject says, where it is another than the subject of the verb above: the object of
+    *ask X to go* and *accuse X of going*, the subject of the main verb that agrees with it in tense.
+    """
+    if token.dep == "xcomp" and up.pos in ("VERB", "AUX"):
+        patient = child(parse, up.i, "dobj", "dative")
+        return patient.i if patient is not None and patient.i < token.i else None
+    if token.dep == "pcomp" and up.lower in _BLAMING and parse.tokens[up.head].pos == "VERB":
+        blamed = child(parse, up.head, "dobj")
+        return blamed.i if blamed is not None and blamed.i < token.i else None
+    main = _over_relative(parse, token) if token.dep == "conj" else None
+    own = _own_subject(parse, main) if main is not None else None
+    return own.i if own is not None else None
+
+
+def _own_subject(parse: Parse, verb: int) -> Token | None:
+    """Return the subject that the parser gives a verb: of two with *though* between them the nearer, no *this* to be said,
+    or the noun that it took for the object of *after*.
+    """
+    tokens = parse.tokens
+    found = [
+        t
+        for t in parse.children(verb, *SUBJECTS)
+        if not (t.lower in ("this", "that") and t.tag == "DT" and _infinitive(parse, verb))
+    ]
+    before = [t for t in found if t.i < verb]
+    if found:
+        apart = len(before) > 1 and any(tokens[i].dep == "mark" for i in range(before[0].i, before[-1].i))
+        return before[-1] if apart else found[0]
+    mark = child(parse, verb, "mark") if tokens[verb].dep == "advcl" else None
+    noun = child(parse, mark.i, "pobj") if mark is not None and mark.i < verb else None
+    return noun if noun is not None and noun.i < verb else None
+
+
+def _inverted_subject(parse: Parse, verb: Token) -> int | None:
+    """Return the object of a verb that follows what was said, where it rather is the subject: *"…," sobbed one of them*."""
+    tokens = parse.tokens
+    if verb.dep != "ROOT" or verb.i == 0 or tokens[verb.i - 1].pos != "PUNCT":
+        return None
+    said = [
+        t
+        for t in parse.children(verb.i, "ccomp", "parataxis")
+        if t.i < verb.i and all(tokens[i].pos == "PUNCT" for i in range(t.right + 1, verb.i))
+    ]
+    after = [t for t in parse.children(verb.i, "dobj") if t.left == verb.i + 1 and t.pos in ("DET", "NUM")]
+    return after[0].i if said and after else None
+
+
+def _infinitive(parse: Parse, verb: int) -> bool:
+    return any(t.lower == "to" for t in parse.children(verb, "aux"))
+
+
+def _main_verb_of_noun(parse: Parse, verb: Token) -> int | None:
+    """Return the noun that the parser made the root of a sentence whose main verb it hung on a noun, after a comma: *Their
+    spokesman, Ann Smith, denied by telephone that …*.
+    """
+    tokens = parse.tokens
+    if verb.dep != "acl" or verb.tag not in ("VBD", "VBN", "VBP", "VBZ") or verb.i == 0 or tokens[verb.i - 1].text != ",":
+        return None
+    root = tokens[verb.head]
+    while root.dep != "ROOT" and root.head != root.i:
+        root = tokens[root.head]
+    finite = verb.tag != "VBN" or root.i == verb.head
+    return root.i if root.pos in ("NOUN", "PROPN") and root.i < verb.i and finite else None
+
+
+def _over_relative(parse: Parse, token: Token) -> int | None:
+    """Return the main verb with which a verb agrees in tense, where the parser joined it to a relative clause that does not:
+    *X rejected words that take orders and vowed to …*.
+    """
+    tokens = parse.tokens
+    up = tokens[token.head]
+    if up.dep != "relcl" or up.tag == token.tag or token.tag not in ("VBD", "VBZ"):
+        return None
+    main = tokens[up.head]
+    while main.pos not in ("VERB", "AUX") and main.head != main.i:
+        main = tokens[main.head]
+    return main.i if main.tag == token.tag and main.i < token.i else None
+
+
+def _apposed_subject(parse: Parse, verb: int) -> int | None:
+    """Return the head of the phrase that ends right before a finite verb without any subject, where the parser took it for an
+    apposition to a noun before a comma: *In a letter to X, the minister, Y, argued*.
+    """
+    tokens = parse.tokens
+    token = tokens[verb]
+    if token.tag not in ("VBD", "VBZ", "VBP") or token.dep not in ("ROOT", "conj") or verb < 2 or is_passive(parse, verb):
+        return None
+    at = verb - 1
+    while at > 0 and tokens[at].text == ",":
+        at -= 1
+    top: int | None = None
+    noun = tokens[at]
+    while noun.i < verb and noun.head != noun.i and noun.sent == token.sent:
+        if noun.dep == "appos" and noun.left > 0 and tokens[noun.left - 1].text == ",":
+            top = noun.i
+        noun = tokens[noun.head]
+    return top
 
 
 def _bare_participle(parse: Parse, token: Token) -> bool:

@@ -1,0 +1,64 @@
+"""The person whose name stands beside a noun, in apposition or after a comma."""
+
+from detente.actors.candidates import Candidate
+from detente.actors.context import Context
+from detente.actors.extent import phrase_end
+from detente.actors.figures import Figure
+from detente.actors.gazetteer import What
+
+_PERSONAL = ("person", "office", "rank", "profession")
+
+
+def name_beside(context: Context, candidate: Candidate) -> Figure | None:
+    """Return the person whose name stands in apposition to the noun, before or after it."""
+    parse = context.text.parse
+    token = parse.tokens[candidate.head]
+    for child in parse.children(candidate.head, "appos"):
+        name = name_at(context, child.i)
+        if name is not None:
+            return name
+    if token.dep == "appos":
+        name = name_at(context, token.head)
+        if name is not None:
+            return name
+    return _after_comma(context, candidate) if personal(candidate) and token.tag in ("NN", "NNP") else None
+
+
+def _after_comma(context: Context, candidate: Candidate) -> Figure | None:
+    """Return the person whose name, with or without a title, follows the description and a comma, and ends it: *an adviser to
+    the council, Dr Ann Smith, said*; not one of a list.
+    """
+    tokens = context.text.parse.tokens
+    comma = phrase_end(context.text, candidate.head)
+    if comma + 1 >= len(tokens) or tokens[comma].text != ",":
+        return None
+    first = next((i for i in range(comma + 1, min(comma + 4, len(tokens))) if i in context.people), None)
+    if first is None or any(
+        tokens[i].pos not in ("PROPN", "NOUN", "PUNCT") or tokens[i].text == "," for i in range(comma + 1, first)
+    ):
+        return None
+    figure, last = context.people[first], first
+    while last < len(tokens) and (
+        tokens[last].pos == "PROPN" or (last > first and tokens[last].lower in context.classes.particles)
+    ):
+        last += 1
+    if tokens[candidate.head].dep == "pobj" and not any(t.dep in ("appos", "conj") for t in tokens[first:last]):
+        return None  # according to an aide, Smith said
+    after = tokens[last] if last < len(tokens) else None
+    listed = after is not None and (
+        after.pos == "CCONJ" or (after.text == "," and last + 1 < len(tokens) and tokens[last + 1].pos == "CCONJ")
+    )
+    return None if listed else figure
+
+
+def personal(candidate: Candidate) -> bool:
+    """Tell whether the noun names persons, rather than a group or body."""
+    return any(e.what in (What.TITLE, What.AGENT) and e.row.text("kind") in _PERSONAL for e in candidate.entries)
+
+
+def name_at(context: Context, head: int) -> Figure | None:
+    """Return the person whose name holds the token."""
+    for first in range(head, max(-1, head - 4), -1):
+        if first in context.people:
+            return context.people[first]
+    return None

@@ -1,0 +1,69 @@
+"""Which figures a noun may take up: by noun, by title, by sector."""
+
+from detente.actors.figures import Figure
+from detente.actors.standing import OFFICIAL
+from detente.records import ActorKind
+
+
+class SameNoun:
+    """Groups, bodies and unnamed persons that the same noun named, in the same number."""
+
+    def __init__(self, noun: str, plural: bool) -> None:
+        self.noun, self.plural = noun, plural
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the noun named the figure."""
+        return figure.noun == self.noun and figure.plural is self.plural
+
+
+class Organization:
+    """Organisations of a sector, or without one; where ``named``, those whose name has the noun."""
+
+    def __init__(self, noun: str, sector: str | None, *, named: bool) -> None:
+        self.noun, self.sector, self.named = noun, sector if sector != "UNK" else None, named
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure is such an organisation."""
+        if figure.kind not in (ActorKind.ORGANIZATION, ActorKind.OUTLET, ActorKind.BODY) or figure.plural:
+            return False
+        if self.named:
+            return self.noun in figure.label.casefold().split()
+        if self.sector in OFFICIAL:
+            return figure.sector == self.sector and figure.kind is ActorKind.BODY and not figure.noun
+        return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
+
+
+class Side:
+    """States, and those who fight them: whom *both sides* means."""
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure may be a side."""
+        return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
+
+
+class Prominent:
+    """Persons who hold or held an office: those whom *the two leaders* means."""
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure is such a person."""
+        return figure.kind is ActorKind.PERSON and (figure.sector in OFFICIAL or figure.sector in ("ELI", "PTY", "REB", None))
+
+
+class HasRole:
+    """Persons with a title: the noun itself, or (unless ``exact``) one that has the noun; never one who only will be.
+
+    An ``official`` noun (*the diplomat*) fits whoever is in office.
+    """
+
+    def __init__(self, noun: str, country: str | None, *, exact: bool, official: bool = False) -> None:
+        self.noun, self.country, self.exact, self.official = noun, country, exact, official
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure has the title."""
+        if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
+            return False
+        for role in figure.roles:
+            title = role.title.casefold()
+            if title == self.noun or (not self.exact and self.noun in title.split() and not title.endswith("elect")):
+                return True
+        return self.official and figure.sector in OFFICIAL

@@ -1,0 +1,105 @@
+"""Persons whom a text describes before it names them: *a mediator said …*, and further down *the mediator, Ann Smith*."""
+
+from collections.abc import Sequence
+
+from detente.actors.beside_name import name_beside, personal
+from detente.actors.candidates import Candidate
+from detente.actors.context import Context
+from detente.actors.figure_tests import HasRole
+from detente.actors.figures import Figure
+from detente.actors.gazetteer import What
+
+_DEFINITE = ("the", "that", "this")
+_OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
+_REACH = 12  # sentences from the description to the name
+_BESIDE = 12  # tokens between a noun and the name beside it that is the person's first
+_LEAD = 4  # sentences within which an article names whom its opening only described
+
+
+def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
+    """Tie the nouns for one person that stand before the name to the person, in ``context.described``.
+
+    A name with *the* or *that* and a noun takes up the last person of that noun, or in the opening the only one described; a
+    noun with *the* that nothing before it explains is the next one who is named with that title.
+    """
+    singles = [c for c in nominals if personal(c) and context.text.parse.tokens[c.head].tag in ("NN", "NNP")]
+    first_named: dict[tuple[str, ...], int] = {}
+    for at, figure in sorted(context.people.items()):
+        first_named.setdefault(figure.key, at)
+    named = {c.head: person for c in singles if (person := name_beside(context, c)) is not None}
+    for candidate in singles:
+        beside = named.get(candidate.head)
+        if beside is None or _article(context, candidate) not in _DEFINITE:
+            continue
+        if abs(first_named[beside.key] - candidate.head) >= _BESIDE:
+            continue
+        for earlier in _described_before(context, candidate, beside, [c for c in singles if c.head not in named]):
+            context.described.setdefault(earlier.head, beside)
+            named.setdefault(earlier.head, beside)
+    for candidate in singles:
+        later = _named_later(context, candidate, singles, first_named) if candidate.head not in named else None
+        if later is not None:
+            context.described.setdefault(candidate.head, later)
+            named[candidate.head] = later
+
+
+def _article(context: Context, candidate: Candidate) -> str:
+    return context.text.parse.tokens[candidate.first].lower
+
+
+def _described_before(context: Context, later: Candidate, figure: Figure, singles: Sequence[Candidate]) -> list[Candidate]:
+    """Return the descriptions that a definite one beside a name takes up: of the same noun, else the only one of the opening."""
+    tokens = context.text.parse.tokens
+    sent = tokens[later.head].sent
+    before = [
+        c
+        for c in singles
+        if c.head < later.head
+        and sent - tokens[c.head].sent <= _REACH
+        and _article(context, c) in _OPEN
+        and _compatible(c, later, figure)
+        and not context.memory.quoted(c.head)
+    ]
+    same = [c for c in before if _nouns(c) & _nouns(later)]
+    plain = later.head - later.first == 1  # *the envoy*, and no *the agency's director*: what is said of him must be known
+    opening = [c for c in before if plain and tokens[c.head].sent <= 1 and c.coding.sector == later.coding.sector]
+    return same[-1:] or (opening if len(opening) == 1 else [])
+
+
+def _nouns(candidate: Candidate) -> frozenset[str]:
+    return frozenset(e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT))
+
+
+def _compatible(earlier: Candidate, later: Candidate, figure: Figure) -> bool:
+    """Tell whether the countries and genders that the descriptions give do not contradict each other."""
+    mine = earlier.coding.country
+    theirs = later.coding.country or figure.country
+    return mine is None or theirs is None or mine == theirs
+
+
+def _named_later(
+    context: Context, candidate: Candidate, singles: Sequence[Candidate], first_named: dict[tuple[str, ...], int]
+) -> Figure | None:
+    """Return the person who is named with the title further down: for *the* noun that nobody before it has, and in the opening
+    for *a* noun; only where no other person has the title.
+    """
+    tokens = context.text.parse.tokens
+    article = _article(context, candidate)
+    sent = tokens[candidate.head].sent
+    reach = _REACH if article == "the" else _LEAD if article in ("a", "an") and sent <= 1 else -1
+    if reach < 0 or context.text.parse.children(candidate.head, "poss"):
+        return None
+    noun = tokens[candidate.head].lower
+    test = HasRole(noun, candidate.coding.country, exact=False)
+    fitting = [f for f in dict.fromkeys(context.people.values()) if test(f)]
+    if len(fitting) != 1 or any(c.head < candidate.head and tokens[c.head].lower == noun for c in singles):
+        return None
+    figure = fitting[0]
+    at = first_named[figure.key]
+    near = 0 <= tokens[at].sent - sent <= reach and at > candidate.head
+    titled = any(
+        noun in r.title.casefold().split()
+        and any(tokens[at].sent == tokens[context.text.parse.at(e.start)].sent for e in r.evidence)
+        for r in figure.roles
+    )
+    return figure if near and titled else None

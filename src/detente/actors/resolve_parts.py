@@ -1,0 +1,70 @@
+"""One, some or each of those named before → actors: *one of the diplomats*, *another*, *each of them*."""
+
+from detente.actors.candidates import Candidate
+from detente.actors.context import Context, Found
+from detente.actors.figure_tests import Side
+from detente.actors.figures import Figure
+from detente.actors.memory import Fits, Test
+from detente.records import ActorKind
+
+_ALL = ("both", "each", "either", "neither")
+_NEAR = 3  # sentences back in which those are looked for of whom a bare word is
+
+
+def resolve_part(context: Context, candidate: Candidate) -> Found:
+    """Resolve a word for all of several (the members), or for one or some of them (somebody new of the same sort)."""
+    tokens, head = context.text.parse.tokens, candidate.head
+    word, whole = tokens[head].lower, _whole(context, head)
+    if word in _ALL:
+        members = whole if whole is not None and len(whole) > 1 else _members(context, head)
+        if members:
+            return members, f"{word}: {' and '.join(f.label for f in members)}", 0.7
+        return (), f"{word}: no two before it", 0.2
+    group = whole[0] if whole else _group(context, head)
+    if group is None:
+        return (), f"{word}: nobody before it of whom it could be", 0.2
+    many = tokens[head].lower in context.classes.quantities and word not in ("one",)
+    surface = context.text.surface(candidate.first, candidate.last)
+    kind = ActorKind.GROUP if many else ActorKind.UNNAMED
+    sector, reason = group.sector, f"{word} of {group.label}"
+    figure = context.roster.meet(
+        Figure(("part", word, str(head)), surface, kind, group.country, group.countries, sector, reason, 0.6, plural=many)
+    )
+    figure.of, figure.gender = group.of or group, group.gender if not many else ""
+    return (figure,), reason, 0.6
+
+
+def _whole(context: Context, head: int) -> tuple[Figure, ...] | None:
+    """Return the figures after *of*: of the diplomats, of them; None where there is no *of*."""
+    for prep in context.text.parse.children(head, "prep"):
+        if prep.lower == "of":
+            for noun in context.text.parse.children(prep.i, "pobj"):
+                figures = context.memory.by_head.get(noun.i, ())
+                if not figures and noun.tag != "PRP":
+                    continue
+                return figures or None
+    return None
+
+
+def _members(context: Context, head: int) -> tuple[Figure, ...]:
+    """Return the last figures that one mention joined, else the last two sides."""
+    sent = context.text.parse.tokens[head].sent
+    for said in reversed(context.memory.said):
+        if sent - said.sent > _NEAR:
+            break
+        if len(said.figures) > 1 and said.head < head:
+            return said.figures
+    return tuple(context.memory.last_two(head, Side(), frequent=True))
+
+
+def _group(context: Context, head: int) -> Figure | None:
+    """Return the last group of persons, else the last unnamed person: *an official said …, another …*."""
+    tests: tuple[Test, ...] = (
+        Fits(ActorKind.GROUP, ActorKind.UNNAMED, plural=True),
+        Fits(ActorKind.UNNAMED, plural=False),
+    )
+    near = [pair for test in tests for pair in context.memory.near(head, test, 1, adjectives=False, foreign=False)]
+    sent = context.text.parse.tokens[head].sent
+    recent = [said for said in context.memory.said if sent - said.sent <= _NEAR]
+    fitting = [(score, f) for score, f in near if any(f is g for said in recent for g in said.figures)]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

@@ -1,0 +1,137 @@
+"""Who speaks: pronouns in quotations, parts of groups, descriptions before names, members of pairs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Article, Statement
+from detente.statements.find import find_statements
+
+Parser = Callable[..., tuple[Article, Layout, Parse]]
+
+
+def said_by(text: str, parse: Parser, lexicon: Lexicon) -> dict[str, str | None]:
+    """The names of the speakers by the words of their source; the first statement of each source counts."""
+    article, layout, parsed = parse(text)
+    quotes = find_quotes(text, layout)
+    statements = find_statements(article, layout, parsed, quotes, lexicon)
+    cast = find_actors(article, layout, parsed, quotes, statements, lexicon)
+    found: dict[str, str | None] = {}
+    for statement in name_parties(statements, cast, parsed):
+        if statement.speaker is not None:
+            found.setdefault(statement.speaker.text, names_of(statement, cast.actor))
+    return found
+
+
+def names_of(statement: Statement, actor: Callable[..., object]) -> str:
+    assert statement.speaker is not None
+    return " & ".join(str(getattr(actor(a), "name", "")) for a in statement.speaker.actors)
+
+
+SPEAKERS = [
+    # text, source, who speaks
+    (
+        'Peru closed the road. "They promised us that it would stay open," Chilean Minister Karl Holm said.',
+        "They",
+        "Peru",
+    ),  # they of a quotation: the other state, not a group
+    (
+        'Danish Minister Karl Holm met Chilean Minister Juan Soto. "He told me that the road is open," Holm said.',
+        "He",
+        "Juan Soto",
+    ),  # he of a quotation is not who speaks it
+    (
+        'A mediator said on Monday that talks would go on. "I am tired," the mediator, Karl Holm, told reporters.',
+        "A mediator",
+        "Karl Holm",
+    ),  # described before named
+    (
+        "Two Danish officials left early. One of them said that the talks had failed.",
+        "One of them",
+        "One",
+    ),  # one of a group is somebody of his own
+    (
+        "Peru and Chile held talks. Each said that the other had lied.",
+        "Each",
+        "Peru & Chile",
+    ),  # each: all members
+    (
+        "Peru and Chile held talks. Both armies said that they were ready.",
+        "Both armies",
+        "the army of Peru & the army of Chile",
+    ),  # a body of each state
+    (
+        "Brazil was told by Peru and Chile on Monday about the road. Brazil told both sides that it would wait.",
+        "Brazil",
+        "Brazil",
+    ),  # who told both sides is neither
+    (
+        "Danish Foreign Minister Karl Holm met his aide Marta Lund. She said that the talks had failed.",
+        "She",
+        "Marta Lund",
+    ),  # a first name that only tells the gender
+    (
+        "The Chilean ambassador, Juan Soto, was summoned. The envoy said that he regretted nothing.",
+        "The envoy",
+        "Juan Soto",
+    ),  # a noun that stands for another title
+    (
+        "Ann Berg, a political scientist, watched. The expert said that the talks would fail.",
+        "The expert",
+        "Ann Berg",
+    ),  # and for a profession
+    (
+        "The ministry issued a statement saying that the talks had failed.",
+        "The ministry",
+        "The ministry",
+    ),  # whoever issued the statement
+    (
+        "The European Union is waiting. Brussels expects that Peru will answer.",
+        "Brussels",
+        "European Union",
+    ),  # the seat of the union, where its state is not spoken of
+    (
+        "The Belgian government is waiting. Brussels expects that Peru will answer.",
+        "Brussels",
+        "Belgium",
+    ),  # and the capital where it is
+    (
+        "In a letter to the Commission, the Danish minister, Karl Holm, argued that the road was open.",
+        "the Danish minister, Karl Holm",
+        "Karl Holm",
+    ),  # a subject that the parser took for an apposition
+]
+
+
+@pytest.mark.parametrize("row", SPEAKERS, ids=[f"{source}: {text[:30]}" for text, source, _ in SPEAKERS])
+def test_speakers(row: tuple[str, str, str], parse: Parser, lexicon: Lexicon) -> None:
+    text, source, name = row
+    assert said_by(text, parse, lexicon).get(source) == name
+
+
+EXTENTS = [
+    # text, name of the actor, one of its mentions
+    (
+        "We spoke to a diplomat in the foreign ministry who drafted the text.",
+        "a diplomat",
+        "a diplomat in the foreign ministry who drafted the text",
+    ),
+    # what says which one is meant
+    ("Danish Foreign Minister Karl Holm smiled.", "Karl Holm", "Danish Foreign Minister Karl Holm"),  # the title
+    ("The ministry on Monday denied this.", "The ministry", "The ministry"),  # no date of what it does
+]
+
+
+@pytest.mark.parametrize("row", EXTENTS, ids=[name for _, name, _ in EXTENTS])
+def test_mentions_reach_over_title_and_description(row: tuple[str, str, str], parse: Parser, lexicon: Lexicon) -> None:
+    text, name, words = row
+    article, layout, parsed = parse(text)
+    cast = find_actors(article, layout, parsed, (), (), lexicon)
+    actor = next(a for a in cast.actors if a.name == name)
+    assert words in [span.of(text) for span in actor.mentions]
