@@ -7,6 +7,7 @@ from detente.language.parse import Parse
 from detente.records import Attitude, Span
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
+from detente.statements.media import Media
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import SUBJECTS, child, has_word, subtree, to_spans, trim
 
@@ -22,7 +23,7 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         source = _governed(parse, i)
         if source is None:
             continue
-        content = _around(parse, placed, i, source[1])
+        content = _around(parse, placed, i, _after_clause(parse, i, source))
         if content:
             yield Draft(
                 rule="phrase.according",
@@ -36,7 +37,7 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
             )
 
 
-def pass_on(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     """Make the medium of *X said …, according to the Y agency* the one that passes X's words on."""
     tokens = parse.tokens
     out = list(drafts)
@@ -44,18 +45,28 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
     for number, draft in enumerate(drafts):
         if draft.rule != "phrase.according":
             continue
-        first, last = draft.source[0]
-        if not any(tokens[i].lower in lexis.of("medium") for i in range(first, last)):
+        if not media.holds(draft.source):
             continue
         for other, said in enumerate(drafts):
             root = tokens[said.anchor]
-            spoken = said.source and said.attitude is Attitude.ASSERTION and said.rule.startswith(("verb.", "relay."))
-            if spoken and not said.via and root.sent == tokens[draft.anchor].sent and root.dep == "ROOT":
+            spoken = said.source and said.rule.startswith(("verb.", "relay.")) and root.sent == tokens[draft.anchor].sent
+            if not spoken or said.via:
+                continue
+            inserted = said.anchor < draft.anchor and _next_word(parse, said.anchor) == draft.anchor
+            if inserted or (said.attitude is Attitude.ASSERTION and root.dep == "ROOT"):
                 kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
                 out[other] = replace(said, via=draft.source, content=kept or said.content)
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _next_word(parse: Parse, i: int) -> int:
+    """Return the first word behind token ``i``, commas left out."""
+    after = i + 1
+    while after < len(parse.tokens) and parse.tokens[after].pos in ("PUNCT", "SPACE"):
+        after += 1
+    return after
 
 
 def _before(parse: Parse, span: Span, place: int) -> tuple[Span, ...]:
@@ -79,6 +90,18 @@ def _governed(parse: Parse, according: int) -> tuple[int, int] | None:
     while i < sentence.last and tokens[i].pos != "PUNCT":
         i += 1
     return (according + 2, i) if has_word(parse, according + 2, i) else None
+
+
+def _after_clause(parse: Parse, according: int, source: tuple[int, int]) -> int:
+    """Return where the relative clause of a source ends: *according to the station, which cited an officer, …*."""
+    tokens = parse.tokens
+    for i in range(source[0], source[1]):
+        for c in tokens[i].children:
+            left = tokens[c].left
+            if tokens[c].dep == "relcl" and left == source[1] + 1 and tokens[left].tag in ("WDT", "WP", "WP$"):
+                end = subtree(parse, c)[1]
+                return end if end <= parse.sentence_of(according).last else source[1]
+    return source[1]
 
 
 def _before_clause(parse: Parse, noun: int, first: int, last: int) -> int:

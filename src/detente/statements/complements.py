@@ -27,6 +27,7 @@ def verb_complements(parse: Parse, verb: int) -> Iterator[Complement]:
     """Yield the complements of a verb, the most telling first."""
     patient = _patient(parse, verb)
     yield from _clauses(parse, verb, patient)
+    yield from _to_the_effect(parse, verb)
     if is_passive(parse, verb):
         yield from _passives(parse, verb)
         return
@@ -92,6 +93,14 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             continue
         heard = patient.i if patient is not None and verb < patient.i < first else None
         yield Complement(frame, ((first, last),), heard)
+
+
+def _to_the_effect(parse: Parse, verb: int) -> Iterator[Complement]:
+    """Read *cited an officer to the effect that they had left*: the clause is the content."""
+    tokens = parse.tokens
+    for i in range(verb + 1, min(tokens[verb].right + 1, len(tokens) - 1)):
+        if tokens[i].lower == "effect" and tokens[i - 1].lower == "the" and tokens[i - 2].lower == "to" and tokens[i + 1].lower == "that":
+            yield Complement("that", ((i + 1, max(tokens[i].right, tokens[verb].right) + 1),))
 
 
 def clause_frame(parse: Parse, clause: int, cue: int) -> str:
@@ -236,6 +245,11 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
     tokens = parse.tokens
     if patient is None or patient.i < verb:
         return
+    thing = next((tokens[c] for c in tokens[verb].children if c > patient.i and tokens[c].dep == "dobj"), None)
+    if thing is not None and patient.dep in ("dative", "dobj"):  # *promised us a truce*: the hearer stands before the thing
+        first, last = subtree(parse, thing.i)
+        yield Complement("object", ((first, _with_prepositions(parse, verb, last)),), patient.i)
+        return
     first, last = subtree(parse, patient.i)
     first = max(first, verb + 1)
     for c in tokens[verb].children:
@@ -271,8 +285,10 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                 left = tokens[other].left
                 if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[left].lower == "to" and left <= last + 1:
                     noun = child(parse, c, "pobj")
-                    heard = noun.i if noun is not None and tokens[c].lower == "on" else None
-                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), heard, c)
+                    heard = noun.i if noun is not None and tokens[c].lower in ("on", "to", "with") else None
+                    act = (left, subtree(parse, other)[1])
+                    whole = act if tokens[c].lower in ("to", "with") else (c + 1, act[1])
+                    yield Complement(f"{tokens[c].lower}_to", (whole,), heard, c)
             for other in range(c + 1, last):
                 if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
                     yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)

@@ -6,6 +6,7 @@ from detente.language.parse import Parse, Token
 from detente.records import Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Ranges
+from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.sources import VerbReader
 from detente.statements.tree import child, to_spans, trim
@@ -26,6 +27,14 @@ def after_date(parse: Parse, verb: int, first: int, last: int) -> int:
         i += 1
     opens = i < last and (tokens[i].pos in ("PRON", "DET", "PROPN") or tokens[i].lower == "that")
     return i if start < i and opens and tokens[i].dep not in ("punct", "case") else first
+
+
+def after_citing(parse: Parse, verb: int, first: int, last: int, lexis: Lexis) -> int:
+    """Skip whom an outlet cites before its clause: *wrote, citing the envoy, that it would sail*."""
+    tokens = parse.tokens
+    if first >= last or first - verb > 2 or tokens[first].tag != "VBG" or tokens[first].lemma not in lexis.of("cite verb"):
+        return first
+    return next((i for i in range(first + 1, last) if tokens[i].lower == "that" and tokens[i - 1].text == ","), first)
 
 
 def end_at_quote(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:

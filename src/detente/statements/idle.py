@@ -14,7 +14,9 @@ _POSSIBLE = frozenset("can could may might must should would ca".split())
 _OWN_ACT = frozenset("against for ing object object_to of on small to toward wh with".split())
 
 
-def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], source: Ranges, lexis: Lexis) -> bool:
+def is_idle(
+    parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], source: Ranges, lexis: Lexis, bound: bool = False
+) -> bool:
     """Tell whether a cue attributes nothing although its construction fits: *to discuss the plan*, *could address this*,
     *declined to comment*, *agreed on Friday*.
 
@@ -31,7 +33,7 @@ def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Seque
     if (
         _is_press_formula(parse, verb, frame, lexis)
         or _is_aim(parse, verb, lexis)
-        or _is_mere(parse, spans, frame, entry.attitude)
+        or (not bound and _is_mere(parse, spans, frame, entry.attitude))
     ):
         return True
     helper = _modal(parse, verb)

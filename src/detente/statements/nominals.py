@@ -1,6 +1,7 @@
 """Statements that a noun or an adjective attributes: *its insistence that*, *expressed hope that*, *is ready to*."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
@@ -18,7 +19,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         entry = lexis.nouns.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None:
             continue
-        complement = next((c for c in noun_complements(parse, token.i) if c.frame in entry.frames), None)
+        complement, bound = entry.choose(noun_complements(parse, token.i))
         if complement is None:
             continue
         held = _holder(parse, token, lexis, moved)
@@ -27,7 +28,8 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
-            yield _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
+            draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
+            yield replace(draft, bound=bound, addressee=_hearer(parse, token))
 
 
 def _noun_cue(parse: Parse, noun: Token) -> list[int]:
@@ -46,6 +48,9 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
         first, last = subtree(parse, owner.i)
         mark = next((c for c in owner.children if tokens[c].dep == "case"), None)
         return (((first, last),), cue) if mark is None else (((first, mark),), [*cue, mark])
+    by = _giver(parse, noun)
+    if by is not None:
+        return (noun_phrase(parse, by),), cue
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
@@ -54,6 +59,34 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
         return None
     source = (noun_phrase(parse, subject),) if subject is not None else ()
     return source, [*verb_group(parse, head.i), *cue]
+
+
+def _giver(parse: Parse, noun: Token) -> int | None:
+    """Return whose words a noun stands for by a preposition: *a report by X that*, *assurances from X that*."""
+    tokens = parse.tokens
+    places = [noun, tokens[noun.head]] if noun.dep == "dobj" else [noun]
+    for place in places:
+        for c in place.children:
+            if c > noun.i and tokens[c].dep in ("prep", "agent") and tokens[c].lower in ("by", "from", "of"):
+                by = child(parse, c, "pobj")
+                named = by is not None and (by.pos == "PROPN" or by.tag in ("NN", "NNS", "PRP"))
+                if by is not None and named and (place is noun or tokens[c].lower == "from"):
+                    return by.i
+    return None
+
+
+def _hearer(parse: Parse, noun: Token) -> tuple[tuple[int, int], ...]:
+    """Return who gets the words that a noun stands for: *gave us an oath that*, *has received assurances from X that*."""
+    tokens = parse.tokens
+    verb = tokens[noun.head]
+    if noun.dep != "dobj":
+        return ()
+    given = child(parse, verb.i, "dative")
+    if given is not None and given.i != noun.i and given.pos != "ADP":
+        return (noun_phrase(parse, given.i),)
+    gets = any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
+    subject = subject_of(parse, verb.i) if gets else None
+    return (noun_phrase(parse, subject),) if subject is not None else ()
 
 
 def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -65,10 +98,10 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         entry = lexis.adjectives.get(token.lower)
         if entry is None:
             continue
-        complement = next((c for c in adjective_complements(parse, token.i) if c.frame in entry.frames), None)
-        if complement is None:
-            continue
+        complement, bound = entry.choose(adjective_complements(parse, token.i))
         verb = _carrier(parse, token)
+        if complement is None or (tokens[verb].lemma == "make" and token.lower in lexis.of("made known")):
+            continue
         subject = subject_of(parse, verb)
         if subject is None or (complement.frame == "to" and is_gapped(parse, tokens[verb])):
             continue
@@ -76,9 +109,10 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         if content:
             source = (noun_phrase(parse, subject),)
             cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
-            yield _draft(
+            draft = _draft(
                 "adjective", token.i, token.lower, entry, complement, lexis=lexis, source=source, cue=cue, content=content
             )
+            yield replace(draft, bound=bound)
 
 
 def _carrier(parse: Parse, adjective: Token) -> int:

@@ -1,16 +1,18 @@
 """Statements that a verb attributes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
+from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, as_complement, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
-from detente.statements.edges import after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
+from detente.statements.edges import after_citing, after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
 from detente.statements.idle import is_idle
 from detente.statements.lexis import Entry, Lexis
-from detente.statements.parties import addressee_of, agreement_of, relayed
+from detente.statements.relays import relayed
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
@@ -50,7 +52,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         draft = _quoting(reader, verb, entry, quoted)
         if draft is not None:
             return draft
-    chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
+    chosen, bound = entry.choose(verb_complements(reader.parse, verb.i))
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
@@ -60,7 +62,8 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     if chosen is not None:
         if verb.lemma not in reader.lexis.verbs and (chosen.addressee is not None or _is_hedged(reader.parse, verb)):
             return None
-        return _governing(reader, verb, entry, chosen)
+        draft = _governing(reader, verb, entry, chosen, bound=bound)
+        return replace(draft, bound=bound) if draft is not None else None
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
     return None
@@ -149,13 +152,15 @@ def _is_hedged(parse: Parse, verb: Token) -> bool:
     return any(parse.tokens[c].tag in ("MD", "TO") for c in verb.children if parse.tokens[c].dep == "aux")
 
 
-def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Complement) -> Draft | None:
+def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Complement, *, bound: bool) -> Draft | None:
     ranges = complement.ranges
+    if complement.frame.startswith("passive_") and len(ranges) > 1 and verb.lemma in reader.lexis.of("has addressee"):
+        ranges = ranges[1:]  # who is told or ordered hears, and belongs to no content
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
             first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
-        first = after_date(reader.parse, verb.i, first, last)
+        first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
     spans = to_spans(reader.parse, ranges)
     if not spans:
@@ -165,7 +170,7 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis):
+    if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=bound):
         return None
     return _draft(reader, verb, entry, complement, spans=spans, source=source)
 
@@ -186,10 +191,11 @@ def _draft(
     if complement.particle is not None and ("_" not in frame or frame == "on_to"):
         cue.append(complement.particle)
     via: Ranges = ()
+    speaks, heard = verb.i, complement.addressee
     relay = relayed(parse, verb.i, content, reader.lexis)
     if relay is not None:
-        source, via, cue = relay.source, relay.via, relay.cue
-    agrees, disagrees = agreement_of(parse, verb, reader.lexis)
+        source, via, cue, speaks = relay.source, relay.via, relay.cue, relay.saying
+        heard = heard if speaks == verb.i else None
     return Draft(
         rule=f"verb.{frame}" if relay is None else f"relay.{frame}",
         attitude=entry.attitude,
@@ -199,8 +205,6 @@ def _draft(
         cue=ranges_of(cue),
         source=source,
         content=merge(parse.text, content),
-        addressee=addressee_of(parse, verb.i, complement.addressee, frame=frame, content=content, lexis=reader.lexis),
+        addressee=addressee_of(parse, speaks, heard, frame=frame, content=content, lexis=reader.lexis),
         via=via,
-        agrees=agrees,
-        disagrees=disagrees,
     )
