@@ -11,9 +11,10 @@ from detente.statements.lexis import Lexis
 from detente.statements.tree import agent_of, child, noun_phrase, subject_of, subtree, to_spans
 
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
-_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT")
+_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
 _NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
-_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
+_LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
+_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
 
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
@@ -134,9 +135,11 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
     """Return who hears by the verb above: *telephoned X and warned*, *sent X a cable in which she warned*."""
     tokens = parse.tokens
     token = tokens[draft.anchor]
-    if token.dep == "relcl" and tokens[token.head].lemma in lexis.of("letter"):
-        noun = tokens[token.head]
-        if not any(tokens[i].lower in ("which", "where") for i in range(token.left, token.i)):
+    which = next((i for i in range(token.left, token.i) if tokens[i].lower in ("which", "where")), None)
+    if token.dep == "relcl" and which is not None:
+        before = range(which - 1, max(parse.sentence_of(token.i).first, which - _LETTER_REACH) - 1, -1)
+        noun = next((tokens[i] for i in before if tokens[i].lemma in lexis.of("letter")), None)
+        if noun is None:
             return ()
         to = next((c for c in noun.children if tokens[c].lower == "to" and c < token.i), None)
         if to is None:

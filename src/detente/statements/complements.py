@@ -7,6 +7,7 @@ from detente.language.parse import Parse, Token
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
+_BEFORE_CLAUSES = frozenset("at before by during in on to with".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -92,7 +93,31 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement("bare", (subtree(parse, pulled[0]), (first, last)))
             continue
         heard = patient.i if patient is not None and verb < patient.i < first else None
+        if heard is None and frame == "object_to":  # *urged Oslo to talk*, with Oslo as the subject of the infinitive
+            told = child(parse, c, "nsubj")
+            heard = told.i if told is not None and told.i > verb else None
         yield Complement(frame, ((first, last),), heard)
+
+
+def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | None:
+    """Read *swore to the council that it was safe*, where the parser hung the clause on the council.
+
+    ``with_object`` looks at the object, too: *informed the committee of the house that it was safe*.
+    """
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        preposition = tokens[c].dep in ("prep", "dative") and tokens[c].pos == "ADP" and tokens[c].lower in _BEFORE_CLAUSES
+        if c < verb or not (preposition or (with_object and tokens[c].dep in ("dobj", "dative"))):
+            continue
+        for i in range(c + 1, subtree(parse, c)[1]):
+            token = tokens[i]
+            if token.dep not in ("acl", "relcl", "ccomp", "advcl") or tokens[token.left].lower != "that" or token.left <= c:
+                continue
+            subject = child(parse, i, "nsubj", "nsubjpass", "expl")
+            if subject is not None and subject.lower != "that":
+                heard = c if not preposition else None
+                return Complement("that", ((token.left, subtree(parse, i)[1]),), heard)
+    return None
 
 
 def _to_the_effect(parse: Parse, verb: int) -> Iterator[Complement]:

@@ -37,6 +37,11 @@ def known_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator
         )
 
 
+def is_made_known(parse: Parse, token: Token) -> bool:
+    """Tell whether a verb is the *know* of *let X know* or the *understand* of *gave X to understand*: no cue of its own."""
+    return token.lemma in _KNOWN and parse.tokens[token.head].lemma in ("let", "give") and token.head < token.i
+
+
 def _known(parse: Parse, token: Token, lexis: Lexis) -> Token | None:
     """Return the word that says how something is made known, under *let*, *make* or *give*."""
     tokens = parse.tokens

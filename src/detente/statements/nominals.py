@@ -29,7 +29,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
             draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
-            yield replace(draft, bound=bound, addressee=_hearer(parse, token))
+            yield replace(draft, bound=bound, addressee=_hearer(parse, token, lexis))
 
 
 def _noun_cue(parse: Parse, noun: Token) -> list[int]:
@@ -54,6 +54,8 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
+    if noun.lemma in lexis.of("order") and head.lemma in ("have", "receive", "get"):
+        return (), [*verb_group(parse, head.i), *cue]  # who has orders was given them
     subject = subject_of(parse, moved.get(head.i, head.i))
     if subject is not None and noun.dep == "attr" and tokens[subject].lower in ("it", "there"):
         return None
@@ -75,16 +77,19 @@ def _giver(parse: Parse, noun: Token) -> int | None:
     return None
 
 
-def _hearer(parse: Parse, noun: Token) -> tuple[tuple[int, int], ...]:
+def _hearer(parse: Parse, noun: Token, lexis: Lexis) -> tuple[tuple[int, int], ...]:
     """Return who gets the words that a noun stands for: *gave us an oath that*, *has received assurances from X that*."""
     tokens = parse.tokens
     verb = tokens[noun.head]
     if noun.dep != "dobj":
         return ()
+    if verb.lemma in ("have", "receive", "get") and noun.lemma in lexis.of("order") and child(parse, noun.i, "poss") is None:
+        ordered = subject_of(parse, verb.i)
+        return (noun_phrase(parse, ordered),) if ordered is not None else ()
     given = child(parse, verb.i, "dative")
     if given is not None and given.i != noun.i and given.pos != "ADP":
         return (noun_phrase(parse, given.i),)
-    gets = any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
+    gets = verb.lemma in lexis.of("get") and any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
     subject = subject_of(parse, verb.i) if gets else None
     return (noun_phrase(parse, subject),) if subject is not None else ()
 

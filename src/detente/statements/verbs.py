@@ -7,12 +7,13 @@ from detente.language.parse import Parse, Token
 from detente.records import Span
 from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
-from detente.statements.complements import Complement, as_complement, trailing_complement, verb_complements
+from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.edges import after_citing, after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
 from detente.statements.idle import is_idle
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.relays import relayed
+from detente.statements.made_known import is_made_known
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
@@ -25,7 +26,7 @@ def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[
     """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
     reader = VerbReader(parse, placed, lexis, moved)
     for token in parse.tokens:
-        if token.dep in ("amod", "compound") or _set_phrase(reader, token):
+        if token.dep in ("amod", "compound") or _set_phrase(reader, token) or is_made_known(parse, token):
             continue
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
@@ -52,7 +53,11 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         draft = _quoting(reader, verb, entry, quoted)
         if draft is not None:
             return draft
-    chosen, bound = entry.choose(verb_complements(reader.parse, verb.i))
+    hearing = verb.lemma in reader.lexis.of("has addressee")
+    chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
+    if (chosen is None or chosen.frame not in _CLAUSES) and "that" in entry.frames:
+        hung = hung_clause(reader.parse, verb.i, with_object=hearing)
+        chosen, bound = (hung, False) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
@@ -67,6 +72,15 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
     return None
+
+
+def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
+    """Tell whether the object of a verb is no content but who is told: *warned him*."""
+    first, last = complement.ranges[0]
+    if complement.frame != "object" or complement.addressee is not None:
+        return False
+    head = next((t for t in reader.parse.tokens[first:last] if not first <= t.head < last), None)
+    return head is not None and (head.tag == "PRP" or head.ent in ("PERSON", "ORG", "GPE", "NORP"))
 
 
 def _reported(reader: VerbReader, verb: Token) -> bool:
