@@ -20,9 +20,9 @@ _UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
     """Return who is spoken to by the construction of the cue: *told X that*, *said to X*, *demanded of X*, *was told that*."""
     for i in (*_told(parse, verb, heard, frame, lexis), *_to_whom(parse, verb, lexis)):
-        whole = noun_phrase(parse, i)
+        whole = _before_clause(parse, noun_phrase(parse, i), content)
         if frame in ("object_to", "on_to") or clear_of(parse, (whole,), content):
-            return (_before_clause(parse, whole, content),)
+            return (whole,)
     return ()
 
 
@@ -36,12 +36,22 @@ def _before_clause(parse: Parse, whole: tuple[int, int], content: Sequence[Span]
     return first, last
 
 
+def _before_source(parse: Parse, whole: tuple[int, int], source: Ranges) -> tuple[int, int]:
+    """End a hearer before the speaker whom the parser put into it: *In a letter to Oslo, the minister said*."""
+    first, last = whole
+    for start, _ in source:
+        if first < start < last:
+            last = start - 1 if parse.tokens[start - 1].text == "," else start
+    return first, last
+
+
 def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that the construction of the cue shows: *told X that*, *X was told that*, *called on X to*."""
     tokens = parse.tokens
     addresses = tokens[verb].lemma in lexis.of("has addressee")
     if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
-        yield heard
+        if _hears(tokens[heard]):
+            yield heard
     elif addresses:
         yield from (c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
     told = child(parse, verb, "nsubjpass")
@@ -77,6 +87,7 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 or (word in ("of", "from") and lemma in lexis.of("asked of"))
                 or (word == "with" and lemma in lexis.of("said with"))
                 or (word in ("on", "upon") and lemma == "call")
+                or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
                 yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
@@ -96,7 +107,8 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
         number = beside.owner(token.i) if hearers else None
         if number is None or out[number].addressee:
             continue
-        whole = noun_phrase(parse, hearers[0])
+        whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
+        whole = _before_source(parse, whole, out[number].source)
         if beside.clear(number, (whole,)) and out[number].attitude is not Attitude.BELIEF:
             source = tuple((a, min(b, _comma(parse, token.i, a)) if a < token.i < b else b) for a, b in out[number].source)
             out[number] = replace(out[number], addressee=(whole,), source=source)
@@ -120,9 +132,9 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
         noun = child(parse, token.i, "pobj")
         if noun is not None and (noun.lemma in lexis.of("letter") or noun.lemma in lexis.of("occasion")):
             for c in noun.children:
-                if tokens[c].lower in ("to", "with", "before"):
+                if tokens[c].lower in ("to", "with", "before", "for"):
                     yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
-    elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp"):
+    elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
             yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
         if token.lemma in lexis.of("talk verb"):

@@ -271,7 +271,7 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
     if patient is None or patient.i < verb:
         return
     thing = next((tokens[c] for c in tokens[verb].children if c > patient.i and tokens[c].dep == "dobj"), None)
-    if thing is not None and patient.dep in ("dative", "dobj"):  # *promised us a truce*: the hearer stands before the thing
+    if thing is not None and thing.left == subtree(parse, patient.i)[1]:  # *promised us a truce*: the hearer stands before the thing
         first, last = subtree(parse, thing.i)
         yield Complement("object", ((first, _with_prepositions(parse, verb, last)),), patient.i)
         return

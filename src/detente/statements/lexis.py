@@ -36,7 +36,7 @@ class Entry:
 class Lexis:
     """Cue words by lemma for each part of speech, confidence of each frame, and the closed classes of words.
 
-    ``outlets`` are the names of agencies, papers and broadcasters.
+    ``outlets`` are the names of agencies, papers and broadcasters, ``agents`` the nouns for those who act.
     """
 
     verbs: Mapping[str, Entry]
@@ -45,6 +45,7 @@ class Lexis:
     frames: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
     outlets: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
 
     def confidence(self, frame: str, entry: Entry | None = None) -> float:
         """Return how sure a cue in a frame is, between 0 and 1, to two digits; without ``entry``, how sure the frame alone."""
@@ -67,10 +68,16 @@ def build_lexis(lexicon: Lexicon) -> Lexis:
     for row in lexicon.table("statements/words"):
         words.setdefault(row.text("class"), set()).add(row.text("word"))
     closed = {name: frozenset(members) for name, members in words.items()}
-    return Lexis(cues["verb"], cues["noun"], cues["adjective"], frames, closed, _outlets(lexicon))
+    return Lexis(cues["verb"], cues["noun"], cues["adjective"], frames, closed, _outlets(lexicon), _agents(lexicon))
 
 
 def _outlets(lexicon: Lexicon) -> frozenset[str]:
     """Return the names of the known outlets in small letters, without those that are common words or somebody else's name."""
     rows = (r for r in lexicon.table("actors/organizations") if r.text("kind") == "outlet" and not r.flag("ambiguous"))
     return frozenset(name.lower() for row in rows for name in (row.text("name"), *row.list("aliases")))
+
+
+def _agents(lexicon: Lexicon) -> frozenset[str]:
+    """Return the nouns for persons and bodies, singular and plural, in small letters."""
+    rows = (r for r in lexicon.table("actors/agents") if r.text("kind") != "thing")
+    return frozenset(word for row in rows for word in (row.text("phrase"), *row.list("plural")))

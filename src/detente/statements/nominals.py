@@ -22,7 +22,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         complement, bound = entry.choose(noun_complements(parse, token.i))
         if complement is None:
             continue
-        held = _holder(parse, token, lexis, moved)
+        held = _holder(parse, token, lexis, moved, complement)
         if held is None and "unowned" not in entry.frames:
             continue
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
@@ -39,7 +39,9 @@ def _noun_cue(parse: Parse, noun: Token) -> list[int]:
     return [noun.i, *before]
 
 
-def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -> tuple[Ranges, list[int]] | None:
+def _holder(
+    parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int], complement: Complement
+) -> tuple[Ranges, list[int]] | None:
     """Return who holds the noun, and the tokens of the cue: its owner, or the subject of a light verb (*made a promise*)."""
     tokens = parse.tokens
     cue = _noun_cue(parse, noun)
@@ -48,7 +50,7 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
         first, last = subtree(parse, owner.i)
         mark = next((c for c in owner.children if tokens[c].dep == "case"), None)
         return (((first, last),), cue) if mark is None else (((first, mark),), [*cue, mark])
-    by = _giver(parse, noun)
+    by = _giver(parse, noun, complement.ranges[0][0]) if complement.frame in ("that", "to") else None
     if by is not None:
         return (noun_phrase(parse, by),), cue
     head = tokens[noun.head]
@@ -63,13 +65,13 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
     return source, [*verb_group(parse, head.i), *cue]
 
 
-def _giver(parse: Parse, noun: Token) -> int | None:
-    """Return whose words a noun stands for by a preposition: *a report by X that*, *assurances from X that*."""
+def _giver(parse: Parse, noun: Token, before: int) -> int | None:
+    """Return whose words a noun stands for by a preposition ``before`` them: *a report by X that*, *assurances from X that*."""
     tokens = parse.tokens
     places = [noun, tokens[noun.head]] if noun.dep == "dobj" else [noun]
     for place in places:
         for c in place.children:
-            if c > noun.i and tokens[c].dep in ("prep", "agent") and tokens[c].lower in ("by", "from", "of"):
+            if noun.i < c < before and tokens[c].dep in ("prep", "agent") and tokens[c].lower in ("by", "from", "of"):
                 by = child(parse, c, "pobj")
                 named = by is not None and (by.pos == "PROPN" or by.tag in ("NN", "NNS", "PRP"))
                 if by is not None and named and (place is noun or tokens[c].lower == "from"):

@@ -28,6 +28,9 @@ def placed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> li
             continue
         draft = out[number]
         within = any(first < token.i < last for first, last in draft.source)
+        if within and parse.tokens[token.i - 1].text == ",":  # *the minister, at a forum in Riga, said*
+            draft = replace(draft, source=tuple((a, token.i - 1 if a < token.i < b else b) for a, b in draft.source))
+            within = False
         occasion = token.lower in _OPENERS and _is_occasion(noun, lexis)
         whole = _undated(parse, (token.i, subtree(parse, token.i)[1]))
         if not beside.clear(number, (whole,)):

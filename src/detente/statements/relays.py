@@ -11,7 +11,8 @@ from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.tree import agent_of, child, is_passive, noun_phrase, ranges_of, subject_of, to_spans, verb_group
 
-_SAYING = ("VBG",)
+_PEOPLE = ("NOUN", "PROPN", "PRON")
+_SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _FAR = 2  # sentences within which an outlet that was named goes on to pass words on
 
 
@@ -89,7 +90,7 @@ def _bare_relay(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) 
     return Relay(source, _clear(parse, noun_phrase(parse, by), content, ()), verb_group(parse, verb), verb)
 
 
-_PEOPLE = ("NOUN", "PROPN", "PRON")
+
 
 
 def _by(parse: Parse, verb: int) -> int | None:
@@ -202,7 +203,9 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
 
 def _speaks(parse: Parse, cited: Token, lexis: Lexis) -> bool:
     """Tell whether one who is cited is somebody, and no document."""
-    return cited.pos in _PEOPLE and cited.lower not in lexis.of("evidence") and cited.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+    if cited.ent in _SPEAKERS or cited.tag in ("PRP", "NNP", "NNPS"):
+        return True
+    return cited.lower in lexis.agents or cited.lemma in lexis.agents or cited.lower in lexis.of("source noun")
 
 
 def _is_person(parse: Parse, source: Ranges, lexis: Lexis) -> bool:

@@ -55,9 +55,9 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
             return draft
     hearing = verb.lemma in reader.lexis.of("has addressee")
     chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
-    if (chosen is None or chosen.frame not in _CLAUSES) and "that" in entry.frames:
+    if (chosen is None or chosen.frame not in _CLAUSES) and "that" in entry.frames | entry.inside and verb.lemma in reader.lexis.verbs:
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
-        chosen, bound = (hung, False) if hung is not None else (chosen, bound)
+        chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
@@ -170,6 +170,8 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
     ranges = complement.ranges
     if complement.frame.startswith("passive_") and len(ranges) > 1 and verb.lemma in reader.lexis.of("has addressee"):
         ranges = ranges[1:]  # who is told or ordered hears, and belongs to no content
+    if complement.addressee is not None and complement.frame.startswith("object_") and verb.lemma in reader.lexis.of("has addressee"):
+        ranges = (_behind_hearer(reader.parse, complement, ranges[0]),)
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
@@ -187,6 +189,15 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
     if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=bound):
         return None
     return _draft(reader, verb, entry, complement, spans=spans, source=source)
+
+
+def _behind_hearer(parse: Parse, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
+    """Begin a content behind who is told: *urged Oslo* to talk, *asked us* for time."""
+    first, last = whole
+    heard = complement.addressee if complement.addressee is not None else first
+    if complement.frame != "object_to":
+        return (complement.particle if complement.particle is not None and complement.particle > heard else first), last
+    return next((i for i in range(heard + 1, last) if parse.tokens[i].lower == "to" and parse.tokens[i].tag == "TO"), first), last
 
 
 def _draft(
