@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
-from detente.statements.draft import Draft
+from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.quoted import Quotations, stretch
@@ -25,16 +25,49 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
             continue
         content = _around(parse, placed, i, _after_clause(parse, i, source))
         if content:
-            yield Draft(
-                rule="phrase.according",
-                attitude=Attitude.ASSERTION,
-                confidence=lexis.confidence("according"),
-                anchor=i,
-                lemma="according to",
-                cue=((i, i + 2),),
-                source=(source,),
-                content=content,
-            )
+            yield _draft(i, "according to", ((i, i + 2),), source, content, lexis)
+
+
+def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each *in the opinion of X* and *in X's words*: the content is the clause around it."""
+    tokens = parse.tokens
+    for noun in tokens:
+        opener = tokens[noun.head]
+        if noun.lemma not in lexis.of("opinion") or noun.dep != "pobj" or opener.lower not in ("in", "by", "to"):
+            continue
+        first, after = opener.i, subtree(parse, noun.i)[1]
+        owner = child(parse, noun.i, "poss")
+        of = next((c for c in noun.children if tokens[c].lower == "of" and c > noun.i), None)
+        holder = owner if owner is not None else child(parse, of, "pobj") if of is not None else None
+        if holder is None or holder.lower in ("my", "our", "your") or not _set_off(parse, first, after):
+            continue
+        begin, end = subtree(parse, holder.i)
+        mark = next((c for c in holder.children if tokens[c].dep == "case"), end)
+        source = (begin, min(mark, end))
+        content = _around(parse, placed, first, after)
+        if content and source[0] < source[1]:
+            cue = ((first, source[0]), (source[1], after)) if source[1] < after else ((first, source[0]),)
+            yield _draft(first, f"{opener.lower} {noun.lemma}", tuple(r for r in cue if r[0] < r[1]), source, content, lexis)
+
+
+def _set_off(parse: Parse, first: int, after: int) -> bool:
+    """Tell whether commas, or the edges of the sentence, stand around a phrase."""
+    sentence = parse.sentence_of(first)
+    before = first == sentence.first or parse.tokens[first - 1].text in (",", "—", "–", "-", ":")
+    return before and (after >= sentence.last or parse.tokens[after].text in _STOPS or parse.tokens[after].text == ".")
+
+
+def _draft(anchor: int, lemma: str, cue: Ranges, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:
+    return Draft(
+        rule="phrase.according",
+        attitude=Attitude.ASSERTION,
+        confidence=lexis.confidence("according"),
+        anchor=anchor,
+        lemma=lemma,
+        cue=cue,
+        source=(source,),
+        content=content,
+    )
 
 
 def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:

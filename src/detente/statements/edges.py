@@ -30,9 +30,11 @@ def after_date(parse: Parse, verb: int, first: int, last: int) -> int:
 
 
 def after_citing(parse: Parse, verb: int, first: int, last: int, lexis: Lexis) -> int:
-    """Skip whom an outlet cites before its clause: *wrote, citing the envoy, that it would sail*."""
+    """Skip who is cited, or passes on, before a clause: *wrote, citing the envoy, that …*, *said, according to X, that …*."""
     tokens = parse.tokens
-    if first >= last or first - verb > 2 or tokens[first].tag != "VBG" or tokens[first].lemma not in lexis.of("cite verb"):
+    if first >= last or first - verb > 2 or tokens[first].tag != "VBG":
+        return first
+    if tokens[first].lemma not in lexis.of("cite verb") and tokens[first].lower != "according":
         return first
     return next((i for i in range(first + 1, last) if tokens[i].lower == "that" and tokens[i - 1].text == ","), first)
 

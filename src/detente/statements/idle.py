@@ -37,12 +37,20 @@ def is_idle(
     ):
         return True
     helper = _modal(parse, verb)
+    if bound and is_foreseen(parse, verb):  # *Oslo said that it would ask for more*
+        return False
     if helper is not None and helper.lower in _POSSIBLE:
         return not (helper.lower == "would" and verb.lemma in lexis.of("would wish"))
     negated = child(parse, verb.i, "neg") is not None
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def is_foreseen(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb stands with *will* or *would*."""
+    helper = _modal(parse, verb)
+    return helper is not None and helper.lower in ("will", "would", "'ll", "’ll", "'d", "’d")
 
 
 def is_gapped(parse: Parse, verb: Token) -> bool:

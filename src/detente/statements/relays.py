@@ -54,6 +54,12 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
     return Relay(source, _clear(parse, noun_phrase(parse, by), content, ()) if by is not None else (), cue, saying)
 
 
+def saying_of(parse: Parse, verb: int, lexis: Lexis) -> int:
+    """Return the last verb of a relay from its first one: *saying* in *quoted Y as saying*; another verb is its own."""
+    saying = _saying(parse, verb) if parse.tokens[verb].lemma in lexis.of("relay verb") else None
+    return saying if saying is not None else verb
+
+
 def _carrier_of(parse: Parse, saying: int) -> int | None:
     """Return the verb of *quoted Y as saying* and *was reported to have said*, from its last verb."""
     tokens = parse.tokens
@@ -149,7 +155,8 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
         number = beside.owner(token.i) if _may_pass(token, lexis) else None
         if number is None or out[number].via:
             continue
-        found = _citing(parse, token, out[number], media, lexis) or _carried(parse, token, beside, number, media, lexis)
+        found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
+        found = found or _carried(parse, token, beside, number, media, lexis)
         if found is None or not (beside.clear(number, found.via) and beside.clear(number, found.source)):
             continue
         draft = out[number]
@@ -165,7 +172,7 @@ def _may_pass(token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
     if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG"):
         return token.lemma in lexis.of("cite verb") or token.lemma in lexis.of("carry verb")
-    return token.lower in ("with", "through", "via")
+    return token.lower in ("with", "through", "via", "from")
 
 
 def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, int]]:
@@ -189,7 +196,7 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
         cited = child(parse, to, "pobj") if to is not None else None
         words = tuple(range(token.i, to + 1)) if to is not None else ()
     elif token.lemma in lexis.of("cite verb") and (token.tag == "VBG" or token.dep == "relcl"):
-        cited, words = child(parse, token.i, "dobj"), (token.i,)
+        cited, words = _cited(parse, token), (token.i,)
     else:
         return None
     if cited is None or not draft.source or draft.anchor == token.i or not _speaks(parse, cited, lexis):
@@ -199,6 +206,24 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
     via = tuple((first, min(last, token.left) if first < token.left else last) for first, last in draft.source)
     via = tuple(_before(parse, via, token))
     return _Passing(via, (noun_phrase(parse, cited.i, draft.anchor),), words)
+
+
+def _cited(parse: Parse, token: Token) -> Token | None:
+    """Return who is cited: the object, or what the parser took for a subject of its own: *citing people close to him*."""
+    cited = child(parse, token.i, "dobj")
+    clause = child(parse, token.i, "ccomp") if cited is None else None
+    return child(parse, clause.i, "nsubj") if clause is not None else cited
+
+
+def _learned(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
+    """Read *as the agency learned from X* and *we learned from the radio that*: an outlet passes on, else X does."""
+    if token.lower != "from" or parse.tokens[token.head].lemma not in lexis.of("learn verb") or token.head != draft.anchor:
+        return None
+    noun = child(parse, token.i, "pobj")
+    if noun is None or not (_speaks(parse, noun, lexis) or media.holds(((noun.i, noun.i + 1),))):
+        return None
+    whole = noun_phrase(parse, noun.i)
+    return _Passing(draft.source, (whole,), (token.i,)) if media.holds(draft.source) else _Passing((whole,))
 
 
 def _speaks(parse: Parse, cited: Token, lexis: Lexis) -> bool:

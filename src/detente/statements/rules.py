@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from detente.language.layout import Layout
 from detente.language.parse import Parse
-from detente.statements.according import according_statements
+from detente.statements.according import according_statements, opinion_statements
 from detente.statements.chains import complete_chains
 from detente.statements.colon import colon_quotes
 from detente.statements.draft import Draft
@@ -14,6 +14,7 @@ from detente.statements.made_known import known_statements
 from detente.statements.named import named_statements, subhead_statements
 from detente.statements.nominals import adjective_statements, noun_statements
 from detente.statements.nest import only_inside
+from detente.statements.pointing import pointing_statements
 from detente.statements.quoted import Quotations
 from detente.statements.runs import continue_quotes
 from detente.statements.verbs import verb_statements
@@ -28,6 +29,8 @@ def draft_statements(layout: Layout, parse: Parse, placed: Quotations, lexis: Le
         *adjective_statements(parse, placed, lexis),
         *known_statements(parse, placed, lexis),
         *according_statements(parse, placed, lexis),
+        *opinion_statements(parse, placed, lexis),
+        *pointing_statements(parse, layout, placed, lexis),
         *named_statements(parse, layout, placed, lexis),
         *colon_quotes(parse, placed, lexis),
         *subhead_statements(parse, layout, placed, lexis),

@@ -10,14 +10,15 @@ from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.edges import after_citing, after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
-from detente.statements.idle import is_idle
+from detente.statements.idle import is_foreseen, is_idle
 from detente.statements.lexis import Entry, Lexis
-from detente.statements.relays import relayed
+from detente.statements.relays import relayed, saying_of
 from detente.statements.made_known import is_made_known
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
 
+_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _CLAUSES = ("that", "bare", "wh", "before")
 Quoted = list[tuple[str, Quotation]]
 
@@ -46,7 +47,7 @@ def _set_phrase(reader: VerbReader, token: Token) -> bool:
 def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     """Read one verb: a quotation that it gives, else its first complement that the table allows, else a clause before it."""
     entry = reader.lexis.verbs.get(verb.lemma) or reader.lexis.verbs.get("*")  # *: a verb that no row lists
-    if entry is None:
+    if entry is None or (verb.lemma in reader.lexis.of("speaks with on") and not _goes_on(reader.parse, verb)):
         return None
     quoted = quotes_of(reader.parse, reader.placed, verb.i) if reader.placed.at[verb.i] < 0 else []
     if quoted:
@@ -67,11 +68,15 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     if chosen is not None:
         if verb.lemma not in reader.lexis.verbs and (chosen.addressee is not None or _is_hedged(reader.parse, verb)):
             return None
-        draft = _governing(reader, verb, entry, chosen, bound=bound)
-        return replace(draft, bound=bound) if draft is not None else None
+        return _governing(reader, verb, entry, chosen, bound=bound)
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
     return None
+
+
+def _goes_on(parse: Parse, verb: Token) -> bool:
+    """Tell whether *on* stands behind a verb that speaks only with it: *he went on*."""
+    return verb.i + 1 < len(parse.tokens) and parse.tokens[verb.i + 1].lower == "on"
 
 
 def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
@@ -80,7 +85,7 @@ def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
     if complement.frame != "object" or complement.addressee is not None:
         return False
     head = next((t for t in reader.parse.tokens[first:last] if not first <= t.head < last), None)
-    return head is not None and (head.tag == "PRP" or head.ent in ("PERSON", "ORG", "GPE", "NORP"))
+    return head is not None and (head.tag == "PRP" or head.ent in _HEARERS)
 
 
 def _reported(reader: VerbReader, verb: Token) -> bool:
@@ -171,13 +176,15 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
     if complement.frame.startswith("passive_") and len(ranges) > 1 and verb.lemma in reader.lexis.of("has addressee"):
         ranges = ranges[1:]  # who is told or ordered hears, and belongs to no content
     if complement.addressee is not None and complement.frame.startswith("object_") and verb.lemma in reader.lexis.of("has addressee"):
-        ranges = (_behind_hearer(reader.parse, complement, ranges[0]),)
+        ranges = (_behind_hearer(reader, complement, ranges[0]),)
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
             first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
+    if complement.frame == "object":
+        ranges = (*ranges[:-1], _with_in(reader, verb, ranges[-1]))
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -186,18 +193,35 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=bound):
+    idle = {b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b) for b in (False, True)}
+    if idle[True] or (idle[False] and not bound and not is_foreseen(reader.parse, verb)):
         return None
-    return _draft(reader, verb, entry, complement, spans=spans, source=source)
+    draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
+    return replace(draft, bound=bound or idle[False]) if draft is not None else None
 
 
-def _behind_hearer(parse: Parse, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
-    """Begin a content behind who is told: *urged Oslo* to talk, *asked us* for time."""
+def _with_in(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let an object that takes *in* keep it, where the parser hung it on the verb: *denied any part* in the raid."""
+    tokens = reader.parse.tokens
     first, last = whole
+    if last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i:
+        if any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
+            return first, subtree(reader.parse, last)[1]
+    return whole
+
+
+def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
+    """Begin a content behind who is told: *urged Oslo* not to go, *asked us* for time."""
+    first, last = whole
+    tokens = reader.parse.tokens
     heard = complement.addressee if complement.addressee is not None else first
     if complement.frame != "object_to":
-        return (complement.particle if complement.particle is not None and complement.particle > heard else first), last
-    return next((i for i in range(heard + 1, last) if parse.tokens[i].lower == "to" and parse.tokens[i].tag == "TO"), first), last
+        hearer = tokens[heard].tag == "PRP" or tokens[heard].ent in _HEARERS or tokens[heard].lower in reader.lexis.agents
+        return (complement.particle if complement.particle is not None and complement.particle > heard and hearer else first), last
+    to = next((i for i in range(heard + 1, last) if tokens[i].tag == "TO"), first)
+    while to - 1 > heard and (tokens[to - 1].dep == "neg" or tokens[to - 1].tag in ("WRB", "WP", "WDT")):
+        to -= 1
+    return to, last
 
 
 def _draft(
@@ -206,7 +230,8 @@ def _draft(
     parse = reader.parse
     frame = complement.frame
     if frame in ("before", "parenthesis", "quote_before"):
-        spans = without_source(parse, (*spans, *after_cue(reader, verb)), source)
+        last = parse.tokens[saying_of(parse, verb.i, reader.lexis)]
+        spans = without_source(parse, (*spans, *after_cue(reader, last)), source)
     content = stretch(parse, reader.placed, spans, verb.i)
     if not content:
         return None
