@@ -94,6 +94,24 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     return [d for number, d in enumerate(out) if number not in dropped]
 
 
+def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """End contents before *, according to X* behind them, where the whole sentence is what X says.
+
+    Words in which *according to* stands with more words behind it keep it.
+    """
+    out = list(drafts)
+    for said in drafts:
+        if said.rule != "phrase.according" or not said.content or said.content[0].start > parse.tokens[said.anchor].start:
+            continue
+        place = parse.tokens[said.anchor].start
+        for number, draft in enumerate(out):
+            inside = draft is not said and any(s.start <= parse.tokens[draft.anchor].start < s.end for s in said.content)
+            if inside and any(s.start < place < s.end for s in draft.content) and said.content[-1].end <= place:
+                kept = tuple(s for span in draft.content for s in _before(parse, span, place) if s.start < s.end and s.start < place)
+                out[number] = replace(draft, content=kept or draft.content)
+    return out
+
+
 def _next_word(parse: Parse, i: int) -> int:
     """Return the first word behind token ``i``, commas left out."""
     after = i + 1

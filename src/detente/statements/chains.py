@@ -10,7 +10,7 @@ from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.occasions import placed_statements
 from detente.statements.relays import go_on_passing, pass_words_on, reported_statements
-from detente.statements.according import pass_on
+from detente.statements.according import end_at_according, pass_on
 
 
 def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -19,7 +19,7 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     A draft that only tells who passes another's words on is taken up by that one.
     """
     media = Media.of(parse, lexis)
-    out = pass_on(parse, drafts, media)
+    out = pass_on(parse, end_at_according(parse, drafts), media)
     out = pass_words_on(parse, out, media, lexis)
     out = reported_statements(parse, out, media, lexis)
     out = addressed_statements(parse, out, lexis)

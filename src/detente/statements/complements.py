@@ -240,6 +240,8 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
     tokens = parse.tokens
     for c in tokens[verb].children:
         token = tokens[c]
+        if c > verb and token.dep == "advcl" and _after_date(parse, verb, c):
+            yield Complement("to", ((tokens[c].left, subtree(parse, c)[1]),))
         if c < verb or token.dep not in ("xcomp", "oprd", "acomp"):
             continue
         first, last = subtree(parse, c)
@@ -255,6 +257,15 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
         else:
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
             yield Complement("small", ((max(start, verb + 1), last),))
+
+
+def _after_date(parse: Parse, verb: int, act: int) -> bool:
+    """Tell whether an infinitive hangs on a verb over a date alone, and is no purpose: *undertook in June to withdraw*."""
+    tokens = parse.tokens
+    first = tokens[act].left
+    if tokens[first].lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
+        return False
+    return all(tokens[i].ent in ("DATE", "TIME") or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first))
 
 
 def _asked_of(parse: Parse, verb: int, act: int) -> bool:

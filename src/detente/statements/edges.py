@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from detente.language.parse import Parse, Token
-from detente.records import Span
+from detente.records import Attitude, Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Ranges
 from detente.statements.lexis import Lexis
@@ -62,6 +62,8 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         entry = reader.lexis.verbs.get(token.lemma)
         if entry is None or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
             continue
+        if entry.attitude is not Attitude.ASSERTION and _after_had(reader, token, verb):
+            continue
         subject = child(reader.parse, i, "nsubj", "nsubjpass")
         if subject is not None and token.dep == "conj" and child(reader.parse, i, "ccomp") is not None:
             start = subject.left
@@ -81,6 +83,13 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
             reader.moved[i] = verb.i
             return first, before + (mark != before)
     return whole
+
+
+def _after_had(reader: VerbReader, token: Token, verb: Token) -> bool:
+    """Tell whether *had* of the verb before holds for a coordinated one, too: *said it had left and (had) hoped for more*."""
+    above = reader.parse.tokens[token.head]
+    had = any(reader.parse.tokens[c].lemma == "have" for c in above.children if reader.parse.tokens[c].dep == "aux")
+    return token.dep == "conj" and above.i != verb.i and had and token.tag in ("VBD", "VBN")
 
 
 def start_at_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:

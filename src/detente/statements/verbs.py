@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
-from detente.records import Span
+from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
@@ -85,7 +85,7 @@ def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
     if complement.frame != "object" or complement.addressee is not None:
         return False
     head = next((t for t in reader.parse.tokens[first:last] if not first <= t.head < last), None)
-    return head is not None and (head.tag == "PRP" or head.ent in _HEARERS)
+    return head is not None and (head.ent in _HEARERS or head.pos == "PRON" or head.lower in reader.lexis.agents)
 
 
 def _reported(reader: VerbReader, verb: Token) -> bool:
@@ -194,10 +194,15 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
     idle = {b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b) for b in (False, True)}
-    if idle[True] or (idle[False] and not bound and not is_foreseen(reader.parse, verb)):
+    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry)):
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _asks_later(parse: Parse, verb: Token, entry: Entry) -> bool:
+    """Tell whether somebody is going to ask or offer: *(said) it would ask Oslo to pay*; what nobody will do is no wish."""
+    return entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
 
 
 def _with_in(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
