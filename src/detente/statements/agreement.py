@@ -1,6 +1,6 @@
 """With whom a speaker agrees or not, and whose words are taken up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
@@ -19,6 +19,7 @@ def agreeing_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> 
     for number, draft in enumerate(drafts):
         by_anchor.setdefault(draft.anchor, []).append(number)
     out = list(drafts)
+    dropped: set[int] = set()
     for token in parse.tokens:
         if token.pos not in ("VERB", "ADP", "SCONJ") and token.i not in by_anchor:
             continue
@@ -26,9 +27,13 @@ def agreeing_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> 
         echoes = _echoed(parse, token, lexis)
         if not (agrees or disagrees or echoes):
             continue
-        numbers = by_anchor.get(token.i, [])
+        owner = beside.owner(token.i)
+        if echoes and token.dep == "advcl" and owner is not None:  # *echoing X, she said*: no words of their own
+            out[owner] = replace(out[owner], echoes=out[owner].echoes or _others(echoes, out[owner]))
+            dropped.update(by_anchor.get(token.i, ()))
+            continue
+        numbers = by_anchor.get(token.i) or _leaning(parse, token, by_anchor, drafts)
         if not numbers:
-            owner = beside.owner(token.i)
             numbers = [owner] if owner is not None and (token.dep in ("advcl", "acl", "prep") or echoes) else []
         for number in numbers:
             draft = out[number]
@@ -38,7 +43,13 @@ def agreeing_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> 
                 disagrees=draft.disagrees or _others(disagrees, draft),
                 echoes=draft.echoes or _others(echoes, draft),
             )
-    return out
+    return [d for n, d in enumerate(out) if n not in dropped]
+
+
+def _leaning(parse: Parse, token: Token, by_anchor: Mapping[int, list[int]], drafts: Sequence[Draft]) -> list[int]:
+    """Return the drafts whose cue leans on a verb without words of its own: *sided with X and said*, *took issue with X, saying*."""
+    found = [n for c in token.children if parse.tokens[c].dep in ("conj", "advcl") and c > token.i for n in by_anchor.get(c, [])]
+    return [n for n in found if child(parse, drafts[n].anchor, "nsubj", "nsubjpass") is None]
 
 
 def _others(found: Ranges, draft: Draft) -> Ranges:
@@ -54,8 +65,9 @@ def agreement_of(parse: Parse, verb: Token, lexis: Lexis) -> tuple[Ranges, Range
         ("disagreement verb", "rebuttal verb", False),
     ):
         ranges: Ranges = ()
-        if verb.lemma in lexis.of(sides):
-            ranges = _with(parse, verb)
+        noun = child(parse, verb.i, "dobj")
+        if verb.lemma in lexis.of(sides) or (noun is not None and f"{verb.lemma} {noun.lemma}" in lexis.of(sides)):
+            ranges = _with(parse, verb) or (_with(parse, noun) if noun is not None else ())
         if not ranges and verb.lemma in lexis.of(objects):
             ranges = _holders(parse, verb, lexis)
         if ranges:
@@ -88,7 +100,7 @@ def _holders(parse: Parse, verb: Token, lexis: Lexis) -> Ranges:
     for c in noun.children:
         if tokens[c].lower in ("by", "from", "of") and c > noun.i:
             by = child(parse, c, "pobj")
-            if by is not None and (by.ent in ("PERSON", "ORG", "GPE", "NORP") or tokens[c].lower != "of"):
+            if by is not None and (by.ent in ("PERSON", "ORG", "GPE", "NORP") or by.pos == "PROPN" or tokens[c].lower != "of"):
                 return (noun_phrase(parse, by.i),)
     nation = next((c for c in noun.children if tokens[c].ent in ("NORP", "GPE", "ORG") and c < noun.i), None)
     return ((nation, nation + 1),) if nation is not None else ()

@@ -7,7 +7,7 @@ from detente.language.parse import Parse, Token
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
-_BEFORE_CLAUSES = frozenset("at before by during in on to with".split())
+_BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -350,8 +350,8 @@ def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
 
 
 def _name(preposition: str) -> str:
-    """Name the frame of a preposition; *to* before a noun is kept apart from the infinitive."""
-    return "toward" if preposition == "to" else preposition
+    """Name the frame of a preposition; *to* is kept apart from the infinitive, *before* from a clause before its cue."""
+    return {"to": "toward", "before": "ahead of"}.get(preposition, preposition)
 
 
 def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:

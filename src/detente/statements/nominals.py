@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, adjective_complements, noun_complements
+from detente.statements.complements import Complement, adjective_complements, hung_clause, noun_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
 from detente.statements.lexis import Entry, Lexis
@@ -20,6 +20,8 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         if entry is None:
             continue
         complement, bound = entry.choose(noun_complements(parse, token.i))
+        if complement is None and "that" in entry.frames | entry.inside:
+            complement, bound = _hung(parse, token), "that" not in entry.frames
         if complement is None:
             continue
         held = _holder(parse, token, lexis, moved, complement)
@@ -30,6 +32,12 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         if content:
             draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
             yield replace(draft, bound=bound, addressee=_hearer(parse, token, lexis))
+
+
+def _hung(parse: Parse, noun: Token) -> Complement | None:
+    """Return a clause that the parser hung on whoever stands between: *assurances from Oslo that*."""
+    hung = hung_clause(parse, noun.i, with_object=False)
+    return hung or (hung_clause(parse, noun.head, with_object=False) if noun.dep == "dobj" else None)
 
 
 def _noun_cue(parse: Parse, noun: Token) -> list[int]:

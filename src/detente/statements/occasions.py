@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
+from detente.records import Attitude
 from detente.statements.beside import Beside
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, subtree
 
-_OPENERS = ("at", "in", "during", "on", "to", "before", "over", "by")
+_OPENERS = ("at", "in", "during", "on", "over")
 _PLACES = ("GPE", "LOC", "FAC")
+_ENDS = (*",;:—–()", '"')
 _WHERE = ("in", "at", "from", "outside", "near")
 _RULES = ("verb.", "relay.", "phrase.", "noun.", "adjective.")
 
@@ -37,7 +39,7 @@ def placed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> li
             continue
         if occasion and not draft.occasion and not within:
             out[number] = replace(draft, occasion=(whole,), place=draft.place or _place_within(parse, whole))
-        elif token.lower in _WHERE and not draft.place and not within and _is_place(noun) and not _of_a_name(parse, token):
+        elif token.lower in _WHERE and draft.attitude is Attitude.ASSERTION and not draft.place and not within and _is_place(noun) and not _of_a_name(parse, token):
             out[number] = replace(draft, place=(_undated(parse, subtree(parse, noun.i)),))
     for number, draft in enumerate(out):
         for first, last in draft.addressee:  # *told a news conference in Geneva*
@@ -51,7 +53,7 @@ def _heads(parse: Parse, token: Token, first: int, last: int) -> bool:
 
 
 def _is_occasion(noun: Token, lexis: Lexis) -> bool:
-    return noun.lemma in lexis.of("occasion") or noun.lemma in lexis.of("letter")
+    return noun.lemma in lexis.of("occasion") or noun.lemma in lexis.of("words")
 
 
 def _is_place(noun: Token) -> bool:
@@ -80,7 +82,7 @@ def _undated(parse: Parse, whole: tuple[int, int]) -> tuple[int, int]:
     tokens = parse.tokens
     for i in range(first + 1, last):
         dated = tokens[i].ent in ("DATE", "TIME") and tokens[i].head < i and tokens[i].dep in ("pobj", "npadvmod", "nummod", "compound", "tmod", "det", "amod")
-        if tokens[i].text in (",", ";", ":") or (dated and i > first + 1):
+        if tokens[i].text in _ENDS or (dated and i > first + 1):
             end = i
             while end - 1 > first and tokens[end - 1].lower in ("on", "in", "of", "late", "early", "last", "this", "the", "at"):
                 end -= 1

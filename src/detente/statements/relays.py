@@ -278,6 +278,8 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
+        elif root is None:
+            out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
         carrier = _in_which(parse, draft, lexis) or _carrying(parse, draft, lexis)
         if carrier is not None and not draft.via:
@@ -289,13 +291,27 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
 
 def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
     """Tell whether the main verb of an outer content is a cue of its own, with its speaker and its words in it."""
-    if draft.attitude is not Attitude.ASSERTION or not draft.source or not draft.rule.startswith(("verb.", "relay.")):
+    if draft.attitude is not Attitude.ASSERTION or not draft.source or not draft.rule.startswith(("verb.", "relay.", "phrase.this")):
         return False
     token = parse.tokens[draft.anchor]
     start, end = outer.content[0].start, outer.content[-1].end
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
+    """Read *The strait is open, Orlova said, the agency reported*, where the parser hung both cues side by side."""
+    tokens = parse.tokens
+    for c in tokens[outer.anchor].children:
+        entry = lexis.verbs.get(tokens[c].lemma)
+        subject = child(parse, c, "nsubj")
+        plain = entry is not None and "before" in entry.frames and child(parse, c, "ccomp", "dobj", "xcomp") is None
+        if tokens[c].dep not in ("parataxis", "ccomp") or subject is None or not plain or tokens[c].start < outer.content[-1].end:
+            continue
+        cue = ranges_of([*verb_group(parse, c), *(i for first, last in outer.cue for i in range(first, last))])
+        return replace(outer, source=(noun_phrase(parse, subject.i),), via=outer.source, cue=cue)
+    return None
 
 
 def _in_which(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
