@@ -57,7 +57,12 @@ def keep_confident(reading: Reading, least: float) -> Reading:
         if statement is None or statement.id in kept:
             continue
         kept.add(statement.id)
-        wanted += [*statement.agrees_with, *statement.disagrees_with, *statement.echoes, *([statement.inside] if statement.inside else [])]
+        wanted += [
+            *statement.agrees_with,
+            *statement.disagrees_with,
+            *statement.echoes,
+            *([statement.inside] if statement.inside else []),
+        ]
     opened = {e.id for e in events}
     return replace(
         reading,

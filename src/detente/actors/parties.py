@@ -39,7 +39,9 @@ def _outlet_before(party: Party | None, cast: Cast, heard: set[str]) -> Party | 
     if party is None or not party.spans:
         return party
     kinds = {cast.actor(a).kind for a in party.actors}
-    back = party.text.lower() in _PRONOUNS or (not party.actors and party.text.lower().startswith("the ") and party.text.islower())
+    back = party.text.lower() in _PRONOUNS or (
+        not party.actors and party.text.lower().startswith("the ") and party.text.islower()
+    )
     if not back or ActorKind.OUTLET in kinds:
         return party
     earlier = (m for m in reversed(cast.mentions) if m.span.end <= party.spans[0].start and m.kind is MentionKind.NAME)

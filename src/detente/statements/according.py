@@ -25,7 +25,7 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
             continue
         content = _around(parse, placed, i, _after_clause(parse, i, source))
         if content:
-            yield _draft(i, "according to", ((i, i + 2),), source, content, lexis)
+            yield _draft(i, "according to", ((i, i + 2),), source=source, content=content, lexis=lexis)
 
 
 def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -47,7 +47,14 @@ def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterat
         content = _around(parse, placed, first, after)
         if content and source[0] < source[1]:
             cue = ((first, source[0]), (source[1], after)) if source[1] < after else ((first, source[0]),)
-            yield _draft(first, f"{opener.lower} {noun.lemma}", tuple(r for r in cue if r[0] < r[1]), source, content, lexis)
+            yield _draft(
+                first,
+                f"{opener.lower} {noun.lemma}",
+                tuple(r for r in cue if r[0] < r[1]),
+                source=source,
+                content=content,
+                lexis=lexis,
+            )
 
 
 def _set_off(parse: Parse, first: int, after: int) -> bool:
@@ -57,7 +64,7 @@ def _set_off(parse: Parse, first: int, after: int) -> bool:
     return before and (after >= sentence.last or parse.tokens[after].text in _STOPS or parse.tokens[after].text == ".")
 
 
-def _draft(anchor: int, lemma: str, cue: Ranges, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:
+def _draft(anchor: int, lemma: str, cue: Ranges, *, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:
     return Draft(
         rule="phrase.according",
         attitude=Attitude.ASSERTION,
@@ -107,7 +114,9 @@ def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
         for number, draft in enumerate(out):
             inside = draft is not said and any(s.start <= parse.tokens[draft.anchor].start < s.end for s in said.content)
             if inside and any(s.start < place < s.end for s in draft.content) and said.content[-1].end <= place:
-                kept = tuple(s for span in draft.content for s in _before(parse, span, place) if s.start < s.end and s.start < place)
+                kept = tuple(
+                    s for span in draft.content for s in _before(parse, span, place) if s.start < s.end and s.start < place
+                )
                 out[number] = replace(draft, content=kept or draft.content)
     return out
 

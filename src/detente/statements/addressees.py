@@ -8,7 +8,7 @@ from detente.records import Attitude, Span
 from detente.statements.beside import Beside, clear_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
-from detente.statements.tree import agent_of, child, noun_phrase, subject_of, subtree, to_spans
+from detente.statements.tree import child, noun_phrase
 
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
@@ -114,9 +114,9 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             out[number] = replace(out[number], addressee=(whole,), source=source)
     for number, draft in enumerate(out):
         if not draft.addressee and draft.attitude is not Attitude.BELIEF:
-            whole = _above(parse, draft, lexis)
-            if whole and clear_of(parse, whole, draft.content):
-                out[number] = replace(draft, addressee=whole)
+            above = _above(parse, draft, lexis)
+            if above and clear_of(parse, above, draft.content):
+                out[number] = replace(draft, addressee=above)
     return _answers(parse, out, lexis)
 
 
@@ -126,7 +126,7 @@ def _comma(parse: Parse, i: int, first: int) -> int:
 
 
 def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
-    """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*, *who spoke to X*."""
+    """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
         noun = child(parse, token.i, "pobj")

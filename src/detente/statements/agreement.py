@@ -47,7 +47,7 @@ def agreeing_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> 
 
 
 def _leaning(parse: Parse, token: Token, by_anchor: Mapping[int, list[int]], drafts: Sequence[Draft]) -> list[int]:
-    """Return the drafts whose cue leans on a verb without words of its own: *sided with X and said*, *took issue with X, saying*."""
+    """Return the drafts whose cue leans on a verb without words of its own: *sided with X and said*."""
     found = [n for c in token.children if parse.tokens[c].dep in ("conj", "advcl") and c > token.i for n in by_anchor.get(c, [])]
     return [n for n in found if child(parse, drafts[n].anchor, "nsubj", "nsubjpass") is None]
 
@@ -84,7 +84,7 @@ def _with(parse: Parse, verb: Token) -> Ranges:
 
 
 def _holders(parse: Parse, verb: Token, lexis: Lexis) -> Ranges:
-    """Return whose view, claim or demand is the object: *backed X's view*, *rejected a demand from X that*; or X, who is contradicted."""
+    """Return whose view, claim or demand is the object: *rejected a demand from X that*; or X, who is contradicted."""
     tokens = parse.tokens
     noun = child(parse, verb.i, "dobj")
     if noun is None:
@@ -108,7 +108,6 @@ def _holders(parse: Parse, verb: Token, lexis: Lexis) -> Ranges:
 
 def _echoed(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
     """Return whose words are taken up: *echoing X*, *repeated X's call*, *as X had said before him*, *in the words of X*."""
-    tokens = parse.tokens
     if token.lemma in lexis.of("echo verb") and token.pos == "VERB":
         noun = child(parse, token.i, "dobj")
         if noun is None:

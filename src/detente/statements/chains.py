@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from detente.language.parse import Parse
+from detente.statements.according import end_at_according, pass_on
 from detente.statements.addressees import addressed_statements, go_on
 from detente.statements.agreement import agreeing_statements
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.occasions import placed_statements
-from detente.statements.relays import go_on_passing, pass_words_on, reported_statements
-from detente.statements.according import end_at_according, pass_on
+from detente.statements.passing import go_on_passing, pass_words_on, reported_statements
 
 
 def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:

@@ -124,7 +124,12 @@ def _to_the_effect(parse: Parse, verb: int) -> Iterator[Complement]:
     """Read *cited an officer to the effect that they had left*: the clause is the content."""
     tokens = parse.tokens
     for i in range(verb + 1, min(tokens[verb].right + 1, len(tokens) - 1)):
-        if tokens[i].lower == "effect" and tokens[i - 1].lower == "the" and tokens[i - 2].lower == "to" and tokens[i + 1].lower == "that":
+        if (
+            tokens[i].lower == "effect"
+            and tokens[i - 1].lower == "the"
+            and tokens[i - 2].lower == "to"
+            and tokens[i + 1].lower == "that"
+        ):
             yield Complement("that", ((i + 1, max(tokens[i].right, tokens[verb].right) + 1),))
 
 
@@ -282,7 +287,9 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
     if patient is None or patient.i < verb:
         return
     thing = next((tokens[c] for c in tokens[verb].children if c > patient.i and tokens[c].dep == "dobj"), None)
-    if thing is not None and thing.left == subtree(parse, patient.i)[1]:  # *promised us a truce*: the hearer stands before the thing
+    if (
+        thing is not None and thing.left == subtree(parse, patient.i)[1]
+    ):  # *promised us a truce*: the hearer stands before the thing
         first, last = subtree(parse, thing.i)
         yield Complement("object", ((first, _with_prepositions(parse, verb, last)),), patient.i)
         return

@@ -15,7 +15,15 @@ _OWN_ACT = frozenset("against for ing object object_to of on small to toward wh 
 
 
 def is_idle(
-    parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], source: Ranges, lexis: Lexis, bound: bool = False
+    parse: Parse,
+    verb: Token,
+    frame: str,
+    *,
+    entry: Entry,
+    spans: Sequence[Span],
+    source: Ranges,
+    lexis: Lexis,
+    bound: bool = False,
 ) -> bool:
     """Tell whether a cue attributes nothing although its construction fits: *to discuss the plan*, *could address this*,
     *declined to comment*, *agreed on Friday*.

@@ -60,8 +60,8 @@ def build_lexis(lexicon: Lexicon) -> Lexis:
     """Build the look-up tables of the statement rules out of a lexicon."""
     cues: dict[str, dict[str, Entry]] = {"verb": {}, "noun": {}, "adjective": {}}
     for row in lexicon.table("statements/cues"):
-        frames, inside = frozenset(row.list("frames")), frozenset(row.list("inside"))
-        entry = Entry(frames, Attitude(row.text("attitude")), row.number("confidence") or _UNKNOWN, inside)
+        taken, inside = frozenset(row.list("frames")), frozenset(row.list("inside"))
+        entry = Entry(taken, Attitude(row.text("attitude")), row.number("confidence") or _UNKNOWN, inside)
         cues[row.text("pos")][row.text("lemma")] = entry
     frames = {row.text("frame"): row.number("confidence") or _UNKNOWN for row in lexicon.table("statements/frames")}
     words: dict[str, set[str]] = {}

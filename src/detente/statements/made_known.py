@@ -1,4 +1,4 @@
-"""Statements that somebody makes known: *let it be known that*, *let X know that*, *made it clear to X that*, *gave X to understand that*."""
+"""Statements that somebody makes known: *let X know that*, *let it be known that*, *made it clear to X that*."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ def is_made_known(parse: Parse, token: Token) -> bool:
 def _known(parse: Parse, token: Token, lexis: Lexis) -> Token | None:
     """Return the word that says how something is made known, under *let*, *make* or *give*."""
     tokens = parse.tokens
-    if token.lemma == "let" or token.lemma == "give":
+    if token.lemma in ("let", "give"):
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lemma in _KNOWN), None)
     if token.lemma == "make":
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lower in lexis.of("made known")), None)

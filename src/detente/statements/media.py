@@ -39,7 +39,9 @@ class Media:
         tokens = self.parse.tokens[first:last]
         for t in tokens:
             name = t.text[:1].isupper()
-            if t.lower in self.lexis.of("medium") or (name and (t.lower in self.lexis.of("medium name") or t.lower in self.called)):
+            if t.lower in self.lexis.of("medium") or (
+                name and (t.lower in self.lexis.of("medium name") or t.lower in self.called)
+            ):
                 return True
         words = [t.lower for t in tokens]
         return any(

@@ -1,4 +1,4 @@
-"""On what occasion and where something was said: *at the forum in Moscow*, *in an interview with Tass*, *in Brussels on Monday*."""
+"""On what occasion and where something was said: *at the forum in Moscow*, *in an interview*, *in Brussels on Monday*."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,11 +39,20 @@ def placed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> li
             continue
         if occasion and not draft.occasion and not within:
             out[number] = replace(draft, occasion=(whole,), place=draft.place or _place_within(parse, whole))
-        elif token.lower in _WHERE and draft.attitude is Attitude.ASSERTION and not draft.place and not within and _is_place(noun) and not _of_a_name(parse, token):
+        elif (
+            token.lower in _WHERE
+            and draft.attitude is Attitude.ASSERTION
+            and not draft.place
+            and not within
+            and _is_place(noun)
+            and not _of_a_name(parse, token)
+        ):
             out[number] = replace(draft, place=(_undated(parse, subtree(parse, noun.i)),))
     for number, draft in enumerate(out):
         for first, last in draft.addressee:  # *told a news conference in Geneva*
-            if not draft.occasion and any(t.lemma in lexis.of("occasion") for t in parse.tokens[first:last] if _heads(parse, t, first, last)):
+            if not draft.occasion and any(
+                t.lemma in lexis.of("occasion") for t in parse.tokens[first:last] if _heads(parse, t, first, last)
+            ):
                 out[number] = replace(draft, occasion=draft.addressee, place=draft.place or _place_within(parse, (first, last)))
     return out
 
@@ -81,7 +90,11 @@ def _undated(parse: Parse, whole: tuple[int, int]) -> tuple[int, int]:
     first, last = whole
     tokens = parse.tokens
     for i in range(first + 1, last):
-        dated = tokens[i].ent in ("DATE", "TIME") and tokens[i].head < i and tokens[i].dep in ("pobj", "npadvmod", "nummod", "compound", "tmod", "det", "amod")
+        dated = (
+            tokens[i].ent in ("DATE", "TIME")
+            and tokens[i].head < i
+            and tokens[i].dep in ("pobj", "npadvmod", "nummod", "compound", "tmod", "det", "amod")
+        )
         if tokens[i].text in _ENDS or (dated and i > first + 1):
             end = i
             while end - 1 > first and tokens[end - 1].lower in ("on", "in", "of", "late", "early", "last", "this", "the", "at"):

@@ -16,7 +16,13 @@ def pointing_statements(parse: Parse, layout: Layout, placed: Quotations, lexis:
     for token in parse.tokens:
         entry = lexis.verbs.get(token.lemma) if token.pos == "VERB" else None
         hedged = any(parse.tokens[c].tag == "MD" or parse.tokens[c].dep == "neg" for c in token.children)
-        if entry is None or hedged or "quote_before" not in entry.frames or token.dep not in ("ROOT", "ccomp") or placed.at[token.i] >= 0:
+        if (
+            entry is None
+            or hedged
+            or "quote_before" not in entry.frames
+            or token.dep not in ("ROOT", "ccomp")
+            or placed.at[token.i] >= 0
+        ):
             continue
         source = _source(parse, token)
         sentence = token.sent - 1
@@ -45,6 +51,13 @@ def _source(parse: Parse, verb: Token) -> Ranges | None:
             return None
         return (noun_phrase(parse, who),)
     what, subject = child(parse, verb.i, "dobj"), child(parse, verb.i, *SUBJECTS)
-    if what is None or what.lower != "this" or what.children or subject is None or subject.lower in ("i", "we", "you") or what.i != verb.i + 1:
+    if (
+        what is None
+        or what.lower != "this"
+        or what.children
+        or subject is None
+        or subject.lower in ("i", "we", "you")
+        or what.i != verb.i + 1
+    ):
         return None
     return (noun_phrase(parse, subject.i),)

@@ -12,8 +12,8 @@ from detente.statements.headlines import headline_statements
 from detente.statements.lexis import Lexis
 from detente.statements.made_known import known_statements
 from detente.statements.named import named_statements, subhead_statements
-from detente.statements.nominals import adjective_statements, noun_statements
 from detente.statements.nest import only_inside
+from detente.statements.nominals import adjective_statements, noun_statements
 from detente.statements.pointing import pointing_statements
 from detente.statements.quoted import Quotations
 from detente.statements.runs import continue_quotes

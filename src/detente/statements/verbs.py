@@ -9,12 +9,21 @@ from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
-from detente.statements.edges import after_citing, after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
+from detente.statements.edges import (
+    after_citing,
+    after_cue,
+    after_date,
+    end_at_next_cue,
+    end_at_quote,
+    lead_of,
+    start_at_quote,
+    without_source,
+)
 from detente.statements.idle import is_foreseen, is_idle
 from detente.statements.lexis import Entry, Lexis
-from detente.statements.relays import relayed, saying_of
 from detente.statements.made_known import is_made_known
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
+from detente.statements.relays import relayed, saying_of
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
 
@@ -56,13 +65,18 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
             return draft
     hearing = verb.lemma in reader.lexis.of("has addressee")
     chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
-    if (chosen is None or chosen.frame not in _CLAUSES) and "that" in entry.frames | entry.inside and verb.lemma in reader.lexis.verbs:
+    if (
+        (chosen is None or chosen.frame not in _CLAUSES)
+        and "that" in entry.frames | entry.inside
+        and verb.lemma in reader.lexis.verbs
+    ):
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
-        chosen = _label(reader.parse, reader.placed, verb) or chosen
+        label = _label(reader.parse, reader.placed, verb)
+        chosen, bound = (label, False) if label is not None else (chosen, bound)
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
         chosen = as_complement(reader.parse, verb.i)
     if chosen is not None:
@@ -175,7 +189,11 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
     ranges = complement.ranges
     if complement.frame.startswith("passive_") and len(ranges) > 1 and verb.lemma in reader.lexis.of("has addressee"):
         ranges = ranges[1:]  # who is told or ordered hears, and belongs to no content
-    if complement.addressee is not None and complement.frame.startswith("object_") and verb.lemma in reader.lexis.of("has addressee"):
+    if (
+        complement.addressee is not None
+        and complement.frame.startswith("object_")
+        and verb.lemma in reader.lexis.of("has addressee")
+    ):
         ranges = (_behind_hearer(reader, complement, ranges[0]),)
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
         first, last = ranges[0]
@@ -193,7 +211,10 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    idle = {b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b) for b in (False, True)}
+    idle = {
+        b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
+        for b in (False, True)
+    }
     if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry)):
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
@@ -209,9 +230,9 @@ def _with_in(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[i
     """Let an object that takes *in* keep it, where the parser hung it on the verb: *denied any part* in the raid."""
     tokens = reader.parse.tokens
     first, last = whole
-    if last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i:
-        if any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
-            return first, subtree(reader.parse, last)[1]
+    hung = last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i
+    if hung and any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
+        return first, subtree(reader.parse, last)[1]
     return whole
 
 
@@ -222,7 +243,9 @@ def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int,
     heard = complement.addressee if complement.addressee is not None else first
     if complement.frame != "object_to":
         hearer = tokens[heard].tag == "PRP" or tokens[heard].ent in _HEARERS or tokens[heard].lower in reader.lexis.agents
-        return (complement.particle if complement.particle is not None and complement.particle > heard and hearer else first), last
+        return (
+            complement.particle if complement.particle is not None and complement.particle > heard and hearer else first
+        ), last
     to = next((i for i in range(heard + 1, last) if tokens[i].tag == "TO"), first)
     while to - 1 > heard and (tokens[to - 1].dep == "neg" or tokens[to - 1].tag in ("WRB", "WP", "WDT")):
         to -= 1
