@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
+from detente.statements.beside import by_sentence
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import SUBJECTS, child, has_word, subtree, to_spans, trim
 
+_MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _STOPS = (",", ";", "—", "–", "--", ":")
 
 
@@ -81,13 +83,15 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     """Make the medium of *X said …, according to the Y agency* the one that passes X's words on."""
     tokens = parse.tokens
     out = list(drafts)
+    near = by_sentence(parse, drafts)
     dropped: set[int] = set()
     for number, draft in enumerate(drafts):
         if draft.rule != "phrase.according":
             continue
         if not media.holds(draft.source):
             continue
-        for other, said in enumerate(drafts):
+        for other in near[tokens[draft.anchor].sent][:_MANY]:
+            said = drafts[other]
             root = tokens[said.anchor]
             spoken = said.source and said.rule.startswith(("verb.", "relay.")) and root.sent == tokens[draft.anchor].sent
             if not spoken or said.via:
@@ -107,11 +111,13 @@ def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     Words in which *according to* stands with more words behind it keep it.
     """
     out = list(drafts)
+    near = by_sentence(parse, drafts)
     for said in drafts:
         if said.rule != "phrase.according" or not said.content or said.content[0].start > parse.tokens[said.anchor].start:
             continue
         place = parse.tokens[said.anchor].start
-        for number, draft in enumerate(out):
+        for number in near[parse.tokens[said.anchor].sent][:_MANY]:
+            draft = out[number]
             inside = draft is not said and any(s.start <= parse.tokens[draft.anchor].start < s.end for s in said.content)
             if inside and any(s.start < place < s.end for s in draft.content) and said.content[-1].end <= place:
                 kept = tuple(

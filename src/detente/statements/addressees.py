@@ -13,6 +13,7 @@ from detente.statements.tree import child, noun_phrase
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
 _NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
+_BACK = 8  # statements before an answer among which the one that it answers is looked for
 _LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
 _UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
@@ -180,7 +181,7 @@ def _answers(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]
         draft = out[number]
         if draft.addressee or draft.lemma not in lexis.of("answer verb") or not draft.source:
             continue
-        for earlier in reversed(order[:at]):
+        for earlier in reversed(order[max(0, at - _BACK) : at]):
             before = out[earlier]
             if parse.tokens[draft.anchor].sent - parse.tokens[before.anchor].sent > 1:
                 break

@@ -1,13 +1,14 @@
 """Which words stand beside which cue: outside of its content, and closer to it in the tree than to any other cue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.language.parse import Parse, Token
+from detente.language.parse import Parse
 from detente.records import Span
 from detente.statements.draft import Draft, Ranges
 from detente.statements.tree import to_spans
 
+_MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _DEEP = 12  # heads to climb: no word beside a cue hangs deeper
 
 
@@ -19,6 +20,7 @@ class Beside:
     drafts: Sequence[Draft]
     anchors: dict[int, int]
     sources: dict[int, int]
+    sentences: dict[int, list[int]]
 
     @classmethod
     def of(cls, parse: Parse, drafts: Sequence[Draft]) -> "Beside":
@@ -34,7 +36,7 @@ class Beside:
                 for i in range(first, last):
                     if parse.tokens[i].sent == parse.tokens[draft.anchor].sent:
                         sources.setdefault(i, number)
-        return cls(parse, drafts, anchors, sources)
+        return cls(parse, drafts, anchors, sources, by_sentence(parse, drafts))
 
     def owner(self, i: int) -> int | None:
         """Return the number of the draft that token ``i`` stands beside, or None.
@@ -61,8 +63,7 @@ class Beside:
 
     def _outermost(self, i: int) -> int | None:
         """Return the first cue of the sentence, where token ``i`` stands before it and before its content."""
-        sentence = self.parse.sentence_of(i)
-        found = [n for a, n in self.anchors.items() if sentence.first <= a < sentence.last and a == self.drafts[n].anchor]
+        found = self.sentences.get(self.parse.tokens[i].sent, [])[:_MANY]
         start = self.parse.tokens[i].start
         outer = [n for n in found if not any(self.holds(o, self.drafts[n].anchor) for o in found if o != n)]
         first = min(outer, key=lambda n: self.drafts[n].anchor, default=None)
@@ -79,12 +80,13 @@ class Beside:
         """Tell whether token ranges stand outside of the content of a draft."""
         return clear_of(self.parse, ranges, self.drafts[number].content)
 
-    def tokens_of(self, number: int) -> Iterator[Token]:
-        """Yield the tokens of the sentence that stand beside the cue of a draft, in their order."""
-        sentence = self.parse.sentence_of(self.drafts[number].anchor)
-        for i in range(sentence.first, sentence.last):
-            if not self.holds(number, i) and self.owner(i) == number:
-                yield self.parse.tokens[i]
+
+def by_sentence(parse: Parse, drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """Return the numbers of the drafts whose cues stand in each sentence, in the order of the cues."""
+    out: dict[int, list[int]] = {}
+    for number in sorted(range(len(drafts)), key=lambda n: drafts[n].anchor):
+        out.setdefault(parse.tokens[drafts[number].anchor].sent, []).append(number)
+    return out
 
 
 def clear_of(parse: Parse, ranges: Ranges, content: Sequence[Span]) -> bool:

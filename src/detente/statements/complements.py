@@ -7,6 +7,7 @@ from detente.language.parse import Parse, Token
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
+_HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
 _BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
@@ -109,7 +110,7 @@ def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | N
         preposition = tokens[c].dep in ("prep", "dative") and tokens[c].pos == "ADP" and tokens[c].lower in _BEFORE_CLAUSES
         if c < verb or not (preposition or (with_object and tokens[c].dep in ("dobj", "dative"))):
             continue
-        for i in range(c + 1, subtree(parse, c)[1]):
+        for i in range(c + 1, min(subtree(parse, c)[1], c + _HUNG)):
             token = tokens[i]
             if token.dep not in ("acl", "relcl", "ccomp", "advcl") or tokens[token.left].lower != "that" or token.left <= c:
                 continue
@@ -123,7 +124,7 @@ def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | N
 def _to_the_effect(parse: Parse, verb: int) -> Iterator[Complement]:
     """Read *cited an officer to the effect that they had left*: the clause is the content."""
     tokens = parse.tokens
-    for i in range(verb + 1, min(tokens[verb].right + 1, len(tokens) - 1)):
+    for i in range(verb + 1, min(tokens[verb].right + 1, len(tokens) - 1, verb + _HUNG)):
         if (
             tokens[i].lower == "effect"
             and tokens[i - 1].lower == "the"

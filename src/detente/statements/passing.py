@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude
-from detente.statements.beside import Beside
+from detente.statements.beside import Beside, by_sentence
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
@@ -13,6 +13,7 @@ from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, v
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _FAR = 2  # sentences within which an outlet that was named goes on to pass words on
 
 
@@ -155,11 +156,14 @@ def _passes(words: Token, token: Token, lexis: Lexis) -> bool:
 def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Lexis) -> list[Draft]:
     """Make the outlet of *X said …, the agency reported* and *a paper carried a letter in which X said* pass X's words on."""
     out = list(drafts)
+    near = by_sentence(parse, drafts)
     dropped: set[int] = set()
     for number, outer in enumerate(drafts):
         if outer.rule not in ("verb.before", "verb.parenthesis", "verb.as") or not media.holds(outer.source) or outer.via:
             continue
-        root = next((n for n, d in enumerate(drafts) if n != number and _fills(parse, d, outer)), None)
+        root = next(
+            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer)), None
+        )
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
