@@ -51,7 +51,7 @@ def example() -> dict[str, object]:
     reading = detente.read(text, published="2024-05-16", outlet="Meridian")
     first = reading.statements[0]
     nobody = Mention(Span(0, 7), text[:7], MentionKind.NAME, 0, (), "in no table")
-    full = replace(first, addressee=first.speaker, via=first.speaker)
+    full = replace(first, addressee=first.speaker, via=first.speaker, occasion=first.content, place=first.content)
     full_reading = replace(reading, statements=(full, *reading.statements[1:]), mentions=(*reading.mentions, nobody))
     return reading_to_dict(full_reading, with_text=True)
 

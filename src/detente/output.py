@@ -58,7 +58,12 @@ def keep_confident(reading: Reading, least: float) -> Reading:
         if statement is None or statement.id in kept:
             continue
         kept.add(statement.id)
-        wanted += [*statement.agrees_with, *statement.disagrees_with, *([statement.inside] if statement.inside else [])]
+        wanted += [
+            *statement.agrees_with,
+            *statement.disagrees_with,
+            *statement.echoes,
+            *([statement.inside] if statement.inside else []),
+        ]
     opened = {e.id for e in events}
     return replace(
         reading,
@@ -95,6 +100,9 @@ def _statement(s: Statement) -> Json:
         "inside": s.inside,
         "agrees_with": list(s.agrees_with),
         "disagrees_with": list(s.disagrees_with),
+        "echoes": list(s.echoes),
+        "occasion": _phrase(s.occasion) if s.occasion else None,
+        "place": _phrase(s.place) if s.place else None,
         "confidence": _rounded(s.confidence),
         "rule": s.rule,
     }

@@ -125,7 +125,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's words, belief, knowledge or wish, as the article reports it."""
+    """Somebody's words, belief, knowledge or wish, as the article reports it.
+
+    ``occasion`` is what they were said at or in (*at the forum in Moscow*), ``place`` where (*Moscow*). ``agrees_with``,
+    ``disagrees_with`` and ``echoes`` are ids of actors: with whom the speaker agrees or not, and whose words are taken up.
+    """
 
     id: str
     kind: StatementKind
@@ -138,6 +142,9 @@ class Statement:
     inside: str | None = None
     agrees_with: tuple[str, ...] = ()
     disagrees_with: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
+    occasion: Phrase | None = None
+    place: Phrase | None = None
     confidence: float = 0.5
     rule: str = ""
 

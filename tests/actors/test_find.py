@@ -276,3 +276,12 @@ def test_it(text: str, words: str, names: list[str], parse: Parser, lexicon: Lex
 def test_same_firm_with_and_without_inc(parse: Parser, lexicon: Lexicon) -> None:
     cast, _ = cast_of("Boeing Co won the order. Boeing said so.", parse, lexicon)
     assert [a.name for a in cast.actors if a.sector == "BUS"] == ["Boeing"]
+
+
+def test_it_that_passes_words_on_is_the_outlet_named_last(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Reuters said on Monday that talks had failed. Peru was silent. It quoted a diplomat as saying they would resume."
+    article, layout, parsed = parse(text, published=DATE)
+    statements = find_statements(article, layout, parsed, (), lexicon)
+    cast = find_actors(article, layout, parsed, (), statements, lexicon)
+    found = [s.via.name for s in name_parties(statements, cast, parsed) if s.via]
+    assert found == ["Reuters"]

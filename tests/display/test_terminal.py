@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from detente.display.terminal import show_reading
+from detente.display.wording import Wording
 from detente.records import (
     Actor,
     ActorKind,
@@ -201,3 +202,16 @@ def test_a_participant_of_several_countries_stands_once(reading: Reading, monkey
 def test_an_article_without_a_day_says_what_is_lost(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "give --published" in shown(replace(reading, article=replace(reading.article, published=None)), monkeypatch)
     assert "--published" not in shown(reading, monkeypatch)
+
+
+def test_occasion_place_and_echo_stand_beside_the_cue(reading: Reading) -> None:
+    first = reading.statements[0]
+    told = replace(
+        first,
+        occasion=Phrase("at a forum\nin Riga", (Span(0, 4),)),
+        place=Phrase("Riga", (Span(2, 4),)),
+        echoes=("p-1",),
+    )
+    wording = Wording.of(replace(reading, statements=(told,)))
+    assert wording.cue(told) == "told (to parliament; echoing Ana Duarte; at a forum in Riga)"
+    assert wording.cue(replace(told, occasion=None, echoes=())) == "told (to parliament; in Riga)"

@@ -7,26 +7,50 @@ from detente.actors.cast import Cast
 from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Party, Span, Statement
 
+_PRONOUNS = ("it", "they")
 _LONGEST_NAME = 120  # characters; a longer description is no name
 
 
 def name_parties(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> tuple[Statement, ...]:
     """Fill actor, actors, name and reason of every speaker, addressee and via.
 
-    ``agrees_with`` and ``disagrees_with`` come as the words that name somebody and become the ids of actors; words that nobody
-    could be found for are left.
+    ``agrees_with``, ``disagrees_with`` and ``echoes`` come as the words that name somebody and become the ids of actors; words
+    that nobody could be found for are left.
     """
+    speakers = [name_party(s.speaker, cast, parse) for s in statements]
+    relays = [name_party(s.via, cast, parse) for s in statements]
+    heard = {a for p in (*speakers, *relays) if p is not None for a in p.actors if cast.actor(a).kind is ActorKind.OUTLET}
     return tuple(
         replace(
             s,
-            speaker=name_party(s.speaker, cast, parse),
+            speaker=speaker,
             addressee=name_party(s.addressee, cast, parse),
-            via=name_party(s.via, cast, parse),
+            via=_outlet_before(via, cast, heard),
             agrees_with=_others(s, s.agrees_with, cast, parse),
             disagrees_with=_others(s, s.disagrees_with, cast, parse),
+            echoes=_others(s, s.echoes, cast, parse),
         )
-        for s in statements
+        for s, speaker, via in zip(statements, speakers, relays, strict=True)
     )
+
+
+def _outlet_before(party: Party | None, cast: Cast, heard: set[str]) -> Party | None:
+    """Let *it* and *the station*, where they pass words on, mean the outlet among ``heard`` that was named last before them."""
+    if party is None or not party.spans:
+        return party
+    kinds = {cast.actor(a).kind for a in party.actors}
+    back = party.text.lower() in _PRONOUNS or (
+        not party.actors and party.text.lower().startswith("the ") and party.text.islower()
+    )
+    if not back or ActorKind.OUTLET in kinds:
+        return party
+    earlier = (m for m in reversed(cast.mentions) if m.span.end <= party.spans[0].start and m.kind is MentionKind.NAME)
+    for mention in earlier:
+        outlets = tuple(a for a in mention.actors if a in heard)
+        if len(outlets) == 1:
+            name = cast.actor(outlets[0]).name
+            return replace(party, actor=outlets[0], actors=outlets, name=name, reason=f"takes up {name}")
+    return party
 
 
 def _others(statement: Statement, surfaces: tuple[str, ...], cast: Cast, parse: Parse) -> tuple[str, ...]:

@@ -65,11 +65,15 @@ class Wording:
         return "" if last in words.lower() else words
 
     def cue(self, statement: Statement) -> str:
-        """Give the words that attribute, to whom the statement is addressed, and with or against whom it is made."""
+        """Give the words that attribute, to whom, with or against whom, after whom, and where."""
         words = one_line(statement.cue.text) if statement.cue else ""
         around = [f"to {self.party(statement.addressee)}"] if statement.addressee else []
         around += [f"with {', '.join(map(self._other, statement.agrees_with))}"] if statement.agrees_with else []
         around += [f"against {', '.join(map(self._other, statement.disagrees_with))}"] if statement.disagrees_with else []
+        around += [f"echoing {', '.join(map(self._other, statement.echoes))}"] if statement.echoes else []
+        around += [one_line(statement.occasion.text)] if statement.occasion else []
+        if statement.place and not (statement.occasion and statement.occasion.overlaps(statement.place.spans[0])):
+            around.append(f"in {one_line(statement.place.text)}")
         shown = words if any(c.isalnum() for c in words) else "in words without a cue"  # a colon alone is no word
         return f"{shown} ({'; '.join(around)})" if around else shown
 
@@ -152,7 +156,7 @@ def taking_part(reading: Reading) -> list[Actor]:
     ids: set[str | None] = set()
     for s in reading.statements:
         ids.update(actor for party in (s.speaker, s.addressee, s.via) if party for actor in (party.actor, *party.actors))
-        ids.update((*s.agrees_with, *s.disagrees_with))
+        ids.update((*s.agrees_with, *s.disagrees_with, *s.echoes))
     ids.update(p.actor for e in reading.events for p in (*e.actors, *e.recipients))
     return [actor for actor in reading.actors if actor.id in ids]
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
-from detente.statements.draft import Draft
+from detente.statements.beside import by_sentence
+from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
+from detente.statements.media import Media
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import SUBJECTS, child, has_word, subtree, to_spans, trim
 
+_MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _STOPS = (",", ";", "—", "–", "--", ":")
 
 
@@ -22,40 +25,114 @@ def according_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         source = _governed(parse, i)
         if source is None:
             continue
-        content = _around(parse, placed, i, source[1])
+        content = _around(parse, placed, i, _after_clause(parse, i, source))
         if content:
-            yield Draft(
-                rule="phrase.according",
-                attitude=Attitude.ASSERTION,
-                confidence=lexis.confidence("according"),
-                anchor=i,
-                lemma="according to",
-                cue=((i, i + 2),),
-                source=(source,),
+            yield _draft(i, "according to", ((i, i + 2),), source=source, content=content, lexis=lexis)
+
+
+def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each *in the opinion of X* and *in X's words*: the content is the clause around it."""
+    tokens = parse.tokens
+    for noun in tokens:
+        opener = tokens[noun.head]
+        if noun.lemma not in lexis.of("opinion") or noun.dep != "pobj" or opener.lower not in ("in", "by", "to"):
+            continue
+        first, after = opener.i, subtree(parse, noun.i)[1]
+        owner = child(parse, noun.i, "poss")
+        of = next((c for c in noun.children if tokens[c].lower == "of" and c > noun.i), None)
+        holder = owner if owner is not None else child(parse, of, "pobj") if of is not None else None
+        if holder is None or holder.lower in ("my", "our", "your") or not _set_off(parse, first, after):
+            continue
+        begin, end = subtree(parse, holder.i)
+        mark = next((c for c in holder.children if tokens[c].dep == "case"), end)
+        source = (begin, min(mark, end))
+        content = _around(parse, placed, first, after)
+        if content and source[0] < source[1]:
+            cue = ((first, source[0]), (source[1], after)) if source[1] < after else ((first, source[0]),)
+            yield _draft(
+                first,
+                f"{opener.lower} {noun.lemma}",
+                tuple(r for r in cue if r[0] < r[1]),
+                source=source,
                 content=content,
+                lexis=lexis,
             )
 
 
-def pass_on(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+def _set_off(parse: Parse, first: int, after: int) -> bool:
+    """Tell whether commas, or the edges of the sentence, stand around a phrase."""
+    sentence = parse.sentence_of(first)
+    before = first == sentence.first or parse.tokens[first - 1].text in (",", "—", "–", "-", ":")
+    return before and (after >= sentence.last or parse.tokens[after].text in _STOPS or parse.tokens[after].text == ".")
+
+
+def _draft(anchor: int, lemma: str, cue: Ranges, *, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:
+    return Draft(
+        rule="phrase.according",
+        attitude=Attitude.ASSERTION,
+        confidence=lexis.confidence("according"),
+        anchor=anchor,
+        lemma=lemma,
+        cue=cue,
+        source=(source,),
+        content=content,
+    )
+
+
+def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     """Make the medium of *X said …, according to the Y agency* the one that passes X's words on."""
     tokens = parse.tokens
     out = list(drafts)
+    near = by_sentence(parse, drafts)
     dropped: set[int] = set()
     for number, draft in enumerate(drafts):
         if draft.rule != "phrase.according":
             continue
-        first, last = draft.source[0]
-        if not any(tokens[i].lower in lexis.of("medium") for i in range(first, last)):
+        if not media.holds(draft.source):
             continue
-        for other, said in enumerate(drafts):
+        for other in near[tokens[draft.anchor].sent][:_MANY]:
+            said = drafts[other]
             root = tokens[said.anchor]
-            spoken = said.source and said.attitude is Attitude.ASSERTION and said.rule.startswith(("verb.", "relay."))
-            if spoken and not said.via and root.sent == tokens[draft.anchor].sent and root.dep == "ROOT":
+            spoken = said.source and said.rule.startswith(("verb.", "relay.")) and root.sent == tokens[draft.anchor].sent
+            if not spoken or said.via:
+                continue
+            inserted = said.anchor < draft.anchor and _next_word(parse, said.anchor) == draft.anchor
+            if inserted or (said.attitude is Attitude.ASSERTION and root.dep == "ROOT"):
                 kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
                 out[other] = replace(said, via=draft.source, content=kept or said.content)
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """End contents before *, according to X* behind them, where the whole sentence is what X says.
+
+    Words in which *according to* stands with more words behind it keep it.
+    """
+    out = list(drafts)
+    near = by_sentence(parse, drafts)
+    for said in drafts:
+        if said.rule != "phrase.according" or not said.content or said.content[0].start > parse.tokens[said.anchor].start:
+            continue
+        place = parse.tokens[said.anchor].start
+        for number in near[parse.tokens[said.anchor].sent][:_MANY]:
+            draft = out[number]
+            inside = draft is not said and any(s.start <= parse.tokens[draft.anchor].start < s.end for s in said.content)
+            if inside and any(s.start < place < s.end for s in draft.content) and said.content[-1].end <= place:
+                kept = tuple(
+                    s for span in draft.content for s in _before(parse, span, place) if s.start < s.end and s.start < place
+                )
+                out[number] = replace(draft, content=kept or draft.content)
+    return out
+
+
+def _next_word(parse: Parse, i: int) -> int:
+    """Return the first word behind token ``i``, commas left out."""
+    after = i + 1
+    while after < len(parse.tokens) and parse.tokens[after].pos in ("PUNCT", "SPACE"):
+        after += 1
+    return after
 
 
 def _before(parse: Parse, span: Span, place: int) -> tuple[Span, ...]:
@@ -79,6 +156,18 @@ def _governed(parse: Parse, according: int) -> tuple[int, int] | None:
     while i < sentence.last and tokens[i].pos != "PUNCT":
         i += 1
     return (according + 2, i) if has_word(parse, according + 2, i) else None
+
+
+def _after_clause(parse: Parse, according: int, source: tuple[int, int]) -> int:
+    """Return where the relative clause of a source ends: *according to the station, which cited an officer, …*."""
+    tokens = parse.tokens
+    for i in range(source[0], source[1]):
+        for c in tokens[i].children:
+            left = tokens[c].left
+            if tokens[c].dep == "relcl" and left == source[1] + 1 and tokens[left].tag in ("WDT", "WP", "WP$"):
+                end = subtree(parse, c)[1]
+                return end if end <= parse.sentence_of(according).last else source[1]
+    return source[1]
 
 
 def _before_clause(parse: Parse, noun: int, first: int, last: int) -> int:

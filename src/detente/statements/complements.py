@@ -7,6 +7,8 @@ from detente.language.parse import Parse, Token
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
+_HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
+_BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -27,6 +29,7 @@ def verb_complements(parse: Parse, verb: int) -> Iterator[Complement]:
     """Yield the complements of a verb, the most telling first."""
     patient = _patient(parse, verb)
     yield from _clauses(parse, verb, patient)
+    yield from _to_the_effect(parse, verb)
     if is_passive(parse, verb):
         yield from _passives(parse, verb)
         return
@@ -91,7 +94,44 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement("bare", (subtree(parse, pulled[0]), (first, last)))
             continue
         heard = patient.i if patient is not None and verb < patient.i < first else None
+        if heard is None and frame == "object_to":  # *urged Oslo to talk*, with Oslo as the subject of the infinitive
+            told = child(parse, c, "nsubj")
+            heard = told.i if told is not None and told.i > verb else None
         yield Complement(frame, ((first, last),), heard)
+
+
+def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | None:
+    """Read *swore to the council that it was safe*, where the parser hung the clause on the council.
+
+    ``with_object`` looks at the object, too: *informed the committee of the house that it was safe*.
+    """
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        preposition = tokens[c].dep in ("prep", "dative") and tokens[c].pos == "ADP" and tokens[c].lower in _BEFORE_CLAUSES
+        if c < verb or not (preposition or (with_object and tokens[c].dep in ("dobj", "dative"))):
+            continue
+        for i in range(c + 1, min(subtree(parse, c)[1], c + _HUNG)):
+            token = tokens[i]
+            if token.dep not in ("acl", "relcl", "ccomp", "advcl") or tokens[token.left].lower != "that" or token.left <= c:
+                continue
+            subject = child(parse, i, "nsubj", "nsubjpass", "expl")
+            if subject is not None and subject.lower != "that":
+                heard = c if not preposition else None
+                return Complement("that", ((token.left, subtree(parse, i)[1]),), heard)
+    return None
+
+
+def _to_the_effect(parse: Parse, verb: int) -> Iterator[Complement]:
+    """Read *cited an officer to the effect that they had left*: the clause is the content."""
+    tokens = parse.tokens
+    for i in range(verb + 1, min(tokens[verb].right + 1, len(tokens) - 1, verb + _HUNG)):
+        if (
+            tokens[i].lower == "effect"
+            and tokens[i - 1].lower == "the"
+            and tokens[i - 2].lower == "to"
+            and tokens[i + 1].lower == "that"
+        ):
+            yield Complement("that", ((i + 1, max(tokens[i].right, tokens[verb].right) + 1),))
 
 
 def clause_frame(parse: Parse, clause: int, cue: int) -> str:
@@ -206,6 +246,8 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
     tokens = parse.tokens
     for c in tokens[verb].children:
         token = tokens[c]
+        if c > verb and token.dep == "advcl" and _after_date(parse, verb, c):
+            yield Complement("to", ((tokens[c].left, subtree(parse, c)[1]),))
         if c < verb or token.dep not in ("xcomp", "oprd", "acomp"):
             continue
         first, last = subtree(parse, c)
@@ -223,6 +265,15 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
             yield Complement("small", ((max(start, verb + 1), last),))
 
 
+def _after_date(parse: Parse, verb: int, act: int) -> bool:
+    """Tell whether an infinitive hangs on a verb over a date alone, and is no purpose: *undertook in June to withdraw*."""
+    tokens = parse.tokens
+    first = tokens[act].left
+    if tokens[first].lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
+        return False
+    return all(tokens[i].ent in ("DATE", "TIME") or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first))
+
+
 def _asked_of(parse: Parse, verb: int, act: int) -> bool:
     """Tell whether *on somebody* stands before an infinitive: *called on Oslo to sign*; a date does not."""
     for c in parse.tokens[verb].children:
@@ -235,6 +286,13 @@ def _asked_of(parse: Parse, verb: int, act: int) -> bool:
 def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
     tokens = parse.tokens
     if patient is None or patient.i < verb:
+        return
+    thing = next((tokens[c] for c in tokens[verb].children if c > patient.i and tokens[c].dep == "dobj"), None)
+    if (
+        thing is not None and thing.left == subtree(parse, patient.i)[1]
+    ):  # *promised us a truce*: the hearer stands before the thing
+        first, last = subtree(parse, thing.i)
+        yield Complement("object", ((first, _with_prepositions(parse, verb, last)),), patient.i)
         return
     first, last = subtree(parse, patient.i)
     first = max(first, verb + 1)
@@ -271,8 +329,10 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                 left = tokens[other].left
                 if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[left].lower == "to" and left <= last + 1:
                     noun = child(parse, c, "pobj")
-                    heard = noun.i if noun is not None and tokens[c].lower == "on" else None
-                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, subtree(parse, other)[1]),), heard, c)
+                    heard = noun.i if noun is not None and tokens[c].lower in ("on", "to", "with") else None
+                    act = (left, subtree(parse, other)[1])
+                    whole = act if tokens[c].lower in ("to", "with") else (c + 1, act[1])
+                    yield Complement(f"{tokens[c].lower}_to", (whole,), heard, c)
             for other in range(c + 1, last):
                 if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
                     yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)
@@ -298,8 +358,8 @@ def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
 
 
 def _name(preposition: str) -> str:
-    """Name the frame of a preposition; *to* before a noun is kept apart from the infinitive."""
-    return "toward" if preposition == "to" else preposition
+    """Name the frame of a preposition; *to* is kept apart from the infinitive, *before* from a clause before its cue."""
+    return {"to": "toward", "before": "ahead of"}.get(preposition, preposition)
 
 
 def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:

@@ -9,7 +9,10 @@ Ranges = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a rule found. Token ranges are [first, last); ``anchor`` is the head of the cue; ``content`` is in characters."""
+    """What a rule found. Token ranges are [first, last); ``anchor`` is the head of the cue; ``content`` is in characters.
+
+    One that is ``bound`` counts only within the content of another.
+    """
 
     rule: str
     attitude: Attitude
@@ -23,3 +26,7 @@ class Draft:
     via: Ranges = ()
     agrees: Ranges = ()
     disagrees: Ranges = ()
+    echoes: Ranges = ()
+    occasion: Ranges = ()
+    place: Ranges = ()
+    bound: bool = False

@@ -6,6 +6,7 @@ from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Ranges
+from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.sources import VerbReader
 from detente.statements.tree import child, to_spans, trim
@@ -26,6 +27,16 @@ def after_date(parse: Parse, verb: int, first: int, last: int) -> int:
         i += 1
     opens = i < last and (tokens[i].pos in ("PRON", "DET", "PROPN") or tokens[i].lower == "that")
     return i if start < i and opens and tokens[i].dep not in ("punct", "case") else first
+
+
+def after_citing(parse: Parse, verb: int, first: int, last: int, lexis: Lexis) -> int:
+    """Skip who is cited, or passes on, before a clause: *wrote, citing the envoy, that …*, *said, according to X, that …*."""
+    tokens = parse.tokens
+    if first >= last or first - verb > 2 or tokens[first].tag != "VBG":
+        return first
+    if tokens[first].lemma not in lexis.of("cite verb") and tokens[first].lower != "according":
+        return first
+    return next((i for i in range(first + 1, last) if tokens[i].lower == "that" and tokens[i - 1].text == ","), first)
 
 
 def end_at_quote(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
@@ -52,6 +63,8 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         thinks = entry is not None and entry.attitude is Attitude.BELIEF and token.dep == "conj"
         if entry is None or thinks or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
             continue
+        if entry.attitude is not Attitude.ASSERTION and _after_had(reader, token, verb):
+            continue
         subject = child(reader.parse, i, "nsubj", "nsubjpass")
         if subject is not None and token.dep == "conj" and child(reader.parse, i, "ccomp") is not None:
             start = subject.left
@@ -71,6 +84,13 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
             reader.moved[i] = verb.i
             return first, before + (mark != before)
     return whole
+
+
+def _after_had(reader: VerbReader, token: Token, verb: Token) -> bool:
+    """Tell whether *had* of the verb before holds for a coordinated one, too: *said it had left and (had) hoped for more*."""
+    above = reader.parse.tokens[token.head]
+    had = any(reader.parse.tokens[c].lemma == "have" for c in above.children if reader.parse.tokens[c].dep == "aux")
+    return token.dep == "conj" and above.i != verb.i and had and token.tag in ("VBD", "VBN")
 
 
 def start_at_quote(parse: Parse, span: Span, outer: Sequence[Span]) -> Span:

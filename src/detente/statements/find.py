@@ -63,6 +63,9 @@ def _records(
                 inside=ids[parent] if parent is not None else None,
                 agrees_with=_names(parse, draft.agrees),
                 disagrees_with=_names(parse, draft.disagrees),
+                echoes=_names(parse, draft.echoes),
+                occasion=_phrase(parse, draft.occasion),
+                place=_phrase(parse, draft.place),
                 confidence=draft.confidence,
                 rule=draft.rule,
             )
@@ -70,9 +73,14 @@ def _records(
     return tuple(out)
 
 
-def _party(parse: Parse, ranges: Ranges) -> Party | None:
+def _phrase(parse: Parse, ranges: Ranges) -> Phrase | None:
     phrase = Phrase.cut(parse.text, *to_spans(parse, ranges))
-    return Party(phrase.text, phrase.spans) if phrase.spans else None
+    return phrase if phrase.spans else None
+
+
+def _party(parse: Parse, ranges: Ranges) -> Party | None:
+    phrase = _phrase(parse, ranges)
+    return Party(phrase.text, phrase.spans) if phrase is not None else None
 
 
 def _cue(parse: Parse, draft: Draft) -> Cue | None:

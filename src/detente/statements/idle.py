@@ -14,7 +14,17 @@ _POSSIBLE = frozenset("can could may might must should would ca".split())
 _OWN_ACT = frozenset("against for ing object object_to of on small to toward wh with".split())
 
 
-def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], source: Ranges, lexis: Lexis) -> bool:
+def is_idle(
+    parse: Parse,
+    verb: Token,
+    frame: str,
+    *,
+    entry: Entry,
+    spans: Sequence[Span],
+    source: Ranges,
+    lexis: Lexis,
+    bound: bool = False,
+) -> bool:
     """Tell whether a cue attributes nothing although its construction fits: *to discuss the plan*, *could address this*,
     *declined to comment*, *agreed on Friday*.
 
@@ -31,16 +41,24 @@ def is_idle(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Seque
     if (
         _is_press_formula(parse, verb, frame, lexis)
         or _is_aim(parse, verb, lexis)
-        or _is_mere(parse, spans, frame, entry.attitude)
+        or (not bound and _is_mere(parse, spans, frame, entry.attitude))
     ):
         return True
     helper = _modal(parse, verb)
+    if bound and is_foreseen(parse, verb):  # *Oslo said that it would ask for more*
+        return False
     if helper is not None and helper.lower in _POSSIBLE:
         return not (helper.lower == "would" and verb.lemma in lexis.of("would wish"))
     negated = child(parse, verb.i, "neg") is not None
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def is_foreseen(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb stands with *will* or *would*."""
+    helper = _modal(parse, verb)
+    return helper is not None and helper.lower in ("will", "would", "'ll", "’ll", "'d", "’d")
 
 
 def is_gapped(parse: Parse, verb: Token) -> bool:

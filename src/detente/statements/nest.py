@@ -30,6 +30,22 @@ def settle(parse: Parse, drafts: Sequence[Draft]) -> list[tuple[Draft, int | Non
     return list(zip(ordered, _without_circles(parents), strict=True))
 
 
+def only_inside(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop drafts that count only within another's words and stand within none, and those that stand in dropped ones alone."""
+    settled = settle(parse, drafts)
+    kept: list[bool | None] = [None if draft.bound else True for draft, _ in settled]
+    for start in range(len(settled)):
+        path: list[int] = []
+        at: int | None = start
+        while at is not None and kept[at] is None:
+            path.append(at)
+            at = settled[at][1]
+        for number in path:
+            kept[number] = at is not None
+    gone = {id(draft) for (draft, _), keep in zip(settled, kept, strict=True) if not keep}
+    return [d for d in drafts if id(d) not in gone]
+
+
 def _innermost(parse: Parse, drafts: Sequence[Draft], number: int, holders: Sequence[int]) -> int | None:
     """Return the smallest content among the holders; two cues that stand in each other's contents hold nothing."""
     best: tuple[int, int] | None = None

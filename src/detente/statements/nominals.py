@@ -1,10 +1,11 @@
 """Statements that a noun or an adjective attributes: *its insistence that*, *expressed hope that*, *is ready to*."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, adjective_complements, noun_complements
+from detente.statements.complements import Complement, adjective_complements, hung_clause, noun_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
 from detente.statements.lexis import Entry, Lexis
@@ -18,16 +19,25 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         entry = lexis.nouns.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None:
             continue
-        complement = next((c for c in noun_complements(parse, token.i) if c.frame in entry.frames), None)
+        complement, bound = entry.choose(noun_complements(parse, token.i))
+        if complement is None and "that" in entry.frames | entry.inside:
+            complement, bound = _hung(parse, token), "that" not in entry.frames
         if complement is None:
             continue
-        held = _holder(parse, token, lexis, moved)
+        held = _holder(parse, token, lexis, moved, complement)
         if held is None and "unowned" not in entry.frames:
             continue
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
-            yield _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
+            draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
+            yield replace(draft, bound=bound, addressee=_hearer(parse, token, lexis))
+
+
+def _hung(parse: Parse, noun: Token) -> Complement | None:
+    """Return a clause that the parser hung on whoever stands between: *assurances from Oslo that*."""
+    hung = hung_clause(parse, noun.i, with_object=False)
+    return hung or (hung_clause(parse, noun.head, with_object=False) if noun.dep == "dobj" else None)
 
 
 def _noun_cue(parse: Parse, noun: Token) -> list[int]:
@@ -37,7 +47,9 @@ def _noun_cue(parse: Parse, noun: Token) -> list[int]:
     return [noun.i, *before]
 
 
-def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -> tuple[Ranges, list[int]] | None:
+def _holder(
+    parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int], complement: Complement
+) -> tuple[Ranges, list[int]] | None:
     """Return who holds the noun, and the tokens of the cue: its owner, or the subject of a light verb (*made a promise*)."""
     tokens = parse.tokens
     cue = _noun_cue(parse, noun)
@@ -46,14 +58,50 @@ def _holder(parse: Parse, noun: Token, lexis: Lexis, moved: Mapping[int, int]) -
         first, last = subtree(parse, owner.i)
         mark = next((c for c in owner.children if tokens[c].dep == "case"), None)
         return (((first, last),), cue) if mark is None else (((first, mark),), [*cue, mark])
+    by = _giver(parse, noun, complement.ranges[0][0]) if complement.frame in ("that", "to") else None
+    if by is not None:
+        return (noun_phrase(parse, by),), cue
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
+    if noun.lemma in lexis.of("order") and head.lemma in ("have", "receive", "get"):
+        return (), [*verb_group(parse, head.i), *cue]  # who has orders was given them
     subject = subject_of(parse, moved.get(head.i, head.i))
     if subject is not None and noun.dep == "attr" and tokens[subject].lower in ("it", "there"):
         return None
     source = (noun_phrase(parse, subject),) if subject is not None else ()
     return source, [*verb_group(parse, head.i), *cue]
+
+
+def _giver(parse: Parse, noun: Token, before: int) -> int | None:
+    """Return whose words a noun stands for by a preposition ``before`` them: *a report by X that*, *assurances from X that*."""
+    tokens = parse.tokens
+    places = [noun, tokens[noun.head]] if noun.dep == "dobj" else [noun]
+    for place in places:
+        for c in place.children:
+            if noun.i < c < before and tokens[c].dep in ("prep", "agent") and tokens[c].lower in ("by", "from", "of"):
+                by = child(parse, c, "pobj")
+                named = by is not None and (by.pos == "PROPN" or by.tag in ("NN", "NNS", "PRP"))
+                if by is not None and named and (place is noun or tokens[c].lower == "from"):
+                    return by.i
+    return None
+
+
+def _hearer(parse: Parse, noun: Token, lexis: Lexis) -> tuple[tuple[int, int], ...]:
+    """Return who gets the words that a noun stands for: *gave us an oath that*, *has received assurances from X that*."""
+    tokens = parse.tokens
+    verb = tokens[noun.head]
+    if noun.dep != "dobj":
+        return ()
+    if verb.lemma in ("have", "receive", "get") and noun.lemma in lexis.of("order") and child(parse, noun.i, "poss") is None:
+        ordered = subject_of(parse, verb.i)
+        return (noun_phrase(parse, ordered),) if ordered is not None else ()
+    given = child(parse, verb.i, "dative")
+    if given is not None and given.i != noun.i and given.pos != "ADP":
+        return (noun_phrase(parse, given.i),)
+    gets = verb.lemma in lexis.of("get") and any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
+    subject = subject_of(parse, verb.i) if gets else None
+    return (noun_phrase(parse, subject),) if subject is not None else ()
 
 
 def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -65,10 +113,10 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         entry = lexis.adjectives.get(token.lower)
         if entry is None:
             continue
-        complement = next((c for c in adjective_complements(parse, token.i) if c.frame in entry.frames), None)
-        if complement is None:
-            continue
+        complement, bound = entry.choose(adjective_complements(parse, token.i))
         verb = _carrier(parse, token)
+        if complement is None or (tokens[verb].lemma == "make" and token.lower in lexis.of("made known")):
+            continue
         subject = subject_of(parse, verb)
         if subject is None or (complement.frame == "to" and is_gapped(parse, tokens[verb])):
             continue
@@ -76,9 +124,10 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
         if content:
             source = (noun_phrase(parse, subject),)
             cue = [*(verb_group(parse, verb) if verb != token.i else []), token.i]
-            yield _draft(
+            draft = _draft(
                 "adjective", token.i, token.lower, entry, complement, lexis=lexis, source=source, cue=cue, content=content
             )
+            yield replace(draft, bound=bound)
 
 
 def _carrier(parse: Parse, adjective: Token) -> int:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from detente.language.layout import Layout
 from detente.language.parse import Parse
-from detente.statements.according import according_statements, pass_on
+from detente.statements.according import according_statements, opinion_statements
+from detente.statements.chains import complete_chains
 from detente.statements.colon import colon_quotes
 from detente.statements.draft import Draft
 from detente.statements.headlines import headline_statements
 from detente.statements.lexis import Lexis
+from detente.statements.made_known import known_statements
 from detente.statements.named import named_statements, subhead_statements
+from detente.statements.nest import only_inside
 from detente.statements.nominals import adjective_statements, noun_statements
+from detente.statements.pointing import pointing_statements
 from detente.statements.quoted import Quotations
 from detente.statements.runs import continue_quotes
 from detente.statements.verbs import verb_statements
@@ -23,14 +27,18 @@ def draft_statements(layout: Layout, parse: Parse, placed: Quotations, lexis: Le
         *verb_statements(parse, placed, lexis, moved),
         *noun_statements(parse, placed, lexis, moved),
         *adjective_statements(parse, placed, lexis),
+        *known_statements(parse, placed, lexis),
         *according_statements(parse, placed, lexis),
+        *opinion_statements(parse, placed, lexis),
+        *pointing_statements(parse, layout, placed, lexis),
         *named_statements(parse, layout, placed, lexis),
         *colon_quotes(parse, placed, lexis),
         *subhead_statements(parse, layout, placed, lexis),
     ]
     cued = {d.anchor for d in drafts}
     drafts.extend(headline_statements(parse, layout, placed, lexis, cued))
-    return continue_quotes(parse, placed, pass_on(parse, outside_title(layout, parse, drafts), lexis))
+    said = continue_quotes(parse, placed, outside_title(layout, parse, drafts))
+    return complete_chains(parse, only_inside(parse, said), lexis)
 
 
 def outside_title(layout: Layout, parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:

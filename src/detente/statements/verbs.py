@@ -1,20 +1,33 @@
 """Statements that a verb attributes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.language.parse import Parse, Token
-from detente.records import Span
+from detente.records import Attitude, Span
+from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
-from detente.statements.complements import Complement, as_complement, trailing_complement, verb_complements
+from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
 from detente.statements.draft import Draft, Ranges
-from detente.statements.edges import after_cue, after_date, end_at_next_cue, end_at_quote, lead_of, start_at_quote, without_source
-from detente.statements.idle import is_idle
+from detente.statements.edges import (
+    after_citing,
+    after_cue,
+    after_date,
+    end_at_next_cue,
+    end_at_quote,
+    lead_of,
+    start_at_quote,
+    without_source,
+)
+from detente.statements.idle import is_foreseen, is_idle
 from detente.statements.lexis import Entry, Lexis
-from detente.statements.parties import addressee_of, agreement_of, relayed
+from detente.statements.made_known import is_made_known
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
+from detente.statements.relays import relayed, saying_of
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
 
+_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _CLAUSES = ("that", "bare", "wh", "before")
 Quoted = list[tuple[str, Quotation]]
 
@@ -23,7 +36,7 @@ def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[
     """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
     reader = VerbReader(parse, placed, lexis, moved)
     for token in parse.tokens:
-        if token.dep in ("amod", "compound") or _set_phrase(reader, token):
+        if token.dep in ("amod", "compound") or _set_phrase(reader, token) or is_made_known(parse, token):
             continue
         if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
@@ -43,27 +56,50 @@ def _set_phrase(reader: VerbReader, token: Token) -> bool:
 def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     """Read one verb: a quotation that it gives, else its first complement that the table allows, else a clause before it."""
     entry = reader.lexis.verbs.get(verb.lemma) or reader.lexis.verbs.get("*")  # *: a verb that no row lists
-    if entry is None:
+    if entry is None or (verb.lemma in reader.lexis.of("speaks with on") and not _goes_on(reader.parse, verb)):
         return None
     quoted = quotes_of(reader.parse, reader.placed, verb.i) if reader.placed.at[verb.i] < 0 else []
     if quoted:
         draft = _quoting(reader, verb, entry, quoted)
         if draft is not None:
             return draft
-    chosen = next((c for c in verb_complements(reader.parse, verb.i) if c.frame in entry.frames), None)
+    hearing = verb.lemma in reader.lexis.of("has addressee")
+    chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
+    if (
+        (chosen is None or chosen.frame not in _CLAUSES)
+        and "that" in entry.frames | entry.inside
+        and verb.lemma in reader.lexis.verbs
+    ):
+        hung = hung_clause(reader.parse, verb.i, with_object=hearing)
+        chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
-        chosen = _label(reader.parse, reader.placed, verb) or chosen
+        label = _label(reader.parse, reader.placed, verb)
+        chosen, bound = (label, False) if label is not None else (chosen, bound)
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
         chosen = as_complement(reader.parse, verb.i)
     if chosen is not None:
         if verb.lemma not in reader.lexis.verbs and (chosen.addressee is not None or _is_hedged(reader.parse, verb)):
             return None
-        return _governing(reader, verb, entry, chosen)
+        return _governing(reader, verb, entry, chosen, bound=bound)
     if "before" in entry.frames and "quote_before" in entry.frames and reader.placed.at[verb.i] < 0:
         return _trailing(reader, verb, entry)
     return None
+
+
+def _goes_on(parse: Parse, verb: Token) -> bool:
+    """Tell whether *on* stands behind a verb that speaks only with it: *he went on*."""
+    return verb.i + 1 < len(parse.tokens) and parse.tokens[verb.i + 1].lower == "on"
+
+
+def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
+    """Tell whether the object of a verb is no content but who is told: *warned him*."""
+    first, last = complement.ranges[0]
+    if complement.frame != "object" or complement.addressee is not None:
+        return False
+    head = next((t for t in reader.parse.tokens[first:last] if not first <= t.head < last), None)
+    return head is not None and (head.ent in _HEARERS or head.pos == "PRON" or head.lower in reader.lexis.agents)
 
 
 def _reported(reader: VerbReader, verb: Token) -> bool:
@@ -149,14 +185,24 @@ def _is_hedged(parse: Parse, verb: Token) -> bool:
     return any(parse.tokens[c].tag in ("MD", "TO") for c in verb.children if parse.tokens[c].dep == "aux")
 
 
-def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Complement) -> Draft | None:
+def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Complement, *, bound: bool) -> Draft | None:
     ranges = complement.ranges
+    if complement.frame.startswith("passive_") and len(ranges) > 1 and verb.lemma in reader.lexis.of("has addressee"):
+        ranges = ranges[1:]  # who is told or ordered hears, and belongs to no content
+    if (
+        complement.addressee is not None
+        and complement.frame.startswith("object_")
+        and verb.lemma in reader.lexis.of("has addressee")
+    ):
+        ranges = (_behind_hearer(reader, complement, ranges[0]),)
     if complement.frame in _CLAUSES and complement.frame != "before" and len(ranges) == 1:
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
             first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
-        first = after_date(reader.parse, verb.i, first, last)
+        first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
+    if complement.frame == "object":
+        ranges = (*ranges[:-1], _with_in(reader, verb, ranges[-1]))
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -165,9 +211,45 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    if is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis):
+    idle = {
+        b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
+        for b in (False, True)
+    }
+    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry)):
         return None
-    return _draft(reader, verb, entry, complement, spans=spans, source=source)
+    draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
+    return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _asks_later(parse: Parse, verb: Token, entry: Entry) -> bool:
+    """Tell whether somebody is going to ask or offer: *(said) it would ask Oslo to pay*; what nobody will do is no wish."""
+    return entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
+
+
+def _with_in(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let an object that takes *in* keep it, where the parser hung it on the verb: *denied any part* in the raid."""
+    tokens = reader.parse.tokens
+    first, last = whole
+    hung = last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i
+    if hung and any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
+        return first, subtree(reader.parse, last)[1]
+    return whole
+
+
+def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
+    """Begin a content behind who is told: *urged Oslo* not to go, *asked us* for time."""
+    first, last = whole
+    tokens = reader.parse.tokens
+    heard = complement.addressee if complement.addressee is not None else first
+    if complement.frame != "object_to":
+        hearer = tokens[heard].tag == "PRP" or tokens[heard].ent in _HEARERS or tokens[heard].lower in reader.lexis.agents
+        return (
+            complement.particle if complement.particle is not None and complement.particle > heard and hearer else first
+        ), last
+    to = next((i for i in range(heard + 1, last) if tokens[i].tag == "TO"), first)
+    while to - 1 > heard and (tokens[to - 1].dep == "neg" or tokens[to - 1].tag in ("WRB", "WP", "WDT")):
+        to -= 1
+    return to, last
 
 
 def _draft(
@@ -176,7 +258,8 @@ def _draft(
     parse = reader.parse
     frame = complement.frame
     if frame in ("before", "parenthesis", "quote_before"):
-        spans = without_source(parse, (*spans, *after_cue(reader, verb)), source)
+        last = parse.tokens[saying_of(parse, verb.i, reader.lexis)]
+        spans = without_source(parse, (*spans, *after_cue(reader, last)), source)
     content = stretch(parse, reader.placed, spans, verb.i)
     if not content:
         return None
@@ -186,10 +269,11 @@ def _draft(
     if complement.particle is not None and ("_" not in frame or frame == "on_to"):
         cue.append(complement.particle)
     via: Ranges = ()
+    speaks, heard = verb.i, complement.addressee
     relay = relayed(parse, verb.i, content, reader.lexis)
     if relay is not None:
-        source, via, cue = relay.source, relay.via, relay.cue
-    agrees, disagrees = agreement_of(parse, verb, reader.lexis)
+        source, via, cue, speaks = relay.source, relay.via, relay.cue, relay.saying
+        heard = heard if speaks == verb.i else None
     return Draft(
         rule=f"verb.{frame}" if relay is None else f"relay.{frame}",
         attitude=entry.attitude,
@@ -199,8 +283,6 @@ def _draft(
         cue=ranges_of(cue),
         source=source,
         content=merge(parse.text, content),
-        addressee=addressee_of(parse, verb.i, complement.addressee, frame=frame, content=content, lexis=reader.lexis),
+        addressee=addressee_of(parse, speaks, heard, frame=frame, content=content, lexis=reader.lexis),
         via=via,
-        agrees=agrees,
-        disagrees=disagrees,
     )

@@ -1,0 +1,235 @@
+"""Who is spoken to: *told X that*, *said to X*, *in a letter to X*, *speaking to X*, and on to the cues that follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from detente.language.parse import Parse, Token
+from detente.records import Attitude, Span
+from detente.statements.beside import Beside, clear_of
+from detente.statements.draft import Draft, Ranges
+from detente.statements.lexis import Lexis
+from detente.statements.tree import child, noun_phrase
+
+_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
+_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
+_NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
+_BACK = 8  # statements before an answer among which the one that it answers is looked for
+_LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
+_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
+
+
+def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
+    """Return who is spoken to by the construction of the cue: *told X that*, *said to X*, *demanded of X*, *was told that*."""
+    for i in (*_told(parse, verb, heard, frame, lexis), *_to_whom(parse, verb, lexis)):
+        whole = _before_clause(parse, noun_phrase(parse, i), content)
+        if frame in ("object_to", "on_to") or clear_of(parse, (whole,), content):
+            return (whole,)
+    return ()
+
+
+def _before_clause(parse: Parse, whole: tuple[int, int], content: Sequence[Span]) -> tuple[int, int]:
+    """End a hearer before the content that the parser hung on it: *begged us* for time."""
+    first, last = whole
+    for span in content:
+        start = parse.at(span.start)
+        if first < start < last:
+            last = start
+    return first, last
+
+
+def _before_source(parse: Parse, whole: tuple[int, int], source: Ranges) -> tuple[int, int]:
+    """End a hearer before the speaker whom the parser put into it: *In a letter to Oslo, the minister said*."""
+    first, last = whole
+    for start, _ in source:
+        if first < start < last:
+            last = start - 1 if parse.tokens[start - 1].text == "," else start
+    return first, last
+
+
+def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers that the construction of the cue shows: *told X that*, *X was told that*, *called on X to*."""
+    tokens = parse.tokens
+    addresses = tokens[verb].lemma in lexis.of("has addressee")
+    if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
+        if _hears(tokens[heard]):
+            yield heard
+    elif addresses:
+        yield from (c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
+    told = child(parse, verb, "nsubjpass")
+    if told is not None and addresses and not frame.startswith("quote_before"):
+        yield told.i
+    if tokens[verb].tag == "VBN" and tokens[verb].dep == "acl" and addresses and tokens[tokens[verb].head].pos != "VERB":
+        yield tokens[verb].head
+    if tokens[verb].lemma == "know" and tokens[tokens[verb].head].lemma == "let":  # *let X know that*
+        subject = child(parse, verb, "nsubj")
+        if subject is not None:
+            yield subject.i
+
+
+def _hears(token: Token) -> bool:
+    """Tell whether a word may stand for somebody who hears."""
+    if token.ent in _UNHEARD or token.lower in _NO_HEARERS:
+        return False
+    return token.ent in _HEARERS or token.tag in _HEARD_TAGS
+
+
+def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers after a preposition of the cue: *said to X*, *demanded of X*, *pleaded with X*, *made it clear to X*."""
+    tokens = parse.tokens
+    places = [verb]
+    if tokens[verb].pos == "ADJ":  # *made it clear to X*
+        places.append(tokens[verb].head)
+    for place in places:
+        lemma = tokens[place].lemma
+        for c in tokens[place].children:
+            word = tokens[c].lower
+            fits = (
+                (word == "to" and (lemma in lexis.of("said to") or place != verb))
+                or (word in ("of", "from") and lemma in lexis.of("asked of"))
+                or (word == "with" and lemma in lexis.of("said with"))
+                or (word in ("on", "upon") and lemma == "call")
+                or (word == "at" and lemma in lexis.of("said at"))
+            )
+            if fits and c > place and tokens[c].dep in ("prep", "dative"):
+                yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+
+
+def _governed(parse: Parse, preposition: int) -> list[int]:
+    noun = child(parse, preposition, "pobj")
+    return [noun.i] if noun is not None else []
+
+
+def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+    """Give drafts that name no hearer the one that a phrase beside the cue names, or that an earlier cue has named."""
+    beside = Beside.of(parse, drafts)
+    out = list(drafts)
+    for token in parse.tokens:
+        hearers = list(_beside(parse, token, lexis))
+        number = beside.owner(token.i) if hearers else None
+        if number is None or out[number].addressee:
+            continue
+        whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
+        whole = _before_source(parse, whole, out[number].source)
+        if beside.clear(number, (whole,)) and out[number].attitude is not Attitude.BELIEF:
+            source = tuple((a, min(b, _comma(parse, token.i, a)) if a < token.i < b else b) for a, b in out[number].source)
+            out[number] = replace(out[number], addressee=(whole,), source=source)
+    for number, draft in enumerate(out):
+        if not draft.addressee and draft.attitude is not Attitude.BELIEF:
+            above = _above(parse, draft, lexis)
+            if above and clear_of(parse, above, draft.content):
+                out[number] = replace(draft, addressee=above)
+    return _answers(parse, out, lexis)
+
+
+def _comma(parse: Parse, i: int, first: int) -> int:
+    """Return the comma before token ``i`` behind ``first``, or a place behind everything."""
+    return next((j for j in range(i, first, -1) if parse.tokens[j].text == ","), len(parse.tokens))
+
+
+def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*."""
+    tokens = parse.tokens
+    if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
+        noun = child(parse, token.i, "pobj")
+        if noun is not None and (noun.lemma in lexis.of("letter") or noun.lemma in lexis.of("occasion")):
+            for c in noun.children:
+                if tokens[c].lower in ("to", "with", "before", "for"):
+                    yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+    elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
+        if token.lemma in lexis.of("speaks at"):
+            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
+        if token.lemma in lexis.of("talk verb"):
+            for c in token.children:
+                if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
+                    yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+
+
+def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
+    """Return who hears by the verb above: *telephoned X and warned*, *sent X a cable in which she warned*."""
+    tokens = parse.tokens
+    token = tokens[draft.anchor]
+    which = next((i for i in range(token.left, token.i) if tokens[i].lower in ("which", "where")), None)
+    if token.dep == "relcl" and which is not None:
+        before = range(which - 1, max(parse.sentence_of(token.i).first, which - _LETTER_REACH) - 1, -1)
+        noun = next((tokens[i] for i in before if tokens[i].lemma in lexis.of("letter")), None)
+        if noun is None:
+            return ()
+        to = next((c for c in noun.children if tokens[c].lower == "to" and c < token.i), None)
+        if to is None:
+            to = next((c for c in tokens[noun.head].children if tokens[c].lower == "to" and c < token.i), None)
+        return _phrase(parse, _governed(parse, to)) if to is not None else ()
+    if token.dep in ("conj", "advcl") and child(parse, token.i, "nsubj", "nsubjpass") is None:
+        above = tokens[token.head]
+        if above.lemma in lexis.of("contact verb") and above.i < token.i and above.pos == "VERB":
+            called = child(parse, above.i, "dobj")
+            if called is None:
+                to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
+                return _phrase(parse, _governed(parse, to)) if to is not None else ()
+            return _phrase(parse, [called.i] if _hears(called) else [])
+    return ()
+
+
+def _phrase(parse: Parse, heads: Sequence[int]) -> Ranges:
+    return (noun_phrase(parse, heads[0]),) if heads else ()
+
+
+def _answers(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+    """Let *she told him …; he answered that* be spoken to her: who answers speaks to the one who spoke to him just before."""
+    out = list(drafts)
+    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
+    for at, number in enumerate(order):
+        draft = out[number]
+        if draft.addressee or draft.lemma not in lexis.of("answer verb") or not draft.source:
+            continue
+        for earlier in reversed(order[max(0, at - _BACK) : at]):
+            before = out[earlier]
+            if parse.tokens[draft.anchor].sent - parse.tokens[before.anchor].sent > 1:
+                break
+            if before.addressee and before.source and clear_of(parse, before.source, draft.content):
+                out[number] = replace(draft, addressee=before.source)
+                break
+    return out
+
+
+def go_on(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Let *told X that …, and warned* and *…, adding that* keep the hearer, the relay, the occasion and the place.
+
+    Only where the second cue has no subject of its own and leans on the first, and both stand side by side.
+    """
+    out = list(drafts)
+    anchors = {d.anchor: n for n, d in reversed(list(enumerate(drafts)))}
+    for number in sorted(range(len(out)), key=lambda n: out[n].anchor):
+        draft = out[number]
+        earlier = _leans_on(parse, draft, anchors)
+        if earlier is None or earlier == number:
+            continue
+        first = out[earlier]
+        said = draft.attitude is not Attitude.BELIEF and first.attitude is not Attitude.BELIEF
+        heard = first.addressee if not draft.addressee and said and clear_of(parse, first.addressee, draft.content) else ()
+        out[number] = replace(
+            draft,
+            addressee=draft.addressee or heard,
+            via=draft.via or first.via,
+            source=first.source if first.via and not draft.via and draft.source else draft.source,
+            occasion=draft.occasion or (first.occasion if said else ()),
+            place=draft.place or (first.place if said else ()),
+        )
+    return out
+
+
+def _leans_on(parse: Parse, draft: Draft, anchors: dict[int, int]) -> int | None:
+    """Return the draft of the cue that a coordinated or participial cue without a subject leans on."""
+    tokens = parse.tokens
+    at = draft.anchor
+    if child(parse, at, "nsubj", "nsubjpass", "csubj") is not None:
+        return None
+    for _ in range(4):
+        token = tokens[at]
+        if token.dep not in ("conj", "advcl", "dep", "parataxis") or token.head == at or token.head > draft.anchor:
+            return None
+        if token.dep == "advcl" and token.tag != "VBG":
+            return None
+        at = token.head
+        if at in anchors:
+            return anchors[at]
+    return None

@@ -1,0 +1,55 @@
+"""Who passes on words for a living: agencies, papers, broadcasters, by their noun or by their name."""
+
+from dataclasses import dataclass
+
+from detente.language.parse import Parse
+from detente.statements.draft import Ranges
+from detente.statements.lexis import Lexis
+
+_LONGEST_NAME = 5  # words of an outlet's name
+_TIED = ("appos", "compound", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The outlets of one text. ``called`` are the names that it calls so somewhere: *the Lima newspaper El Faro*."""
+
+    parse: Parse
+    lexis: Lexis
+    called: frozenset[str]
+
+    @classmethod
+    def of(cls, parse: Parse, lexis: Lexis) -> "Media":
+        """Collect the names beside the nouns for outlets in a text."""
+        found: set[str] = set()
+        for token in parse.tokens:
+            if token.lower not in lexis.of("medium") or token.text[:1].isupper():
+                continue
+            for i in (*token.children, token.head):
+                other = parse.tokens[i]
+                if other.pos == "PROPN" and other.ent not in ("GPE", "NORP") and _tied(token.dep, other.dep):
+                    found.add(other.lower)
+        return cls(parse, lexis, frozenset(found))
+
+    def holds(self, ranges: Ranges) -> bool:
+        """Tell whether token ranges name an outlet: *the agency*, *the daily El Sol*, *Interfax*, *the Panama Herald*."""
+        return any(self._named(first, last) for first, last in ranges)
+
+    def _named(self, first: int, last: int) -> bool:
+        tokens = self.parse.tokens[first:last]
+        for t in tokens:
+            name = t.text[:1].isupper()
+            if t.lower in self.lexis.of("medium") or (
+                name and (t.lower in self.lexis.of("medium name") or t.lower in self.called)
+            ):
+                return True
+        words = [t.lower for t in tokens]
+        return any(
+            tokens[i].text[:1].isupper() and " ".join(words[i:j]) in self.lexis.outlets
+            for i in range(len(words))
+            for j in range(i + 1, min(len(words), i + _LONGEST_NAME) + 1)
+        )
+
+
+def _tied(one: str, other: str) -> bool:
+    return one in _TIED or other in _TIED

@@ -1,0 +1,243 @@
+"""Who passes words on by a phrase beside the cue: *the agency, citing X, said*, *in remarks carried by the paper, X said*."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.language.parse import Parse, Token
+from detente.records import Attitude
+from detente.statements.beside import Beside, by_sentence
+from detente.statements.draft import Draft, Ranges
+from detente.statements.lexis import Lexis
+from detente.statements.media import Media
+from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, verb_group
+
+_PEOPLE = ("NOUN", "PROPN", "PRON")
+_SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
+_FAR = 2  # sentences within which an outlet that was named goes on to pass words on
+
+
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What a phrase beside a cue says of the way of the words: a new source, or none, who passes them on, and its tokens."""
+
+    via: Ranges
+    source: Ranges = ()
+    cue: tuple[int, ...] = ()
+
+
+def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Lexis) -> list[Draft]:
+    """Give drafts the outlet that passes their words on, and its source as their speaker, by the phrases beside their cues."""
+    beside = Beside.of(parse, drafts)
+    out = list(drafts)
+    cited: set[int] = set()
+    for token in parse.tokens:
+        number = beside.owner(token.i) if _may_pass(token, lexis) else None
+        if number is None or out[number].via:
+            continue
+        found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
+        found = found or _carried(parse, token, out[number], media, lexis)
+        if found is None or not (beside.clear(number, found.via) and beside.clear(number, found.source)):
+            continue
+        draft = out[number]
+        cut = tuple(r for r in _before(parse, found.source or draft.source, token))
+        cue = ranges_of([*(i for first, last in draft.cue for i in range(first, last)), *found.cue])
+        out[number] = replace(draft, via=found.via, source=cut, cue=cue)
+        if found.source:
+            cited.add(token.i)
+    return [d for d in out if d.anchor not in cited]
+
+
+def _may_pass(token: Token, lexis: Lexis) -> bool:
+    """Tell whether a word may lead to who passes words on."""
+    if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG"):
+        return token.lemma in lexis.of("cite verb") or token.lemma in lexis.of("carry verb")
+    return token.lower in ("with", "through", "via", "from")
+
+
+def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, int]]:
+    """End a source before the phrase that tells the way of the words, and before the comma or preposition that leads into it."""
+    for first, last in source:
+        stop = token.left
+        if first < stop < last or first < token.i < last:
+            at = min(stop, token.i) if stop > first else token.i
+            comma = next((i for i in range(at, first, -1) if parse.tokens[i].text == ","), None)
+            yield first, comma if comma is not None else at
+        else:
+            yield first, last
+
+
+def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
+    """Read *the agency, citing X, said* and *with reference to X*: X speaks, and the speaker passes X's words on."""
+    tokens = parse.tokens
+    if token.lower == "with":
+        noun = child(parse, token.i, "pobj")
+        to = (
+            next((c for c in noun.children if tokens[c].lower == "to"), None)
+            if noun is not None and noun.lemma == "reference"
+            else None
+        )
+        cited = child(parse, to, "pobj") if to is not None else None
+        words = tuple(range(token.i, to + 1)) if to is not None else ()
+    elif token.lemma in lexis.of("cite verb") and (token.tag == "VBG" or token.dep == "relcl"):
+        cited, words = _cited(parse, token), (token.i,)
+    else:
+        return None
+    if cited is None or not draft.source or draft.anchor == token.i or not _speaks(parse, cited, lexis):
+        return None
+    if not media.holds(draft.source) and _is_person(parse, draft.source, lexis):
+        return None
+    via = tuple((first, min(last, token.left) if first < token.left else last) for first, last in draft.source)
+    via = tuple(_before(parse, via, token))
+    return _Passing(via, (noun_phrase(parse, cited.i, draft.anchor),), words)
+
+
+def _cited(parse: Parse, token: Token) -> Token | None:
+    """Return who is cited: the object, or what the parser took for a subject of its own: *citing people close to him*."""
+    cited = child(parse, token.i, "dobj")
+    clause = child(parse, token.i, "ccomp") if cited is None else None
+    return child(parse, clause.i, "nsubj") if clause is not None else cited
+
+
+def _learned(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
+    """Read *as the agency learned from X* and *we learned from the radio that*: an outlet passes on, else X does."""
+    if token.lower != "from" or parse.tokens[token.head].lemma not in lexis.of("learn verb") or token.head != draft.anchor:
+        return None
+    noun = child(parse, token.i, "pobj")
+    if noun is None or not (_speaks(parse, noun, lexis) or media.holds(((noun.i, noun.i + 1),))):
+        return None
+    whole = noun_phrase(parse, noun.i)
+    return _Passing(draft.source, (whole,), (token.i,)) if media.holds(draft.source) else _Passing((whole,))
+
+
+def _speaks(parse: Parse, cited: Token, lexis: Lexis) -> bool:
+    """Tell whether one who is cited is somebody, and no document."""
+    if cited.ent in _SPEAKERS or cited.tag in ("PRP", "NNP", "NNPS"):
+        return True
+    return cited.lower in lexis.agents or cited.lemma in lexis.agents or cited.lower in lexis.of("source noun")
+
+
+def _is_person(parse: Parse, source: Ranges, lexis: Lexis) -> bool:
+    """Tell whether a source is a person, who cites others in words of his own."""
+    words = [t for first, last in source for t in parse.tokens[first:last]]
+    return any(
+        t.ent == "PERSON" or t.lower in lexis.of("source noun") or t.lower in ("he", "she", "i", "we", "who") for t in words
+    )
+
+
+def _carried(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
+    """Read *quoted by the daily*, *in remarks carried by the agency*, *read on state television*, *through a spokesman*."""
+    tokens = parse.tokens
+    if token.lower in ("through", "via"):
+        noun = child(parse, token.i, "pobj")
+        if noun is not None and noun.lower in lexis.of("go-between"):
+            return _Passing((noun_phrase(parse, noun.i),))
+        return None
+    if token.lemma not in lexis.of("carry verb") and token.lemma not in lexis.of("cite verb"):
+        return None
+    if token.tag not in ("VBN", "VBD") or token.i == draft.anchor:
+        return None
+    for c in token.children:
+        if tokens[c].lower in ("by", "on", "in") and c > token.i:
+            noun = child(parse, c, "pobj")
+            if noun is None:
+                continue
+            whole = noun_phrase(parse, noun.i)
+            named = tokens[c].lower == "by" and noun.pos == "PROPN" and _passes(tokens[token.head], token, lexis)
+            if named or media.holds((whole,)):
+                return _Passing((whole,))
+    return None
+
+
+def _passes(words: Token, token: Token, lexis: Lexis) -> bool:
+    return words.lemma in lexis.of("words") or token.lemma in lexis.of("cite verb")
+
+
+def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Lexis) -> list[Draft]:
+    """Make the outlet of *X said …, the agency reported* and *a paper carried a letter in which X said* pass X's words on."""
+    out = list(drafts)
+    near = by_sentence(parse, drafts)
+    dropped: set[int] = set()
+    for number, outer in enumerate(drafts):
+        if outer.rule not in ("verb.before", "verb.parenthesis", "verb.as") or not media.holds(outer.source) or outer.via:
+            continue
+        root = next(
+            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer)), None
+        )
+        if root is not None and not out[root].via:
+            out[root] = replace(out[root], via=outer.source)
+            dropped.add(number)
+        elif root is None:
+            out[number] = _said_between(parse, outer, lexis) or outer
+    for number, draft in enumerate(out):
+        carrier = _in_which(parse, draft, lexis) or _carrying(parse, draft, lexis)
+        if carrier is not None and not draft.via:
+            by = subject_of(parse, carrier)
+            if by is not None and media.holds((noun_phrase(parse, by),)):
+                out[number] = replace(draft, via=(noun_phrase(parse, by),))
+    return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
+    """Tell whether the main verb of an outer content is a cue of its own, with its speaker and its words in it."""
+    if (
+        draft.attitude is not Attitude.ASSERTION
+        or not draft.source
+        or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
+    ):
+        return False
+    token = parse.tokens[draft.anchor]
+    start, end = outer.content[0].start, outer.content[-1].end
+    if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
+        return False
+    return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
+    """Read *The strait is open, Orlova said, the agency reported*, where the parser hung both cues side by side."""
+    tokens = parse.tokens
+    for c in tokens[outer.anchor].children:
+        entry = lexis.verbs.get(tokens[c].lemma)
+        subject = child(parse, c, "nsubj")
+        plain = entry is not None and "before" in entry.frames and child(parse, c, "ccomp", "dobj", "xcomp") is None
+        if tokens[c].dep not in ("parataxis", "ccomp") or subject is None or not plain or tokens[c].start < outer.content[-1].end:
+            continue
+        cue = ranges_of([*verb_group(parse, c), *(i for first, last in outer.cue for i in range(first, last))])
+        return replace(outer, source=(noun_phrase(parse, subject.i),), via=outer.source, cue=cue)
+    return None
+
+
+def _in_which(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
+    """Return the verb of *carried a statement in which X threatened*."""
+    tokens = parse.tokens
+    token = tokens[draft.anchor]
+    if token.dep != "relcl" or tokens[token.head].lemma not in lexis.of("words"):
+        return None
+    opens = any(tokens[i].lower in ("which", "where") for i in range(token.left, token.i))
+    noun = tokens[token.head]
+    return noun.head if opens and noun.dep == "dobj" and tokens[noun.head].lemma in lexis.of("carry verb") else None
+
+
+def _carrying(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
+    """Return the verb of *broadcast a complaint of X that*."""
+    token = parse.tokens[draft.anchor]
+    carries = draft.rule.startswith("noun.") and token.dep == "dobj"
+    return token.head if carries and parse.tokens[token.head].lemma in lexis.of("carry verb") else None
+
+
+def go_on_passing(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
+    """Give *he was also quoted as saying* the outlet that passed the words before it on, where it is named shortly before."""
+    out = list(drafts)
+    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
+    last: tuple[int, Ranges] | None = None
+    for number in order:
+        draft = out[number]
+        sentence = parse.tokens[draft.anchor].sent
+        relayed = draft.rule.startswith("relay.") and not draft.via and draft.source
+        if relayed and last is not None and sentence - last[0] <= _FAR:
+            draft = out[number] = replace(draft, via=last[1])
+        if draft.via:
+            last = (sentence, draft.via)
+        elif media.holds(draft.source):
+            last = (sentence, draft.source)
+    return out

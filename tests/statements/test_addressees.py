@@ -1,0 +1,81 @@
+"""Who is spoken to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+ADDRESSEES = [
+    # the object of tell
+    ("The envoy told the assembly that the strait was open.", "the assembly"),
+    # the preposition of say
+    ("The envoy said to reporters that the strait was open.", "reporters"),
+    # a letter and to whom it goes
+    ("The envoy said in a letter to the council that the strait was open.", "the council"),
+    # the letter opens the sentence
+    ("In a letter to the council, the envoy said that the strait was open.", "the council"),
+    # a cable in which something stands
+    ("The Finns sent a cable to Oslo in which they warned that the strait would close.", "Oslo"),
+    # a participle beside the subject
+    ("The envoy, speaking to Baltic News, said that the strait was open.", "Baltic News"),
+    # an interview
+    ('"The strait is open," the envoy said in an interview with Baltic News.', "Baltic News"),
+    # a conference hears, too
+    ("The envoy told a news conference in Geneva that the strait was open.", "a news conference in Geneva"),
+    # who is asked to do something
+    ("The envoy asked Oslo to open the strait.", "Oslo"),
+    # to whom one appeals
+    ("Oslo appealed to Riga to open the strait.", "Riga"),
+    # who is made to know
+    ("Oslo let Riga know that the strait was closed.", "Riga"),
+    # to whom it is made clear
+    ("The envoy made it clear to Oslo that the strait was closed.", "Oslo"),
+    # a clause that the parser hangs on the hearers
+    ("The deputy swore to the council of the region that he had promised nothing.", "the council of the region"),
+    # the verb before says who was called
+    ("The minister telephoned his Finnish counterpart and warned that the strait would close.", "his Finnish counterpart"),
+    # what a date, a sum or a thing gets is not spoken to
+    ("The envoy said in March that the strait was open.", None),
+    # nobody
+    ("The envoy said that the strait was open.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSEES)
+def test_addressee(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
+    heard = read(parse, lexicon, text)[0].addressee
+    assert (heard.text if heard else None) == expected
+
+
+ON_TO_THE_NEXT = [
+    # a participle goes on speaking to the same
+    ("The envoy told Riga that the strait was open, adding that pilots would wait.", "pilots", "Riga"),
+    # who answers speaks to the one who spoke
+    ("The envoy told Orlova that the strait was open; she replied that it was not.", "not", "The envoy"),
+    # another subject speaks to nobody known
+    ("The envoy told Riga that the strait was open. Experts said that pilots would wait.", "pilots", None),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), ON_TO_THE_NEXT)
+def test_the_hearer_of_the_next_cue(parse: Parse, lexicon: Lexicon, text: str, word: str, expected: str | None) -> None:
+    statement = next(s for s in read(parse, lexicon, text) if word in s.content.text)
+    assert (statement.addressee.text if statement.addressee else None) == expected
+
+
+def test_who_hears_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
+    (statement,) = read(parse, lexicon, "Oslo urged the rebels not to cross the river.")
+    assert statement.content.text == "not to cross the river"

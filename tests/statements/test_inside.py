@@ -1,0 +1,53 @@
+"""Statements that stand in others, and cues that count only there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+INSIDE = [
+    # an object that is accepted
+    ("Minsk said Kyiv had accepted the offer.", "Kyiv", "the offer"),
+    # who is ordered hears
+    ("The envoy said the crew had been ordered to stay clear of the cable.", None, "to stay clear of the cable"),
+    # a request that is foreseen
+    ("Minsk said it would ask Kyiv to open the bridge.", "it", "to open the bridge"),
+    # a noun with its giver
+    ("The ministry denied a report by Interfax that the bridge was mined.", "Interfax", "that the bridge was mined"),
+    # a date between verb and infinitive
+    ("The envoy said Kyiv had undertaken in June to open the bridge.", "Kyiv", "to open the bridge"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), INSIDE)
+def test_inside(parse: Parse, lexicon: Lexicon, text: str, speaker: str | None, content: str) -> None:
+    statements = read(parse, lexicon, text)
+    inner = next(s for s in statements if s.content.text == content)
+    assert inner.inside == statements[0].id
+    assert (inner.speaker.text if inner.speaker else None) == speaker
+
+
+def test_only_inside(parse: Parse, lexicon: Lexicon) -> None:
+    assert read(parse, lexicon, "Kyiv has accepted the offer.") == ()
+
+
+def test_a_sentence_ends_before_whom_it_is_according_to(parse: Parse, lexicon: Lexicon) -> None:
+    text = "Riga has proposed that the two governments meet in May, according to a senior official."
+    outer, inner = read(parse, lexicon, text)
+    assert outer.speaker
+    assert outer.speaker.text == "a senior official"
+    assert inner.content.text == "that the two governments meet in May"
+    assert inner.inside == outer.id

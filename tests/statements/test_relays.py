@@ -1,0 +1,81 @@
+"""Who passes words on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+RELAYS = [
+    # active, the quotation before
+    ('"The strait is open," Interfax cited Orlova as saying.', "Orlova", "Interfax"),
+    # active, a clause after
+    ("Interfax quoted Orlova as saying that the strait was open.", "Orlova", "Interfax"),
+    # passive with by
+    ("Orlova was quoted as saying by Interfax that the strait was open.", "Orlova", "Interfax"),
+    # passive without by: nobody is named
+    ("Orlova was quoted as saying that the strait was open.", "Orlova", None),
+    # quoted without as saying
+    ('"The strait is open," Interfax quoted spokeswoman Anna Orlova.', "spokeswoman Anna Orlova", "Interfax"),
+    # an outlet and whom it cites
+    ("The agency, citing a ministry official, said the strait was open.", "a ministry official", "The agency"),
+    # the same behind the cue, with a clause
+    ("The daily Zvezda wrote, citing the spokeswoman, that the strait was open.", "the spokeswoman", "The daily Zvezda"),
+    # the speaker is quoted by an outlet
+    ("Orlova, quoted by the daily Zvezda, said the strait was open.", "Orlova", "the daily Zvezda"),
+    # remarks that an outlet carries
+    ("In remarks carried by the state agency, Orlova said the strait was open.", "Orlova", "the state agency"),
+    # a paper and the letter in it
+    ("The paper carried a letter in which Orlova threatened to close the strait.", "Orlova", "The paper"),
+    # according to an agency, after a cue with a speaker of its own
+    ("Orlova said the strait was open, according to the Interfax agency.", "Orlova", "the Interfax agency"),
+    # the same between cue and clause
+    ("Orlova believes, according to the Interfax agency, that the strait is open.", "Orlova", "the Interfax agency"),
+    # two cues behind the words
+    ("The strait is open, Orlova said, the Interfax agency reported.", "Orlova", "the Interfax agency"),
+    # an outlet learns from somebody
+    ("As Interfax learned from a diplomat, the strait is open.", "a diplomat", "Interfax"),
+    # the words stand in the sentence before
+    ("The strait is open. This was stated by Orlova, Interfax reports.", "Orlova", "Interfax"),
+    # a spokesman
+    ("Orlova let it be known through a spokesman that the strait was open.", "Orlova", "a spokesman"),
+    # a person who cites a document speaks for himself
+    ("The minister, citing a report, said the strait was open.", "The minister", None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "via"), RELAYS)
+def test_relay(parse: Parse, lexicon: Lexicon, text: str, speaker: str, via: str | None) -> None:
+    statement = next(
+        s
+        for s in read(parse, lexicon, text)
+        if s.speaker is not None and s.speaker.text == speaker and "strait" in s.content.text
+    )
+    assert (statement.via.text if statement.via else None) == via
+
+
+def test_a_relay_goes_on_where_the_text_shows_it(parse: Parse, lexicon: Lexicon) -> None:
+    text = "Orlova was quoted by Interfax as saying the strait was open. She was also quoted as saying that pilots would wait."
+    first, second = read(parse, lexicon, text)
+    assert first.via
+    assert second.via
+    assert second.via.text == first.via.text == "Interfax"
+
+
+def test_an_outlet_that_reports_what_somebody_said_is_a_speaker(parse: Parse, lexicon: Lexicon) -> None:
+    outer, inner = read(parse, lexicon, "The agency reported that Orlova had promised to open the strait.")
+    assert outer.speaker
+    assert outer.speaker.text == "The agency"
+    assert (inner.via, inner.inside) == (None, outer.id)
