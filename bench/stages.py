@@ -45,7 +45,7 @@ def main() -> None:
         best[stage] = min(best.get(stage, 1e9), time.process_time() - start)
         return out
 
-    for _ in range(ROUNDS):
+    def read_once() -> None:
         timed("bare spaCy", lambda: list(bare.pipe([a.text for a in articles], batch_size=batch)))
         layouts = timed("layout", lambda: [lay_out(a) for a in articles])
         parses = timed("parse", lambda: list(pipeline.parser(zip([a.text for a in articles], layouts, strict=True))))
@@ -74,9 +74,17 @@ def main() -> None:
             for (r, s, c, _, _), e, entries in zip(told, events, ledgers, strict=True)
         ]
         timed("JSON", lambda: [to_line(reading_to_dict(reading)) for reading in readings])
+
+    for _ in range(ROUNDS):
+        read_once()
+    print(f"{len(articles)} articles, {words} words, best of {ROUNDS} rounds, one process\n")
+    show(best, words)
+
+
+def show(best: dict[str, float], words: int) -> None:
+    """Print the table; ``best`` holds CPU seconds."""
     best["statements: model"] = best["statements"] - best["statements: rules"]
     whole = sum(v for k, v in best.items() if k not in ("bare spaCy", "statements: rules", "statements: model"))
-    print(f"{len(articles)} articles, {words} words, best of {ROUNDS} rounds, one process\n")
     print("| stage | µs a word | share |\n|---|---|---|")
     order = (
         "layout, parse, quotations, dates, scope, statements: rules, statements: model, actors, speakers, events, ledger, JSON"

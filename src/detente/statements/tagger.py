@@ -41,7 +41,7 @@ class Model(Protocol):
     def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
         """Return roles [candidates, words, 3], statement [candidates] and attitude [candidates, 4] scores.
 
-        ``states`` [candidates, words, width] and the descriptions [candidates, words] show each candidate its own stretch of words.
+        ``states`` [candidates, words, width] and the descriptions [candidates, words] show each candidate its own stretch.
         """
         ...
 
