@@ -195,7 +195,7 @@ def explain(
 
 @app.command(short_help="Score against gold data.")
 def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, coding, actors, bank or seed.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank or seed.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object.")],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", metavar="FILE", help="Score these instead of coding the gold texts now.")

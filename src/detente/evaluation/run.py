@@ -10,10 +10,12 @@ from detente.errors import EvaluationError, ReadingError, did_you_mean
 from detente.evaluation.actors import score_actors
 from detente.evaluation.attribution import predicted_attributions, score_attribution
 from detente.evaluation.bank import score_bank
+from detente.evaluation.calibration import score_calibration
 from detente.evaluation.coding import score_coding
 from detente.evaluation.figures import Report
 from detente.evaluation.seed import score_seed
 from detente.language.layout import lay_out
+from detente.language.parse import Parse
 from detente.records import Article
 
 Row = Mapping[str, Any]
@@ -107,15 +109,24 @@ def _article_id(row: Row) -> str:
 
 
 def _attribution(gold: list[Row], predictions: list[Row] | None) -> Report:
+    triples = _parsed(gold, predictions)
+    return score_attribution((parse, g["statements"], predicted_attributions(p)) for parse, g, p in triples)
+
+
+def _calibration(gold: list[Row], predictions: list[Row] | None) -> Report:
+    return score_calibration((parse, g["statements"], p) for parse, g, p in _parsed(gold, predictions))
+
+
+def _parsed(gold: list[Row], predictions: list[Row] | None) -> Iterator[tuple[Parse, Row, Row]]:
+    """Yield gold and prediction with the parse of the text, whose heads of sources the measures compare."""
     from detente.language.parse import load_parser
     from detente.settings import load_settings
 
     parser = load_parser(load_settings().pipeline)
     pairs = list(_aligned(gold, predictions, _article_id))
     texts = ((g["text"], lay_out(Article(g["id"], g["text"]))) for g, _ in pairs)
-    return score_attribution(
-        (parse, g["statements"], predicted_attributions(p)) for (g, p), parse in zip(pairs, parser(texts), strict=True)
-    )
+    for (g, p), parse in zip(pairs, parser(texts), strict=True):
+        yield parse, g, p
 
 
 def _coding(gold: list[Row], predictions: list[Row] | None) -> Report:
@@ -181,6 +192,7 @@ def _refuse(error: ReadingError) -> None:
 
 TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "attribution": _attribution,
+    "calibration": _calibration,
     "coding": _coding,
     "actors": _actors,
     "bank": _bank,

@@ -29,7 +29,7 @@ _ATTITUDES = (Attitude.ASSERTION, Attitude.BELIEF, Attitude.FACT, Attitude.EVENT
 class Policy:
     """Thresholds on probabilities, chosen on PolNeAR dev and the bank's dev part (docs/decisions/0009)."""
 
-    drop: float = 0.6  # a draft of the rules goes below it
+    drop: float = 0.3  # a draft of the rules goes below it
     add: float = 0.8  # a statement of the model alone comes from here
     word: float = 0.5  # a word belongs to a role above it
     bridge: int = 2  # words between two stretches that are taken in
@@ -46,10 +46,10 @@ def join(
     out: list[tuple[Draft, Proposal | None]] = []
     for number, draft in enumerate(drafts):
         proposal = by_draft.get(number)
-        if proposal is None:
+        if proposal is None or _is_inside(parse, number, drafts):
             out.append((draft, None))
-        elif proposal.stated >= policy.drop or _is_inside(parse, number, drafts):
-            out.append((_mend(parse, placed, draft, proposal, policy), proposal))
+        elif proposal.stated >= policy.drop:
+            out.append((_mend(parse, placed, draft, proposal, policy, others=_quotations(drafts, number)), proposal))
     taken = {i for d, _ in out for i in (*tokens_in(d.cue), d.anchor)}
     for proposal in proposals:
         if proposal.candidate.draft is None and not taken.intersection(proposal.candidate.cue):
@@ -65,13 +65,27 @@ def _is_inside(parse: Parse, number: int, drafts: Sequence[Draft]) -> bool:
     return any(n != number and any(s.start <= place < s.end for s in d.content) for n, d in enumerate(drafts))
 
 
-def _mend(parse: Parse, placed: Quotations, draft: Draft, proposal: Proposal, policy: Policy) -> Draft:
+def _quotations(drafts: Sequence[Draft], number: int) -> list[Span]:
+    """Return the quotations that other drafts give and this one does not."""
+    own = drafts[number].content
+    return [
+        s
+        for n, d in enumerate(drafts)
+        if n != number and "quote_" in d.rule
+        for s in d.content
+        if not any(s.overlaps(o) for o in own)
+    ]
+
+
+def _mend(parse: Parse, placed: Quotations, draft: Draft, proposal: Proposal, policy: Policy, *, others: Sequence[Span]) -> Draft:
     content = draft.content
-    found = content_of(parse, placed, proposal, policy)
+    found = tuple(s for s in content_of(parse, placed, proposal, policy) if not any(s.overlaps(o) for o in others))
     if found:
         window = Span(parse.tokens[proposal.words[0]].start, parse.tokens[proposal.words[-1]].end)
         content = merge(parse.text, [*found, *(s for s in draft.content if not s.overlaps(window))])
-    source = draft.source if draft.rule.startswith("relay.") else source_of(parse, proposal, policy) or draft.source
+    source = source_of(parse, proposal, policy)
+    if not source or draft.rule.startswith("relay.") or tokens_in(source) & tokens_in(draft.source):
+        source = draft.source
     if content == draft.content and source == draft.source:
         return draft
     return replace(draft, content=content, source=source, rule=draft.rule + "+model")
@@ -106,7 +120,9 @@ def content_of(parse: Parse, placed: Quotations, proposal: Proposal, policy: Pol
 def source_of(parse: Parse, proposal: Proposal, policy: Policy) -> Ranges:
     """Return the stretch of words that the model likes best as the source, or nothing."""
     best: tuple[float, tuple[int, int]] | None = None
-    for first, last in _stretches(parse, proposal, proposal.source, [False] * len(proposal.words), policy):
+    cue = set(proposal.candidate.cue)
+    chance = [0.0 if i in cue else p for i, p in zip(proposal.words, proposal.source, strict=True)]
+    for first, last in _stretches(parse, proposal, chance, [False] * len(proposal.words), policy):
         weight = sum(p for i, p in zip(proposal.words, proposal.source, strict=True) if first <= i < last)
         if has_word(parse, first, last) and (best is None or weight > best[0]):
             best = (weight, (first, last))

@@ -20,10 +20,9 @@ from detente.statements.windows import Candidate, Window, cut_windows, describe,
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_STRETCH, _BEFORE = (
-    96,
-    44,
-)  # words that a candidate is shown, and how many of them before its cue; more cost time and gain nothing
+# words that a candidate is shown, and how many of them before its cue; more cost time and gain nothing (decision 9)
+_STRETCH = 80
+_BEFORE = 36
 _LIKELY_CUE = 0.2  # probability above which a word that no rule drafted is looked at; the linker has the last word
 
 
