@@ -123,7 +123,7 @@ def test_a_statement_inside_another_one_stays_whatever_the_model_says(parse: Par
     doubtful = Proposal(
         Candidate((parsed.at(text.index("promised")),), drafts[inner].anchor, inner), (0,), (0.0,), (0.0,), 0.0, 0.0, (1, 0, 0, 0)
     )
-    assert (drafts[inner], doubtful) in join(parsed, placed, drafts, [doubtful])
+    assert (drafts[inner], None) in join(parsed, placed, drafts, [doubtful])
 
 
 def test_the_model_alone_must_be_sure(parse: Parse, lexicon: Lexicon) -> None:

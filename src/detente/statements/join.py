@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
 from detente.statements.draft import Draft, Ranges
+from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotations, merge, stretch
-from detente.statements.tagger import Proposal
+from detente.statements.tagger import SURE, Proposal
 from detente.statements.tree import has_word, ranges_of, to_spans
 from detente.statements.windows import tokens_in
 
@@ -30,7 +31,7 @@ class Policy:
     """Thresholds on probabilities, chosen on PolNeAR dev and the bank's dev part (docs/decisions/0009)."""
 
     drop: float = 0.3  # a draft of the rules goes below it
-    add: float = 0.8  # a statement of the model alone comes from here
+    add: float = SURE  # a statement of the model alone comes from here
     word: float = 0.5  # a word belongs to a role above it
     bridge: int = 2  # words between two stretches that are taken in
 
@@ -43,10 +44,11 @@ def join(
 ) -> list[tuple[Draft, Proposal | None]]:
     """Return the joined drafts in the order of their anchors, each with what the model said of it, where it was asked."""
     by_draft = {p.candidate.draft: p for p in proposals if p.candidate.draft is not None}
+    inner = inner_drafts(parse, drafts)
     out: list[tuple[Draft, Proposal | None]] = []
     for number, draft in enumerate(drafts):
         proposal = by_draft.get(number)
-        if proposal is None or _is_inside(parse, number, drafts):
+        if proposal is None or number in inner:
             out.append((draft, None))
         elif proposal.stated >= policy.drop:
             out.append((_mend(parse, placed, draft, proposal, policy, others=_quotations(drafts, number)), proposal))
@@ -57,12 +59,6 @@ def join(
             if added is not None and all(added.content != d.content for d, _ in out):  # else the other half of one cue
                 out.append((added, proposal))
     return sorted(out, key=lambda pair: pair[0].anchor)
-
-
-def _is_inside(parse: Parse, number: int, drafts: Sequence[Draft]) -> bool:
-    """Tell whether the cue of a draft stands in the content of another one."""
-    place = parse.tokens[drafts[number].anchor].start
-    return any(n != number and any(s.start <= place < s.end for s in d.content) for n, d in enumerate(drafts))
 
 
 def _quotations(drafts: Sequence[Draft], number: int) -> list[Span]:

@@ -1,6 +1,7 @@
 """Settle drafts: which are the same, and which stands inside which."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from detente.language.parse import Parse
 from detente.records import Span
@@ -44,6 +45,23 @@ def only_inside(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
             kept[number] = at is not None
     gone = {id(draft) for (draft, _), keep in zip(settled, kept, strict=True) if not keep}
     return [d for d in drafts if id(d) not in gone]
+
+
+def inner_drafts(parse: Parse, drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the numbers of the drafts whose cue stands in the content of another one; linear in tokens and spans."""
+    steps = [0] * (len(parse.tokens) + 1)
+    for draft in drafts:
+        for span in draft.content:
+            inside = parse.within(span)
+            if inside:
+                steps[inside[0]] += 1
+                steps[inside[-1] + 1] -= 1
+    covers = list(accumulate(steps))
+    return frozenset(
+        number
+        for number, draft in enumerate(drafts)
+        if covers[draft.anchor] > sum(draft.anchor in parse.within(span) for span in draft.content)
+    )
 
 
 def _innermost(parse: Parse, drafts: Sequence[Draft], number: int, holders: Sequence[int]) -> int | None:

@@ -5,7 +5,7 @@ looks at the window from every candidate cue: those that the tagger marks and th
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from detente.language.parse import Parse
 from detente.statements.draft import Draft
+from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotations
 from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, look_at, tokens_in
 
@@ -23,7 +24,8 @@ Ints = NDArray[np.int64]
 # words that a candidate is shown, and how many of them before its cue; more cost time and gain nothing (decision 9)
 _STRETCH = 80
 _BEFORE = 36
-_LIKELY_CUE = 0.2  # probability above which a word that no rule drafted is looked at; the linker has the last word
+_LIKELY = 0.2  # a word of a cue is above it
+SURE = 0.8  # a cue that no rule drafted is looked at from here: what the model alone finds below reads badly on news
 
 
 class Model(Protocol):
@@ -63,11 +65,15 @@ class Proposal:
 
 
 def propose(parse: Parse, placed: Quotations, drafts: Sequence[Draft], model: Model) -> list[Proposal]:
-    """Return a proposal for each candidate, in the order of the text."""
+    """Return a proposal for each candidate, in the order of the text.
+
+    Drafts inside another one are not asked about: the policy keeps them as they are.
+    """
     pieces = model.pieces([t.text for t in parse.tokens])
+    inner = inner_drafts(parse, drafts)
     out: list[Proposal] = []
     for window in cut_windows(parse, placed, [len(p) for p in pieces]):
-        out.extend(_propose_in(parse, placed, window, drafts=drafts, pieces=pieces, model=model))
+        out.extend(_propose_in(parse, placed, window, drafts=drafts, inner=inner, pieces=pieces, model=model))
     return out
 
 
@@ -77,13 +83,14 @@ def _propose_in(
     window: Window,
     *,
     drafts: Sequence[Draft],
+    inner: frozenset[int],
     pieces: Sequence[Sequence[int]],
     model: Model,
 ) -> Iterator[Proposal]:
     states, scores = model.encode(*join_pieces(window, pieces))
     chance = 1.0 - _softmax(scores)[:, 0]
     begins = scores[:, 1] > scores[:, 2]
-    candidates = _candidates(parse, window, chance, begins, drafts)
+    candidates = _candidates(parse, window, _marked(window, chance, begins), drafts, inner)
     if not candidates:
         return
     view = look_at(parse, placed, window, drafts)
@@ -118,50 +125,48 @@ def _stretch_of(window: Window, anchor: int) -> int:
 
 
 def _candidates(
-    parse: Parse, window: Window, chance: Floats, begins: NDArray[np.bool_], drafts: Sequence[Draft]
+    parse: Parse,
+    window: Window,
+    marked: Iterable[tuple[tuple[int, ...], float]],
+    drafts: Sequence[Draft],
+    inner: frozenset[int],
 ) -> list[Candidate]:
-    """Return what the tagger marks, joined with the rule draft it meets, and the drafts that it does not mark."""
+    """Return what the tagger marks, joined with the rule draft it meets, and the outer drafts that it does not mark."""
     inside = set(window.words)
-    drafted: dict[int, int] = {}
-    for number, draft in enumerate(drafts):
-        if draft.anchor in inside:
-            for i in tokens_in(draft.cue) | {draft.anchor}:
-                drafted.setdefault(i, number)
-            drafted[draft.anchor] = number
+    cues = {n: tokens_in(d.cue) | {d.anchor} for n, d in enumerate(drafts) if d.anchor in inside}
+    drafted = {i: n for n, cue in cues.items() for i in cue} | {drafts[n].anchor: n for n in cues}
     out: list[Candidate] = []
     met: set[int] = set()
-    for cue in _marked(window, chance, begins):
+    for cue, chance in marked:
         numbers = list(dict.fromkeys(drafted[i] for i in cue if i in drafted))
         for number in numbers:
-            if number not in met:
-                met.add(number)
-                words = (
-                    cue
-                    if len(numbers) == 1
-                    else tuple(sorted((tokens_in(drafts[number].cue) | {drafts[number].anchor}) & inside))
-                )
+            if number not in met and number not in inner:
+                words = cue if len(numbers) == 1 else tuple(sorted(cues[number] & inside))
                 out.append(Candidate(words, drafts[number].anchor, number))
-        if not numbers:
+        met.update(numbers)
+        if not numbers and chance >= SURE:
             out.append(Candidate(cue, _head(parse, cue), None))
-    for number, draft in enumerate(drafts):
-        if draft.anchor in inside and number not in met:
-            cue = tuple(sorted((tokens_in(draft.cue) | {draft.anchor}) & inside))
-            out.append(Candidate(cue, draft.anchor, number))
+    for number, tokens in cues.items():
+        if number not in met and number not in inner:
+            out.append(Candidate(tuple(sorted(tokens & inside)), drafts[number].anchor, number))
     return sorted(out, key=lambda c: (c.anchor, c.draft is None, c.draft or 0))
 
 
-def _marked(window: Window, chance: Floats, begins: NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
-    """Yield runs of words that the tagger takes for a cue; a second beginning opens a run of its own."""
+def _marked(window: Window, chance: Floats, begins: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Yield runs of words that the tagger takes for a cue, with the highest probability among them.
+
+    A second beginning opens a run of its own.
+    """
     run: list[int] = []
-    for k, i in enumerate(window.words):
-        likely = chance[k] > _LIKELY_CUE
+    for k in range(len(window.words)):
+        likely = chance[k] > _LIKELY
         if run and (not likely or (begins[k] and chance[k] > 0.5)):
-            yield tuple(run)
+            yield tuple(window.words[r] for r in run), float(max(chance[r] for r in run))
             run = []
         if likely:
-            run.append(i)
+            run.append(k)
     if run:
-        yield tuple(run)
+        yield tuple(window.words[r] for r in run), float(max(chance[r] for r in run))
 
 
 def _head(parse: Parse, cue: tuple[int, ...]) -> int:
