@@ -141,3 +141,12 @@ def test_the_speaker_is_asked_only_where_the_content_was_found(tmp_path: Path, l
     del found["statements"][1]
     figures = score_bank([(row, found)]).headline
     assert (figures["statement"], figures["content"], figures["speaker"]) == (pytest.approx(2 / 3), pytest.approx(2 / 3), 1)
+
+
+def test_an_outlet_that_the_text_does_not_speak_of_is_no_wrong_actor(tmp_path: Path, lexicon: Lexicon) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(ARTICLE, "utf-8")
+    row = compile_article(file, lexicon)
+    found = perfect(row)
+    found["actors"].append({"id": "own", "name": "Baltic News", "country": None, "sector": "JRN", "mentions": []})
+    assert score_bank([(row, found)]).headline["actor"] == 1

@@ -47,6 +47,14 @@ ADDRESSEES = [
     ("The deputy swore to the council of the region that he had promised nothing.", "the council of the region"),
     # the verb before says who was called
     ("The minister telephoned his Finnish counterpart and warned that the strait would close.", "his Finnish counterpart"),
+    # a message with a hyphen in it
+    ("The envoy vowed, in an e-mail to news editors, to close the strait.", "news editors"),
+    # two hearers, each with a preposition
+    ("The envoy said to Oslo and to Riga that the strait was open.", "Oslo and to Riga"),
+    # it is asked
+    ("The parliament met, and the envoy asked it to open the strait.", "it"),
+    # nobody hears accusations
+    ("The envoy responded to accusations that the strait was closed.", None),
     # what a date, a sum or a thing gets is not spoken to
     ("The envoy said in March that the strait was open.", None),
     # nobody

@@ -28,6 +28,7 @@ class Context:
     any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named
     other than by their capital. ``bodies`` gives the names of bodies, outlets and places by their first token, ``people`` the
     person of each name by its first token, ``described`` that of each token of a title beside a name.
+    ``reporters`` gives, for the head of a hearer within what somebody reports, the head of who reports it.
     """
 
     article: Article
@@ -40,6 +41,7 @@ class Context:
     bodies: dict[int, Candidate] = field(default_factory=dict)
     people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
+    reporters: dict[int, int] = field(default_factory=dict)
 
     @property
     def classes(self) -> WordClasses:

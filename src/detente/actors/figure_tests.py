@@ -17,17 +17,18 @@ class SameNoun:
 
 
 class Organization:
-    """Organisations of a sector, or without one; where ``named``, those whose name has the noun."""
+    """Organisations of a sector, or without one; where ``named``, those whose name has the noun or one that it may take up."""
 
-    def __init__(self, noun: str, sector: str | None, *, named: bool) -> None:
-        self.noun, self.sector, self.named = noun, sector if sector != "UNK" else None, named
+    def __init__(self, noun: str, sector: str | None, *, named: bool, others: tuple[str, ...] = ()) -> None:
+        self.nouns, self.sector, self.named = (noun, *others), sector if sector != "UNK" else None, named
 
     def __call__(self, figure: Figure) -> bool:
         """Tell whether the figure is such an organisation."""
         if figure.kind not in (ActorKind.ORGANIZATION, ActorKind.OUTLET, ActorKind.BODY) or figure.plural:
             return False
         if self.named:
-            return self.noun in figure.label.casefold().split()
+            words = figure.label.casefold().split()
+            return any(noun in words or noun in figure.tails for noun in self.nouns)
         if self.sector in OFFICIAL:
             return figure.sector == self.sector and figure.kind is ActorKind.BODY and not figure.noun
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))

@@ -15,7 +15,8 @@ from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
-from detente.actors.resolve_names import own_outlet, resolve_body, resolve_name, resolve_national, resolve_person
+from detente.actors.reporters import find_reporters
+from detente.actors.resolve_names import own_outlet, resolve_body, resolve_medium, resolve_name, resolve_national, resolve_person
 from detente.actors.resolve_nominals import resolve_nominal
 from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
@@ -43,9 +44,10 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     matches = find_matches(text)
     spoken = count_countries(text, matches)
     context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
+    context.reporters = find_reporters(parse, statements)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
-    context.bodies = {c.first: c for c in others if c.what in ("body", "name", "outlet")}
+    context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
     candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
@@ -92,6 +94,8 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_name(context, candidate)
         case "adjective" | "people":
             return resolve_national(context, candidate)
+        case "medium":
+            return resolve_medium(context, candidate)
         case "body":
             return resolve_body(context, candidate)
         case "nominal":
@@ -150,12 +154,14 @@ def _ordered(mentions: list[Mention]) -> tuple[Mention, ...]:
 
 
 def _speakers(statements: tuple[Statement, ...], cast: Cast, parse: Parse) -> list[tuple[Span, tuple[str, ...]]]:
-    """Return the contents of statements with the ids of their speakers, the innermost (shortest) first."""
+    """Return the contents of statements with the ids of their speakers, the innermost (shortest) first; no ids where nobody
+    knows who speaks.
+    """
     found: list[tuple[Span, tuple[str, ...]]] = []
     for statement in statements:
         if statement.speaker is None:
             continue
         mention = mention_of(statement.speaker.spans, cast, parse)
-        if mention is not None and mention.actors:
-            found.extend((span, mention.actors) for span in statement.content.spans)
+        actors = mention.actors if mention is not None else ()
+        found.extend((span, actors) for span in statement.content.spans)
     return sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[0]))

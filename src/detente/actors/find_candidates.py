@@ -1,20 +1,23 @@
 """Every place of an article that may speak of somebody: persons, other names, nouns, pronouns, the article's own outlet."""
 
 import re
+from collections.abc import Iterable
 
-from detente.actors.candidates import Candidate, Text, head_of
+from detente.actors.candidates import Candidate, Text
 from detente.actors.context import Context
+from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
 from detente.actors.find_nominals import find_nominals
-from detente.actors.find_parts import find_parts, find_unknown
+from detente.actors.find_outlets import find_outlets
+from detente.actors.find_parts import find_parts, find_unknown, find_unknown_names
 from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import Entry, Match, What
 from detente.actors.word_classes import word_classes
-from detente.actors.words import fold, split_words
+from detente.actors.words import fold
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
-from detente.records import MentionKind, Span, Statement
+from detente.records import MentionKind, Party, Span, Statement
 
 _KNOWN_LETTERS = ("igo", "outlet")  # organisations whose letters nobody takes for a word
 _BYLINE_REACH = 1500  # characters at the end of an article in which a byline is looked for
@@ -36,21 +39,27 @@ def find_candidates(
     for span in skipped:
         for i in text.parse.within(span):
             taken[i] = True
-    outlets = _outlets(context, taken)
-    speakers = _speaker_heads(statements, text.parse)
+    speakers = _heads((s.speaker for s in statements), text.parse)
+    hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
+    outlets = find_outlets(context, taken)
+    media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
+    titles = frozenset(text.tokens_of(m)[1] - 1 for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
+    places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
-    others = [*outlets, *places, *nominals, *_pronouns(context)]
+    others = [*outlets, *media, *places, *nominals, *_pronouns(context)]
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
-    return names, [*others, *find_parts(text, speakers, heads), *find_unknown(text, speakers, heads)]
+    covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
+    unknown = [*find_unknown(text, speakers, heads), *find_unknown(text, hearers, covered.union(speakers), hear=True)]
+    return names, [*others, *find_parts(text, [*speakers, *hearers], heads), *unknown]
 
 
-def _speaker_heads(statements: tuple[Statement, ...], parse: Parse) -> list[int]:
-    """Return the head tokens of the speakers."""
-    found = (parse.head_of(span) for s in statements if s.speaker is not None for span in s.speaker.spans[:1])
+def _heads(parties: Iterable[Party | None], parse: Parse) -> list[int]:
+    """Return the head tokens of parties."""
+    found = (parse.head_of(span) for party in parties if party is not None for span in party.spans[:1])
     return [head for head in found if head is not None]
 
 
@@ -89,21 +98,6 @@ def _bylines(text: str, lexicon: Lexicon) -> list[Span]:
 def _byline_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(word_classes(lexicon).bylines))
     return re.compile(rf"(?:\(|^)\s*(?:{words})\b", re.IGNORECASE | re.MULTILINE)
-
-
-def _outlets(context: Context, taken: list[bool]) -> list[Candidate]:
-    """Return the places where the text names the article's own outlet, where no table knows it."""
-    wanted = split_words(context.article.outlet or "").folds
-    words, found = context.text.words, []
-    if not wanted or wanted[0] not in words.folds:
-        return []
-    for i, word in enumerate(words.folds):
-        if word == wanted[0] and words.folds[i : i + len(wanted)] == wanted and words.words[i][0].isupper():
-            first, last = context.text.token_of[i], context.text.token_of[i + len(wanted) - 1] + 1
-            if not any(taken[first:last]):
-                found.append(Candidate("outlet", first, last, head_of(context.text.parse, first, last), MentionKind.NAME))
-                taken[first:last] = [True] * (last - first)
-    return found
 
 
 def _pronouns(context: Context) -> list[Candidate]:

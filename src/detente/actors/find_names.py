@@ -20,7 +20,7 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
     parse, found = text.parse, []
     bodies = _bodies(text, matches, taken)
     for first, last in bodies:
-        found.append(_body(text, first, last))
+        found.append(body(text, first, last))
         taken[first:last] = [True] * (last - first)
     for match in matches:
         first, last = text.tokens_of(match)
@@ -46,7 +46,7 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
     return found
 
 
-def _body(text: Text, first: int, last: int) -> Candidate:
+def body(text: Text, first: int, last: int) -> Candidate:
     """Return an organisation with what its name says, and the words before it: *the Armenian newspaper* X."""
     edge = left_edge(text, first)
     before = text.code(edge, first) if edge < first and text.parse.tokens[first - 1].text.islower() else NOTHING

@@ -1,8 +1,10 @@
-"""Speakers whom no table knows: one of several (*one of them*, *another*), and nouns that only their speaking makes actors."""
+"""Parties whom no table knows: one of several (*one of them*, *another*), and nouns that only their speaking makes actors."""
 
 from collections.abc import Iterator, Sequence
 
 from detente.actors.candidates import Candidate, Text, left_edge
+from detente.actors.find_names import body
+from detente.actors.gazetteer import What
 from detente.records import MentionKind
 
 _SUBJECTS = ("nsubj", "nsubjpass", "pobj", "conj")
@@ -27,16 +29,65 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
             yield Candidate("part", first, token.i + 1, token.i, MentionKind.NOMINAL)
 
 
-def find_unknown(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> Iterator[Candidate]:
-    """Yield the common nouns at the heads of ``speakers`` that no table knows, unless they are papers or abstract."""
+def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hear: bool = False) -> Iterator[Candidate]:
+    """Yield the common nouns at the ``heads`` of speakers that no table knows, unless they are papers or abstract.
+
+    Those who ``hear`` are let pass whatever the noun: one speaks to *a rally* and *a news conference*.
+    """
     tokens, classes = text.parse.tokens, text.index.classes
-    for head in dict.fromkeys(speakers):
+    for head in dict.fromkeys(heads):
         token = tokens[head]
-        if head in heads or token.pos != "NOUN" or token.lower in classes.parts or not token.text.islower():
+        if head in known or token.pos != "NOUN" or token.lower in classes.parts or not token.text.islower():
             continue
         edge = left_edge(text, head)
         coding = text.code(edge, head + 1)
         thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
         owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
-        if not (thing or owned or (edge == head and token.tag == "NN")):
-            yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, coding=coding)
+        if hear or not (thing or owned or (edge == head and token.tag == "NN")):
+            entries = tuple(e for e in text.index.named(token.lower) if e.what in (What.TITLE, What.AGENT))  # *the general*
+            yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)
+
+
+def find_unknown_names(text: Text, heads: Sequence[int], taken: list[bool]) -> list[Candidate]:
+    """Return the names at the ``heads`` of parties that nothing knows, and every further use of them: *told* X, *the weekly* X.
+
+    The tokens of the names are marked in ``taken``.
+    """
+    tokens, found = text.parse.tokens, list[Candidate]()
+    for head in dict.fromkeys(heads):
+        end = _name_after(text, head, taken)
+        first = _name_before(text, end, taken)
+        if first > end:
+            continue
+        name = [t.text for t in tokens[first : end + 1]]
+        for i in range(len(tokens) - len(name) + 1):
+            if tokens[i].text != name[0]:
+                continue
+            last = i + len(name)
+            alone = last == len(tokens) or tokens[last].pos != "PROPN" or tokens[last].sent != tokens[last - 1].sent
+            if [t.text for t in tokens[i:last]] == name and alone and not any(taken[i:last]):
+                found.append(body(text, i, last))
+                taken[i:last] = [True] * len(name)
+    return found
+
+
+def _name_after(text: Text, head: int, taken: Sequence[bool]) -> int:
+    """Return the last token of the name right after a noun for an outlet: *the newspaper* X; else the head itself."""
+    tokens, end = text.parse.tokens, head
+    if text.index.classes.references.get(tokens[head].lower, ("", False))[0] != "outlet" or tokens[head].tag != "NN":
+        return head
+    while end + 1 < len(tokens) and tokens[end + 1].pos == "PROPN" and tokens[end + 1].sent == tokens[head].sent:
+        if taken[end + 1]:
+            return head
+        end += 1
+    return end
+
+
+def _name_before(text: Text, head: int, taken: Sequence[bool]) -> int:
+    """Return where the name begins that ends at token ``head``; a place behind it where there is none."""
+    tokens, first = text.parse.tokens, head + 1
+    while first > 0 and not taken[first - 1] and tokens[first - 1].pos == "PROPN" and tokens[first - 1].text[:1].isupper():
+        if tokens[first - 1].sent != tokens[head].sent or tokens[first - 1].lower in text.index.classes.no_names:
+            break
+        first -= 1
+    return first

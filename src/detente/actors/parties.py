@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from detente.actors.cast import Cast
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.records import ActorKind, Mention, MentionKind, Party, Span, Statement
 
 _PRONOUNS = ("it", "they")
@@ -90,12 +90,21 @@ def _joined(mention: Mention, spans: tuple[Span, ...], cast: Cast, parse: Parse)
     """Return the actors that "and" joins to a mention within the spans."""
     found: list[str] = []
     last = mention.head
-    while joined := [t for t in parse.children(last, "conj") if t.i > last]:
+    while joined := _next_joined(parse, last):
         last = joined[0].i
         other = cast.at(last)
         if other is not None and other.kind is not MentionKind.PRONOUN and any(s.holds(other.span) for s in spans):
             found.extend(other.actors)
     return found
+
+
+def _next_joined(parse: Parse, i: int) -> list[Token]:
+    """Return what "and" joins to a noun: *Oslo and Lima*, or with a preposition of its own *to Oslo and to Lima*."""
+    joined = [t for t in parse.children(i, "conj") if t.i > i]
+    if joined or parse.tokens[i].dep != "pobj":
+        return joined
+    again = [t for t in parse.children(parse.tokens[i].head, "conj") if t.i > i]
+    return [noun for prep in again[:1] for noun in parse.children(prep.i, "pobj")]
 
 
 def _before_bracket(span: Span, parse: Parse) -> Span:

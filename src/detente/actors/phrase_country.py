@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.actors.gazetteer import NATIONAL, Match, What
+from detente.actors.gazetteer import NATIONAL, Entry, Match, What
 from detente.actors.phrase import Phrase
 
 _HOLDS_BACK = ("backed", "led", "based", "born", "controlled", "occupied", "anti", "pro")
@@ -24,11 +24,23 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
                 within = [e.country for e in phrase.index.named(phrase.words.folds[match.first]) if e.what is What.ORGANIZATION]
                 if len(set(within)) == 1 and within[0]:
                     return (within[0],), f"country of {phrase.words.words[match.first]}"
+            seat = _seat_within(phrase, match) if entry.what is What.TITLE else None
+            if seat is not None and seat.country:
+                return (seat.country,), f"country of {seat.name}"
     found = _from_tail(phrase)
     if found[0]:
         return found
     based = _based(phrase)
     return ((based,), "country of the seat") if based else ((), "")
+
+
+def _seat_within(phrase: Phrase, match: Match) -> Entry | None:
+    """Return the seat of a government with which a title of several words begins: *White House* spokesman."""
+    for last in range(match.last - 1, match.first, -1):
+        for entry in phrase.index.named(*phrase.words.folds[match.first : last]):
+            if entry.what is What.PLACE and entry.row.text("kind") == "metonym" and phrase.words.words[match.first][0].isupper():
+                return entry
+    return None
 
 
 def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:

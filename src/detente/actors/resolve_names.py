@@ -222,6 +222,19 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
     return _new_body(context, candidate, surface, folds)
 
 
+def resolve_medium(context: Context, candidate: Candidate) -> Found:
+    """Resolve the name of an outlet that no table has: press, of the country that the words before the name tell."""
+    surface = context.text.surface(candidate.first, candidate.last)
+    own, folds = own_outlet(context), split_words(surface).folds
+    if own is not None and own.label == surface:
+        return (own,), "the outlet of the article", 0.9
+    country = next((said.country for said in candidate.described if said.country), None) or _told(context, candidate)
+    figure = context.roster.meet(
+        Figure(("body", *folds), surface, ActorKind.OUTLET, country, (), "JRN", "an outlet by the noun beside its name", 0.7)
+    )
+    return (figure,), figure.reason, 0.8
+
+
 def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple[str, ...]) -> Found:
     """Return a new organisation with what its name and the words before it say."""
     coding = candidate.coding

@@ -1,6 +1,7 @@
 """Nouns for those who act → actors: a role of somebody named, something taken up, or somebody new."""
 
 from detente.actors.beside_name import name_beside, personal
+from detente.actors.beside_outlet import outlet_beside
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
@@ -15,6 +16,7 @@ from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
+_MINE = ("my", "our")
 _NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
@@ -35,6 +37,9 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if plural and person and 1 < len(coding.countries) <= _MEMBERS and token.lemma in context.classes.offices:
         members = members_of(context, token.lemma, coding.countries, coding.sector)
         return members, f"{token.lower}: {' and '.join(f.label for f in members)}", 0.6
+    special = outlet_beside(context, candidate) or (_other_side(context, candidate) if not plural else None)
+    if special is not None:
+        return special
     named = _beside_name(context, candidate) if not plural else None
     if named is not None:
         return (named,), f"described beside the name of {named.label}", 0.9
@@ -60,6 +65,20 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     return _new(context, candidate, person=person, plural=plural)
+
+
+def _other_side(context: Context, candidate: Candidate) -> Found | None:
+    """Return whom *its neighbour* and in somebody's words *the enemy* mean: the state spoken of most besides its owner."""
+    memory, token = context.memory, context.text.parse.tokens[candidate.head]
+    if token.lemma not in context.classes.other_sides or candidate.coding.country:
+        return None
+    definite = context.text.parse.tokens[candidate.first].lower == "the"
+    owners = _owners(context, candidate) or (memory.speaker(candidate.head) if definite else ())
+    own = {f.country for f in owners if f.country in context.text.index.states}
+    states = {f.key: f for s in memory.said for f in s.figures if f.kind is ActorKind.STATE and f.country not in own}
+    other = max(states.values(), key=memory.count, default=None) if len(own) == 1 else None
+    reason = f"{token.lower}: the state that the text speaks of most besides its own"
+    return ((other,), reason, 0.5) if other is not None else None
 
 
 def _another(context: Context, candidate: Candidate, figure: Figure) -> bool:
@@ -98,7 +117,7 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         sector = "MIL"  # an admiral's officers
     country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
     if coding.empty and not candidate.entries:
-        reason, person = f"{noun}: no known noun, yet one who speaks", True
+        reason, person = f"{noun}: no known noun, yet a party to what is said", True
     if sector is None and noun in context.classes.mouths and len(owners) == 1:
         sector = owners[0].sector  # a minister's spokeswoman
     if not countries and sector is not None and owners:
@@ -137,8 +156,10 @@ def _foreign(context: Context, candidate: Candidate) -> bool:
 
 
 def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
-    """Return whomever a possessive before the noun means: *its* troops, *the country's* president."""
-    return tuple(f for t in context.text.parse.children(candidate.head, "poss") for f in context.memory.by_head.get(t.i, ()))
+    """Return whomever a possessive before the noun means: *its* troops, *the country's* president, *my* colleague."""
+    memory, owners = context.memory, context.text.parse.children(candidate.head, "poss")
+    mine = (f for t in owners if t.lower in _MINE for f in memory.speaker(candidate.head))
+    return (*(f for t in owners for f in memory.by_head.get(t.i, ())), *mine)
 
 
 def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
@@ -172,7 +193,9 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     """Return the latest person with a role that the noun names."""
     names = [e.name.casefold() for e in candidate.entries if e.what in (What.TITLE, What.AGENT)]
     country = coding.country or next((f.country for f in _owners(context, candidate) if f.country), None)
-    tests: list[Test] = [HasRole(noun, country, exact=True) for noun in names]
+    entries = [e for e in candidate.entries if e.what is What.TITLE]
+    short = [alias.casefold() for e in entries if e.row.text("kind") == "rank" for alias in e.row.list("aliases")]
+    tests: list[Test] = [HasRole(noun, country, exact=True) for noun in (*names, *short)]  # the general: *Gen.* X
     if coding.country is None:
         tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
     tests += [

@@ -4,7 +4,7 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
-from detente.actors.resolve_names import state
+from detente.actors.resolve_names import own_outlet, state
 from detente.actors.sender import sender_of
 from detente.actors.word_classes import WordClasses
 from detente.language.parse import Parse
@@ -21,7 +21,19 @@ _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their stat
 def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     """Resolve he, she, it and they, with their other cases."""
     stands, case = context.classes.pronouns[context.text.parse.tokens[candidate.head].lower]
+    reporter = _reporter(context, candidate.head, stands)
+    if reporter is not None:
+        return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
     return third_person(context.memory, candidate.head, stands, case)
+
+
+def _reporter(context: Context, head: int, stands: str) -> Figure | None:
+    """Return who reports what he or she was told, where that is whom the pronoun may mean."""
+    voice = context.reporters.get(head)
+    figures = context.memory.by_head.get(voice, ()) if voice is not None and stands in ("he", "she") else ()
+    gender = "male" if stands == "he" else "female"
+    one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=_own_subject(context.memory, head))
+    return figures[0] if len(figures) == 1 and one(figures[0]) else None
 
 
 def resolve_relative(context: Context, candidate: Candidate) -> Found:
@@ -54,18 +66,31 @@ def resolve_first_person(
     else:
         holding = [actors for span, actors in speakers if span.start <= token.start < span.end]
         options = [tuple(by_id[a] for a in actors if a in by_id) for actors in holding]
+        heard = stands == "we" or token.lower == "me"
+        outlet = own_outlet(context) if heard and quotation is None and not holding else None
+        if outlet is not None:
+            return (outlet,), f"first person of the article's own outlet, {outlet.label}", 0.6
     for figures in options:
         if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
         names = " and ".join(f.label for f in figures)
-        nation = context.text.index.state_name(figures[0].country) if len(figures) == 1 else None
+        country = _country_of(context, figures[0]) if len(figures) == 1 else None
+        nation = context.text.index.state_name(country) if country else None
         sender = sender_of(context, figures[0]) if stands == "we" and len(figures) == 1 else None
         if sender is not None:
             return (sender,), f"first person of {names}, who speaks for {sender.label}", 0.6
-        if stands == "we" and nation and figures[0].country and figures[0].sector in _NATION:
-            return (state(context, figures[0].country),), f"first person of {names}, who speaks for {nation}", 0.7
+        if stands == "we" and nation and country and figures[0].sector in _NATION:
+            return (state(context, country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2
+
+
+def _country_of(context: Context, figure: Figure) -> str | None:
+    """Return the state of somebody; of an unnamed official without one, that of which the text speaks around, or most."""
+    if figure.country is not None or figure.kind is not ActorKind.UNNAMED or figure.sector not in _NATION:
+        return figure.country
+    around = _around(context.memory, (figure,))
+    return next(iter(around), None) or context.home
 
 
 def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:

@@ -24,12 +24,12 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     if counted and not counts(context, candidate):
         return (), f"{token.lower}: not said how many", 0.2
     pair: list[Figure] = []
-    others = _subject_over(context, head)
+    subjects = _subject_over(context, head)
     if stands in ("states", "sides"):
         test = Side() if stands == "sides" else Fits(ActorKind.STATE)
-        pair = context.memory.last_two(head, test, frequent=True, exclude=others)
+        pair = context.memory.last_two(head, test, frequent=True, exclude=subjects)
     if stands in ("bodies", "persons"):
-        pair = _members(context, candidate, stands, others, sector)
+        pair = _members(context, candidate, stands, subjects, sector)
     if len(pair) == 2:
         return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
     if stands in ("bodies", "states", "sides", "persons"):
@@ -48,7 +48,8 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     if stands == "organization":
         plain = Organization(token.lemma, sector, named=False)
     named = stands in ("organization", "outlet")
-    near = context.memory.near(head, Organization(token.lemma, sector, named=True)) if named else []
+    others = context.classes.stand_ins.get(token.lemma, ()) if stands == "outlet" else ()
+    near = context.memory.near(head, Organization(token.lemma, sector, named=True, others=others)) if named else []
     near = near or context.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6

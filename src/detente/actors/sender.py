@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from detente.actors.context import Context
+from detente.actors.figure_tests import Organization
 from detente.actors.figures import Figure
+from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _SENDERS = (ActorKind.BODY, ActorKind.GROUP, ActorKind.ORGANIZATION)
+_WHOLE_TEXT = 200  # sentences back to the body that a noun before *source* takes up
 _LINKS = ("at", "for", "in", "of")
 _ARMED = ("REB", "PRE", "UAF")  # sectors whose people speak for their movement rather than for a state
 
@@ -26,7 +29,9 @@ def sender_of(context: Context, figure: Figure) -> Figure | None:
             if owner is figure or owner.kind not in _SENDERS:
                 continue
             # a ministry's spokeswoman who gives her name speaks for her state, an unnamed source for the ministry
-            return owner if owner.kind is not ActorKind.BODY or figure.kind is ActorKind.UNNAMED else None
+            unknown = owner.country is None and owner.sector is None and not stateless and figure.sector in OFFICIAL
+            body = owner.kind is ActorKind.BODY or unknown
+            return owner if not body or figure.kind is ActorKind.UNNAMED else None
     return None
 
 
@@ -45,6 +50,9 @@ def _owners(context: Context, i: int) -> Iterator[Figure]:
     parse, by_head = context.text.parse, context.memory.by_head
     for token in parse.children(i, "poss", "compound", "nmod"):
         yield from by_head.get(token.i, ())
+        if token.pos == "NOUN" and token.i not in by_head:  # a *ministry* source: of the ministry named before
+            for _, figure in context.memory.near(i, Organization(token.lemma, None, named=True), reach=_WHOLE_TEXT):
+                yield figure
     for prep in parse.children(i, "prep"):
         if prep.lower in _LINKS:
             for token in parse.children(prep.i, "pobj"):

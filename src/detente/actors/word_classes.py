@@ -37,12 +37,15 @@ class WordClasses:
     empty_it: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
+    media: frozenset[str]
+    medium_openers: frozenset[str]
     mirrors: frozenset[str]
     mouths: frozenset[str]
     no_names: frozenset[str]
     offices: frozenset[str]
     officials: frozenset[str]
     openers: frozenset[str]
+    other_sides: frozenset[str]
     particles: frozenset[str]
     parts: frozenset[str]
     peers: frozenset[str]
@@ -82,12 +85,15 @@ def _read(lexicon: Lexicon) -> WordClasses:
         empty_it=of("empty it"),
         fillers=of("filler"),
         heads=of("head of state"),
+        media=of("medium"),
+        medium_openers=of("medium opener"),
         mirrors=of("mirror"),
         mouths=of("mouth"),
         no_names=of("no name"),
         offices=of("office"),
         officials=of("official"),
         openers=of("opener"),
+        other_sides=of("other side"),
         particles=of("particle"),
         parts=of("part"),
         peers=of("peer"),

@@ -59,6 +59,7 @@ def _same_actors(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, str
 
 def _actors(gold: Sequence[Row], predicted: Sequence[Row], same: Mapping[str, str]) -> dict[str, Count]:
     by_id = {g["id"]: g for g in gold}
+    predicted = [p for p in predicted if p["mentions"]]  # the bank has no outlet that the text does not speak of
     matched = [(p, by_id[same[p["id"]]]) for p in predicted if p["id"] in same]
     coded = [(p, g) for p, g in matched if g["sector"]]  # a bare state has no sector in the bank and stands for all of them
     named = Count(len(matched), len(predicted), len(gold))

@@ -79,9 +79,15 @@ def _code(rows: list[Row]) -> Iterator[Row]:
     """Run the pipeline over gold rows with ``id`` and ``text``; the order is kept."""
     from detente.pipeline import load
 
-    articles = [Article(r["id"], r["text"], source=r["id"], published=_date(r.get("date") or r.get("published"))) for r in rows]
+    articles = [_article(row) for row in rows]
     for reading in load().code(articles):
         yield reading.to_dict()
+
+
+def _article(row: Row) -> Article:
+    """Make the article of a gold row, with title, outlet and date where the row has them, as a reader of files would."""
+    title, outlet, published = (row.get(key) or None for key in ("title", "outlet", "published"))
+    return Article(row["id"], row["text"], title, outlet, source=row["id"], published=_date(row.get("date") or published))
 
 
 def _date(value: object) -> dt.date | None:

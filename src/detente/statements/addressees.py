@@ -21,10 +21,20 @@ _UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
     """Return who is spoken to by the construction of the cue: *told X that*, *said to X*, *demanded of X*, *was told that*."""
     for i in (*_told(parse, verb, heard, frame, lexis), *_to_whom(parse, verb, lexis)):
-        whole = _before_clause(parse, noun_phrase(parse, i), content)
+        whole = _before_clause(parse, _with_second(parse, i), content)
         if frame in ("object_to", "on_to") or clear_of(parse, (whole,), content):
             return (whole,)
     return ()
+
+
+def _with_second(parse: Parse, i: int) -> tuple[int, int]:
+    """Return the phrase of a hearer, with a second one after a preposition of its own: *said to Oslo and to Lima*."""
+    first, last = noun_phrase(parse, i)
+    for again in parse.children(parse.tokens[i].head, "conj") if parse.tokens[i].dep == "pobj" else []:
+        noun = child(parse, again.i, "pobj") if again.lower == parse.tokens[parse.tokens[i].head].lower else None
+        if noun is not None and again.i > i:
+            last = max(last, noun_phrase(parse, noun.i)[1])
+    return first, last
 
 
 def _before_clause(parse: Parse, whole: tuple[int, int], content: Sequence[Span]) -> tuple[int, int]:
@@ -51,10 +61,12 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
     tokens = parse.tokens
     addresses = tokens[verb].lemma in lexis.of("has addressee")
     if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
-        if _hears(tokens[heard]):
+        if _hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
             yield heard
     elif addresses:
-        yield from (c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
+        yield from (
+            c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis)
+        )
     told = child(parse, verb, "nsubjpass")
     if told is not None and addresses and not frame.startswith("quote_before"):
         yield told.i
@@ -66,9 +78,9 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
             yield subject.i
 
 
-def _hears(token: Token) -> bool:
-    """Tell whether a word may stand for somebody who hears."""
-    if token.ent in _UNHEARD or token.lower in _NO_HEARERS:
+def _hears(token: Token, lexis: Lexis) -> bool:
+    """Tell whether a word may stand for somebody who hears: nobody speaks to *accusations*."""
+    if token.ent in _UNHEARD or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
         return False
     return token.ent in _HEARERS or token.tag in _HEARD_TAGS
 
@@ -91,7 +103,7 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
-                yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+                yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
 
 
 def _governed(parse: Parse, preposition: int) -> list[int]:
@@ -130,18 +142,29 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
-        noun = child(parse, token.i, "pobj")
-        if noun is not None and (noun.lemma in lexis.of("letter") or noun.lemma in lexis.of("occasion")):
-            for c in noun.children:
+        noun, lemma = _last_governed(parse, token.i)
+        if noun is not None and (lemma in lexis.of("letter") or lemma in lexis.of("occasion")):
+            for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
                 if tokens[c].lower in ("to", "with", "before", "for"):
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
-            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c]))
+            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))
         if token.lemma in lexis.of("talk verb"):
             for c in token.children:
                 if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n]))
+                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+
+
+def _last_governed(parse: Parse, preposition: int) -> tuple[Token | None, str]:
+    """Return the noun after a preposition with its lemma; of one that a hyphen splits the last part: *e-mail*."""
+    nouns = parse.children(preposition, "pobj")
+    if not nouns:
+        return None, ""
+    last, lemma = nouns[-1], nouns[-1].lemma
+    if len(nouns) > 1 and parse.tokens[last.i - 1].text == "-" and last.i - nouns[0].i == len(nouns) - 1:
+        lemma = "".join(t.text for t in nouns[:-1]).lower() + last.lemma
+    return last, lemma
 
 
 def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
@@ -159,14 +182,24 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
             to = next((c for c in tokens[noun.head].children if tokens[c].lower == "to" and c < token.i), None)
         return _phrase(parse, _governed(parse, to)) if to is not None else ()
     if token.dep in ("conj", "advcl") and child(parse, token.i, "nsubj", "nsubjpass") is None:
-        above = tokens[token.head]
+        above = _joined_to(parse, token)
         if above.lemma in lexis.of("contact verb") and above.i < token.i and above.pos == "VERB":
             called = child(parse, above.i, "dobj")
             if called is None:
                 to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
                 return _phrase(parse, _governed(parse, to)) if to is not None else ()
-            return _phrase(parse, [called.i] if _hears(called) else [])
+            return _phrase(parse, [called.i] if _hears(called, lexis) else [])
     return ()
+
+
+def _joined_to(parse: Parse, token: Token) -> Token:
+    """Return the verb that a verb without subject goes on from: right after *and* the nearest one, whatever the parser says."""
+    tokens = parse.tokens
+    if token.dep == "conj" and token.i and tokens[token.i - 1].lower == "and":
+        for i in range(token.i - 2, max(token.head, token.i - _LETTER_REACH), -1):
+            if tokens[i].pos == "VERB" and tokens[i].tag == token.tag.replace("VBD", "VBN"):
+                return tokens[i]
+    return tokens[token.head]
 
 
 def _phrase(parse: Parse, heads: Sequence[int]) -> Ranges:

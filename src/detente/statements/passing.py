@@ -101,7 +101,10 @@ def _cited(parse: Parse, token: Token) -> Token | None:
 
 def _learned(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
     """Read *as the agency learned from X* and *we learned from the radio that*: an outlet passes on, else X does."""
-    if token.lower != "from" or parse.tokens[token.head].lemma not in lexis.of("learn verb") or token.head != draft.anchor:
+    above = parse.tokens[token.head]
+    if above.dep == "pobj" and parse.tokens[above.head].lower == "of":
+        above = parse.tokens[parse.tokens[above.head].head]  # *learned of the closing from drivers*
+    if token.lower != "from" or above.lemma not in lexis.of("learn verb") or above.i != draft.anchor:
         return None
     noun = child(parse, token.i, "pobj")
     if noun is None or not (_speaks(parse, noun, lexis) or media.holds(((noun.i, noun.i + 1),))):
