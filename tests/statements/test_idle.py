@@ -60,7 +60,7 @@ def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
             [("They", "the start of that process will take place at different speeds", None)],
         ),
         # who is called on to act is spoken to
-        ("The mayor called on the pilots to open the port.", [("The mayor", "the pilots to open the port", "the pilots")]),
+        ("The mayor called on the pilots to open the port.", [("The mayor", "to open the port", "the pilots")]),
         # the day of the saying is no content
         ("Greece said on Tuesday it would sell the port.", [("Greece", "it would sell the port", None)]),
         # whom a trailing cue names is spoken to

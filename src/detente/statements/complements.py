@@ -58,6 +58,11 @@ def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
             yield Complement(f"passive_{_name(token.lower)}", (whole, (c, last)), None, c)
         elif token.dep in ("oprd", "xcomp", "acomp", "attr"):
             yield Complement("passive_small", (whole, (max(first, verb + 1), last)))
+    thing = child(parse, verb, "dobj")
+    if thing is not None and thing.i > verb:  # *they had been promised seed*
+        first, last = subtree(parse, thing.i)
+        by = next((i for i in range(thing.i + 1, last) if tokens[i].lower == "by"), last)
+        yield Complement("passive_object", (whole, (first, by)))
     if child(parse, verb, "agent") is not None:
         yield Complement("passive", (whole,))
 
@@ -176,6 +181,8 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
         return
     if child(parse, verb, "ccomp", "xcomp", "dobj", "mark") is not None:
         return
+    if any(tokens[i].text == ":" for i in range(token.head + 1, verb)):
+        return  # *The envoy was blunt: "We asked for fuel"*
     whole = subtree(parse, token.head)
     own = subtree(parse, verb)
     subject = child(parse, verb, "nsubj")
@@ -197,49 +204,6 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
     first_ok = before >= 0 and tokens[before].text in (",", "—", "–", "-", "--", '"')
     last_ok = after >= len(tokens) or tokens[after].pos == "PUNCT" or tokens[own[1] - 1].pos == "PUNCT"
     return first_ok and last_ok
-
-
-def as_complement(parse: Parse, verb: int) -> Complement | None:
-    """Read *As Reuters reported, the talks ended*: the clause around is the content."""
-    tokens = parse.tokens
-    opener = next((i for i in tokens[verb].children if i < verb and tokens[i].lower == "as"), None)
-    if opener is None or tokens[verb].dep != "advcl" or child(parse, verb, "ccomp", "xcomp", "dobj", "acomp", "attr") is not None:
-        return None
-    own = subtree(parse, verb)
-    sentence = parse.sentence_of(verb)
-    if opener != own[0] or not (own[0] == sentence.first or tokens[own[0] - 1].text in (",", "—", "-")):
-        return None
-    whole = (sentence.first, sentence.last) if own[0] == sentence.first else subtree(parse, tokens[verb].head)
-    ranges = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
-    return Complement("as", ranges) if ranges else None
-
-
-def trailing_complement(parse: Parse, verb: int) -> tuple[Complement, tuple[int, int]] | None:
-    """Read *The convoy left at dawn, officials said* off the surface, where the parser saw no clause; and who said it."""
-    tokens = parse.tokens
-    sentence = parse.sentence_of(verb)
-    if child(parse, verb, "ccomp", "xcomp", "dobj") is not None or sentence.last - verb > 9:
-        return None
-    if any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[i].text == "," for i in range(verb + 1, sentence.last)):
-        return None
-    comma = verb - 1
-    while comma > sentence.first and verb - comma < 15 and tokens[comma].text != ",":
-        if tokens[comma].pos in ("VERB", "AUX", "SCONJ", "CCONJ"):
-            return None
-        comma -= 1
-    before = range(sentence.first, comma)
-    if (
-        tokens[comma].text != ","
-        or not has_word(parse, comma + 1, verb)
-        or not any(tokens[i].pos in ("VERB", "AUX") for i in before)
-    ):
-        return None
-    name = tokens[comma + 1 : verb]
-    if name[0].pos in ("ADP", "SCONJ", "PUNCT") or not any(t.pos in ("NOUN", "PROPN", "PRON") for t in name):
-        return None
-    if tokens[sentence.first].pos in ("SCONJ", "ADP") or tokens[sentence.first].tag in ("VBG", "VBN"):
-        return None
-    return Complement("before", ((sentence.first, comma),)), (comma + 1, verb)
 
 
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
@@ -331,11 +295,12 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                     noun = child(parse, c, "pobj")
                     heard = noun.i if noun is not None and tokens[c].lower in ("on", "to", "with") else None
                     act = (left, subtree(parse, other)[1])
-                    whole = act if tokens[c].lower in ("to", "with") else (c + 1, act[1])
-                    yield Complement(f"{tokens[c].lower}_to", (whole,), heard, c)
+                    yield Complement(f"{tokens[c].lower}_to", (act,), heard, c)
             for other in range(c + 1, last):
-                if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
-                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)
+                left = tokens[other].left
+                if tokens[other].dep == "acl" and tokens[left].lower == "to" and left > c + 1:
+                    noun = child(parse, c, "pobj")
+                    yield Complement(f"{tokens[c].lower}_to", ((left, last),), noun.i if noun is not None else None, c)
                     break
             yield Complement(_name(tokens[c].lower), ((c + 1, last),), None, c)
 
