@@ -157,13 +157,19 @@ def clause_frame(parse: Parse, clause: int, cue: int) -> str:
     first = tokens[max(tokens[clause].left, cue + 1)]
     if first.tag in _WH:
         return "wh"
-    if tokens[clause].tag == "VBG" and child(parse, clause, "nsubj", "aux") is None:
+    if _is_gerund(parse, clause) and child(parse, clause, "nsubj") is None:
         return "ing"
     if tokens[clause].pos not in ("VERB", "AUX"):
         return "small"
     if tokens[clause].tag == "VB" and child(parse, clause, "aux") is None:
         return "object_bare"
     return "bare"
+
+
+def _is_gerund(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb is a gerund: *denied firing*, *denied having fired*."""
+    helper = child(parse, verb, "aux", "auxpass")
+    return parse.tokens[verb].tag == "VBG" if helper is None else helper.tag == "VBG" and helper.lower in ("being", "having")
 
 
 def _without(parse: Parse, whole: tuple[int, int], hole: int) -> tuple[tuple[int, int], ...]:
@@ -222,7 +228,7 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
                 yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)
             elif not _asked_of(parse, verb, c):
                 yield Complement("to", ((first, last),))
-        elif token.tag == "VBG":
+        elif _is_gerund(parse, c):
             yield Complement("ing", ((first, last),))
         else:
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
@@ -266,6 +272,8 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
                 continue
             word = "to" if tokens[c].dep == "advcl" else _name(tokens[c].lower)
             end = subtree(parse, c)[1]
+            if child(parse, c, "pcomp") is not None:  # *accused Oslo of sending ships* into the bay
+                end = _with_hung(parse, verb, end)
             yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
@@ -278,6 +286,16 @@ def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
     tokens = parse.tokens
     for c in tokens[verb].children:
         if c == last and tokens[c].dep == "prep" and tokens[c].lower in _TIGHT:
+            last = subtree(parse, c)[1]
+    return last
+
+
+def _with_hung(parse: Parse, verb: int, last: int) -> int:
+    """Let a gerund take the preposition that follows it at once, where the parser hung it on the verb above; no date."""
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        noun = child(parse, c, "pobj")
+        if subtree(parse, c)[0] == last and tokens[c].dep == "prep" and noun is not None and noun.ent not in ("DATE", "TIME"):
             last = subtree(parse, c)[1]
     return last
 

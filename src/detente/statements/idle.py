@@ -38,6 +38,8 @@ def is_idle(
         return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
+    if frame in ("that", "bare") and verb.lemma in lexis.of("plain saying") and _is_denied(parse, verb):
+        return True  # *did not say that the deal was dead*
     if frame in _SPOKEN:
         return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
     if (
@@ -55,6 +57,11 @@ def is_idle(
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _is_denied(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is negated in the indicative."""
+    return child(parse, verb.i, "neg") is not None and _modal(parse, verb) is None
 
 
 def _is_asked_for(parse: Parse, verb: Token) -> bool:
@@ -117,10 +124,18 @@ def _is_press_formula(parse: Parse, verb: Token, frame: str, lexis: Lexis) -> bo
     if frame != "to" or verb.lemma not in lexis.of("withholding verb"):
         return False
     act = child(parse, verb.i, "xcomp")
-    if act is None or _denies(parse, act):
+    if act is None or _denies(parse, act) or _refuses_talks(parse, verb, act, lexis):
         return False
     return act.lemma in lexis.of("withheld") or any(
         parse.tokens[c].lower in lexis.of("withheld") for c in act.children if parse.tokens[c].dep in ("acomp", "attr", "oprd")
+    )
+
+
+def _refuses_talks(parse: Parse, verb: Token, act: Token, lexis: Lexis) -> bool:
+    """Tell whether somebody refuses to negotiate, not to answer the press: *refused to discuss a truce*."""
+    topic = child(parse, act.i, "dobj")
+    return (
+        verb.lemma in lexis.of("refusing verb") and act.lemma in lexis.of("talks") and topic is not None and topic.pos == "NOUN"
     )
 
 
@@ -141,7 +156,7 @@ def _is_mere(parse: Parse, spans: Sequence[Span], frame: str, attitude: Attitude
             return True
     if frame == "for" and attitude is Attitude.EVENTUALITY:
         return False  # *asked for thirty days*
-    return frame in ("on", "about", "for", "toward", "with") and all(
+    return frame in ("by", "on", "about", "for", "toward", "with") and all(
         parse.tokens[i].ent in _TIME or parse.tokens[i].pos == "NUM" for i in inside
     )
 

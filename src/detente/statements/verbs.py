@@ -44,7 +44,7 @@ def verb_statements(
     """
     reader = VerbReader(parse, placed, lexis, moved, given)
     for token in parse.tokens:
-        if token.i not in given and (token.dep in ("amod", "compound") or _is_state(parse, token, lexis)):
+        if (token.i not in given and token.dep in ("amod", "compound")) or _is_state(parse, token, lexis):
             continue
         if _set_phrase(reader, token) or is_made_known(parse, token):
             continue
@@ -236,7 +236,7 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None  # an imperative or a misreading: nobody is there to attribute it to
     if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
         return None
-    if bound and complement.frame == "object" and _is_thing(reader, source):
+    if (bound or entry.attitude is Attitude.EVENTUALITY) and complement.frame == "object" and _is_thing(reader, source):
         return None
     idle = {
         b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
@@ -269,6 +269,10 @@ def _whole_object(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tu
     """
     tokens = reader.parse.tokens
     first, last = whole
+    if reader.placed.at[first] >= 0 and reader.placed.at[verb.i] < 0:
+        behind = reader.placed.items[reader.placed.at[first]].last
+        if behind < last and tokens[behind].pos == "CCONJ":
+            return first, behind  # *rejected "a trick" and vowed to wait*
     if verb.lemma in reader.lexis.of("wish verb"):
         for c in verb.children:
             hears = tokens[c].lower == "to" and tokens[c].pos == "ADP" and verb.lemma in reader.lexis.of("gives to")
