@@ -222,7 +222,7 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
             continue
         first, last = subtree(parse, c)
         first = max(first, verb + 1)
-        if token.dep == "xcomp" and child(parse, c, "aux") is not None:
+        if token.dep == "xcomp" and child(parse, c, "aux") is not None and not _is_gerund(parse, c):
             if patient is not None and verb < patient.i < c:
                 start = subtree(parse, patient.i)[0]
                 yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)

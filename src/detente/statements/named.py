@@ -1,6 +1,5 @@
 """Statements of speakers who are only named: before a colon, as in a transcript, or as a subhead."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from detente.language.layout import Layout
@@ -18,12 +17,11 @@ _LONGEST_NAME = 8  # words
 
 def named_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
     """Yield a draft for each paragraph that opens with a name and a colon: *Kovac: "Not enough"*."""
-    several = sum(1 for p in layout.paragraphs if _in_capitals(parse.text[p.start : p.end])) > 1
     for number, paragraph in enumerate(layout.paragraphs):
         inside = parse.within(paragraph)
         colon = next((i for i in inside[:_NAME_ENDS] if parse.tokens[i].text == ":"), None)
-        if not several and number not in layout.headlines and _in_capitals(parse.text[paragraph.start : paragraph.end]):
-            continue  # a dateline: *BEIRUT: The two sides …*
+        if layout.dateline is not None and paragraph.start <= layout.dateline.span.start < paragraph.end:
+            continue  # *BEIRUT: The two sides …*
         if colon is None or colon == inside[0] or placed.at[colon] >= 0 or not has_word(parse, colon + 1, inside[-1] + 1):
             continue
         source = _named(parse, inside[0], colon, number in layout.headlines or number == 0, lexis)
@@ -35,13 +33,6 @@ def named_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
             content = (quotation.outer,)
         if content:
             yield colon_draft(colon, source, content, lexis)
-
-
-def _in_capitals(paragraph: str) -> bool:
-    """Tell whether a paragraph opens with capital letters and a colon, as a transcript does, and a dateline."""
-    return (
-        re.match(r"[^\W\d_a-z]{2}[^\d:\n]{0,40}:\s+[^\s\"“‘'«]", paragraph) is not None and paragraph.partition(":")[0].isupper()
-    )
 
 
 def subhead_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
