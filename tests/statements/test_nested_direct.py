@@ -20,6 +20,10 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
 
 # text, speaker and content of the inner statement, cue of the one that it stands in
 NESTED: list[tuple[str, str | None, str, str]] = [
+    # what is doubted is that
+    ('The captain said: "They say the ship is new. I doubt that."', "I", "that", "said"),
+    # a colon after a passive that says nothing
+    ('The envoy was less amused: "Riga warned us that the cable was cut."', "Riga", "that the cable was cut", ":"),
     # direct speech: we believe
     ('"We believe the accord is dead," the foreign minister said.', "We", "the accord is dead", "said"),
     # direct speech: they say

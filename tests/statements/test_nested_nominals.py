@@ -20,6 +20,13 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
 
 # text, speaker and content of the inner statement, cue of the one that it stands in
 NESTED: list[tuple[str, str | None, str, str]] = [
+    # a participle parts the clause from its noun
+    (
+        "The mayor said Oslo had gone back on its pledge, given in May, that the port would stay open.",
+        "its",
+        "that the port would stay open",
+        "said",
+    ),
     # plan as a passive noun phrase: has plans to
     ("The general said the navy had plans to close the strait for a week.", "the navy", "to close the strait for a week", "said"),
     # noun with possessive, that

@@ -20,6 +20,38 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
 
 # text, speaker and content of the inner statement, cue of the one that it stands in
 NESTED: list[tuple[str, str | None, str, str]] = [
+    # an apposition parts the clause from its verb
+    (
+        "She asserted that the governor had been told by the envoy, Colonel Ana Ruiz, that Oslo backed the plan.",
+        "the envoy, Colonel Ana Ruiz",
+        "that Oslo backed the plan",
+        "asserted",
+    ),
+    # who passes on parts the clause from its verb
+    (
+        "The minister promised on 2 June, according to his aide, that no gate would be shut.",
+        "The minister",
+        "that no gate would be shut",
+        "according to",
+    ),
+    # a head and its name speak at the end of the sentence
+    (
+        "Oslo hopes that the date will be named, the head of the port committee, Ana Ruiz, stated today at a briefing.",
+        "Oslo",
+        "that the date will be named",
+        "stated",
+    ),
+    # who intends to ask asks
+    ("The captain said he intended to ask the harbour for a tug.", "he", "a tug", "intended"),
+    # a measure is asked for and does not hear
+    ("The mayor said Oslo had requested two more days to study it.", "Oslo", "two more days to study it", "said"),
+    # a verb that looks like a noun
+    (
+        "Oslo intelligence suspects that a ship cut the cable, according to an officer.",
+        "Oslo intelligence",
+        "that a ship cut the cable",
+        "according to",
+    ),
     # belief in a that-clause of saying
     (
         "The spokesman said Ankara believed the shipment was meant for rebels.",

@@ -62,7 +62,11 @@ def _introduced(parse: Parse, placed: Quotations, colon: int, lexis: Lexis) -> t
         return None
     for i in before:
         token = tokens[i]
-        main = token.dep == "nsubj" and tokens[token.head].dep in ("ROOT", "conj") and tokens[token.head].i < colon
+        main = (
+            token.dep in ("nsubj", "nsubjpass")
+            and tokens[token.head].dep in ("ROOT", "conj", "ccomp", "parataxis")
+            and tokens[token.head].i < colon
+        )
         person = token.ent == "PERSON" or token.lower in _PERSONS or (token.pos == "NOUN" and token.lower in lexis.agents)
         if main and person and token.tag in ("NN", "NNP", "NNS", "PRP"):
             return noun_phrase(parse, i, token.head)

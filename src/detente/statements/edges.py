@@ -77,7 +77,7 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         if not any(c.frame in entry.frames for c in verb_complements(reader.parse, i)):
             continue
         before = i - 1
-        while before > first and tokens[before].pos == "ADV":
+        while before > first and (tokens[before].pos == "ADV" or (tokens[before].dep == "aux" and tokens[before].head == i)):
             before -= 1
         coordinated = token.dep == "conj" and token.tag == verb.tag and tokens[before].lower in ("and", "but")
         mark = before - 1 if reader.placed.at[before] >= 0 and reader.placed.at[before] != reader.placed.at[i] else before

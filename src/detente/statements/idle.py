@@ -44,7 +44,7 @@ def is_idle(
         return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
     if (
         _is_press_formula(parse, verb, frame, lexis)
-        or (_is_aim(parse, verb, lexis) and not (bound and _is_asked_next(parse, verb, lexis)))
+        or (_is_aim(parse, verb, lexis) and not (bound and is_asked_next(parse, verb, lexis)))
         or (not bound and _is_mere(parse, spans, frame, entry.attitude))
     ):
         return True
@@ -111,7 +111,7 @@ def _is_aim(parse: Parse, verb: Token, lexis: Lexis) -> bool:
     return not (verb.dep == "xcomp" and above.lemma in lexis.of("raising verb"))
 
 
-def _is_asked_next(parse: Parse, verb: Token, lexis: Lexis) -> bool:
+def is_asked_next(parse: Parse, verb: Token, lexis: Lexis) -> bool:
     """Tell whether somebody means, or is told, to ask somebody else: *intends to ask Oslo for help*."""
     above = lexis.verbs.get(parse.tokens[verb.head].lemma)
     wished = above is not None and above.attitude is not Attitude.ASSERTION

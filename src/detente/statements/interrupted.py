@@ -16,6 +16,7 @@ from detente.statements.tree import SUBJECTS, child, has_word, is_passive
 
 _SUBJECT, _HEARER = 15, 10  # tokens before and after the verb of the saying, up to its commas
 _GAP = 25  # tokens between a cue and *, that*
+_FAR = 150  # tokens of the clause that goes on
 _CLAUSE = 60  # tokens before the saying: a text without full stops stays cheap
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -42,6 +43,8 @@ def interrupted_cues(parse: Parse, placed: Quotations, lexis: Lexis) -> Mapping[
         commas = _commas(parse, placed, verb)
         if commas is not None:
             out.update(_read(parse, placed, verb, commas=commas, lexis=lexis))
+    for sentence in parse.sentences:
+        out.update(_misread(parse, placed, parse.tokens[sentence.root], lexis))
     for token in parse.tokens:
         if token.lower in ("that", "of") and token.i > 3 and parse.tokens[token.i - 1].text == ",":
             cue = _parted_cue(parse, placed, token, lexis)
@@ -73,14 +76,32 @@ def _parted_cue(parse: Parse, placed: Quotations, opener: Token, lexis: Lexis) -
     return None
 
 
+def _misread(parse: Parse, placed: Quotations, root: Token, lexis: Lexis) -> dict[int, Given]:
+    """Read a verb that the parser took for the head of a noun phrase: *Israeli intelligence suspects that …*."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(root.i)
+    entry = lexis.verbs.get(root.lemma)
+    opens = root.i + 1 < sentence.last and tokens[root.i + 1].lower == "that"
+    if root.tag not in ("NN", "NNS") or entry is None or "that" not in entry.frames or not opens or root.i - sentence.first < 2:
+        return {}
+    clause = tokens[tokens[root.i + 1].head]
+    if clause.head != root.i or child(parse, clause.i, *SUBJECTS) is None or tokens[root.i - 1].pos not in ("NOUN", "PROPN"):
+        return {}
+    subject = range(sentence.first, root.i)
+    if any(tokens[i].pos in ("VERB", "AUX", "PUNCT") or placed.at[i] != placed.at[root.i] for i in subject):
+        return {}
+    end = min(sentence.last, clause.right + 1)
+    return {root.i: Given(Complement("that", ((root.i + 1, end),)), ((sentence.first, root.i),))}
+
+
 def _end(parse: Parse, placed: Quotations, first: int) -> int:
     """Return where the clause that begins at a token ends: at a stronger mark than a comma, the quotation or the sentence."""
-    sentence = parse.sentence_of(first)
+    last = min(parse.sentence_of(first).last, first + _FAR)
     end = first
-    while end < sentence.last and placed.at[end] == placed.at[first] and parse.tokens[end].text not in (";", "—", "–", "--"):
+    while end < last and placed.at[end] == placed.at[first] and parse.tokens[end].text not in (";", "—", "–", "--"):
         end += 1
-    inner = placed.at[first] >= 0 or (end < sentence.last and placed.at[end] == placed.at[first])
-    return end if inner else sentence.last
+    inner = placed.at[first] >= 0 or (end < last and placed.at[end] == placed.at[first])
+    return end if inner else last
 
 
 def _commas(parse: Parse, placed: Quotations, verb: Token) -> tuple[int, int] | None:

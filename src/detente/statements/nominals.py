@@ -13,6 +13,8 @@ from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
+_APART = 20  # tokens between a noun and a clause that something parts from it
+
 
 def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mapping[int, int]) -> Iterator[Draft]:
     """Yield a draft for each noun that attributes; ``moved`` names the verb whose subject another verb takes."""
@@ -24,6 +26,8 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         complement, bound = entry.choose([*found, *_said_of(parse, token)])
         if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lower == "in":
             continue  # *in order to*
+        if complement is None and "that" in entry.frames | entry.inside:
+            complement, bound = _parted(parse, token), "that" not in entry.frames
         if complement is None and "to" in entry.frames | entry.inside:
             complement, bound = _hung_infinitive(parse, token), "to" not in entry.frames
         if (complement is None or complement.frame not in ("that", "to")) and "that" in entry.frames | entry.inside:
@@ -63,6 +67,20 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Complement]:
             yield Complement("that", ((first, last),))
         elif tokens[c].dep == "xcomp" and tokens[first].lower in ("to", "not"):
             yield Complement("to", ((first, last),))
+
+
+def _parted(parse: Parse, noun: Token) -> Complement | None:
+    """Return a clause that a participle between commas parts from its noun: *its pledge, given in May, that …*."""
+    tokens = parse.tokens
+    last = parse.sentence_of(noun.i).last
+    if noun.i + 2 >= last or tokens[noun.i + 1].text != "," or tokens[noun.i + 2].tag != "VBN":
+        return None
+    for i in range(noun.i + 3, min(last - 1, noun.i + _APART)):
+        if tokens[i].pos == "AUX" or tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            return None
+        if tokens[i].text == "," and tokens[i + 1].lower == "that":
+            return Complement("that", ((i + 1, last),))
+    return None
 
 
 def _hung_infinitive(parse: Parse, noun: Token) -> Complement | None:
@@ -151,7 +169,8 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis, given: 
     """Yield a draft for each adjective that attributes; ``given`` holds what the cues of interrupted sentences take."""
     tokens = parse.tokens
     for token in tokens:
-        if token.pos != "ADJ" and not (token.tag == "VBN" and child(parse, token.i, "auxpass", "nsubjpass") is not None):
+        described = token.dep == "acomp" or child(parse, token.i, "auxpass", "nsubjpass") is not None
+        if token.pos != "ADJ" and not (token.tag == "VBN" and described):
             continue
         entry = lexis.adjectives.get(token.lower)
         if entry is None:

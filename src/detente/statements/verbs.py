@@ -19,7 +19,7 @@ from detente.statements.edges import (
     start_at_quote,
     without_source,
 )
-from detente.statements.idle import is_foreseen, is_idle
+from detente.statements.idle import is_asked_next, is_foreseen, is_idle
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.made_known import is_made_known
@@ -29,6 +29,8 @@ from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.trailing import as_complement, trailing_complement
 from detente.statements.tree import child, is_passive, ranges_of, subtree, to_spans, verb_group
 
+_FAR = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
+_MEASURES = ("CARDINAL", "DATE", "MONEY", "QUANTITY", "TIME")
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _OF_WISH = ("acomp", "acl", "advcl", "advmod", "ccomp", "npadvmod", "oprd", "prep", "prt", "xcomp")
 _CLAUSES = ("that", "bare", "wh", "before")
@@ -48,7 +50,7 @@ def verb_statements(
             continue
         if _set_phrase(reader, token) or is_made_known(parse, token):
             continue
-        if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
+        if token.pos == "VERB" or token.i in given or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
             if draft is not None:
                 yield draft
@@ -58,7 +60,7 @@ def _is_state(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether a participle is said of somebody like an adjective: *is convinced that*, *were opposed to*."""
     if token.tag != "VBN" or token.lower not in lexis.adjectives:
         return False
-    return is_passive(parse, token.i) and child(parse, token.i, "agent") is None
+    return token.dep == "acomp" or (is_passive(parse, token.i) and child(parse, token.i, "agent") is None)
 
 
 def _set_phrase(reader: VerbReader, token: Token) -> bool:
@@ -221,7 +223,10 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
             first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
-        last = max([last, *(g.complement.ranges[-1][1] for v, g in reader.given.items() if g.complement and first < v < last)])
+        for i in range(first + 1, min(last, first + _FAR)):  # an interrupted clause within goes on to its own end
+            given = reader.given.get(i)
+            if given is not None and given.complement is not None:
+                last = max(last, given.complement.ranges[-1][1])
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
     if complement.frame == "object":
@@ -242,7 +247,7 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
         for b in (False, True)
     }
-    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry)):
+    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry, reader.lexis)):
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
@@ -257,9 +262,10 @@ def _is_thing(reader: VerbReader, source: Ranges) -> bool:
     return head.lower not in reader.lexis.agents and head.lower not in reader.lexis.of("source noun")
 
 
-def _asks_later(parse: Parse, verb: Token, entry: Entry) -> bool:
+def _asks_later(parse: Parse, verb: Token, entry: Entry, lexis: Lexis) -> bool:
     """Tell whether somebody is going to ask or offer: *(said) it would ask Oslo to pay*; what nobody will do is no wish."""
-    return entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
+    foreseen = entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
+    return foreseen or is_asked_next(parse, verb, lexis)
 
 
 def _whole_object(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
@@ -292,6 +298,8 @@ def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int,
     first, last = whole
     tokens = reader.parse.tokens
     heard = complement.addressee if complement.addressee is not None else first
+    if tokens[heard].ent in _MEASURES:
+        return whole  # *requested two more days to study it*
     if complement.frame != "object_to":
         hearer = tokens[heard].tag == "PRP" or tokens[heard].ent in _HEARERS or tokens[heard].lower in reader.lexis.agents
         return (
