@@ -62,7 +62,7 @@ def test_attitude(parse: Parse, lexicon: Lexicon, text: str, attitude: str) -> N
 
 
 def test_a_survey_and_an_adjective(parse: Parse, lexicon: Lexicon) -> None:
-    statements = read(parse, lexicon, "The survey found that voters were tired. Lima is ready to reopen the mine.")
+    statements = read(parse, lexicon, "The survey found that voters were tired. Lima is eager to reopen the mine.")
     assert [(s.speaker.text, s.rule) for s in statements if s.speaker] == [
         ("The survey", "verb.that"),
         ("Lima", "adjective.to"),

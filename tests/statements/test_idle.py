@@ -60,11 +60,27 @@ def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
             [("They", "the start of that process will take place at different speeds", None)],
         ),
         # who is called on to act is spoken to
-        ("The mayor called on the pilots to open the port.", [("The mayor", "the pilots to open the port", "the pilots")]),
+        ("The mayor called on the pilots to open the port.", [("The mayor", "to open the port", "the pilots")]),
         # the day of the saying is no content
         ("Greece said on Tuesday it would sell the port.", [("Greece", "it would sell the port", None)]),
         # whom a trailing cue names is spoken to
         ("The port is shut, Rao told reporters.", [("Rao", "The port is shut", "reporters")]),
+        # what somebody does not say is no statement
+        ("The mayor did not say that the port was closed.", []),
+        # a truce that is refused to be discussed is no question of the press
+        ("The rebels refused to discuss a truce.", [("The rebels", "to discuss a truce", None)]),
+        # a gerund in the perfect
+        ("Oslo denied having closed the port.", [("Oslo", "having closed the port", None)]),
+        # a quotation that is part of a sentence does not give it to the next verb
+        (
+            'Oslo called it "a trick," and Riga promised help.',
+            [("Oslo", 'it "a trick,"', None), ("Riga", "help", None)],
+        ),
+        # the place that opens a report does not speak
+        (
+            "BEIRUT: The two sides will meet on Monday in the old palace by the harbour, an official said.\n\nThey left.",
+            [("an official", "The two sides will meet on Monday in the old palace by the harbour", None)],
+        ),
         # what is refused with a reason of its own is said
         ("The pilot declined to say that the port was closed.", [("The pilot", "to say that the port was closed", None)]),
     ],

@@ -38,6 +38,8 @@ def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterat
         if noun.lemma not in lexis.of("opinion") or noun.dep != "pobj" or opener.lower not in ("in", "by", "to"):
             continue
         first, after = opener.i, subtree(parse, noun.i)[1]
+        while after - 1 > noun.i and tokens[after - 1].text == ",":
+            after -= 1  # the parser gives the comma to the name before it
         owner = child(parse, noun.i, "poss")
         of = next((c for c in noun.children if tokens[c].lower == "of" and c > noun.i), None)
         holder = owner if owner is not None else child(parse, of, "pobj") if of is not None else None

@@ -11,6 +11,7 @@ from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.tree import has_word, noun_phrase, subject_of
 
 _CLAUSES = ("that", "bare", "wh")
+_PERSONS = ("he", "she", "they")
 _DEEP = 12  # heads to climb: no clause stands deeper
 
 
@@ -41,11 +42,40 @@ def colon_quotes(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Dra
         if colon < 2 or parse.tokens[colon].text != ":" or not sentence_like(parse, quotation):
             continue
         cue = governing_cue(parse, placed, parse.tokens[colon - 1], quotation, lexis)
+        if cue is None and not _goes_to_another(parse, quotation):
+            speaker = _introduced(parse, placed, colon, lexis)
+            if speaker is not None:
+                yield colon_draft(colon, speaker, (quotation.outer,), lexis)
         if cue is None or not _has_clause(parse, cue, colon) or _goes_to_another(parse, quotation):
             continue
         subject = subject_of(parse, cue.i)
         if subject is not None and parse.tokens[subject].start < quotation.outer.start:
             yield colon_draft(colon, noun_phrase(parse, subject, cue.i), (quotation.outer,), lexis)
+
+
+def _introduced(parse: Parse, placed: Quotations, colon: int, lexis: Lexis) -> tuple[int, int] | None:
+    """Return the person whom a sentence without a cue introduces: *The envoy was less amused: "…"*."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(colon)
+    before = range(sentence.first, colon)
+    if any(placed.at[i] >= 0 for i in before) or any(tokens[i].pos == "VERB" and _may_say(tokens[i], lexis) for i in before):
+        return None
+    for i in before:
+        token = tokens[i]
+        main = (
+            token.dep in ("nsubj", "nsubjpass")
+            and tokens[token.head].dep in ("ROOT", "conj", "ccomp", "parataxis")
+            and tokens[token.head].i < colon
+        )
+        person = token.ent == "PERSON" or token.lower in _PERSONS or (token.pos == "NOUN" and token.lower in lexis.agents)
+        if main and person and token.tag in ("NN", "NNP", "NNS", "PRP"):
+            return noun_phrase(parse, i, token.head)
+    return None
+
+
+def _may_say(token: Token, lexis: Lexis) -> bool:
+    entry = lexis.verbs.get(token.lemma)
+    return entry is not None and bool({"quote_after", "that"} & entry.frames)
 
 
 def colon_draft(colon: int, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:

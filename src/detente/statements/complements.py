@@ -58,6 +58,11 @@ def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
             yield Complement(f"passive_{_name(token.lower)}", (whole, (c, last)), None, c)
         elif token.dep in ("oprd", "xcomp", "acomp", "attr"):
             yield Complement("passive_small", (whole, (max(first, verb + 1), last)))
+    thing = child(parse, verb, "dobj")
+    if thing is not None and thing.i > verb:  # *they had been promised seed*
+        first, last = subtree(parse, thing.i)
+        by = next((i for i in range(thing.i + 1, last) if tokens[i].lower == "by"), last)
+        yield Complement("passive_object", (whole, (first, by)))
     if child(parse, verb, "agent") is not None:
         yield Complement("passive", (whole,))
 
@@ -152,13 +157,19 @@ def clause_frame(parse: Parse, clause: int, cue: int) -> str:
     first = tokens[max(tokens[clause].left, cue + 1)]
     if first.tag in _WH:
         return "wh"
-    if tokens[clause].tag == "VBG" and child(parse, clause, "nsubj", "aux") is None:
+    if _is_gerund(parse, clause) and child(parse, clause, "nsubj") is None:
         return "ing"
     if tokens[clause].pos not in ("VERB", "AUX"):
         return "small"
     if tokens[clause].tag == "VB" and child(parse, clause, "aux") is None:
         return "object_bare"
     return "bare"
+
+
+def _is_gerund(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb is a gerund: *denied firing*, *denied having fired*."""
+    helper = child(parse, verb, "aux", "auxpass")
+    return parse.tokens[verb].tag == "VBG" if helper is None else helper.tag == "VBG" and helper.lower in ("being", "having")
 
 
 def _without(parse: Parse, whole: tuple[int, int], hole: int) -> tuple[tuple[int, int], ...]:
@@ -176,6 +187,8 @@ def _parenthesis(parse: Parse, verb: int) -> Iterator[Complement]:
         return
     if child(parse, verb, "ccomp", "xcomp", "dobj", "mark") is not None:
         return
+    if any(tokens[i].text == ":" for i in range(token.head + 1, verb)):
+        return  # *The envoy was blunt: "We asked for fuel"*
     whole = subtree(parse, token.head)
     own = subtree(parse, verb)
     subject = child(parse, verb, "nsubj")
@@ -199,49 +212,6 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
     return first_ok and last_ok
 
 
-def as_complement(parse: Parse, verb: int) -> Complement | None:
-    """Read *As Reuters reported, the talks ended*: the clause around is the content."""
-    tokens = parse.tokens
-    opener = next((i for i in tokens[verb].children if i < verb and tokens[i].lower == "as"), None)
-    if opener is None or tokens[verb].dep != "advcl" or child(parse, verb, "ccomp", "xcomp", "dobj", "acomp", "attr") is not None:
-        return None
-    own = subtree(parse, verb)
-    sentence = parse.sentence_of(verb)
-    if opener != own[0] or not (own[0] == sentence.first or tokens[own[0] - 1].text in (",", "—", "-")):
-        return None
-    whole = (sentence.first, sentence.last) if own[0] == sentence.first else subtree(parse, tokens[verb].head)
-    ranges = tuple(r for r in pieces([whole], [own]) if has_word(parse, *r))
-    return Complement("as", ranges) if ranges else None
-
-
-def trailing_complement(parse: Parse, verb: int) -> tuple[Complement, tuple[int, int]] | None:
-    """Read *The convoy left at dawn, officials said* off the surface, where the parser saw no clause; and who said it."""
-    tokens = parse.tokens
-    sentence = parse.sentence_of(verb)
-    if child(parse, verb, "ccomp", "xcomp", "dobj") is not None or sentence.last - verb > 9:
-        return None
-    if any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[i].text == "," for i in range(verb + 1, sentence.last)):
-        return None
-    comma = verb - 1
-    while comma > sentence.first and verb - comma < 15 and tokens[comma].text != ",":
-        if tokens[comma].pos in ("VERB", "AUX", "SCONJ", "CCONJ"):
-            return None
-        comma -= 1
-    before = range(sentence.first, comma)
-    if (
-        tokens[comma].text != ","
-        or not has_word(parse, comma + 1, verb)
-        or not any(tokens[i].pos in ("VERB", "AUX") for i in before)
-    ):
-        return None
-    name = tokens[comma + 1 : verb]
-    if name[0].pos in ("ADP", "SCONJ", "PUNCT") or not any(t.pos in ("NOUN", "PROPN", "PRON") for t in name):
-        return None
-    if tokens[sentence.first].pos in ("SCONJ", "ADP") or tokens[sentence.first].tag in ("VBG", "VBN"):
-        return None
-    return Complement("before", ((sentence.first, comma),)), (comma + 1, verb)
-
-
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
     tokens = parse.tokens
     for c in tokens[verb].children:
@@ -252,13 +222,13 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
             continue
         first, last = subtree(parse, c)
         first = max(first, verb + 1)
-        if token.dep == "xcomp" and child(parse, c, "aux") is not None:
+        if token.dep == "xcomp" and child(parse, c, "aux") is not None and not _is_gerund(parse, c):
             if patient is not None and verb < patient.i < c:
                 start = subtree(parse, patient.i)[0]
                 yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)
             elif not _asked_of(parse, verb, c):
                 yield Complement("to", ((first, last),))
-        elif token.tag == "VBG":
+        elif _is_gerund(parse, c):
             yield Complement("ing", ((first, last),))
         else:
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
@@ -302,6 +272,8 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
                 continue
             word = "to" if tokens[c].dep == "advcl" else _name(tokens[c].lower)
             end = subtree(parse, c)[1]
+            if child(parse, c, "pcomp") is not None:  # *accused Oslo of sending ships* into the bay
+                end = _with_hung(parse, verb, end)
             yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
@@ -314,6 +286,16 @@ def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
     tokens = parse.tokens
     for c in tokens[verb].children:
         if c == last and tokens[c].dep == "prep" and tokens[c].lower in _TIGHT:
+            last = subtree(parse, c)[1]
+    return last
+
+
+def _with_hung(parse: Parse, verb: int, last: int) -> int:
+    """Let a gerund take the preposition that follows it at once, where the parser hung it on the verb above; no date."""
+    tokens = parse.tokens
+    for c in tokens[verb].children:
+        noun = child(parse, c, "pobj")
+        if subtree(parse, c)[0] == last and tokens[c].dep == "prep" and noun is not None and noun.ent not in ("DATE", "TIME"):
             last = subtree(parse, c)[1]
     return last
 
@@ -331,11 +313,12 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                     noun = child(parse, c, "pobj")
                     heard = noun.i if noun is not None and tokens[c].lower in ("on", "to", "with") else None
                     act = (left, subtree(parse, other)[1])
-                    whole = act if tokens[c].lower in ("to", "with") else (c + 1, act[1])
-                    yield Complement(f"{tokens[c].lower}_to", (whole,), heard, c)
+                    yield Complement(f"{tokens[c].lower}_to", (act,), heard, c)
             for other in range(c + 1, last):
-                if tokens[other].dep == "acl" and tokens[tokens[other].left].lower == "to":
-                    yield Complement(f"{tokens[c].lower}_to", ((c + 1, last),), None, c)
+                left = tokens[other].left
+                if tokens[other].dep == "acl" and tokens[left].lower == "to" and left > c + 1:
+                    noun = child(parse, c, "pobj")
+                    yield Complement(f"{tokens[c].lower}_to", ((left, last),), noun.i if noun is not None else None, c)
                     break
             yield Complement(_name(tokens[c].lower), ((c + 1, last),), None, c)
 

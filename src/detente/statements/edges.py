@@ -70,12 +70,14 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
             start = subject.left
             if start - 2 > first and tokens[start - 1].lower in ("and", "but", "while") and tokens[start - 2].text == ",":
                 return first, start - 2  # *…, and others said*: another speaker
-        if subject is not None or child(reader.parse, i, "mark", "aux", "auxpass") is not None:
+        if subject is not None or child(reader.parse, i, "mark", "auxpass") is not None:
+            continue
+        if child(reader.parse, i, "aux") is not None and not _same_helper(reader, token, verb):
             continue
         if not any(c.frame in entry.frames for c in verb_complements(reader.parse, i)):
             continue
         before = i - 1
-        while before > first and tokens[before].pos == "ADV":
+        while before > first and (tokens[before].pos == "ADV" or (tokens[before].dep == "aux" and tokens[before].head == i)):
             before -= 1
         coordinated = token.dep == "conj" and token.tag == verb.tag and tokens[before].lower in ("and", "but")
         mark = before - 1 if reader.placed.at[before] >= 0 and reader.placed.at[before] != reader.placed.at[i] else before
@@ -84,6 +86,15 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
             reader.moved[i] = verb.i
             return first, before + (mark != before)
     return whole
+
+
+def _same_helper(reader: VerbReader, token: Token, verb: Token) -> bool:
+    """Tell whether a coordinated verb repeats the auxiliary of the cue, not one of the clause: *has said X was and has asked*."""
+    tokens = reader.parse.tokens
+    helpers = [
+        {tokens[c].lower for c in tokens[i].children if tokens[c].dep == "aux" and c < i} for i in (token.i, verb.i, token.head)
+    ]
+    return bool(helpers[0]) and helpers[0] == helpers[1] and (token.head == verb.i or helpers[2] != helpers[0])
 
 
 def _after_had(reader: VerbReader, token: Token, verb: Token) -> bool:

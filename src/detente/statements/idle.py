@@ -32,15 +32,19 @@ def is_idle(
     """
     if frame in _OWN_ACT and not source:
         return True
+    if frame in _OWN_ACT and entry.attitude is Attitude.ASSERTION and _is_asked_for(parse, verb):
+        return True
     if verb.lemma in lexis.of("evidence verb") and (_modal_to(parse, verb) or _is_mere_fact(parse, source, lexis)):
         return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
+    if frame in ("that", "bare") and verb.lemma in lexis.of("plain saying") and _is_denied(parse, verb):
+        return True  # *did not say that the deal was dead*
     if frame in _SPOKEN:
         return frame not in ("parenthesis", "before", "as") and not frame.startswith("quote") and _unsaid(parse, verb, lexis)
     if (
         _is_press_formula(parse, verb, frame, lexis)
-        or _is_aim(parse, verb, lexis)
+        or (_is_aim(parse, verb, lexis) and not (bound and is_asked_next(parse, verb, lexis)))
         or (not bound and _is_mere(parse, spans, frame, entry.attitude))
     ):
         return True
@@ -53,6 +57,17 @@ def is_idle(
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _is_denied(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is negated in the indicative."""
+    return child(parse, verb.i, "neg") is not None and _modal(parse, verb) is None
+
+
+def _is_asked_for(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is a bare subjunctive: *demanded that the council condemn the raid*."""
+    aided = child(parse, verb.i, "aux", "neg") is not None
+    return verb.tag == "VB" and verb.dep == "ccomp" and not aided and child(parse, verb.i, "nsubj") is not None
 
 
 def is_foreseen(parse: Parse, verb: Token) -> bool:
@@ -96,15 +111,31 @@ def _is_aim(parse: Parse, verb: Token, lexis: Lexis) -> bool:
     return not (verb.dep == "xcomp" and above.lemma in lexis.of("raising verb"))
 
 
+def is_asked_next(parse: Parse, verb: Token, lexis: Lexis) -> bool:
+    """Tell whether somebody means, or is told, to ask somebody else: *intends to ask Oslo for help*."""
+    above = lexis.verbs.get(parse.tokens[verb.head].lemma)
+    wished = above is not None and above.attitude is not Attitude.ASSERTION
+    told = parse.tokens[verb.head].lemma in lexis.of("has addressee")
+    return verb.lemma in lexis.of("passed on wish") and verb.dep in ("xcomp", "ccomp") and (wished or told)
+
+
 def _is_press_formula(parse: Parse, verb: Token, frame: str, lexis: Lexis) -> bool:
     """Tell whether nothing is said but that nothing is said: *declined to comment*, *asked not to be named*."""
     if frame != "to" or verb.lemma not in lexis.of("withholding verb"):
         return False
     act = child(parse, verb.i, "xcomp")
-    if act is None or _denies(parse, act):
+    if act is None or _denies(parse, act) or _refuses_talks(parse, verb, act, lexis):
         return False
     return act.lemma in lexis.of("withheld") or any(
         parse.tokens[c].lower in lexis.of("withheld") for c in act.children if parse.tokens[c].dep in ("acomp", "attr", "oprd")
+    )
+
+
+def _refuses_talks(parse: Parse, verb: Token, act: Token, lexis: Lexis) -> bool:
+    """Tell whether somebody refuses to negotiate, not to answer the press: *refused to discuss a truce*."""
+    topic = child(parse, act.i, "dobj")
+    return (
+        verb.lemma in lexis.of("refusing verb") and act.lemma in lexis.of("talks") and topic is not None and topic.pos == "NOUN"
     )
 
 
@@ -120,9 +151,12 @@ def _is_mere(parse: Parse, spans: Sequence[Span], frame: str, attitude: Attitude
     if len(inside) == 1 and frame == "object":
         word = parse.tokens[inside[0]]
         wished = attitude is Attitude.EVENTUALITY and word.lower in ("it", "them")
-        if wished or word.tag in ("DT", "WDT") or word.lower.endswith("self"):
+        meant = word.tag == "DT" and attitude is Attitude.BELIEF  # *I doubt that*
+        if wished or (word.tag in ("DT", "WDT") and not meant) or word.lower.endswith("self"):
             return True
-    return frame in ("on", "about", "for", "toward", "with") and all(
+    if frame == "for" and attitude is Attitude.EVENTUALITY:
+        return False  # *asked for thirty days*
+    return frame in ("by", "on", "about", "for", "toward", "with") and all(
         parse.tokens[i].ent in _TIME or parse.tokens[i].pos == "NUM" for i in inside
     )
 

@@ -20,6 +20,8 @@ def named_statements(parse: Parse, layout: Layout, placed: Quotations, lexis: Le
     for number, paragraph in enumerate(layout.paragraphs):
         inside = parse.within(paragraph)
         colon = next((i for i in inside[:_NAME_ENDS] if parse.tokens[i].text == ":"), None)
+        if layout.dateline is not None and paragraph.start <= layout.dateline.span.start < paragraph.end:
+            continue  # *BEIRUT: The two sides …*
         if colon is None or colon == inside[0] or placed.at[colon] >= 0 or not has_word(parse, colon + 1, inside[-1] + 1):
             continue
         source = _named(parse, inside[0], colon, number in layout.headlines or number == 0, lexis)

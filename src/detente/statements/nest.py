@@ -1,11 +1,13 @@
 """Settle drafts: which are the same, and which stands inside which."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from detente.language.parse import Parse
 from detente.records import Span
 from detente.statements.draft import Draft
+from detente.statements.tree import to_spans
 
 _LOOK = 12  # contents around a cue that are looked at: nobody nests deeper
 
@@ -44,7 +46,30 @@ def only_inside(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
         for number in path:
             kept[number] = at is not None
     gone = {id(draft) for (draft, _), keep in zip(settled, kept, strict=True) if not keep}
-    return [d for d in drafts if id(d) not in gone]
+    within = _within(parse, settled)
+    return [within.get(id(d), d) for d in drafts if id(d) not in gone]
+
+
+def _within(parse: Parse, settled: Sequence[tuple[Draft, int | None]]) -> dict[int, Draft]:
+    """Clip contents that run into the cue or source of the statement that they stand in; return what changes, by identity."""
+    out: dict[int, Draft] = {}
+    for draft, parent in settled:
+        if parent is None:
+            continue
+        holder = settled[parent][0]
+        told = to_spans(parse, (*holder.cue, *holder.source))
+        if not any(s.overlaps(t) for s in draft.content for t in told):
+            continue
+        outer = out.get(id(holder), holder).content
+        inner = tuple(
+            Span(max(s.start, o.start), min(s.end, o.end))
+            for s in draft.content
+            for o in outer
+            if s.start < o.end and o.start < s.end
+        )
+        if inner and inner != draft.content:
+            out[id(draft)] = replace(draft, content=inner)
+    return out
 
 
 def inner_drafts(parse: Parse, drafts: Sequence[Draft]) -> frozenset[int]:

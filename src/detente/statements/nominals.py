@@ -8,9 +8,12 @@ from detente.records import Span
 from detente.statements.complements import Complement, adjective_complements, hung_clause, noun_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
+from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
+
+_APART = 20  # tokens between a noun and a clause that something parts from it
 
 
 def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mapping[int, int]) -> Iterator[Draft]:
@@ -19,14 +22,24 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         entry = lexis.nouns.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None:
             continue
-        complement, bound = entry.choose(noun_complements(parse, token.i))
+        found = sorted(noun_complements(parse, token.i), key=lambda c: c.frame not in ("that", "to"))
+        complement, bound = entry.choose([*found, *_said_of(parse, token)])
+        if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lower == "in":
+            continue  # *in order to*
         if complement is None and "that" in entry.frames | entry.inside:
-            complement, bound = _hung(parse, token), "that" not in entry.frames
+            complement, bound = _parted(parse, token), "that" not in entry.frames
+        if complement is None and "to" in entry.frames | entry.inside:
+            complement, bound = _hung_infinitive(parse, token), "to" not in entry.frames
+        if (complement is None or complement.frame not in ("that", "to")) and "that" in entry.frames | entry.inside:
+            hung = _hung(parse, token)
+            complement, bound = (hung, "that" not in entry.frames) if hung is not None else (complement, bound)
         if complement is None:
             continue
         held = _holder(parse, token, lexis, moved, complement)
         if held is None and "unowned" not in entry.frames:
-            continue
+            if "unowned" not in entry.inside:
+                continue
+            bound = True
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
@@ -38,6 +51,49 @@ def _hung(parse: Parse, noun: Token) -> Complement | None:
     """Return a clause that the parser hung on whoever stands between: *assurances from Oslo that*."""
     hung = hung_clause(parse, noun.i, with_object=False)
     return hung or (hung_clause(parse, noun.head, with_object=False) if noun.dep == "dobj" else None)
+
+
+def _said_of(parse: Parse, noun: Token) -> Iterator[Complement]:
+    """Yield what *be* says of a noun: *our hope is that they will talk*, *his orders were to let nobody through*."""
+    tokens = parse.tokens
+    verb = tokens[noun.head]
+    if noun.dep != "nsubj" or verb.lemma != "be" or verb.i < noun.i:
+        return
+    for c in verb.children:
+        first, last = subtree(parse, c)
+        if c < verb.i or first < verb.i:
+            continue
+        if tokens[c].dep == "ccomp" and tokens[first].lower == "that":
+            yield Complement("that", ((first, last),))
+        elif tokens[c].dep == "xcomp" and tokens[first].lower in ("to", "not"):
+            yield Complement("to", ((first, last),))
+
+
+def _parted(parse: Parse, noun: Token) -> Complement | None:
+    """Return a clause that a participle between commas parts from its noun: *its pledge, given in May, that …*."""
+    tokens = parse.tokens
+    last = parse.sentence_of(noun.i).last
+    if noun.i + 2 >= last or tokens[noun.i + 1].text != "," or tokens[noun.i + 2].tag != "VBN":
+        return None
+    for i in range(noun.i + 3, min(last - 1, noun.i + _APART)):
+        if tokens[i].pos == "AUX" or tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            return None
+        if tokens[i].text == "," and tokens[i + 1].lower == "that":
+            return Complement("that", ((i + 1, last),))
+    return None
+
+
+def _hung_infinitive(parse: Parse, noun: Token) -> Complement | None:
+    """Return an infinitive that the parser hung on the verb: *made a promise to the miners to visit the shaft*."""
+    tokens = parse.tokens
+    if noun.dep != "dobj":
+        return None
+    for c in tokens[noun.head].children:
+        first, last = subtree(parse, c)
+        parted = first > noun.i + 1 and first == noun.right + 1 and tokens[noun.i + 1].lower in ("by", "from", "of", "to")
+        if tokens[c].dep in ("advcl", "xcomp") and tokens[first].tag == "TO" and parted:
+            return Complement("to", ((first, last),))
+    return None
 
 
 def _noun_cue(parse: Parse, noun: Token) -> list[int]:
@@ -58,14 +114,17 @@ def _holder(
         first, last = subtree(parse, owner.i)
         mark = next((c for c in owner.children if tokens[c].dep == "case"), None)
         return (((first, last),), cue) if mark is None else (((first, mark),), [*cue, mark])
-    by = _giver(parse, noun, complement.ranges[0][0]) if complement.frame in ("that", "to") else None
+    begins = complement.ranges[0][0]
+    by = _giver(parse, noun, begins) if complement.frame in ("that", "to") else None
     if by is not None:
-        return (noun_phrase(parse, by),), cue
+        first, last = noun_phrase(parse, by)
+        return ((first, min(last, begins)),), cue
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
-    if noun.lemma in lexis.of("order") and head.lemma in ("have", "receive", "get"):
-        return (), [*verb_group(parse, head.i), *cue]  # who has orders was given them
+    ordered = noun.lemma in lexis.of("order") and head.lemma in ("have", "receive", "get")
+    if ordered or head.lemma in lexis.of("receive"):
+        return (), [*verb_group(parse, head.i), *cue]  # who has orders, or receives a warning, was given it
     subject = subject_of(parse, moved.get(head.i, head.i))
     if subject is not None and noun.dep == "attr" and tokens[subject].lower in ("it", "there"):
         return None
@@ -99,25 +158,30 @@ def _hearer(parse: Parse, noun: Token, lexis: Lexis) -> tuple[tuple[int, int], .
     given = child(parse, verb.i, "dative")
     if given is not None and given.i != noun.i and given.pos != "ADP":
         return (noun_phrase(parse, given.i),)
-    gets = verb.lemma in lexis.of("get") and any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
+    gets = verb.lemma in lexis.of("receive") or (
+        verb.lemma in lexis.of("get") and any(tokens[c].lower == "from" for c in (*noun.children, *verb.children))
+    )
     subject = subject_of(parse, verb.i) if gets else None
     return (noun_phrase(parse, subject),) if subject is not None else ()
 
 
-def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
-    """Yield a draft for each adjective that attributes."""
+def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis, given: Mapping[int, Given]) -> Iterator[Draft]:
+    """Yield a draft for each adjective that attributes; ``given`` holds what the cues of interrupted sentences take."""
     tokens = parse.tokens
     for token in tokens:
-        if token.pos != "ADJ" and not (token.tag == "VBN" and child(parse, token.i, "auxpass", "nsubjpass") is not None):
+        described = token.dep == "acomp" or child(parse, token.i, "auxpass", "nsubjpass") is not None
+        if token.pos != "ADJ" and not (token.tag == "VBN" and described):
             continue
         entry = lexis.adjectives.get(token.lower)
         if entry is None:
             continue
-        complement, bound = entry.choose(adjective_complements(parse, token.i))
+        broken = given[token.i].complement if token.i in given else None
+        complement, bound = entry.choose([broken] if broken is not None else adjective_complements(parse, token.i))
         verb = _carrier(parse, token)
         if complement is None or (tokens[verb].lemma == "make" and token.lower in lexis.of("made known")):
             continue
-        subject = subject_of(parse, verb)
+        said_of = _described(parse, token) if verb == token.i else None
+        subject = said_of.i if said_of is not None else subject_of(parse, verb)
         if subject is None or (complement.frame == "to" and is_gapped(parse, tokens[verb])):
             continue
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
@@ -128,6 +192,12 @@ def adjective_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iter
                 "adjective", token.i, token.lower, entry, complement, lexis=lexis, source=source, cue=cue, content=content
             )
             yield replace(draft, bound=bound)
+
+
+def _described(parse: Parse, participle: Token) -> Token | None:
+    """Return who is convinced or opposed: the subject of the participle, or of its auxiliary, as parsers also have it."""
+    helper = child(parse, participle.i, "auxpass")
+    return child(parse, participle.i, "nsubjpass", "nsubj") or (child(parse, helper.i, "nsubj") if helper is not None else None)
 
 
 def _carrier(parse: Parse, adjective: Token) -> int:

@@ -94,6 +94,8 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if i < 0 or placed.at[i] < 0 or placed.paragraph[i] != placed.paragraph[verb]:
         return None
     quotation = placed.items[placed.at[i]]
+    if tokens[quotation.last].pos == "CCONJ" and child(parse, verb, "nsubj") is not None:
+        return None  # *called it "a trick," and Oslo promised help*
     inner = quotation.quote.inner
     if inner.end == inner.start or _governed(parse, quotation, verb):
         return None

@@ -9,6 +9,7 @@ from detente.statements.chains import complete_chains
 from detente.statements.colon import colon_quotes
 from detente.statements.draft import Draft
 from detente.statements.headlines import headline_statements
+from detente.statements.interrupted import interrupted_cues
 from detente.statements.lexis import Lexis
 from detente.statements.made_known import known_statements
 from detente.statements.named import named_statements, subhead_statements
@@ -23,10 +24,11 @@ from detente.statements.verbs import verb_statements
 def draft_statements(layout: Layout, parse: Parse, placed: Quotations, lexis: Lexis) -> list[Draft]:
     """Return a draft for each statement that a rule finds, quotations that go on included. A title said twice is read once."""
     moved: dict[int, int] = {}
+    given = interrupted_cues(parse, placed, lexis)
     drafts = [
-        *verb_statements(parse, placed, lexis, moved),
+        *verb_statements(parse, placed, lexis, moved, given),
         *noun_statements(parse, placed, lexis, moved),
-        *adjective_statements(parse, placed, lexis),
+        *adjective_statements(parse, placed, lexis, given),
         *known_statements(parse, placed, lexis),
         *according_statements(parse, placed, lexis),
         *opinion_statements(parse, placed, lexis),

@@ -1,11 +1,12 @@
 """Whose words they are: the source of a verb, from its subject or from what stands beside a quotation."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from detente.language.parse import Parse
 from detente.records import Span
 from detente.statements.draft import Ranges
+from detente.statements.interrupted import Given
 from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.tree import has_word, noun_phrase, subject_of
@@ -13,15 +14,21 @@ from detente.statements.tree import has_word, noun_phrase, subject_of
 
 @dataclass(slots=True)
 class VerbReader:
-    """What all verbs of one article share. ``moved`` names the verb whose subject a coordinated or participial cue takes."""
+    """What all verbs of one article share. ``moved`` names the verb whose subject a coordinated or participial cue takes.
+
+    ``given`` holds what the cues of interrupted sentences take.
+    """
 
     parse: Parse
     placed: Quotations
     lexis: Lexis
     moved: dict[int, int]
+    given: Mapping[int, Given] = field(default_factory=dict)
 
     def source(self, verb: int, content: Sequence[Span]) -> Ranges:
         """Return the source of a verb: its subject, where that stands outside of ``content``."""
+        if verb in self.given and self.given[verb].source:
+            return self.given[verb].source
         subject = subject_of(self.parse, self.moved.get(verb, verb))
         if subject is None:
             return ()

@@ -1,13 +1,13 @@
 """Statements that a verb attributes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
 from detente.statements.colon import governing_cue
-from detente.statements.complements import Complement, as_complement, hung_clause, trailing_complement, verb_complements
+from detente.statements.complements import Complement, hung_clause, verb_complements
 from detente.statements.draft import Draft, Ranges
 from detente.statements.edges import (
     after_citing,
@@ -19,29 +19,48 @@ from detente.statements.edges import (
     start_at_quote,
     without_source,
 )
-from detente.statements.idle import is_foreseen, is_idle
+from detente.statements.idle import is_asked_next, is_foreseen, is_idle
+from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.made_known import is_made_known
 from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, sentence_like, stretch
 from detente.statements.relays import relayed, saying_of
 from detente.statements.sources import VerbReader, after_verb, beside_quote
-from detente.statements.tree import child, ranges_of, subtree, to_spans, verb_group
+from detente.statements.trailing import as_complement, trailing_complement
+from detente.statements.tree import child, is_passive, ranges_of, subtree, to_spans, verb_group
 
+_FAR = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
+_MEASURES = ("CARDINAL", "DATE", "MONEY", "QUANTITY", "TIME")
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
+_OF_WISH = ("acomp", "acl", "advcl", "advmod", "ccomp", "npadvmod", "oprd", "prep", "prt", "xcomp")
 _CLAUSES = ("that", "bare", "wh", "before")
 Quoted = list[tuple[str, Quotation]]
 
 
-def verb_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[int, int]) -> Iterator[Draft]:
-    """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject."""
-    reader = VerbReader(parse, placed, lexis, moved)
+def verb_statements(
+    parse: Parse, placed: Quotations, lexis: Lexis, moved: dict[int, int], given: Mapping[int, Given]
+) -> Iterator[Draft]:
+    """Yield a draft for each verb that attributes; ``moved`` is filled with the cues that take another verb's subject.
+
+    ``given`` holds what the cues of interrupted sentences take.
+    """
+    reader = VerbReader(parse, placed, lexis, moved, given)
     for token in parse.tokens:
-        if token.dep in ("amod", "compound") or _set_phrase(reader, token) or is_made_known(parse, token):
+        if (token.i not in given and token.dep in ("amod", "compound")) or _is_state(parse, token, lexis):
             continue
-        if token.pos == "VERB" or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
+        if _set_phrase(reader, token) or is_made_known(parse, token):
+            continue
+        if token.pos == "VERB" or token.i in given or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
             draft = _statement(reader, token)
             if draft is not None:
                 yield draft
+
+
+def _is_state(parse: Parse, token: Token, lexis: Lexis) -> bool:
+    """Tell whether a participle is said of somebody like an adjective: *is convinced that*, *were opposed to*."""
+    if token.tag != "VBN" or token.lower not in lexis.adjectives:
+        return False
+    return token.dep == "acomp" or (is_passive(parse, token.i) and child(parse, token.i, "agent") is None)
 
 
 def _set_phrase(reader: VerbReader, token: Token) -> bool:
@@ -58,6 +77,9 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     entry = reader.lexis.verbs.get(verb.lemma) or reader.lexis.verbs.get("*")  # *: a verb that no row lists
     if entry is None or (verb.lemma in reader.lexis.of("speaks with on") and not _goes_on(reader.parse, verb)):
         return None
+    given = reader.given.get(verb.i)
+    if given is not None and given.complement is not None:
+        return _governing(reader, verb, entry, given.complement, bound=given.complement.frame not in entry.frames)
     quoted = quotes_of(reader.parse, reader.placed, verb.i) if reader.placed.at[verb.i] < 0 else []
     if quoted:
         draft = _quoting(reader, verb, entry, quoted)
@@ -99,7 +121,9 @@ def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
     if complement.frame != "object" or complement.addressee is not None:
         return False
     head = next((t for t in reader.parse.tokens[first:last] if not first <= t.head < last), None)
-    return head is not None and (head.ent in _HEARERS or head.pos == "PRON" or head.lower in reader.lexis.agents)
+    if head is None or (head.pos == "PRON" and (head.lower.endswith("thing") or head.tag in ("DT", "JJ", "WDT", "WP"))):
+        return False
+    return head.ent in _HEARERS or head.pos == "PRON" or head.lower in reader.lexis.agents
 
 
 def _reported(reader: VerbReader, verb: Token) -> bool:
@@ -199,10 +223,14 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         first, last = ranges[0]
         if complement.addressee is not None and verb.lemma not in reader.lexis.of("has addressee"):
             first = max(verb.i + 1, subtree(reader.parse, complement.addressee)[0])  # no hearer, but the subject of the clause
+        for i in range(first + 1, min(last, first + _FAR)):  # an interrupted clause within goes on to its own end
+            given = reader.given.get(i)
+            if given is not None and given.complement is not None:
+                last = max(last, given.complement.ranges[-1][1])
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
     if complement.frame == "object":
-        ranges = (*ranges[:-1], _with_in(reader, verb, ranges[-1]))
+        ranges = (*ranges[:-1], _whole_object(reader, verb, ranges[-1]))
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -211,25 +239,54 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
+    if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
+        return None
+    if (bound or entry.attitude is Attitude.EVENTUALITY) and complement.frame == "object" and _is_thing(reader, source):
+        return None
     idle = {
         b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
         for b in (False, True)
     }
-    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry)):
+    if idle[True] or (idle[False] and not bound and not _asks_later(reader.parse, verb, entry, reader.lexis)):
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
 
 
-def _asks_later(parse: Parse, verb: Token, entry: Entry) -> bool:
+def _is_thing(reader: VerbReader, source: Ranges) -> bool:
+    """Tell whether a source is no person or body: *the drought threatens the crop*."""
+    words = [t for first, last in source for t in reader.parse.tokens[first:last]]
+    head = next((t for t in words if t.head == t.i or not any(o.i == t.head for o in words)), None)
+    if head is None or head.tag != "NN" or head.ent:
+        return False
+    return head.lower not in reader.lexis.agents and head.lower not in reader.lexis.of("source noun")
+
+
+def _asks_later(parse: Parse, verb: Token, entry: Entry, lexis: Lexis) -> bool:
     """Tell whether somebody is going to ask or offer: *(said) it would ask Oslo to pay*; what nobody will do is no wish."""
-    return entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
+    foreseen = entry.attitude is Attitude.EVENTUALITY and is_foreseen(parse, verb) and child(parse, verb.i, "neg") is None
+    return foreseen or is_asked_next(parse, verb, lexis)
 
 
-def _with_in(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
-    """Let an object that takes *in* keep it, where the parser hung it on the verb: *denied any part* in the raid."""
+def _whole_object(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let an object keep what the parser hung on the verb: *denied any part* in the raid, *wants a deal* at the border.
+
+    What is wished includes where, when and how it is to be; who is promised something hears, and belongs to no content.
+    """
     tokens = reader.parse.tokens
     first, last = whole
+    if reader.placed.at[first] >= 0 and reader.placed.at[verb.i] < 0:
+        behind = reader.placed.items[reader.placed.at[first]].last
+        if behind < last and tokens[behind].pos == "CCONJ":
+            return first, behind  # *rejected "a trick" and vowed to wait*
+    if verb.lemma in reader.lexis.of("wish verb"):
+        for c in verb.children:
+            hears = tokens[c].lower == "to" and tokens[c].pos == "ADP" and verb.lemma in reader.lexis.of("gives to")
+            if subtree(reader.parse, c)[0] == last and tokens[c].dep in _OF_WISH and not hears:
+                last = subtree(reader.parse, c)[1]
+            elif hears and first < c < last:
+                last = c
+        return first, last
     hung = last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i
     if hung and any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
         return first, subtree(reader.parse, last)[1]
@@ -241,6 +298,8 @@ def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int,
     first, last = whole
     tokens = reader.parse.tokens
     heard = complement.addressee if complement.addressee is not None else first
+    if tokens[heard].ent in _MEASURES:
+        return whole  # *requested two more days to study it*
     if complement.frame != "object_to":
         hearer = tokens[heard].tag == "PRP" or tokens[heard].ent in _HEARERS or tokens[heard].lower in reader.lexis.agents
         return (
