@@ -138,6 +138,17 @@ def test_the_model_alone_must_be_sure(parse: Parse, lexicon: Lexicon) -> None:
         assert all(d.attitude == "fact" for d, _ in out)
 
 
+def test_crumbs_after_a_content_are_left_out_and_small_gaps_are_closed(parse: Parse, lexicon: Lexicon) -> None:
+    text = "Oslo said the port was very much open and ships turned back again."
+    parsed, placed, drafts = prepare(parse, lexicon, text)
+    chances = dict.fromkeys("the port was open".split(), 0.9) | {"again": 0.55}  # "very much" is the gap, "again" the crumb
+    words = tuple(t.i for t in parsed.tokens)
+    content = tuple(chances.get(t.text, 0.1) for t in parsed.tokens)
+    proposal = Proposal(Candidate((1,), 1, 0), words, (0.9, *(0.0,) * (len(words) - 1)), content, 1.0, 1.0, (1, 0, 0, 0))
+    ((draft, _),) = join(parsed, placed, drafts, [proposal])
+    assert [s.of(text) for s in draft.content] == ["the port was very much open"]
+
+
 def test_find_statements_uses_the_model(parse: Parse, lexicon: Lexicon) -> None:
     text = "The envoy poured scorn on rumours of talks."
     article, layout, parsed = parse(text)

@@ -34,6 +34,7 @@ class Policy:
     add: float = SURE  # a statement of the model alone comes from here
     word: float = 0.5  # a word belongs to a role above it
     bridge: int = 2  # words between two stretches that are taken in
+    crumb: float = 0.6  # a further stretch weighs at least this much, half a point a sure word
 
 
 POLICY = Policy()
@@ -143,7 +144,18 @@ def _stretches(
         else:
             out.append((words[k], words[k] + 1))
         last = k
-    return [_whole(parse, first, end) for first, end in out]
+    return [_whole(parse, first, end) for first, end in _firm(words, chance, out, policy)]
+
+
+def _firm(words: Sequence[int], chance: Sequence[float], ranges: list[tuple[int, int]], policy: Policy) -> list[tuple[int, int]]:
+    """Leave out crumbs: a stretch beside a weightier one needs more than a word or two of doubtful probability."""
+    at = {i: k for k, i in enumerate(words)}
+
+    def weight(span: tuple[int, int]) -> float:
+        return sum(max(0.0, chance[at[i]] - 0.5) for i in range(*span) if i in at)
+
+    heaviest = max((weight(r) for r in ranges), default=0.0)
+    return [r for r in ranges if weight(r) >= min(policy.crumb, heaviest)]
 
 
 def _hyphened(parse: Parse, one: int, other: int) -> bool:
