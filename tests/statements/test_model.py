@@ -36,7 +36,7 @@ class Scripted:
     def _spelt(self, ids: Any) -> list[str]:
         return [self.words[i - 1000] for i in ids[1:-1]]
 
-    def encode(self, ids: Any, first: Any) -> tuple[Any, Any]:
+    def encode(self, ids: Any, first: Any) -> tuple[Any, Any, Any]:
         words = self._spelt(ids)
         marked = [w in self.cues for w in words]
         goes_on = [False, *(one and other for one, other in pairwise(marked))]
@@ -44,15 +44,16 @@ class Scripted:
             [[-5, -5, 5] if more else [-5, 5, -5] if m else [5, -5, -5] for m, more in zip(marked, goes_on, strict=True)],
             np.float32,
         )
-        return np.asarray(ids[1:-1, None], np.float32), scores
+        states = np.asarray(ids[1:-1, None], np.float32)
+        return states, scores, states
 
-    def link(self, states: Any, is_cue: Any, distance: Any, rule: Any, place: Any) -> tuple[Any, Any, Any]:
-        shown = [[self.words[int(i) - 1000] for i in row[:, 0]] for row in states]
+    def link(self, words: Any, cue: Any, described: Any) -> tuple[Any, Any, Any]:
+        shown = [[self.words[int(i) - 1000] for i in row[:, 0]] for row in words]
         rows = [
             [[-5, 5, -5] if w in self.source else [-5, -5, 5] if w in self.content else [5, -5, -5] for w in words]
             for words in shown
         ]
-        n = len(is_cue)
+        n = len(cue)
         roles = np.asarray(rows, np.float32)
         return roles, np.full(n, 5.0 if self.stated else -5.0, np.float32), np.asarray([[0, 9, 0, 0]] * n, np.float32)
 

@@ -92,9 +92,11 @@ def test_the_export_says_what_the_network_says(examples: list[Example], tmp_path
     with torch.no_grad():
         states, cues = network.encoder(torch.from_numpy(window.ids)[None], torch.from_numpy(window.first)[None])
         described = [getattr(link, name)[None] for name in ("is_cue", "distance", "rule", "place")]
-        roles, _, _ = network.linker(states, *(torch.from_numpy(d) for d in described))
-    found_states, found_cues = model.encode(window.ids, window.first)
-    found_roles, _, _ = model.link(states.numpy(), *described)
+        cue = network.linker.pool(states, torch.from_numpy(described[0]))
+        words = network.linker.word(states)
+        roles, _, _ = network.linker(words, cue, *(torch.from_numpy(d) for d in described))
+    found_states, found_cues, _ = model.encode(window.ids, window.first)
+    found_roles, _, _ = model.link(words.numpy(), cue.numpy(), described)
     cosine = (found_states * states[0].numpy()).sum() / np.linalg.norm(found_states) / np.linalg.norm(states[0].numpy())
     assert cosine > 0.99  # int8 keeps the direction
     assert (found_cues.argmax(-1) == cues[0].numpy().argmax(-1)).mean() > 0.9

@@ -94,14 +94,14 @@ class OnnxModel:
         """Return the piece ids of each word; none for white space."""
         return self._tokenizer.pieces(words)
 
-    def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats]:
-        """Return word states and cue scores of one window."""
-        states, cues = _run(self._encoder, ids[None], first[None])
-        return states[0], cues[0]
+    def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats, Floats]:
+        """Return states, cue scores and the linker's view of the words of one window."""
+        states, cues, words = _run(self._encoder, ids[None], first[None])
+        return states[0], cues[0], words[0]
 
-    def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return role, statement and attitude scores of candidates, each with its own stretch of states."""
-        roles, statement, attitude = _run(self._linker, states, is_cue, distance, rule, place)
+    def link(self, words: Floats, cue: Floats, described: Sequence[Ints]) -> tuple[Floats, Floats, Floats]:
+        """Return role, statement and attitude scores of candidates, each with its own stretch of words."""
+        roles, statement, attitude = _run(self._linker, words, cue, *described)
         return roles, statement, attitude
 
 

@@ -35,14 +35,15 @@ class Model(Protocol):
         """Return the piece ids of each word; none for white space."""
         ...
 
-    def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats]:
-        """Return word states [words, width] and cue scores [words, 3] (outside, begin, inside) of a window."""
+    def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats, Floats]:
+        """Return states [words, width], cue scores [words, 3] (outside, begin, inside) and linker words [words, inner]."""
         ...
 
-    def link(self, states: Floats, is_cue: Ints, distance: Ints, rule: Ints, place: Ints) -> tuple[Floats, Floats, Floats]:
+    def link(self, words: Floats, cue: Floats, described: Sequence[Ints]) -> tuple[Floats, Floats, Floats]:
         """Return roles [candidates, words, 3], statement [candidates] and attitude [candidates, 4] scores.
 
-        ``states`` [candidates, words, width] and the descriptions [candidates, words] show each candidate its own stretch.
+        ``words`` [candidates, words, inner] and the four descriptions (is cue, distance, rule, place) [candidates, words] show
+        each candidate its own stretch; ``cue`` [candidates, width] is the mean state of its cue.
         """
         ...
 
@@ -87,7 +88,7 @@ def _propose_in(
     pieces: Sequence[Sequence[int]],
     model: Model,
 ) -> Iterator[Proposal]:
-    states, scores = model.encode(*join_pieces(window, pieces))
+    states, scores, words = model.encode(*join_pieces(window, pieces))
     chance = 1.0 - _softmax(scores)[:, 0]
     begins = scores[:, 1] > scores[:, 2]
     candidates = _candidates(parse, window, _marked(window, chance, begins), drafts, inner)
@@ -97,22 +98,22 @@ def _propose_in(
     described = [describe(parse, placed, view, c, drafts) for c in candidates]
     starts = [_stretch_of(window, c.anchor) for c in candidates]
     length = min(len(window.words), _STRETCH)
-    is_cue, distance, rule, place = (
-        np.stack([row[s : s + length] for row, s in zip(rows, starts, strict=True)]) for rows in zip(*described, strict=True)
+    at = {i: k for k, i in enumerate(window.words)}
+    cues = [[at[i] for i in c.cue if i in at] for c in candidates]
+    roles, statement, attitude = model.link(
+        np.stack([words[s : s + length] for s in starts]),
+        np.stack([states[cue].mean(0) for cue in cues]),
+        [np.stack([row[s : s + length] for row, s in zip(rows, starts, strict=True)]) for rows in zip(*described, strict=True)],
     )
-    shown = np.stack([states[s : s + length] for s in starts])
-    roles, statement, attitude = model.link(shown, is_cue, distance, rule, place)
     roles, attitude = _softmax(roles), _softmax(attitude)
     stated = 1.0 / (1.0 + np.exp(-statement))
-    at = {i: k for k, i in enumerate(window.words)}
     for n, candidate in enumerate(candidates):
-        places = [at[i] for i in candidate.cue if i in at]
         yield Proposal(
             candidate,
             window.words[starts[n] : starts[n] + length],
             tuple(roles[n, :, 1].tolist()),
             tuple(roles[n, :, 2].tolist()),
-            float(max(chance[k] for k in places)),
+            float(max(chance[k] for k in cues[n])),
             float(stated[n]),
             tuple(attitude[n].tolist()),
         )

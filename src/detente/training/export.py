@@ -24,20 +24,37 @@ def export_model(network: StatementNetwork, tokenizer: Path, folder: Path) -> No
     ids, first = torch.ones(1, 12, dtype=torch.int64), torch.arange(8)[None]
     words = torch.zeros(3, 8, dtype=torch.int64)
     _write(
-        network.encoder,
+        _WithWords(network),
         (ids, first),
         folder / "encoder.onnx",
         {"ids": {1: "pieces"}, "first": {1: "words"}},
-        {"states": {1: "words"}, "cues": {1: "words"}},
+        {name: {1: "words"} for name in ("states", "cues", "words")},
     )
     _write(
         network.linker,
-        (torch.zeros(3, 8, width), words, words, words, words),
+        (torch.zeros(3, 8, network.linker.word.out_features), torch.zeros(3, width), words, words, words, words),
         folder / "linker.onnx",
-        {name: {0: "candidates", 1: "words"} for name in ("states", "is_cue", "distance", "rule", "place")},
+        {
+            "words": {0: "candidates", 1: "words"},
+            "cue": {0: "candidates"},
+            **{name: {0: "candidates", 1: "words"} for name in ("is_cue", "distance", "rule", "place")},
+        },
         {"roles": {0: "candidates", 1: "words"}, "statement": {0: "candidates"}, "attitude": {0: "candidates"}},
     )
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
+
+
+class _WithWords(nn.Module):
+    """The encoder with the linker's view of each word beside the state, so that a window computes it once for all cues."""
+
+    def __init__(self, network: StatementNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: torch.Tensor, first: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Map pieces to states, cue scores and the linker's words."""
+        states, cues = self.network.encoder(ids, first)
+        return states, cues, self.network.linker.word(states)
 
 
 def _write(

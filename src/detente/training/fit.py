@@ -113,9 +113,9 @@ def step_loss(network: StatementNetwork, batch: Batch, plan: Plan) -> Tensor:
         return loss
     blind = torch.rand(len(batch.window)) < plan.hide_rules
     rule = torch.where(blind[:, None], torch.zeros_like(batch.rule), batch.rule)
-    roles, statement, attitude = network.linker(
-        states[batch.window], batch.is_cue, batch.distance, rule, batch.place, batch.real_words
-    )
+    words = network.linker.word(states)[batch.window]
+    cue = network.linker.pool(states[batch.window], batch.is_cue)
+    roles, statement, attitude = network.linker(words, cue, batch.is_cue, batch.distance, rule, batch.place, batch.real_words)
     if (batch.roles != IGNORE).any():
         loss = loss + plan.role_weight * fn.cross_entropy(roles.flatten(0, 1), batch.roles.flatten(), ignore_index=IGNORE)
     loss = loss + plan.statement_weight * fn.binary_cross_entropy_with_logits(statement, batch.statement)

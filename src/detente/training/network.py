@@ -122,21 +122,35 @@ class Linker(nn.Module):
         for table in (self.is_cue, self.distance, self.rule, self.place):
             nn.init.normal_(table.weight, std=0.05)
 
+    def pool(self, states: Tensor, is_cue: Tensor) -> Tensor:
+        """Return the mean state of the words of each cue: [candidates, words, width] → [candidates, width]."""
+        return (states * _weights(is_cue, states)).sum(1)
+
     def forward(  # noqa: PLR0917  the exporter passes the inputs by position
-        self, states: Tensor, is_cue: Tensor, distance: Tensor, rule: Tensor, place: Tensor, mask: Tensor | None = None
+        self,
+        words: Tensor,
+        cue: Tensor,
+        is_cue: Tensor,
+        distance: Tensor,
+        rule: Tensor,
+        place: Tensor,
+        mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Map word states [candidates, words, width] and four descriptions [candidates, words] to scores.
+        """Map words (``word`` of their states) [candidates, words, inner], pooled cues [candidates, width] and four descriptions
+        [candidates, words] to scores.
 
         Returns roles [candidates, words, 3], statement [candidates], attitude [candidates, 4].
         """
-        weight = is_cue.to(states.dtype)
-        weight = weight / weight.sum(1, keepdim=True).clamp(min=1.0)
-        cue = (states * weight[:, :, None]).sum(1)
-        words = self.word(states)
         x = words * torch.sigmoid(self.gate(cue))[:, None] + self.cue(cue)[:, None]
         x = self.norm(x + self.is_cue(is_cue) + self.distance(distance) + self.rule(rule) + self.place(place))
         added = None if mask is None else torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, added)
-        pooled = (x * weight.to(x.dtype)[:, :, None]).sum(1)
+        pooled = (x * _weights(is_cue, x)).sum(1)
         return self.roles(x), self.statement(pooled)[:, 0], self.attitude(pooled)
+
+
+def _weights(is_cue: Tensor, like: Tensor) -> Tensor:
+    """Return what each word counts in the mean over its cue, [candidates, words, 1]."""
+    weight = is_cue.to(like.dtype)
+    return (weight / weight.sum(1, keepdim=True).clamp(min=1.0))[:, :, None]
