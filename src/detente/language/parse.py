@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from detente.errors import SettingError
 from detente.language.layout import Layout
 from detente.language.normal import normalise
+from detente.language.word_forms import PIPES, word_forms
 from detente.records import Span
 
 if TYPE_CHECKING:
@@ -154,6 +155,9 @@ def load_parser(pipeline: str, batch_size: int = 16) -> Parser:
     nlp.max_length = 100_000_000  # the limit that the user sees is the setting max_chars
 
     words = _Strings(nlp.vocab.strings)
+    forms = word_forms(nlp)
+    if forms is not None:
+        nlp.disable_pipes(*PIPES)
 
     def parse(texts: Iterable[tuple[str, Layout]]) -> Iterator[Parse]:
         def docs() -> Iterator[tuple[Doc, str]]:
@@ -161,7 +165,7 @@ def load_parser(pipeline: str, batch_size: int = 16) -> Parser:
                 yield _tokenise(nlp, text, layout), text
 
         for doc, text in nlp.pipe(docs(), as_tuples=True, batch_size=batch_size):
-            yield _to_parse(doc, text, words)
+            yield _to_parse(doc, text, words, forms(doc) if forms is not None else [(t.pos_, t.lemma_) for t in doc])
 
     return parse
 
@@ -198,13 +202,13 @@ def _lemma(lower: str, lemma: str, pos: str) -> str:
     return lemma
 
 
-def _to_parse(doc: Any, text: str, word: Mapping[int, str]) -> Parse:
-    """Turn spaCy's document into records; ``word`` gives strings by their numbers.
+def _to_parse(doc: Any, text: str, word: Mapping[int, str], forms: Sequence[tuple[str, str]]) -> Parse:
+    """Turn spaCy's document into records; ``word`` gives strings by their numbers, ``forms`` part of speech and lemma.
 
     Arrays are read at once: spaCy's token objects would cost more time than all rules of statements.
     """
-    columns = doc.to_array(["IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE"]).tolist()
-    heads = [i + (row[7] if row[7] < _SIGNED else row[7] - 2 * _SIGNED) for i, row in enumerate(columns)]
+    columns = doc.to_array(["IDX", "LENGTH", "LOWER", "TAG", "DEP", "HEAD", "ENT_TYPE"]).tolist()
+    heads = [i + (row[5] if row[5] < _SIGNED else row[5] - 2 * _SIGNED) for i, row in enumerate(columns)]
     children, left, right = _shape(heads)
     starts = tuple(row[0] for row in columns)
     sentences: list[Sentence] = []
@@ -214,8 +218,9 @@ def _to_parse(doc: Any, text: str, word: Mapping[int, str]) -> Parse:
             sent_of[i] = len(sentences)
         sentences.append(Sentence(sent.start, sent.end, Span(0, 0), sent.root.i))
     tokens = []
-    for i, (start, length, lower, lemma, pos, tag, dep, _, ent) in enumerate(columns):
-        small, part = word[lower], word[pos]
+    for i, (start, length, lower, tag, dep, _, ent) in enumerate(columns):
+        small = word[lower]
+        part, lemma = forms[i]
         tokens.append(
             Token(
                 i,
@@ -223,7 +228,7 @@ def _to_parse(doc: Any, text: str, word: Mapping[int, str]) -> Parse:
                 start + length,
                 text[start : start + length],
                 small,
-                _lemma(small, word[lemma].lower(), part),
+                _lemma(small, lemma.lower(), part),
                 part,
                 word[tag],
                 word[dep],
