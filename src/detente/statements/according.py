@@ -90,7 +90,15 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     for number, draft in enumerate(drafts):
         if draft.rule != "phrase.according":
             continue
-        if not media.holds(draft.source):
+        via = draft.source
+        told, carrier = _carried_source(parse, draft.source, media)
+        if carrier:
+            head = tokens[told[0][1] - 1]
+            if not (head.lower in media.lexis.of("evidence") or head.lemma in media.lexis.of("words")):
+                out[number] = replace(draft, source=told, via=carrier)
+                continue
+            via = carrier
+        elif not media.holds(draft.source):
             continue
         for other in near[tokens[draft.anchor].sent][:_MANY]:
             said = drafts[other]
@@ -99,12 +107,27 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
             if not spoken or said.via:
                 continue
             inserted = said.anchor < draft.anchor and _next_word(parse, said.anchor) == draft.anchor
-            if inserted or (said.attitude is Attitude.ASSERTION and root.dep == "ROOT"):
+            if inserted or root.dep == "ROOT":
                 kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
-                out[other] = replace(said, via=draft.source, content=kept or said.content)
+                out[other] = replace(said, via=via, content=kept or said.content)
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _carried_source(parse: Parse, source: Ranges, media: Media) -> tuple[Ranges, Ranges]:
+    """Split *officials quoted on the radio*, *minutes published by the site*: whose words they are, and which outlet has them."""
+    tokens = parse.tokens
+    for first, last in source:
+        for i in range(first + 1, last - 1):
+            lemma = tokens[i].lemma
+            passes = lemma in media.lexis.of("cite verb") or lemma in media.lexis.of("carry verb")
+            if tokens[i].tag not in ("VBN", "VBD") or not passes:
+                continue
+            opener = next((j for j in range(i + 1, min(last - 1, i + 3)) if tokens[j].lower in ("by", "in", "on")), None)
+            if opener is not None and media.holds(((opener + 1, last),)):
+                return ((first, i),), ((opener + 1, last),)
+    return source, ()
 
 
 def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:

@@ -9,6 +9,7 @@ from detente.statements.media import Media
 from detente.statements.tree import child, noun_phrase, subject_of
 
 _CHANNELS = ("by", "on", "in", "through", "via", "at", "over", "from")
+_MOUTHS = ("mouth", "lips", "pen", "voice")  # *through the mouth of its ambassador*
 _SOMEBODY = ("PERSON", "ORG", "GPE", "NORP")
 _NEAR = 4  # tokens between a participle and the preposition that names who carries: *broadcast live on state radio*
 
@@ -19,8 +20,11 @@ def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges
         return _go_between(parse, token, media, lexis)
     carries = token.lemma in lexis.of("carry verb") or token.lemma in lexis.of("cite verb")
     delivers = token.lemma in lexis.of("deliver verb")
-    if token.tag not in ("VBN", "VBD") or not (carries or delivers):
+    if not (carries or delivers):
         return ()
+    outlet = _outlet_before(parse, token, media)
+    if outlet or token.tag not in ("VBN", "VBD"):
+        return outlet if outlet and _words_in_relative(parse, token, lexis) else ()
     subject = child(parse, token.i, "nsubjpass", "nsubj")
     carried = subject if subject is not None else parse.tokens[token.head]
     words = carried.lemma in lexis.of("words")
@@ -36,6 +40,29 @@ def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges
         if words and mouth and opener.lower in ("by", "through", "via"):
             return (whole,)
     return ()
+
+
+def _outlet_before(parse: Parse, token: Token, media: Media) -> Ranges:
+    """Return the outlet that is the subject of a verb in *as the agency transmits* and *a post which the paper translated*."""
+    subject = child(parse, token.i, "nsubj")
+    if subject is None or subject.i > token.i or token.dep not in ("advcl", "relcl", "parataxis"):
+        return ()
+    whole = noun_phrase(parse, subject.i)
+    return (whole,) if media.holds((whole,)) else ()
+
+
+def _words_in_relative(parse: Parse, token: Token, lexis: Lexis) -> bool:
+    """Tell whether *as* opens the clause of a verb, or a relative clause of it hangs on somebody's words."""
+    if token.dep == "relcl":
+        return parse.tokens[token.head].lemma in lexis.of("words")
+    return any(parse.tokens[c].lower == "as" and c < token.i for c in token.children)
+
+
+def antecedent(parse: Parse, by: int) -> int:
+    """Return whom *which* or *who* stands for, as the subject of a relative clause; another subject is its own."""
+    token = parse.tokens[by]
+    clause = parse.tokens[token.head]
+    return clause.head if token.tag in ("WDT", "WP") and clause.dep == "relcl" else by
 
 
 def _openers(parse: Parse, token: Token) -> Iterator[Token]:
@@ -56,7 +83,10 @@ def _go_between(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Range
     whole = noun_phrase(parse, noun.i)
     above = parse.tokens[token.head]
     sends = above.lemma in lexis.of("deliver verb") or above.lemma in lexis.of("words") or above.lemma in lexis.of("plain saying")
-    passes = noun.lower in lexis.of("go-between") or (sends and (_is_somebody(noun, lexis) or media.holds((whole,))))
+    passes = noun.lower in lexis.of("go-between") or media.holds((whole,)) or (sends and _is_somebody(noun, lexis))
+    if noun.lower in _MOUTHS and (of := next((c for c in noun.children if parse.tokens[c].lower == "of"), None)) is not None:
+        speaks = child(parse, of, "pobj")
+        return (noun_phrase(parse, speaks.i),) if speaks is not None else ()
     return (whole,) if passes else ()
 
 
@@ -74,6 +104,7 @@ def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Rang
         by = subject_of(parse, verb) if verb is not None else None
         if verb is None or by is None:
             continue
+        by = antecedent(parse, by)
         whole = noun_phrase(parse, by)
         other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
         owner = child(parse, token.i, "poss")
@@ -91,9 +122,15 @@ def _in_which(parse: Parse, token: Token, lexis: Lexis) -> int | None:
         return None
     opens = any(tokens[i].lower in ("which", "where") for i in range(token.left, token.i))
     noun = tokens[token.head]
+    while noun.dep == "pobj" and tokens[noun.head].lower in ("of", "from"):  # *aired part of an address in which*
+        above = tokens[tokens[noun.head].head]
+        if above.pos != "NOUN":
+            break
+        noun = above
     verb = tokens[noun.head]
     carries = verb.lemma in lexis.of("carry verb") or verb.lemma in lexis.of("deliver verb")
-    return verb.i if opens and noun.dep == "dobj" and carries else None
+    holds = noun.lemma == "hold" and verb.lemma in ("get", "take")
+    return verb.i if opens and noun.dep == "dobj" and (carries or holds) else None
 
 
 def _with_object(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:

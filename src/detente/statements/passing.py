@@ -32,8 +32,9 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     beside = Beside.of(parse, drafts)
     out = list(drafts)
     cited: set[int] = set()
+    accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
     for token in parse.tokens:
-        number = beside.owner(token.i) if _may_pass(token, lexis) else None
+        number = beside.owner(token.i) if _may_pass(token, lexis) and token.i not in accorded else None
         if number is None or out[number].via:
             continue
         found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
@@ -52,8 +53,8 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
 
 def _may_pass(token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
-    if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG"):
-        return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb"))
+    if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG", "VBZ"):
+        return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb", "refer verb"))
     return token.lower in ("with", "through", "via", "from")
 
 
@@ -83,6 +84,10 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
         words = tuple(range(token.i, to + 1)) if to is not None else ()
     elif token.lemma in lexis.of("cite verb") and (token.tag == "VBG" or token.dep == "relcl"):
         cited, words = _cited(parse, token), (token.i,)
+    elif token.lemma in lexis.of("refer verb") and token.tag == "VBG":
+        prep = next((c for c in token.children if tokens[c].lower in ("to", "on", "upon")), None)
+        cited = child(parse, prep, "pobj") if prep is not None else None
+        words = (token.i, prep) if prep is not None else ()
     else:
         return None
     if cited is None or not draft.source or draft.anchor == token.i or not _speaks(parse, cited, lexis):

@@ -111,7 +111,7 @@ def _saying(parse: Parse, carrier: int) -> int | None:
         for c in tokens[place].children:
             if tokens[c].lower == "as" and c > carrier:
                 verb = child(parse, c, "pcomp", "pobj")
-                if verb is not None and verb.tag == "VBG":
+                if verb is not None and (verb.tag == "VBG" or child(parse, verb.i, "aux") is not None):
                     return verb.i
     if is_passive(parse, carrier):
         verb = child(parse, carrier, "xcomp")

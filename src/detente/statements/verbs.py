@@ -88,7 +88,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     hearing = verb.lemma in reader.lexis.of("has addressee")
     chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
     if (
-        (chosen is None or chosen.frame not in _CLAUSES)
+        (chosen is None or chosen.frame not in (*_CLAUSES, "to", "object_to"))
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
