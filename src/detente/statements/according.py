@@ -98,7 +98,7 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
                 out[number] = replace(draft, source=told, via=carrier)
                 continue
             via = carrier
-        elif not media.holds(draft.source):
+        elif not media.holds(draft.source) or _cites(parse, draft, media):
             continue
         for other in near[tokens[draft.anchor].sent][:_MANY]:
             said = drafts[other]
@@ -113,6 +113,17 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _cites(parse: Parse, draft: Draft, media: Media) -> bool:
+    """Tell whether the source cites another one: *according to the station, which cited an officer*."""
+    tokens = parse.tokens
+    below = (c for first, last in draft.source for i in range(first, last) for c in tokens[i].children)
+    return any(tokens[c].dep == "relcl" and tokens[c].lemma in media.lexis.of("cite verb") and not _as(parse, c) for c in below)
+
+
+def _as(parse: Parse, verb: int) -> bool:
+    return any(parse.tokens[c].lower == "as" for c in parse.tokens[verb].children)
 
 
 def _carried_source(parse: Parse, source: Ranges, media: Media) -> tuple[Ranges, Ranges]:

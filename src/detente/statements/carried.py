@@ -147,6 +147,9 @@ def _shown(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
     if token.tag != "VBG" or token.head == token.i:
         return ()
     above = tokens[token.head]
+    if token.dep == "pcomp" and above.lower in ("on", "in") and tokens[above.head].lemma in lexis.of("show verb"):
+        place = (above.i + 1, token.i)  # *was shown on state television telling*, with the gerund as what *on* governs
+        return (place,) if media.holds((place,)) else ()
     if above.lemma not in lexis.of("show verb"):
         above = tokens[above.head]
     if above.lemma not in lexis.of("show verb") or above.i > token.i:

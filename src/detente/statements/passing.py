@@ -10,6 +10,7 @@ from detente.statements.carried import carrier_of, presenter_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
+from detente.statements.relays import saying_of
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, verb_group
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
@@ -82,6 +83,8 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
         )
         cited = child(parse, to, "pobj") if to is not None else None
         words = tuple(range(token.i, to + 1)) if to is not None else ()
+    elif saying_of(parse, token.i, lexis) != token.i:
+        return None  # *which also quotes him as advising*: other words
     elif token.lemma in lexis.of("cite verb") and (token.tag == "VBG" or token.dep == "relcl"):
         cited, words = _cited(parse, token), (token.i,)
     elif token.lemma in lexis.of("refer verb") and token.tag == "VBG":
