@@ -214,6 +214,9 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
 
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
     tokens = parse.tokens
+    for c in tokens[patient.i].children if patient is not None and patient.i > verb else ():
+        if tokens[c].dep in ("acl", "relcl") and tokens[tokens[c].left].tag == "TO":  # *implored both armies to stop*
+            yield Complement("object_to", ((max(tokens[patient.i].left, verb + 1), subtree(parse, c)[1]),), patient.i)
     for c in tokens[verb].children:
         token = tokens[c]
         if c > verb and token.dep == "advcl" and _after_date(parse, verb, c):
@@ -332,7 +335,8 @@ def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
             and opener.lower == "that"
             and child(parse, token.i, "nsubj", "nsubjpass", "expl") is not None
         ):
-            if opener.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):  # else a relative clause: *the plan that failed*
+            filled = opener.dep == "dobj" and len(parse.children(token.i, "dobj")) > 1  # *the demand that Oslo hand over the files*
+            if filled or opener.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):  # else a relative clause: *the plan that failed*
                 yield Complement("that", ((first, last),))
         elif token.dep in ("acl", "relcl", "xcomp") and child(parse, token.i, "aux") is not None and opener.lower == "to":
             yield Complement("to", ((first, last),))

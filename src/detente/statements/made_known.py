@@ -49,6 +49,9 @@ def _known(parse: Parse, token: Token, lexis: Lexis) -> Token | None:
     tokens = parse.tokens
     if token.lemma in ("let", "give"):
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lemma in _KNOWN), None)
+    if token.lemma == "have":  # *rumour has it that*
+        thing = child(parse, token.i, "dobj")
+        return thing if thing is not None and thing.lower == "it" and thing.i == token.i + 1 else None
     if token.lemma == "make":
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lower in lexis.of("made known")), None)
     return None

@@ -190,6 +190,27 @@ def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
     return None
 
 
+def share_ways(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give cues of one sentence and one speaker the same way of the words: *in remarks carried by the radio, X accused … and urged*."""
+    out = list(drafts)
+    for numbers in by_sentence(parse, drafts).values():
+        passed = [n for n in numbers[:_MANY] if drafts[n].via and drafts[n].source]
+        for number in numbers[:_MANY]:
+            draft = drafts[number]
+            if draft.via or not draft.source:
+                continue
+            for n in passed:
+                apart = not _holds(parse, drafts[n], draft) and not _holds(parse, draft, drafts[n])
+                if drafts[n].source == draft.source and apart:
+                    out[number] = replace(draft, via=drafts[n].via)
+    return out
+
+
+def _holds(parse: Parse, outer: Draft, inner: Draft) -> bool:
+    place = parse.tokens[inner.anchor].start
+    return any(s.start <= place < s.end for s in outer.content)
+
+
 def go_on_passing(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     """Give *he was also quoted as saying* the outlet that passed the words before it on, where it is named shortly before."""
     out = list(drafts)
