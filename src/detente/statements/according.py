@@ -223,7 +223,10 @@ def _around(parse: Parse, placed: Quotations, according: int, after: int) -> tup
     first, last = sentence.first, sentence.last
     while first < according and placed.paragraph[first] != placed.paragraph[according]:
         first += 1
-    if not has_word(parse, first, according):
+    that = next((i for i in range(according - 1, first, -1) if tokens[i].text != ","), first)
+    if tokens[that].lower == "that" and tokens[that].dep == "mark" and according - that <= 2:
+        ranges = [(after, max(after, subtree(parse, tokens[that].head)[1]))]  # *said that, according to X, it had left*
+    elif not has_word(parse, first, according):
         ranges = [(after, _turn(parse, after, last))]
     elif after < last and tokens[after].text in _STOPS and _adds(parse, after, last):
         ranges = [(first, according)]

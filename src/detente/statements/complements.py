@@ -93,6 +93,7 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement("before", _without(parse, (first, last), verb))
             continue
         first = max(first, verb + 1)
+        last = _with_more_clauses(parse, verb, c, last)
         frame = clause_frame(parse, c, verb)
         pulled = [i for i in tokens[c].children if i < verb and tokens[i].tag in _WH]
         if pulled:  # *a sentence which he said was fair*
@@ -103,6 +104,17 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             told = child(parse, c, "nsubj")
             heard = told.i if told is not None and told.i > verb else None
         yield Complement(frame, ((first, last),), heard)
+
+
+def _with_more_clauses(parse: Parse, verb: int, clause: int, last: int) -> int:
+    """Let a clause take those that the parser put beside it: *told us that they came, that they saw and that they left*."""
+    tokens = parse.tokens
+    for other in tokens[verb].children:
+        left = tokens[other].left
+        near = other > clause and last <= left <= last + 2 and tokens[left].lower == "that"
+        if near and tokens[other].dep in ("ccomp", "conj") and child(parse, other, "mark") is not None:
+            last = subtree(parse, other)[1]
+    return last
 
 
 def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | None:
@@ -214,6 +226,11 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
 
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
     tokens = parse.tokens
+    if patient is not None and patient.i > verb:
+        first, last = max(tokens[patient.i].left, verb + 1), subtree(parse, patient.i)[1]
+        end = tokens[last - 1]
+        if end.pos == "ADJ" and end.dep == "amod" and end.head < end.i and not end.children:
+            yield Complement("small", ((first, last),))  # *considers any change inadmissible*
     for c in tokens[patient.i].children if patient is not None and patient.i > verb else ():
         if tokens[c].dep in ("acl", "relcl") and tokens[tokens[c].left].tag == "TO":  # *implored both armies to stop*
             yield Complement("object_to", ((max(tokens[patient.i].left, verb + 1), subtree(parse, c)[1]),), patient.i)
@@ -358,6 +375,11 @@ def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
             yield Complement("to", ((first, last),))
         elif token.dep == "prep":
             yield from _preposition(parse, token, last)
+    word = parse.tokens[adjective]
+    for clause in parse.children(word.head, "ccomp") if word.dep == "acomp" else ():
+        first, last = subtree(parse, clause.i)
+        if first > adjective and parse.tokens[first].lower == "that":  # *was adamant that*, with the clause hung on *was*
+            yield Complement("that", ((first, last),))
 
 
 def _following(parse: Parse, word: int) -> Iterator[tuple[Token, int, int]]:

@@ -119,6 +119,9 @@ def _holder(
     if by is not None:
         first, last = noun_phrase(parse, by)
         return ((first, min(last, begins)),), cue
+    nation = next((t for t in parse.children(noun.i, "amod", "compound", "nmod") if t.i < noun.i and _is_nation(t)), None)
+    if nation is not None:
+        return ((nation.i, nation.i + 1),), cue  # *an Australian warning that*
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
@@ -130,6 +133,10 @@ def _holder(
         return None
     source = (noun_phrase(parse, subject),) if subject is not None else ()
     return source, [*verb_group(parse, head.i), *cue]
+
+
+def _is_nation(token: Token) -> bool:
+    return token.ent in ("NORP", "GPE") and token.text[:1].isupper()
 
 
 def _giver(parse: Parse, noun: Token, before: int) -> int | None:

@@ -1,6 +1,6 @@
 """Statements that a verb attributes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
@@ -241,6 +241,8 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None  # an imperative or a misreading: nobody is there to attribute it to
     if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
         return None
+    if verb.lemma == "share" and complement.frame == "object" and not _is_opinion(reader, spans):
+        return None
     if (bound or entry.attitude is Attitude.EVENTUALITY) and complement.frame == "object" and _is_thing(reader, source):
         return None
     idle = {
@@ -251,6 +253,12 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _is_opinion(reader: VerbReader, spans: Sequence[Span]) -> bool:
+    """Tell whether what is shared is a view: *shares our concern*."""
+    words = [reader.parse.tokens[i] for span in spans for i in reader.parse.within(span)]
+    return any(t.lemma in reader.lexis.of("opinion") or t.lemma in reader.lexis.of("position") for t in words)
 
 
 def _is_thing(reader: VerbReader, source: Ranges) -> bool:
