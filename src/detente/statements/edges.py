@@ -143,7 +143,7 @@ def after_cue(reader: VerbReader, verb: Token) -> tuple[Span, ...]:
             return ()
     elif first.pos != "ADP" and first.lower not in ("that", "because", "if", "unless"):
         return ()
-    elif first.pos == "ADP" and _tells_where(reader, first):
+    if first.pos == "ADP" and _tells_where(reader, first):
         return ()
     return to_spans(reader.parse, ((i + 1, end),))
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, adjective_complements, hung_clause, noun_complements
+from detente.statements.complements import Complement, hung_clause
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
+from detente.statements.nominal_complements import adjective_complements, noun_complements
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 

@@ -11,7 +11,7 @@ from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.relays import saying_of
-from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, verb_group
+from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
@@ -191,7 +191,7 @@ def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
 
 
 def share_ways(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give cues of one sentence and one speaker the same way of the words: *in remarks carried by the radio, X accused … and urged*."""
+    """Give cues of one sentence and one speaker the same way: *in remarks carried by the radio, X accused … and urged*."""
     out = list(drafts)
     for numbers in by_sentence(parse, drafts).values():
         passed = [n for n in numbers[:_MANY] if drafts[n].via and drafts[n].source]

@@ -239,11 +239,7 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
-        return None
-    if verb.lemma == "share" and complement.frame == "object" and not _is_opinion(reader, spans):
-        return None
-    if (bound or entry.attitude is Attitude.EVENTUALITY) and complement.frame == "object" and _is_thing(reader, source):
+    if _is_no_cue(reader, verb, complement, entry=entry, spans=spans, source=source, bound=bound):
         return None
     idle = {
         b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
@@ -253,6 +249,26 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _is_no_cue(
+    reader: VerbReader,
+    verb: Token,
+    complement: Complement,
+    *,
+    entry: Entry,
+    spans: Sequence[Span],
+    source: Ranges,
+    bound: bool,
+) -> bool:
+    """Tell whether the object shows that a verb attributes nothing: one knows a person, shares a room, a drought threatens."""
+    if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
+        return True
+    if complement.frame != "object":
+        return False
+    if verb.lemma in reader.lexis.of("shares views") and not _is_opinion(reader, spans):
+        return True
+    return (bound or entry.attitude is Attitude.EVENTUALITY) and _is_thing(reader, source)
 
 
 def _is_opinion(reader: VerbReader, spans: Sequence[Span]) -> bool:
