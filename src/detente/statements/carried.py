@@ -91,7 +91,7 @@ def _go_between(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Range
 
 
 def _is_somebody(noun: Token, lexis: Lexis) -> bool:
-    return noun.ent in _SOMEBODY or noun.lower in lexis.agents or noun.lower in lexis.of("go-between")
+    return noun.ent in _SOMEBODY or noun.pos == "PROPN" or noun.lower in lexis.agents or noun.lower in lexis.of("go-between")
 
 
 def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Ranges:

@@ -131,6 +131,8 @@ def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | N
             token = tokens[i]
             if token.dep not in ("acl", "relcl", "ccomp", "advcl") or tokens[token.left].lower != "that" or token.left <= c:
                 continue
+            if token.dep == "ccomp" and tokens[token.head].tag == "VBG":
+                continue  # *was shown on television telling us that*: the gerund's own clause
             subject = child(parse, i, "nsubj", "nsubjpass", "expl")
             if subject is not None and subject.lower != "that":
                 heard = c if not preposition else None
