@@ -27,7 +27,7 @@ from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, s
 from detente.statements.relays import relayed, saying_of
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.trailing import as_complement, trailing_complement
-from detente.statements.tree import child, is_passive, ranges_of, subtree, to_spans, verb_group
+from detente.statements.tree import agent_of, child, is_passive, ranges_of, subtree, to_spans, verb_group
 
 _FAR = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
 _MEASURES = ("CARDINAL", "DATE", "MONEY", "QUANTITY", "TIME")
@@ -94,6 +94,8 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     ):
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
+    if chosen is not None and chosen.frame == "passive_to" and agent_of(reader.parse, verb.i) is not None:
+        bound = False  # *was urged by elders to reopen the market*: the text names who speaks
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
