@@ -90,7 +90,15 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
     for number, draft in enumerate(drafts):
         if draft.rule != "phrase.according":
             continue
-        if not media.holds(draft.source):
+        via = draft.source
+        told, carrier = _carried_source(parse, draft.source, media)
+        if carrier:
+            head = tokens[told[0][1] - 1]
+            if not (head.lower in media.lexis.of("evidence") or head.lemma in media.lexis.of("words")):
+                out[number] = replace(draft, source=told, via=carrier)
+                continue
+            via = carrier
+        elif not media.holds(draft.source) or _cites(parse, draft, media):
             continue
         for other in near[tokens[draft.anchor].sent][:_MANY]:
             said = drafts[other]
@@ -99,12 +107,38 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
             if not spoken or said.via:
                 continue
             inserted = said.anchor < draft.anchor and _next_word(parse, said.anchor) == draft.anchor
-            if inserted or (said.attitude is Attitude.ASSERTION and root.dep == "ROOT"):
+            if inserted or root.dep == "ROOT":
                 kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
-                out[other] = replace(said, via=draft.source, content=kept or said.content)
+                out[other] = replace(said, via=via, content=kept or said.content)
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _cites(parse: Parse, draft: Draft, media: Media) -> bool:
+    """Tell whether the source cites another one: *according to the station, which cited an officer*."""
+    tokens = parse.tokens
+    below = (c for first, last in draft.source for i in range(first, last) for c in tokens[i].children)
+    return any(tokens[c].dep == "relcl" and tokens[c].lemma in media.lexis.of("cite verb") and not _as(parse, c) for c in below)
+
+
+def _as(parse: Parse, verb: int) -> bool:
+    return any(parse.tokens[c].lower == "as" for c in parse.tokens[verb].children)
+
+
+def _carried_source(parse: Parse, source: Ranges, media: Media) -> tuple[Ranges, Ranges]:
+    """Split *officials quoted on the radio*, *minutes published by the site*: whose words they are, and which outlet has them."""
+    tokens = parse.tokens
+    for first, last in source:
+        for i in range(first + 1, last - 1):
+            lemma = tokens[i].lemma
+            passes = lemma in media.lexis.of("cite verb") or lemma in media.lexis.of("carry verb")
+            if tokens[i].tag not in ("VBN", "VBD") or not passes:
+                continue
+            opener = next((j for j in range(i + 1, min(last - 1, i + 3)) if tokens[j].lower in ("by", "in", "on")), None)
+            if opener is not None and media.holds(((opener + 1, last),)):
+                return ((first, i),), ((opener + 1, last),)
+    return source, ()
 
 
 def end_at_according(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -189,7 +223,10 @@ def _around(parse: Parse, placed: Quotations, according: int, after: int) -> tup
     first, last = sentence.first, sentence.last
     while first < according and placed.paragraph[first] != placed.paragraph[according]:
         first += 1
-    if not has_word(parse, first, according):
+    that = next((i for i in range(according - 1, first, -1) if tokens[i].text != ","), first)
+    if tokens[that].lower == "that" and tokens[that].dep == "mark" and according - that <= 2:
+        ranges = [(after, max(after, subtree(parse, tokens[that].head)[1]))]  # *said that, according to X, it had left*
+    elif not has_word(parse, first, according):
         ranges = [(after, _turn(parse, after, last))]
     elif after < last and tokens[after].text in _STOPS and _adds(parse, after, last):
         ranges = [(first, according)]

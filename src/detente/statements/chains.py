@@ -10,7 +10,7 @@ from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.occasions import placed_statements
-from detente.statements.passing import go_on_passing, pass_words_on, reported_statements
+from detente.statements.passing import go_on_passing, pass_words_on, reported_statements, share_ways
 
 
 def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -22,6 +22,7 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     out = pass_on(parse, end_at_according(parse, drafts), media)
     out = pass_words_on(parse, out, media, lexis)
     out = reported_statements(parse, out, media, lexis)
+    out = share_ways(parse, out)
     out = addressed_statements(parse, out, lexis)
     out = placed_statements(parse, out, lexis)
     out = go_on(parse, out)

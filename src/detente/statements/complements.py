@@ -55,7 +55,7 @@ def _passives(parse: Parse, verb: int) -> Iterator[Complement]:
         if token.dep == "xcomp" and child(parse, c, "aux") is not None:
             yield Complement("passive_to", (whole, (max(first, verb + 1), last)))
         elif token.dep == "prep" and has_word(parse, c + 1, last):
-            yield Complement(f"passive_{_name(token.lower)}", (whole, (c, last)), None, c)
+            yield Complement(f"passive_{frame_name(token.lower)}", (whole, (c, last)), None, c)
         elif token.dep in ("oprd", "xcomp", "acomp", "attr"):
             yield Complement("passive_small", (whole, (max(first, verb + 1), last)))
     thing = child(parse, verb, "dobj")
@@ -93,6 +93,7 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement("before", _without(parse, (first, last), verb))
             continue
         first = max(first, verb + 1)
+        last = _with_more_clauses(parse, verb, c, last)
         frame = clause_frame(parse, c, verb)
         pulled = [i for i in tokens[c].children if i < verb and tokens[i].tag in _WH]
         if pulled:  # *a sentence which he said was fair*
@@ -103,6 +104,17 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             told = child(parse, c, "nsubj")
             heard = told.i if told is not None and told.i > verb else None
         yield Complement(frame, ((first, last),), heard)
+
+
+def _with_more_clauses(parse: Parse, verb: int, clause: int, last: int) -> int:
+    """Let a clause take those that the parser put beside it: *told us that they came, that they saw and that they left*."""
+    tokens = parse.tokens
+    for other in tokens[verb].children:
+        left = tokens[other].left
+        near = other > clause and last <= left <= last + 2 and tokens[left].lower == "that"
+        if near and tokens[other].dep in ("ccomp", "conj") and child(parse, other, "mark") is not None:
+            last = subtree(parse, other)[1]
+    return last
 
 
 def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | None:
@@ -119,6 +131,8 @@ def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | N
             token = tokens[i]
             if token.dep not in ("acl", "relcl", "ccomp", "advcl") or tokens[token.left].lower != "that" or token.left <= c:
                 continue
+            if token.dep == "ccomp" and tokens[token.head].tag == "VBG":
+                continue  # *was shown on television telling us that*: the gerund's own clause
             subject = child(parse, i, "nsubj", "nsubjpass", "expl")
             if subject is not None and subject.lower != "that":
                 heard = c if not preposition else None
@@ -214,6 +228,8 @@ def _set_off(parse: Parse, own: tuple[int, int]) -> bool:
 
 def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
     tokens = parse.tokens
+    if patient is not None and patient.i > verb:
+        yield from _predicates(parse, verb, patient)
     for c in tokens[verb].children:
         token = tokens[c]
         if c > verb and token.dep == "advcl" and _after_date(parse, verb, c):
@@ -233,6 +249,18 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
         else:
             start = subtree(parse, patient.i)[0] if patient is not None and verb < patient.i < c else first
             yield Complement("small", ((max(start, verb + 1), last),))
+
+
+def _predicates(parse: Parse, verb: int, patient: Token) -> Iterator[Complement]:
+    """Yield what is said of an object and was hung on it: *implored both armies to stop*, *considers any change inadmissible*."""
+    tokens = parse.tokens
+    first, last = max(patient.left, verb + 1), subtree(parse, patient.i)[1]
+    end = tokens[last - 1]
+    if end.pos == "ADJ" and end.dep == "amod" and end.head < end.i and not end.children:
+        yield Complement("small", ((first, last),))
+    for c in patient.children:
+        if tokens[c].dep in ("acl", "relcl") and tokens[tokens[c].left].tag == "TO":
+            yield Complement("object_to", ((first, subtree(parse, c)[1]),), patient.i)
 
 
 def _after_date(parse: Parse, verb: int, act: int) -> bool:
@@ -270,14 +298,14 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
         if c > patient.i and tokens[c].dep in ("prep", "advcl"):
             if tokens[c].dep == "advcl" and (tokens[c].tag != "VB" or child(parse, c, "aux") is None):
                 continue
-            word = "to" if tokens[c].dep == "advcl" else _name(tokens[c].lower)
+            word = "to" if tokens[c].dep == "advcl" else frame_name(tokens[c].lower)
             end = subtree(parse, c)[1]
             if child(parse, c, "pcomp") is not None:  # *accused Oslo of sending ships* into the bay
                 end = _with_hung(parse, verb, end)
             yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
-            yield Complement(f"object_{_name(tokens[c].lower)}", ((first, last),), patient.i, c)
+            yield Complement(f"object_{frame_name(tokens[c].lower)}", ((first, last),), patient.i, c)
     yield Complement("object", ((first, _with_prepositions(parse, verb, last)),))
 
 
@@ -320,51 +348,9 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                     noun = child(parse, c, "pobj")
                     yield Complement(f"{tokens[c].lower}_to", ((left, last),), noun.i if noun is not None else None, c)
                     break
-            yield Complement(_name(tokens[c].lower), ((c + 1, last),), None, c)
+            yield Complement(frame_name(tokens[c].lower), ((c + 1, last),), None, c)
 
 
-def noun_complements(parse: Parse, noun: int) -> Iterator[Complement]:
-    """Yield the complements of a noun: *that*, infinitive, preposition."""
-    for token, first, last in _following(parse, noun):
-        opener = parse.tokens[first]
-        if (
-            token.dep in ("acl", "relcl", "ccomp")
-            and opener.lower == "that"
-            and child(parse, token.i, "nsubj", "nsubjpass", "expl") is not None
-        ):
-            if opener.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):  # else a relative clause: *the plan that failed*
-                yield Complement("that", ((first, last),))
-        elif token.dep in ("acl", "relcl", "xcomp") and child(parse, token.i, "aux") is not None and opener.lower == "to":
-            yield Complement("to", ((first, last),))
-        elif token.dep == "prep":
-            yield from _preposition(parse, token, last)
-
-
-def _name(preposition: str) -> str:
+def frame_name(preposition: str) -> str:
     """Name the frame of a preposition; *to* is kept apart from the infinitive, *before* from a clause before its cue."""
     return {"to": "toward", "before": "ahead of"}.get(preposition, preposition)
-
-
-def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
-    """Yield the complements of an adjective: *that*, infinitive, preposition."""
-    for token, first, last in _following(parse, adjective):
-        if token.dep == "ccomp":
-            yield Complement(clause_frame(parse, token.i, adjective), ((first, last),))
-        elif token.dep == "xcomp" and parse.tokens[first].lower == "to":
-            yield Complement("to", ((first, last),))
-        elif token.dep == "prep":
-            yield from _preposition(parse, token, last)
-
-
-def _following(parse: Parse, word: int) -> Iterator[tuple[Token, int, int]]:
-    """Yield the children after a word, each with the token range [first, last) of its subtree behind the word."""
-    for c in parse.tokens[word].children:
-        if c > word:
-            first, last = subtree(parse, c)
-            yield parse.tokens[c], max(first, word + 1), last
-
-
-def _preposition(parse: Parse, preposition: Token, last: int) -> Iterator[Complement]:
-    """Yield what a preposition governs, up to token ``last`` (exclusive)."""
-    if has_word(parse, preposition.i + 1, last):
-        yield Complement(_name(preposition.lower), ((preposition.i + 1, last),), None, preposition.i)

@@ -32,9 +32,11 @@ def after_date(parse: Parse, verb: int, first: int, last: int) -> int:
 def after_citing(parse: Parse, verb: int, first: int, last: int, lexis: Lexis) -> int:
     """Skip who is cited, or passes on, before a clause: *wrote, citing the envoy, that …*, *said, according to X, that …*."""
     tokens = parse.tokens
-    if first >= last or first - verb > 2 or tokens[first].tag != "VBG":
+    if first >= last or first - verb > 2:
         return first
-    if tokens[first].lemma not in lexis.of("cite verb") and tokens[first].lower != "according":
+    cites = tokens[first].tag == "VBG" and (tokens[first].lemma in lexis.of("cite verb") or tokens[first].lower == "according")
+    inserted = tokens[first].pos == "ADP" and tokens[first - 1].text == ","  # *said, in a note to the council, that*
+    if not (cites or inserted):
         return first
     return next((i for i in range(first + 1, last) if tokens[i].lower == "that" and tokens[i - 1].text == ","), first)
 
@@ -141,7 +143,15 @@ def after_cue(reader: VerbReader, verb: Token) -> tuple[Span, ...]:
             return ()
     elif first.pos != "ADP" and first.lower not in ("that", "because", "if", "unless"):
         return ()
+    if first.pos == "ADP" and _tells_where(reader, first):
+        return ()
     return to_spans(reader.parse, ((i + 1, end),))
+
+
+def _tells_where(reader: VerbReader, opener: Token) -> bool:
+    """Tell whether a preposition leads into the place of the saying: *…," he said, in a statement on the website*."""
+    noun = child(reader.parse, opener.i, "pobj")
+    return noun is not None and (noun.lemma in reader.lexis.of("words") or noun.lemma in reader.lexis.of("occasion"))
 
 
 def without_source(parse: Parse, spans: tuple[Span, ...], source: Ranges) -> tuple[Span, ...]:

@@ -90,6 +90,8 @@ def _is_mere_fact(parse: Parse, source: Ranges, lexis: Lexis) -> bool:
     head = next((t for t in words if not any(o.i == t.head for o in words) or t.head == t.i), None)
     if head is None or head.pos != "NOUN" or head.ent:
         return False
+    if head.lower in lexis.agents:
+        return False
     return not any(t.lower in lexis.of("evidence") or t.lower in lexis.of("source noun") or t.ent == "PERSON" for t in words)
 
 

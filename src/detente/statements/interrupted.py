@@ -71,7 +71,10 @@ def _parted_cue(parse: Parse, placed: Quotations, opener: Token, lexis: Lexis) -
             entry = lexis.verbs.get(token.lemma)
             frame = "that" if opener.lower == "that" else "passive_of"
             fits = entry is not None and frame in entry.frames | entry.inside and (frame == "that" or is_passive(parse, i))
-            return i if fits and commas > 1 and tokens[i + 1].text != "," and token.dep not in ("amod", "acl") else None
+            beside = tokens[i + 1].text != "," or (
+                tokens[i + 2].pos in ("ADP", "ADV") and tokens[i + 2].lower != "according"
+            )  # *complain, in a letter, that*
+            return i if fits and commas > 1 and beside and token.dep not in ("amod", "acl") else None
         i -= 1
     return None
 

@@ -9,7 +9,9 @@ from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
-_KNOWN = ("know", "understand")
+_KNOWN = ("know", "understand", "slip")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_APART = 25  # tokens between *known* and its clause: *let it be known, through a daily, that*
 
 
 def known_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
@@ -47,6 +49,9 @@ def _known(parse: Parse, token: Token, lexis: Lexis) -> Token | None:
     tokens = parse.tokens
     if token.lemma in ("let", "give"):
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lemma in _KNOWN), None)
+    if token.lemma == "have":  # *rumour has it that*
+        thing = child(parse, token.i, "dobj")
+        return thing if thing is not None and thing.lower == "it" and thing.i == token.i + 1 else None
     if token.lemma == "make":
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lower in lexis.of("made known")), None)
     return None
@@ -59,6 +64,12 @@ def _clause(parse: Parse, token: Token, known: Token) -> tuple[int, int] | None:
         first, last = subtree(parse, c)
         if c > known.i and tokens[first].lower == "that" and tokens[c].pos in ("VERB", "AUX") and first > known.i:
             return first, last
+    end = parse.sentence_of(token.i).last
+    for i in range(known.i + 1, min(end, known.i + _APART)):
+        if tokens[i].lower == "that" and tokens[i].dep == "mark":
+            return i, max(i + 1, subtree(parse, tokens[i].head)[1])
+        if tokens[i].tag in _FINITE:
+            return None
     return None
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Span
-from detente.statements.complements import Complement, adjective_complements, hung_clause, noun_complements
+from detente.statements.complements import Complement, hung_clause
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_gapped
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
+from detente.statements.nominal_complements import adjective_complements, noun_complements
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
@@ -119,6 +120,9 @@ def _holder(
     if by is not None:
         first, last = noun_phrase(parse, by)
         return ((first, min(last, begins)),), cue
+    nation = next((t for t in parse.children(noun.i, "amod", "compound", "nmod") if t.i < noun.i and _is_nation(t)), None)
+    if nation is not None:
+        return ((nation.i, nation.i + 1),), cue  # *an Australian warning that*
     head = tokens[noun.head]
     if noun.dep not in ("dobj", "attr") or head.pos not in ("VERB", "AUX") or head.lemma not in lexis.of("light verb"):
         return None
@@ -130,6 +134,10 @@ def _holder(
         return None
     source = (noun_phrase(parse, subject),) if subject is not None else ()
     return source, [*verb_group(parse, head.i), *cue]
+
+
+def _is_nation(token: Token) -> bool:
+    return token.ent in ("NORP", "GPE") and token.text[:1].isupper()
 
 
 def _giver(parse: Parse, noun: Token, before: int) -> int | None:

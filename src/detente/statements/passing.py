@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude
 from detente.statements.beside import Beside, by_sentence
+from detente.statements.carried import carrier_of, presenter_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
-from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, verb_group
+from detente.statements.relays import saying_of
+from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
@@ -31,12 +33,14 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     beside = Beside.of(parse, drafts)
     out = list(drafts)
     cited: set[int] = set()
+    accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
     for token in parse.tokens:
-        number = beside.owner(token.i) if _may_pass(token, lexis) else None
+        number = beside.owner(token.i) if _may_pass(token, lexis) and token.i not in accorded else None
         if number is None or out[number].via:
             continue
         found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
-        found = found or _carried(parse, token, out[number], media, lexis)
+        if found is None and token.i != out[number].anchor and (by := carrier_of(parse, token, media, lexis)):
+            found = _Passing(by)
         if found is None or not (beside.clear(number, found.via) and beside.clear(number, found.source)):
             continue
         draft = out[number]
@@ -50,8 +54,8 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
 
 def _may_pass(token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
-    if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG"):
-        return token.lemma in lexis.of("cite verb") or token.lemma in lexis.of("carry verb")
+    if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG", "VBZ"):
+        return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb", "refer verb"))
     return token.lower in ("with", "through", "via", "from")
 
 
@@ -79,8 +83,14 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
         )
         cited = child(parse, to, "pobj") if to is not None else None
         words = tuple(range(token.i, to + 1)) if to is not None else ()
+    elif saying_of(parse, token.i, lexis) != token.i:
+        return None  # *which also quotes him as advising*: other words
     elif token.lemma in lexis.of("cite verb") and (token.tag == "VBG" or token.dep == "relcl"):
         cited, words = _cited(parse, token), (token.i,)
+    elif token.lemma in lexis.of("refer verb") and token.tag == "VBG":
+        prep = next((c for c in token.children if tokens[c].lower in ("to", "on", "upon")), None)
+        cited = child(parse, prep, "pobj") if prep is not None else None
+        words = (token.i, prep) if prep is not None else ()
     else:
         return None
     if cited is None or not draft.source or draft.anchor == token.i or not _speaks(parse, cited, lexis):
@@ -128,34 +138,6 @@ def _is_person(parse: Parse, source: Ranges, lexis: Lexis) -> bool:
     )
 
 
-def _carried(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
-    """Read *quoted by the daily*, *in remarks carried by the agency*, *read on state television*, *through a spokesman*."""
-    tokens = parse.tokens
-    if token.lower in ("through", "via"):
-        noun = child(parse, token.i, "pobj")
-        if noun is not None and noun.lower in lexis.of("go-between"):
-            return _Passing((noun_phrase(parse, noun.i),))
-        return None
-    if token.lemma not in lexis.of("carry verb") and token.lemma not in lexis.of("cite verb"):
-        return None
-    if token.tag not in ("VBN", "VBD") or token.i == draft.anchor:
-        return None
-    for c in token.children:
-        if tokens[c].lower in ("by", "on", "in") and c > token.i:
-            noun = child(parse, c, "pobj")
-            if noun is None:
-                continue
-            whole = noun_phrase(parse, noun.i)
-            named = tokens[c].lower == "by" and noun.pos == "PROPN" and _passes(tokens[token.head], token, lexis)
-            if named or media.holds((whole,)):
-                return _Passing((whole,))
-    return None
-
-
-def _passes(words: Token, token: Token, lexis: Lexis) -> bool:
-    return words.lemma in lexis.of("words") or token.lemma in lexis.of("cite verb")
-
-
 def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Lexis) -> list[Draft]:
     """Make the outlet of *X said …, the agency reported* and *a paper carried a letter in which X said* pass X's words on."""
     out = list(drafts)
@@ -173,18 +155,16 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
         elif root is None:
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
-        carrier = _in_which(parse, draft, lexis) or _carrying(parse, draft, lexis)
-        if carrier is not None and not draft.via:
-            by = subject_of(parse, carrier)
-            if by is not None and media.holds((noun_phrase(parse, by),)):
-                out[number] = replace(draft, via=(noun_phrase(parse, by),))
+        by = presenter_of(parse, draft, media, lexis) if not draft.via else ()
+        if by:
+            out[number] = replace(draft, via=by)
     return [d for number, d in enumerate(out) if number not in dropped]
 
 
 def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
     """Tell whether the main verb of an outer content is a cue of its own, with its speaker and its words in it."""
     if (
-        draft.attitude is not Attitude.ASSERTION
+        draft.attitude not in (Attitude.ASSERTION, Attitude.BELIEF)
         or not draft.source
         or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
     ):
@@ -210,22 +190,25 @@ def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
     return None
 
 
-def _in_which(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
-    """Return the verb of *carried a statement in which X threatened*."""
-    tokens = parse.tokens
-    token = tokens[draft.anchor]
-    if token.dep != "relcl" or tokens[token.head].lemma not in lexis.of("words"):
-        return None
-    opens = any(tokens[i].lower in ("which", "where") for i in range(token.left, token.i))
-    noun = tokens[token.head]
-    return noun.head if opens and noun.dep == "dobj" and tokens[noun.head].lemma in lexis.of("carry verb") else None
+def share_ways(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give cues of one sentence and one speaker the same way: *in remarks carried by the radio, X accused … and urged*."""
+    out = list(drafts)
+    for numbers in by_sentence(parse, drafts).values():
+        passed = [n for n in numbers[:_MANY] if drafts[n].via and drafts[n].source]
+        for number in numbers[:_MANY]:
+            draft = drafts[number]
+            if draft.via or not draft.source:
+                continue
+            for n in passed:
+                apart = not _holds(parse, drafts[n], draft) and not _holds(parse, draft, drafts[n])
+                if drafts[n].source == draft.source and apart:
+                    out[number] = replace(draft, via=drafts[n].via)
+    return out
 
 
-def _carrying(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
-    """Return the verb of *broadcast a complaint of X that*."""
-    token = parse.tokens[draft.anchor]
-    carries = draft.rule.startswith("noun.") and token.dep == "dobj"
-    return token.head if carries and parse.tokens[token.head].lemma in lexis.of("carry verb") else None
+def _holds(parse: Parse, outer: Draft, inner: Draft) -> bool:
+    place = parse.tokens[inner.anchor].start
+    return any(s.start <= place < s.end for s in outer.content)
 
 
 def go_on_passing(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:

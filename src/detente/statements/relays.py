@@ -32,7 +32,7 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
     carrier, saying = verb, None
     if token.lemma in relays:
         saying = _saying(parse, verb)
-    elif token.tag in ("VBG", "VB", "VBN") and (by := _carrier_of(parse, verb)) is not None:
+    elif token.tag in ("VBG", "VB", "VBD", "VBN") and (by := _carrier_of(parse, verb)) is not None:
         carrier, saying = by, verb
     if saying is None or tokens[carrier].lemma not in relays:
         return _bare_relay(parse, verb, content, lexis)
@@ -49,7 +49,9 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
     if cited is None and by is None:
         return None
     source = _clear(parse, noun_phrase(parse, cited.i), content, (link, verb)) if cited is not None else ()
-    return Relay(source, _clear(parse, noun_phrase(parse, by), content, ()) if by is not None else (), cue, saying)
+    if by is not None and parse.tokens[by].tag in ("WDT", "WP") and parse.tokens[carrier].dep == "relcl":
+        by = parse.tokens[carrier].head  # *Reuters, which cited two officials as saying*
+    return Relay(source, _clear(parse, noun_phrase(parse, by, carrier), content, ()) if by is not None else (), cue, saying)
 
 
 def saying_of(parse: Parse, verb: int, lexis: Lexis) -> int:
@@ -111,7 +113,7 @@ def _saying(parse: Parse, carrier: int) -> int | None:
         for c in tokens[place].children:
             if tokens[c].lower == "as" and c > carrier:
                 verb = child(parse, c, "pcomp", "pobj")
-                if verb is not None and verb.tag == "VBG":
+                if verb is not None and (verb.tag == "VBG" or child(parse, verb.i, "aux") is not None):
                     return verb.i
     if is_passive(parse, carrier):
         verb = child(parse, carrier, "xcomp")

@@ -1,6 +1,6 @@
 """Statements that a verb attributes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
@@ -27,7 +27,7 @@ from detente.statements.quoted import Quotation, Quotations, merge, quotes_of, s
 from detente.statements.relays import relayed, saying_of
 from detente.statements.sources import VerbReader, after_verb, beside_quote
 from detente.statements.trailing import as_complement, trailing_complement
-from detente.statements.tree import child, is_passive, ranges_of, subtree, to_spans, verb_group
+from detente.statements.tree import agent_of, child, is_passive, ranges_of, subtree, to_spans, verb_group
 
 _FAR = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
 _MEASURES = ("CARDINAL", "DATE", "MONEY", "QUANTITY", "TIME")
@@ -88,12 +88,14 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     hearing = verb.lemma in reader.lexis.of("has addressee")
     chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
     if (
-        (chosen is None or chosen.frame not in _CLAUSES)
+        (chosen is None or chosen.frame not in (*_CLAUSES, "to", "object_to"))
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
+    if chosen is not None and chosen.frame == "passive_to" and agent_of(reader.parse, verb.i) is not None:
+        bound = False  # *was urged by elders to reopen the market*: the text names who speaks
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
@@ -239,9 +241,7 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         source = after_verb(reader.parse, reader.placed, verb.i)
     if not source and complement.frame in ("object", "small"):
         return None  # an imperative or a misreading: nobody is there to attribute it to
-    if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
-        return None
-    if (bound or entry.attitude is Attitude.EVENTUALITY) and complement.frame == "object" and _is_thing(reader, source):
+    if _is_no_cue(reader, verb, complement, entry=entry, spans=spans, source=source, bound=bound):
         return None
     idle = {
         b: is_idle(reader.parse, verb, complement.frame, entry=entry, spans=spans, source=source, lexis=reader.lexis, bound=b)
@@ -251,6 +251,32 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _is_no_cue(
+    reader: VerbReader,
+    verb: Token,
+    complement: Complement,
+    *,
+    entry: Entry,
+    spans: Sequence[Span],
+    source: Ranges,
+    bound: bool,
+) -> bool:
+    """Tell whether the object shows that a verb attributes nothing: one knows a person, shares a room, a drought threatens."""
+    if verb.lemma in reader.lexis.of("knows persons") and _is_hearer(reader, complement):
+        return True
+    if complement.frame != "object":
+        return False
+    if verb.lemma in reader.lexis.of("shares views") and not _is_opinion(reader, spans):
+        return True
+    return (bound or entry.attitude is Attitude.EVENTUALITY) and _is_thing(reader, source)
+
+
+def _is_opinion(reader: VerbReader, spans: Sequence[Span]) -> bool:
+    """Tell whether what is shared is a view: *shares our concern*."""
+    words = [reader.parse.tokens[i] for span in spans for i in reader.parse.within(span)]
+    return any(t.lemma in reader.lexis.of("opinion") or t.lemma in reader.lexis.of("position") for t in words)
 
 
 def _is_thing(reader: VerbReader, source: Ranges) -> bool:

@@ -1,0 +1,164 @@
+"""Who carries words or shows somebody who speaks them: *in remarks carried by the agency*, *in a letter read by her lawyer*."""
+
+from collections.abc import Iterator
+
+from detente.language.parse import Parse, Token
+from detente.statements.draft import Draft, Ranges
+from detente.statements.lexis import Lexis
+from detente.statements.media import Media
+from detente.statements.tree import child, noun_phrase, subject_of
+
+_CHANNELS = ("by", "on", "in", "through", "via", "at", "over", "from")
+_MOUTHS = ("mouth", "lips", "pen", "voice")  # *through the mouth of its ambassador*
+_SOMEBODY = ("PERSON", "ORG", "GPE", "NORP")
+_NEAR = 4  # tokens between a participle and the preposition that names who carries: *broadcast live on state radio*
+
+
+def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
+    """Return who passes words on by the phrase that ``token`` opens, a participle or *through*; nothing where it names nobody."""
+    if token.lower in ("through", "via"):
+        return _go_between(parse, token, media, lexis)
+    carries = token.lemma in lexis.of("carry verb") or token.lemma in lexis.of("cite verb")
+    delivers = token.lemma in lexis.of("deliver verb")
+    if not (carries or delivers):
+        return ()
+    outlet = _outlet_before(parse, token, media)
+    if outlet or token.tag not in ("VBN", "VBD"):
+        return outlet if outlet and _words_in_relative(parse, token, lexis) else ()
+    subject = child(parse, token.i, "nsubjpass", "nsubj")
+    carried = subject if subject is not None else parse.tokens[token.head]
+    words = carried.lemma in lexis.of("words")
+    for opener in _openers(parse, token):
+        noun = child(parse, opener.i, "pobj")
+        if noun is None:
+            continue
+        whole = noun_phrase(parse, noun.i)
+        named = opener.lower == "by" and noun.pos == "PROPN" and (words or token.lemma in lexis.of("cite verb"))
+        if (carries and named) or media.holds((whole,)):
+            return (whole,)
+        mouth = noun.lower in lexis.of("go-between") or (delivers and _is_somebody(noun, lexis))
+        if words and mouth and opener.lower in ("by", "through", "via"):
+            return (whole,)
+    return ()
+
+
+def _outlet_before(parse: Parse, token: Token, media: Media) -> Ranges:
+    """Return the outlet that is the subject of a verb in *as the agency transmits* and *a post which the paper translated*."""
+    subject = child(parse, token.i, "nsubj")
+    if subject is None or subject.i > token.i or token.dep not in ("advcl", "relcl", "parataxis"):
+        return ()
+    whole = noun_phrase(parse, subject.i)
+    return (whole,) if media.holds((whole,)) else ()
+
+
+def _words_in_relative(parse: Parse, token: Token, lexis: Lexis) -> bool:
+    """Tell whether *as* opens the clause of a verb, or a relative clause of it hangs on somebody's words."""
+    if token.dep == "relcl":
+        return parse.tokens[token.head].lemma in lexis.of("words")
+    return any(parse.tokens[c].lower == "as" and c < token.i for c in token.children)
+
+
+def antecedent(parse: Parse, by: int) -> int:
+    """Return whom *which* or *who* stands for, as the subject of a relative clause; another subject is its own."""
+    token = parse.tokens[by]
+    clause = parse.tokens[token.head]
+    return clause.head if token.tag in ("WDT", "WP") and clause.dep == "relcl" else by
+
+
+def _openers(parse: Parse, token: Token) -> Iterator[Token]:
+    """Yield the prepositions of a participle, also those that the parser hung on an adverb or object behind it."""
+    tokens = parse.tokens
+    for i in range(token.i + 1, min(parse.sentence_of(token.i).last, token.right + 1)):
+        opener = tokens[i]
+        near = i - token.i <= _NEAR and opener.head > token.i
+        if opener.lower in _CHANNELS and (opener.head == token.i or near):
+            yield opener
+
+
+def _go_between(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
+    """Read *through a spokesman*, and with a verb or noun of sending or saying, *through Oman*."""
+    noun = child(parse, token.i, "pobj")
+    if noun is None:
+        return ()
+    whole = noun_phrase(parse, noun.i)
+    above = parse.tokens[token.head]
+    sends = above.lemma in lexis.of("deliver verb") or above.lemma in lexis.of("words") or above.lemma in lexis.of("plain saying")
+    passes = noun.lower in lexis.of("go-between") or media.holds((whole,)) or (sends and _is_somebody(noun, lexis))
+    if noun.lower in _MOUTHS and (of := next((c for c in noun.children if parse.tokens[c].lower == "of"), None)) is not None:
+        speaks = child(parse, of, "pobj")
+        return (noun_phrase(parse, speaks.i),) if speaks is not None else ()
+    return (whole,) if passes else ()
+
+
+def _is_somebody(noun: Token, lexis: Lexis) -> bool:
+    return noun.ent in _SOMEBODY or noun.pos == "PROPN" or noun.lower in lexis.agents or noun.lower in lexis.of("go-between")
+
+
+def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Ranges:
+    """Return who presents another's words: *carried a letter in which X said*, *showed X telling*, *conveyed X's regret that*."""
+    tokens = parse.tokens
+    token = tokens[draft.anchor]
+    if not draft.source:
+        return ()
+    for verb in (_in_which(parse, token, lexis), _with_object(parse, draft, lexis)):
+        by = subject_of(parse, verb) if verb is not None else None
+        if verb is None or by is None:
+            continue
+        by = antecedent(parse, by)
+        whole = noun_phrase(parse, by)
+        other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
+        owner = child(parse, token.i, "poss")
+        another = verb != token.head or (owner is not None and owner.tag != "PRP$")
+        delivers = tokens[verb].lemma in lexis.of("deliver verb") and _is_somebody(tokens[by], lexis) and another
+        if other and (media.holds((whole,)) or delivers):
+            return (whole,)
+    return _shown(parse, token, media, lexis)
+
+
+def _in_which(parse: Parse, token: Token, lexis: Lexis) -> int | None:
+    """Return the verb of *carried a statement in which X threatened*."""
+    tokens = parse.tokens
+    if token.dep != "relcl" or tokens[token.head].lemma not in lexis.of("words"):
+        return None
+    opens = any(tokens[i].lower in ("which", "where") for i in range(token.left, token.i))
+    noun = tokens[token.head]
+    while noun.dep == "pobj" and tokens[noun.head].lower in ("of", "from"):  # *aired part of an address in which*
+        above = tokens[tokens[noun.head].head]
+        if above.pos != "NOUN":
+            break
+        noun = above
+    verb = tokens[noun.head]
+    carries = verb.lemma in lexis.of("carry verb") or verb.lemma in lexis.of("deliver verb")
+    holds = noun.lemma == "hold" and verb.lemma in ("get", "take")
+    return verb.i if opens and noun.dep == "dobj" and (carries or holds) else None
+
+
+def _with_object(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
+    """Return the verb of *broadcast a complaint of X that* and *conveyed X's regret that*."""
+    token = parse.tokens[draft.anchor]
+    verb = parse.tokens[token.head]
+    carries = verb.lemma in lexis.of("carry verb") or verb.lemma in lexis.of("deliver verb")
+    return verb.i if draft.rule.startswith("noun.") and token.dep == "dobj" and carries else None
+
+
+def _shown(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
+    """Read *state television showed X telling* and *X was shown on state television telling*."""
+    tokens = parse.tokens
+    if token.tag != "VBG" or token.head == token.i:
+        return ()
+    above = tokens[token.head]
+    if token.dep == "pcomp" and above.lower in ("on", "in") and tokens[above.head].lemma in lexis.of("show verb"):
+        place = (above.i + 1, token.i)  # *was shown on state television telling*, with the gerund as what *on* governs
+        return (place,) if media.holds((place,)) else ()
+    if above.lemma not in lexis.of("show verb"):
+        above = tokens[above.head]
+    if above.lemma not in lexis.of("show verb") or above.i > token.i:
+        return ()
+    by = child(parse, above.i, "nsubj")
+    if by is not None and media.holds((noun_phrase(parse, by.i),)):
+        return (noun_phrase(parse, by.i),)
+    for opener in _openers(parse, above):
+        noun = child(parse, opener.i, "pobj")
+        if noun is not None and noun.i < token.i and media.holds((noun_phrase(parse, noun.i, token.i),)):
+            return (noun_phrase(parse, noun.i, token.i),)
+    return ()

@@ -1,0 +1,114 @@
+"""Who carries words, and by what phrase the text says so."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+CARRIED = [
+    # a statement on a website, behind the cue
+    (
+        '"The corridor is closed," Foreign Minister Ilmari Sorsa said, in a statement posted on the ministry\'s website.',
+        "corridor",
+        "the ministry's website",
+    ),
+    # between cue and clause
+    (
+        "The group said, in a communiqué distributed by the Amaq agency, that its men had carried out the raid.",
+        "its men",
+        "the Amaq agency",
+    ),
+    # a lawyer reads
+    ("In a statement read by his lawyer, the ousted president urged his followers to stay calm.", "stay calm", "his lawyer"),
+    # a named person delivers
+    ("The pope, in a message delivered by Cardinal Ruiz, implored both armies to stop.", "to stop", "Cardinal Ruiz"),
+    # an adverb between the participle and the radio
+    (
+        "The ayatollah, whose remarks were broadcast live on state radio, told worshippers that the nation would not bow.",
+        "would not bow",
+        "state radio",
+    ),
+    # through an office
+    ("The Syrian opposition, through its office in Geneva, said it would not attend.", "not attend", "its office in Geneva"),
+    # through people of a state
+    ("Through Qatari mediators, Hamas told Israel that it would free four captives.", "four captives", "Qatari mediators"),
+    # via a secretary
+    ("President Museka, via his press secretary, apologised for the arrests.", "arrests", "his press secretary"),
+    # let it be known between commas
+    ("The prime minister let it be known, through aides, that he would not attend.", "not attend", "aides"),
+    # through the mouth of somebody
+    (
+        "The union, through the mouth of its chairman, reminded both sides that it had no army.",
+        "no army",
+        "its chairman",
+    ),
+    # referring to somebody
+    (
+        "The portal Caspian Sea, referring to a person close to the commission, reported that the union would wait.",
+        "would wait",
+        "The portal Caspian Sea",
+    ),
+    # with reference to an office
+    (
+        "Interfax, with reference to the press service of the Border Guard, reported that shots had been heard.",
+        "shots",
+        "Interfax",
+    ),
+    # having told
+    ("The agency quoted the prime minister as having told the cabinet that there was no hurry.", "no hurry", "The agency"),
+    # which stands for an agency
+    ("The news came from Reuters, which cited two officials as saying that the fleet had turned back.", "fleet", "Reuters"),
+    # shown on the air
+    ("Kim was shown on state television telling troops that the enemy was trembling.", "trembling", "state television"),
+    # part of an address
+    ("The radio aired part of an address in which the general swore that voting would go ahead.", "voting", "The radio"),
+    # the same way for a second cue of the sentence
+    (
+        "In a statement read on state television, the government rejected the offer and vowed to expel two diplomats.",
+        "expel",
+        "state television",
+    ),
+    # according to officials on the air: the officials speak
+    ("According to port officials quoted on Radio Vardar, the ship was seized on Tuesday.", "ship", "Radio Vardar"),
+    # according to a paper's minutes
+    ("The chairman warned that the pact was dead, according to minutes published by the daily Trud.", "pact", "the daily Trud"),
+    # a belief that an agency passes on
+    ("The growers fear that stocks will not last, according to the radio station.", "stocks", "the radio station"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "via"), CARRIED)
+def test_carried(parse: Parse, lexicon: Lexicon, text: str, words: str, via: str) -> None:
+    found = [s for s in read(parse, lexicon, text) if words in s.content.text]
+    statement = min(found, key=lambda s: len(s.content.text))
+    assert statement.via
+    assert statement.via.text == via
+
+
+NOT_CARRIED = [
+    # a road leads through a town
+    "The minister, driving through Aleppo, said the road was open.",
+    # an outlet that hears an interview carries nothing
+    "The minister told the daily Trud that the road was open.",
+    # who quotes is named, and other words follow
+    "The road is open, according to the agency, which also quoted the mayor as asking for salt.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CARRIED)
+def test_not_carried(parse: Parse, lexicon: Lexicon, text: str) -> None:
+    statement = next(s for s in read(parse, lexicon, text) if "road" in s.content.text)
+    assert statement.via is None
