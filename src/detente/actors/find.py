@@ -15,12 +15,13 @@ from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
-from detente.actors.reporters import find_reporters
+from detente.actors.reporters import find_reporters, find_spoken_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_medium, resolve_name, resolve_national, resolve_person
 from detente.actors.resolve_nominals import resolve_nominal
 from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
 from detente.actors.resolve_references import resolve_reference
+from detente.actors.written import resolve_written
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
@@ -44,7 +45,7 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     matches = find_matches(text)
     spoken = count_countries(text, matches)
     context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
-    context.reporters = find_reporters(parse, statements)
+    context.reporters, context.spoken_of = find_reporters(parse, statements), find_spoken_of(parse, statements)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
     context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
@@ -108,6 +109,8 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_reference(context, candidate)
         case "relative":
             return resolve_relative(context, candidate)
+        case "written":
+            return resolve_written(context, candidate)
         case "outlet":
             outlet = own_outlet(context)
             return ((outlet,), "the outlet of the article", 0.9) if outlet is not None else ((), "no outlet known", 0.0)

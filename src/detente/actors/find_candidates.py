@@ -14,6 +14,7 @@ from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import Entry, Match, What
 from detente.actors.word_classes import word_classes
 from detente.actors.words import fold
+from detente.actors.written import find_written
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
@@ -54,7 +55,8 @@ def find_candidates(
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
     covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
     unknown = [*find_unknown(text, speakers, heads), *find_unknown(text, hearers, covered.union(speakers), hear=True)]
-    return names, [*others, *find_parts(text, [*speakers, *hearers], heads), *unknown]
+    known = heads.union(c.head for c in unknown)
+    return names, [*others, *find_parts(text, [*speakers, *hearers], heads), *unknown, *find_written(text, speakers, known)]
 
 
 def _heads(parties: Iterable[Party | None], parse: Parse) -> list[int]:

@@ -35,6 +35,7 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
     Those who ``hear`` are let pass whatever the noun: one speaks to *a rally* and *a news conference*.
     """
     tokens, classes = text.parse.tokens, text.index.classes
+    companions = classes.companions  # his host
     for head in dict.fromkeys(heads):
         token = tokens[head]
         if head in known or token.pos != "NOUN" or token.lower in classes.parts or not token.text.islower():
@@ -42,7 +43,9 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
         edge = left_edge(text, head)
         coding = text.code(edge, head + 1)
         thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
-        owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
+        owned = (
+            coding.empty and bool(text.parse.children(head, "poss")) and token.lemma not in companions
+        )  # his tone, the minister's smile
         if hear or not (thing or owned or (edge == head and token.tag == "NN")):
             entries = tuple(e for e in text.index.named(token.lower) if e.what in (What.TITLE, What.AGENT))  # *the general*
             yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)

@@ -5,6 +5,7 @@ from detente.actors.beside_outlet import outlet_beside
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
+from detente.actors.epithets import commanding, take_up
 from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
@@ -64,7 +65,8 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
-    return _new(context, candidate, person=person, plural=plural)
+    described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
+    return described or _new(context, candidate, person=person, plural=plural)
 
 
 def _other_side(context: Context, candidate: Candidate) -> Found | None:
@@ -206,8 +208,13 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
         owner = next((f for f in _owners(context, candidate) if f.roles), None)
         titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
         tests += [HasRole(title, coding.country, exact=False) for title in titles]
+    if coding.country is None:
+        lemma = context.text.parse.tokens[candidate.head].lemma
+        tests += [SameNoun(title, False) for title in context.classes.stand_ins.get(lemma, ())]
+    above = commanding(context.memory, candidate.head)
     for test in tests:
-        found = context.memory.near(candidate.head, test, reach=_WHOLE_TEXT)
-        if found:
-            return found[0][1]
+        found = context.memory.near(candidate.head, test, 1 + len(above), reach=_WHOLE_TEXT)
+        free = [figure for _, figure in found if not any(figure is f for f in above)]
+        if free:
+            return free[0]
     return None

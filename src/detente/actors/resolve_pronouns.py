@@ -1,5 +1,6 @@
 """Pronouns → actors: he, she, it and they by what was said before; who and which by their clause; I and we by the speaker."""
 
+from detente.actors.beside_name import name_at
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
@@ -7,6 +8,7 @@ from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import own_outlet, state
 from detente.actors.sender import sender_of
 from detente.actors.word_classes import WordClasses
+from detente.actors.written import authors, read_out
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
@@ -24,7 +26,19 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     reporter = _reporter(context, candidate.head, stands)
     if reporter is not None:
         return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
-    return third_person(context.memory, candidate.head, stands, case)
+    written = read_out(context, candidate.head) if stands == "it" else ()
+    if written:
+        return written, f"pronoun for what {' and '.join(f.label for f in written)} wrote", 0.6
+    return third_person(context.memory, candidate.head, stands, case, apart=_spoken_of(context, candidate.head))
+
+
+def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
+    """Return those of whom a pronoun that speaks says something by name or noun: it means none of them."""
+    found = list[Figure]()
+    for i in context.spoken_of.get(head, ()):
+        named = name_at(context, i)
+        found.extend((named,) if named is not None else context.memory.by_head.get(i, ()))
+    return tuple(found)
 
 
 def _reporter(context: Context, head: int, stands: str) -> Figure | None:
@@ -50,6 +64,9 @@ def resolve_relative(context: Context, candidate: Candidate) -> Found:
                 f"{context.text.surface(candidate.first, candidate.last)} belongs to {' and '.join(f.label for f in figures)}",
                 0.8,
             )
+        written = authors(context, verb.head) if tokens[verb.head].lemma in context.classes.documents else ()
+        if written:
+            return written, f"belongs to what {' and '.join(f.label for f in written)} wrote", 0.6
         return (), f"belongs to '{tokens[verb.head].text}': no name, no nationality, no known noun", 0.2
     return (), "relative pronoun without antecedent", 0.2
 
@@ -93,17 +110,17 @@ def _country_of(context: Context, figure: Figure) -> str | None:
     return next(iter(around), None) or context.home
 
 
-def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
+def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tuple[Figure, ...] = ()) -> Found:
     """Return the figures that he, she, it or they stands for, the reason and the confidence.
 
-    ``stands`` and ``case`` are the columns of ``names/pronouns``.
+    ``stands`` and ``case`` are the columns of ``names/pronouns``; nobody of ``apart`` is meant.
     """
     parse = memory.parse
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
     exclude, gender = _own_subject(memory, head) if case == "object" else (), ""
     speaker = memory.speaker(head)
-    exclude = (*exclude, *speaker)  # who speaks is *I* and *we*
+    exclude = (*exclude, *speaker, *apart)  # who speaks is *I* and *we*
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]
