@@ -35,17 +35,23 @@ SPEAKERS = [
     # a noun for one who has a title of another noun, though nobody names him
     ("Norway's king told guests that he would resign. The monarch said he owed it to his people.", "Norway's king"),
     # a family matter of somebody unnamed
-    ("A woman from the village lost two sons. The mother of five said the world had forgotten her.", "A woman"),
+    ("A woman told reporters that she had lost two sons. The mother of five said the world had forgotten her.", "A woman"),
     # one of several, named beside it
     ("Analysts doubt that the truce will hold. One of them, Karl Holm, said that neither side had withdrawn.", "Karl Holm"),
     # the first and the second of two
-    ("Minister Karl Holm told his interlocutor that the post must go. The latter replied that it would stay.", "his interlocutor"),
+    (
+        "Minister Karl Holm told his interlocutor that the post must go. The latter replied that it would stay.",
+        "his interlocutor",
+    ),
     # the other one of two who meet
     ("Prime Minister Karl Holm received the Danish minister. His guest said that Oslo was ready.", "the Danish minister"),
     # he who speaks is nobody of whom he says something
     ("A clerk agreed to meet. The president, he whispered, was ill.", "A clerk"),
     # a noun in somebody's words is not who speaks
-    ("Chancellor Marta Lund told the Danish leader that debts must be paid. He said Norway had gained most.", "the Danish leader"),
+    (
+        "Chancellor Marta Lund told the Danish leader that debts must be paid. He said Norway had gained most.",
+        "the Danish leader",
+    ),
     # a communiqué is its owner's
     ("Denmark was silent on the matter. Its communiqué dismissed the question as gossip.", "Denmark"),
     # who signed

@@ -51,7 +51,9 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
-    candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
+    candidates = sorted(
+        [*names, *others], key=lambda c: (memory.turn(_read_at(c, parse)), c.what == "written", c.head, c.first, -c.last)
+    )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
@@ -62,6 +64,12 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         if candidate.what == "first person":
             mentions.extend(record(context, candidate, *resolve_first_person(context, candidate, speakers, by_id)))
     return _cast(context, mentions)
+
+
+def _read_at(candidate: Candidate, parse: Parse) -> int:
+    """Return the token at whose place in the text a candidate is read: a document after those who signed it."""
+    signed = [n for c in parse.children(candidate.head, "acl", "prep") for n in range(c.i, c.right + 1)]
+    return max(signed, default=candidate.head) if candidate.what == "written" else candidate.head
 
 
 def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Mention]:

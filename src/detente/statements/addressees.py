@@ -70,7 +70,12 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
     told = child(parse, verb, "nsubjpass")
     if told is not None and addresses and not frame.startswith("quote_before"):
         yield told.i
-    if tokens[verb].tag == "VBN" and tokens[verb].dep == "acl" and addresses and tokens[tokens[verb].head].pos != "VERB":
+    passive = tokens[verb].tag == "VBN" and addresses and child(parse, verb, "aux") is None
+    if passive and tokens[verb].dep == "advcl" and not frame.startswith("quote_before"):
+        subject = child(parse, tokens[verb].head, "nsubj")  # *told that it was over, X replied*
+        if subject is not None and child(parse, verb, "nsubj", "nsubjpass") is None:
+            yield subject.i
+    if passive and tokens[verb].dep == "acl" and tokens[tokens[verb].head].pos != "VERB":
         yield tokens[verb].head
     if tokens[verb].lemma == "know" and tokens[tokens[verb].head].lemma == "let":  # *let X know that*
         subject = child(parse, verb, "nsubj")
@@ -104,6 +109,18 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
                 yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+            elif word == "in" and c > place and lemma in lexis.of("said to"):
+                yield from _in_front(parse, c, lexis)
+            elif word == "before" and tokens[c].dep == "prep" and c > place and lemma in lexis.of("said to"):
+                yield from (n for n in _governed(parse, c) if tokens[n].tag == "NNS" and _hears(tokens[n], lexis))
+
+
+def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers of *in front of X*, *in the presence of X*."""
+    for noun in parse.children(preposition, "pobj"):
+        if noun.lower in ("front", "presence", "hearing"):
+            for of in parse.children(noun.i, "prep"):
+                yield from (n for n in _governed(parse, of.i) if of.lower == "of" and _hears(parse.tokens[n], lexis))
 
 
 def _governed(parse: Parse, preposition: int) -> list[int]:
@@ -147,6 +164,9 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
             for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
                 if tokens[c].lower in ("to", "with", "before", "for"):
                     yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+    elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
+        for agent in parse.children(token.i, "agent"):  # *pressed by X*
+            yield from (n for n in _governed(parse, agent.i) if _hears(tokens[n], lexis))
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
             yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))

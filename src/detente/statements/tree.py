@@ -305,6 +305,12 @@ def noun_phrase(parse: Parse, i: int, cue: int = -1) -> tuple[int, int]:
             last = min(last, left - 1)
     if first <= cue < last and cue > i:
         last = cue
+    if tokens[first].tag in (
+        "VBG",
+        "VBN",
+    ):  # *Briefing members by telephone, the envoy*: the parser took the verb for an adjective
+        comma = next((c for c in range(i, first, -1) if tokens[c].text == ","), first - 1)
+        first = comma + 1 if comma > first + 1 else first
     return first, _without_date(parse, i, last)
 
 
