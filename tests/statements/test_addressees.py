@@ -60,7 +60,7 @@ ADDRESSEES = [
     # a cry that reaches somebody
     ("The envoy shouted to bystanders that the strait was open.", "bystanders"),
     # a participle that opens the sentence
-    ("Briefing members by telephone, the envoy said that the strait was open.", "members"),
+    ("Briefing members by telephone, the envoy said that the strait was open.", "members by telephone"),
     # it is asked
     ("The parliament met, and the envoy asked it to open the strait.", "it"),
     # nobody hears accusations

@@ -131,7 +131,7 @@ def _governed(parse: Parse, preposition: int) -> list[int]:
 def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
     """Give drafts that name no hearer the one that a phrase beside the cue names, or that an earlier cue has named."""
     beside = Beside.of(parse, drafts)
-    out = list(drafts)
+    out = [_who_was_told(parse, d, lexis) for d in drafts]
     for token in parse.tokens:
         hearers = list(_beside(parse, token, lexis))
         number = beside.owner(token.i) if hearers else None
@@ -139,6 +139,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             continue
         whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
         whole = _before_source(parse, whole, out[number].source)
+        whole = (max(whole[0], token.i + 1), whole[1]) if hearers[0] > token.i else whole
         if beside.clear(number, (whole,)) and out[number].attitude is not Attitude.BELIEF:
             source = tuple((a, min(b, _comma(parse, token.i, a)) if a < token.i < b else b) for a, b in out[number].source)
             out[number] = replace(out[number], addressee=(whole,), source=source)
@@ -148,6 +149,27 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             if above and clear_of(parse, above, draft.content):
                 out[number] = replace(draft, addressee=above)
     return _answers(parse, out, lexis)
+
+
+def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
+    """Let *X, told that …, replied* and *Told that …, X replied* be spoken to X, whatever the parser takes for the subject."""
+    tokens, cue = parse.tokens, draft.anchor
+    token = tokens[cue]
+    if draft.addressee or token.tag not in ("VBN", "VBD") or token.lemma not in lexis.of("needs hearer"):
+        return draft
+    if any(t.tag not in ("RB", "IN", "MD") and t.dep in ("aux", "auxpass", "dobj", "dative") for t in parse.children(cue)):
+        return draft
+    start, end = parse.at(draft.content[0].start), parse.at(draft.content[-1].end - 1)
+    after = end + 1
+    if cue > start or after + 1 >= len(tokens) or tokens[after].text != "," or tokens[after].sent != token.sent:
+        return draft
+    if draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
+        return replace(draft, source=(), addressee=draft.source)
+    if not draft.source and cue == parse.sentence_of(cue).first:
+        subject = next((t for t in tokens[after + 1 : after + _LETTER_REACH] if t.dep in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.sent == token.sent and subject.left == after + 1:
+            return replace(draft, addressee=(noun_phrase(parse, subject.i),))
+    return draft
 
 
 def _comma(parse: Parse, i: int, first: int) -> int:
@@ -167,6 +189,9 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
             yield from (n for n in _governed(parse, agent.i) if _hears(tokens[n], lexis))
+    elif token.i == parse.sentence_of(token.i).first and token.dep == "compound" and token.lower.endswith("ing"):
+        if any(token.lower[:-3] in (w, w.rstrip("e")) for w in lexis.of("speaks at")):
+            yield token.head  # *Briefing members, the envoy said*: a verb that the parser took for a noun
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
             yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))
