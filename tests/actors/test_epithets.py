@@ -54,6 +54,19 @@ SPEAKERS = [
     ),
     # a communiqué is its owner's
     ("Denmark was silent on the matter. Its communiqué dismissed the question as gossip.", "Denmark"),
+    # only an age
+    ("Interior Minister Karl Holm came to Oslo. The 58-year-old said that he was tired.", "Karl Holm"),
+    # for whom one speaks
+    (
+        "It was fantasy, said Marta Lund, who speaks for Minister Karl Holm. Her boss said that he wanted quiet.",
+        "Karl Holm",
+    ),
+    # named in the sentence after, without the office
+    ("Norway's minister walked out to the cameras. Karl Holm was furious. The minister said he had been lied to.", "Karl Holm"),
+    # somebody of whom only the place is told
+    ("Oslo was calm. Those at the front told reporters that nothing moved.", "Those"),
+    # an office with a noun in capitals between it and the name
+    ("Norway's Minister of Roads Karl Anders Holm came. Holm said that the road was open.", "Karl Anders Holm"),
     # who signed
     ("Danish parties met. A statement signed by Karl Holm appealed to Norway to wait.", "Karl Holm"),
     # a name after the s of a state

@@ -36,11 +36,13 @@ def take_up(context: Context, candidate: Candidate) -> Found | None:
     parse, head = context.text.parse, candidate.head
     token = parse.tokens[head]
     if parse.children(head, "poss"):
+        if token.lemma in context.classes.superiors:
+            return _superior(context, candidate)
         return _companion(context, candidate) if token.lemma in context.classes.companions else None
     if parse.tokens[candidate.first].lower != "the" or token.tag not in ("NN", "NNP", "JJ") or _told_apart(context, head):
         return None
     before = [t.lower for t in parse.tokens[candidate.first : head]]
-    free = _aged(before) or any(w in _FORMER for w in before) or token.lemma in context.classes.epithets
+    free = _aged([*before, token.lower]) or any(w in _FORMER for w in before) or token.lemma in context.classes.epithets
     free = free or any(w in context.classes.epithets for w in before)
     if not free and not personal(candidate):
         return None
@@ -123,3 +125,26 @@ def _companion(context: Context, candidate: Candidate) -> Found | None:
         return None
     found = nearest(context, head, others=owners)
     return ((found,), f"{token.lower}: with {owners[0].label} {found.label}", 0.6) if found is not None else None
+
+
+def _superior(context: Context, candidate: Candidate) -> Found | None:
+    """Return whom *his boss*, *her chief* means: the person whose aide or spokeswoman the owner is."""
+    parse, memory = context.text.parse, context.memory
+    owners = [f for t in parse.children(candidate.head, "poss") for f in memory.by_head.get(t.i, ())]
+    if len(owners) != 1:
+        return None
+    for said in reversed(memory.said):
+        if said.figures != tuple(owners) or said.head >= candidate.head:
+            continue
+        beside = [said.head, *(t.i for t in parse.children(said.head, "appos"))]
+        beside += [i for i in (parse.tokens[said.head].head,) if parse.tokens[said.head].dep == "appos"]
+        for head in beside:
+            verbs = [t.i for t in parse.children(head, "relcl", "acl")]
+            heads = [t.i for t in parse.children(head, "poss")]
+            preps = [p for i in (head, *verbs) for p in parse.children(i, "prep") if p.lower in ("of", "to", "for")]
+            heads += [o.i for p in preps for o in parse.children(p.i, "pobj")]
+            for i in heads:
+                figures = memory.by_head.get(i, ())
+                if len(figures) == 1 and figures[0].kind in _PERSONS and figures[0] is not owners[0]:
+                    return figures, f"whom {owners[0].label} works for: {figures[0].label}", 0.6
+    return None

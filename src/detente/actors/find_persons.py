@@ -235,6 +235,15 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     if end:
         while first < last and tokens[first].start < cut.starts[end]:
             first += 1
+    known = (text.index.classes.first_names, text.index.classes.given_names)
+    if (
+        last - first > 2
+        and first > 1
+        and tokens[first - 1].lower == "of"
+        and not any(fold(tokens[first].text) in k for k in known)
+    ):
+        title = text.index.at(text.cut(first - 2, first - 1), 0)
+        first += title is not None and title.get(What.TITLE) is not None  # Minister of Roads X Y
     while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.classes.no_names):
         first += 1
     return first, last

@@ -30,7 +30,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     """Resolve a noun for those who act."""
     coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
-    plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
+    plural = token.tag in ("NNS", "NNPS") or token.lower == "those" or bool(candidate.also)
     person = personal(candidate)
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
@@ -200,9 +200,7 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     tests: list[Test] = [HasRole(noun, country, exact=True) for noun in (*names, *short)]  # the general: *Gen.* X
     if coding.country is None:
         tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
-    tests += [
-        HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
-    ]
+    tests += [HasRole(noun, country, exact=False) for noun in names if " " not in noun]
     tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
     if coding.country and set(names) & context.classes.peers:
         owner = next((f for f in _owners(context, candidate) if f.roles), None)
@@ -212,8 +210,12 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
         lemma = context.text.parse.tokens[candidate.head].lemma
         tests += [SameNoun(title, False) for title in context.classes.stand_ins.get(lemma, ())]
     above = commanding(context.memory, candidate.head)
-    for test in tests:
-        found = context.memory.near(candidate.head, test, 1 + len(above), reach=_WHOLE_TEXT)
+    office: list[Test] = [
+        HasRole(noun, country, exact=False, official=True) for noun in names if noun in context.classes.officials
+    ]
+    for number, test in enumerate([*tests, *office]):
+        reach = _WHOLE_TEXT if number < len(tests) else _NEAR
+        found = context.memory.near(candidate.head, test, 1 + len(above), reach=reach)
         free = [figure for _, figure in found if not any(figure is f for f in above)]
         if free:
             return free[0]

@@ -54,6 +54,7 @@ class WordClasses:
     peers: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
+    superiors: frozenset[str]
     things: frozenset[str]
 
 
@@ -105,6 +106,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         peers=of("peer"),
         quantities=of("quantity"),
         sides=of("side"),
+        superiors=of("superior"),
         things=of("thing"),
     )
 
