@@ -63,6 +63,10 @@ ADDRESSEES = [
     ("Briefing members by telephone, the envoy said that the strait was open.", "members by telephone"),
     # it is asked
     ("The parliament met, and the envoy asked it to open the strait.", "it"),
+    # nobody hears laughter
+    ('"The strait is open," the envoy said to laughter.', None),
+    # a visit to a town is no speech to it
+    ("The envoy said during a visit to Riga that the strait was open.", None),
     # nobody hears accusations
     ("The envoy responded to accusations that the strait was closed.", None),
     # what a date, a sum or a thing gets is not spoken to

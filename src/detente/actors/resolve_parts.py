@@ -3,6 +3,7 @@
 from detente.actors.beside_name import name_at
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.epithets import commanding
 from detente.actors.figure_tests import Side
 from detente.actors.figures import Figure
 from detente.actors.memory import Fits, Test
@@ -17,6 +18,9 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     """Resolve a word for all of several (the members), or for one or some of them (somebody new of the same sort)."""
     tokens, head = context.text.parse.tokens, candidate.head
     word, whole = tokens[head].lower, _whole(context, head)
+    if word in ("one", "another", "other") and _mutual(context, head):
+        subjects = commanding(context.memory, head)[:1]
+        return (subjects, f"{word}: of {subjects[0].label}, to each other", 0.7) if subjects else ((), f"{word}: of nobody", 0.2)
     if word in _ORDER:
         chosen = _in_order(context, head, word)
         return ((chosen,), f"{word}: {chosen.label}", 0.7) if chosen is not None else ((), f"{word}: no two before it", 0.2)
@@ -44,6 +48,13 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     )
     figure.of, figure.gender = group.of or group, group.gender if not many else ""
     return (figure,), reason, 0.6
+
+
+def _mutual(context: Context, head: int) -> bool:
+    """Tell whether the token stands in *one another* or *each other*."""
+    tokens = context.text.parse.tokens
+    words = [t.lower for t in tokens[max(0, head - 1) : head + 2]]
+    return any(pair in (["one", "another"], ["each", "other"]) for pair in (words[:2], words[1:]))
 
 
 def _in_order(context: Context, head: int, word: str) -> Figure | None:

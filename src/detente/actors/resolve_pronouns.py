@@ -13,6 +13,7 @@ from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
+_FELLOWS = 1  # sentences back from somebody's words to the group that he is one of
 _RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
 _OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
@@ -96,10 +97,34 @@ def resolve_first_person(
         sender = sender_of(context, figures[0]) if stands == "we" and len(figures) == 1 else None
         if sender is not None:
             return (sender,), f"first person of {names}, who speaks for {sender.label}", 0.6
+        fellows = _fellows(context, candidate.head, figures) if token.lower == "us" and quotation is not None else None
+        if fellows is not None:
+            return (fellows,), f"first person of {names}, who is one of {fellows.label}", 0.5
         if stands == "we" and nation and country and figures[0].sector in _NATION:
             return (state(context, country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2
+
+
+def _fellows(context: Context, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
+    """Return the group for which somebody without an office says *us*: the one that the sentences before him speak of as their
+    subject, outside of anybody's words.
+    """
+    memory = context.memory
+    one = speaker[0]
+    quotation = memory.quotation(head)
+    if len(speaker) != 1 or one.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or one.sector in _NATION or quotation is None:
+        return None
+    if one.of is not None and one.of.plural:
+        return one.of
+    first = context.text.parse.at(quotation.start)
+    sent = context.text.parse.tokens[first].sent
+    for said in reversed(memory.said):
+        if said.head >= first or said.quoted or not said.main or sent - said.sent > _FELLOWS:
+            continue
+        group = said.figures[0]
+        return group if len(said.figures) == 1 and group.kind is ActorKind.GROUP and group.plural else None
+    return None
 
 
 def _country_of(context: Context, figure: Figure) -> str | None:

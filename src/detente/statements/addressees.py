@@ -184,7 +184,8 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
         noun, lemma = _last_governed(parse, token.i)
         if noun is not None and (lemma in lexis.of("letter") or lemma in lexis.of("occasion")):
             for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
-                if tokens[c].lower in ("to", "with", "before", "for"):
+                to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
+                if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
                     yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
