@@ -54,6 +54,8 @@ SPEAKERS = [
     ),
     # a communiqué is its owner's
     ("Denmark was silent on the matter. Its communiqué dismissed the question as gossip.", "Denmark"),
+    # what somebody is by training
+    ("Danish trade minister Karl Holm was asked. The economist by training said that it would fall.", "Karl Holm"),
     # only an age
     ("Interior Minister Karl Holm came to Oslo. The 58-year-old said that he was tired.", "Karl Holm"),
     # for whom one speaks

@@ -49,6 +49,8 @@ PARTIES = [
     ("Peru would wait, Karl Holm told us.", "us", [OUTLET]),
     # us of somebody who is one of a group
     ('Families camped at the border. "The guards told us that we were thieves," said Marta Lund, a teacher.', "us", ["Families"]),
+    # several without a number who hear
+    ("Bishops wrote to the junta. They begged the generals to free Karl Holm.", "the generals", ["the generals"]),
     # each of several to the others
     ("Danish ministers told one another that Peru would wait.", "one another", ["Danish ministers"]),
     # the outlet by its noun

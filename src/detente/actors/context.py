@@ -29,7 +29,7 @@ class Context:
     other than by their capital. ``bodies`` gives the names of bodies, outlets and places by their first token, ``people`` the
     person of each name by its first token, ``described`` that of each token of a title beside a name.
     ``reporters`` gives, for the head of a hearer within what somebody reports, the head of who reports it; ``spoken_of``,
-    for a pronoun that speaks, the subjects of what is said.
+    for a pronoun that speaks, the subjects of what is said; ``parties`` are the heads of those who speak or hear.
     """
 
     article: Article
@@ -44,6 +44,7 @@ class Context:
     described: dict[int, Figure] = field(default_factory=dict)
     reporters: dict[int, int] = field(default_factory=dict)
     spoken_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    parties: frozenset[int] = frozenset()
 
     @property
     def classes(self) -> WordClasses:

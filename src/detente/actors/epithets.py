@@ -13,6 +13,7 @@ _PERSONS = (ActorKind.PERSON, ActorKind.UNNAMED)
 _NEAR = 2  # sentences back to whom a description takes up
 _CLEAR = 0.4  # by how much the first must be more prominent than the second
 _FORMER = ("former", "ex", "one-time", "onetime", "erstwhile", "sometime")
+_BY = ("birth", "education", "name", "origin", "profession", "trade", "training", "vocation")  # an economist by training
 _COLLECTIVE = ("ese", "sh", "ch", "ss", "s")  # endings of nations' adjectives that stand for the people as a whole: the Dutch
 
 
@@ -108,7 +109,7 @@ def _told_apart(context: Context, head: int) -> bool:
     if any(t.pos != "NUM" for t in parse.children(head, "relcl", "acl", "appos")):
         return True
     objects = [o for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj")]
-    return any(o.pos != "NUM" or parse.children(o.i, "prep") for o in objects)
+    return any((o.pos != "NUM" or parse.children(o.i, "prep")) and o.lemma not in _BY for o in objects)
 
 
 def _companion(context: Context, candidate: Candidate) -> Found | None:

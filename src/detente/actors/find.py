@@ -114,7 +114,10 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
         case "label":
             return _resolve_label(context, candidate)
         case "reference":
-            return resolve_reference(context, candidate)
+            found = resolve_reference(context, candidate)
+            party = not found[0] and candidate.head in context.parties
+            many = context.text.parse.tokens[candidate.head].tag == "NNS"
+            return resolve_nominal(context, candidate) if party and many else found
         case "relative":
             return resolve_relative(context, candidate)
         case "written":

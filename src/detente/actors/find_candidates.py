@@ -42,6 +42,7 @@ def find_candidates(
             taken[i] = True
     speakers = _heads((s.speaker for s in statements), text.parse)
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
+    context.parties = frozenset((*speakers, *hearers))
     outlets = find_outlets(context, taken)
     media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)

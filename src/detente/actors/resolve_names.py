@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.actors.beside_name import name_beside
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.epithets import single_national, take_up_national
@@ -190,7 +191,7 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     definite = tokens[candidate.first].lower == "the"
     articled = any(t.lower == "the" for t in context.text.parse.children(candidate.head, "det"))
     one = articled and candidate.what == "people" and single_national(context, candidate)
-    person = take_up_national(context, candidate, entry.country or "") if one else None
+    person = name_beside(context, candidate) or take_up_national(context, candidate, entry.country or "") if one else None
     if person is not None:
         return (person,), f"the one of {nation.label} spoken of just before: {person.label}", 0.6
     if definite and not one and candidate.last - candidate.first == 2 and _acts(context, candidate):
