@@ -47,6 +47,12 @@ PARTIES = [
     ("Karl Holm told Radio Tarn Libre that Peru would wait.", "Radio Tarn Libre", ["Radio Tarn Libre"]),
     # us outside of anybody's words
     ("Peru would wait, Karl Holm told us.", "us", [OUTLET]),
+    # us of somebody who is one of a group
+    ('Families camped at the border. "The guards told us that we were thieves," said Marta Lund, a teacher.', "us", ["Families"]),
+    # several without a number who hear
+    ("Bishops wrote to the junta. They begged the generals to free Karl Holm.", "the generals", ["the generals"]),
+    # each of several to the others
+    ("Danish ministers told one another that Peru would wait.", "one another", ["Danish ministers"]),
     # the outlet by its noun
     ("Peru would wait, Karl Holm told this newspaper.", "this newspaper", [OUTLET]),
     # the outlet by its letters

@@ -51,8 +51,22 @@ ADDRESSEES = [
     ("The envoy vowed, in an e-mail to news editors, to close the strait.", "news editors"),
     # two hearers, each with a preposition
     ("The envoy said to Oslo and to Riga that the strait was open.", "Oslo and to Riga"),
+    # who presses the speaker for an answer
+    ("Pressed by lawmakers, the envoy replied that the strait was open.", "lawmakers"),
+    # the one who is told speaks next
+    ("Told that the strait was closed, the envoy laughed.", "the envoy"),
+    # in front of somebody
+    ('"The strait is open," the envoy quipped in front of investors.', "investors"),
+    # a cry that reaches somebody
+    ("The envoy shouted to bystanders that the strait was open.", "bystanders"),
+    # a participle that opens the sentence
+    ("Briefing members by telephone, the envoy said that the strait was open.", "members by telephone"),
     # it is asked
     ("The parliament met, and the envoy asked it to open the strait.", "it"),
+    # nobody hears laughter
+    ('"The strait is open," the envoy said to laughter.', None),
+    # a visit to a town is no speech to it
+    ("The envoy said during a visit to Riga that the strait was open.", None),
     # nobody hears accusations
     ("The envoy responded to accusations that the strait was closed.", None),
     # what a date, a sum or a thing gets is not spoken to

@@ -28,7 +28,8 @@ class Context:
     any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named
     other than by their capital. ``bodies`` gives the names of bodies, outlets and places by their first token, ``people`` the
     person of each name by its first token, ``described`` that of each token of a title beside a name.
-    ``reporters`` gives, for the head of a hearer within what somebody reports, the head of who reports it.
+    ``reporters`` gives, for the head of a hearer within what somebody reports, the head of who reports it; ``spoken_of``,
+    for a pronoun that speaks, the subjects of what is said; ``parties`` are the heads of those who speak or hear.
     """
 
     article: Article
@@ -42,6 +43,8 @@ class Context:
     people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
     reporters: dict[int, int] = field(default_factory=dict)
+    spoken_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    parties: frozenset[int] = frozenset()
 
     @property
     def classes(self) -> WordClasses:

@@ -15,12 +15,13 @@ from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
 from detente.actors.official_country import give_owner
 from detente.actors.parties import mention_of
-from detente.actors.reporters import find_reporters
+from detente.actors.reporters import find_reporters, find_spoken_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_medium, resolve_name, resolve_national, resolve_person
 from detente.actors.resolve_nominals import resolve_nominal
 from detente.actors.resolve_parts import resolve_part
 from detente.actors.resolve_pronouns import resolve_first_person, resolve_relative, resolve_third_person
 from detente.actors.resolve_references import resolve_reference
+from detente.actors.written import resolve_written
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import Quote
@@ -44,13 +45,15 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     matches = find_matches(text)
     spoken = count_countries(text, matches)
     context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
-    context.reporters = find_reporters(parse, statements)
+    context.reporters, context.spoken_of = find_reporters(parse, statements), find_spoken_of(parse, statements)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)
     context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
-    candidates = sorted([*names, *others], key=lambda c: (memory.turn(c.head), c.head, c.first, -c.last))
+    candidates = sorted(
+        [*names, *others], key=lambda c: (memory.turn(_read_at(c, parse)), c.what == "written", c.head, c.first, -c.last)
+    )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
@@ -61,6 +64,12 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         if candidate.what == "first person":
             mentions.extend(record(context, candidate, *resolve_first_person(context, candidate, speakers, by_id)))
     return _cast(context, mentions)
+
+
+def _read_at(candidate: Candidate, parse: Parse) -> int:
+    """Return the token at whose place in the text a candidate is read: a document after those who signed it."""
+    signed = [n for c in parse.children(candidate.head, "acl", "prep") for n in range(c.i, c.right + 1)]
+    return max(signed, default=candidate.head) if candidate.what == "written" else candidate.head
 
 
 def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Mention]:
@@ -105,9 +114,14 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
         case "label":
             return _resolve_label(context, candidate)
         case "reference":
-            return resolve_reference(context, candidate)
+            found = resolve_reference(context, candidate)
+            party = not found[0] and candidate.head in context.parties
+            many = context.text.parse.tokens[candidate.head].tag == "NNS"
+            return resolve_nominal(context, candidate) if party and many else found
         case "relative":
             return resolve_relative(context, candidate)
+        case "written":
+            return resolve_written(context, candidate)
         case "outlet":
             outlet = own_outlet(context)
             return ((outlet,), "the outlet of the article", 0.9) if outlet is not None else ((), "no outlet known", 0.0)

@@ -9,11 +9,12 @@ from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
 from detente.actors.find_nominals import find_nominals
 from detente.actors.find_outlets import find_outlets
-from detente.actors.find_parts import find_parts, find_unknown, find_unknown_names
+from detente.actors.find_parts import find_aged, find_parts, find_unknown, find_unknown_names
 from detente.actors.find_persons import find_persons
 from detente.actors.gazetteer import Entry, Match, What
 from detente.actors.word_classes import word_classes
 from detente.actors.words import fold
+from detente.actors.written import find_written
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
@@ -41,6 +42,7 @@ def find_candidates(
             taken[i] = True
     speakers = _heads((s.speaker for s in statements), text.parse)
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
+    context.parties = frozenset((*speakers, *hearers))
     outlets = find_outlets(context, taken)
     media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)
@@ -53,8 +55,15 @@ def find_candidates(
     others = [*outlets, *media, *places, *nominals, *_pronouns(context)]
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
     covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
-    unknown = [*find_unknown(text, speakers, heads), *find_unknown(text, hearers, covered.union(speakers), hear=True)]
-    return names, [*others, *find_parts(text, [*speakers, *hearers], heads), *unknown]
+    tokens = text.parse.tokens
+    companions = [t.i for t in tokens if t.lemma in text.index.classes.companions and text.parse.children(t.i, "poss")]
+    unknown = [
+        *find_aged(text, heads),
+        *find_unknown(text, speakers, heads),
+        *find_unknown(text, [*hearers, *companions], covered.union(speakers), hear=True),
+    ]
+    known = heads.union(c.head for c in unknown)
+    return names, [*others, *find_parts(text, [*speakers, *hearers], heads), *unknown, *find_written(text, speakers, known)]
 
 
 def _heads(parties: Iterable[Party | None], parse: Parse) -> list[int]:

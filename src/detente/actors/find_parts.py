@@ -8,6 +8,7 @@ from detente.actors.gazetteer import What
 from detente.records import MentionKind
 
 _SUBJECTS = ("nsubj", "nsubjpass", "pobj", "conj")
+_TOLD = ("relcl", "acl", "prep", "amod")
 _COUNTING = ("one", "two", "three", "some", "several", "others", "few", "many", "most", "none", "half")
 
 
@@ -35,17 +36,37 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
     Those who ``hear`` are let pass whatever the noun: one speaks to *a rally* and *a news conference*.
     """
     tokens, classes = text.parse.tokens, text.index.classes
+    companions = classes.companions  # his host
     for head in dict.fromkeys(heads):
         token = tokens[head]
+        if head not in known and _somebody(text, head):
+            yield Candidate("nominal", head, head + 1, head, MentionKind.NOMINAL)
         if head in known or token.pos != "NOUN" or token.lower in classes.parts or not token.text.islower():
             continue
         edge = left_edge(text, head)
         coding = text.code(edge, head + 1)
         thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
-        owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
+        owned = (
+            coding.empty and bool(text.parse.children(head, "poss")) and token.lemma not in companions
+        )  # his tone, the minister's smile
         if hear or not (thing or owned or (edge == head and token.tag == "NN")):
             entries = tuple(e for e in text.index.named(token.lower) if e.what in (What.TITLE, What.AGENT))  # *the general*
             yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)
+
+
+def find_aged(text: Text, known: frozenset[int]) -> Iterator[Candidate]:
+    """Yield the persons of whom only the age is told: *the 58-year-old*."""
+    tokens = text.parse.tokens
+    for token in tokens[4:]:
+        aged = token.lower == "old" and [t.lower for t in tokens[token.i - 3 : token.i]] == ["-", "year", "-"]
+        if aged and token.i not in known and token.dep not in ("amod", "acomp") and tokens[token.i - 5].lower == "the":
+            yield Candidate("nominal", token.i - 5, token.i + 1, token.i, MentionKind.NOMINAL)
+
+
+def _somebody(text: Text, head: int) -> bool:
+    """Tell whether a pronoun is somebody new: *someone*, *those who fled*."""
+    token = text.parse.tokens[head]
+    return token.lower in ("someone", "somebody") or (token.lower == "those" and bool(text.parse.children(head, *_TOLD)))
 
 
 def find_unknown_names(text: Text, heads: Sequence[int], taken: list[bool]) -> list[Candidate]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from detente.actors.candidates import Candidate, Text, head_of, left_edge, named_body
-from detente.actors.coding import Coding
+from detente.actors.candidates import Candidate, Text, head_of, named_body
+from detente.actors.describe_persons import after_comma, beside
 from detente.actors.gazetteer import COMMON, NATIONAL, SURNAMES, Entry, Match, What
 from detente.actors.words import fold, name_words
 from detente.records import ActorKind, MentionKind
@@ -13,10 +13,8 @@ _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
 _NAMED = (What.ORGANIZATION, What.STATE, What.PLACE, What.CAPITAL, What.REGION)
 _PERSONAL_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dative")
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
-_STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
 _LONGEST_NAME = 5
-_LONGEST_DESCRIPTION = 30
 
 
 def find_persons(text: Text, matches: list[Match], taken: list[bool], speakers: Sequence[int]) -> list[Candidate]:
@@ -122,11 +120,27 @@ def _looks_like_person(text: Text, first: int, last: int) -> bool:
     ):
         return False
     opening = fold(tokens[first].text)
+    if _of_a_state(text, first):
+        apposed = first > 3 and tokens[first - 3].text == "," and _personal_noun(text, first - 4)
+        alone = apposed or any(
+            t.text == tokens[last - 1].text and tokens[t.i - 1].pos != "PROPN" for t in tokens if t.i and t.i != last - 1
+        )
+        return alone and text.index.at(text.cut(last - 1, last), 0) is None  # Denmark's X Y, and further on Y
     if opening in text.index.classes.first_names or opening in text.index.classes.given_names:
         return True
     if first > 1 and tokens[first - 1].text == "," and _personal_noun(text, first - 2):
         return True  # her colleague, X Y
-    return any(c.title_span is not None and c.kind is ActorKind.PERSON for c in _after_comma(text, last))
+    return any(c.title_span is not None and c.kind is ActorKind.PERSON for c in after_comma(text, last))
+
+
+def _of_a_state(text: Text, first: int) -> bool:
+    """Tell whether the *'s* of a state stands before token ``first``."""
+    tokens = text.parse.tokens
+    if first < 2 or tokens[first - 1].lower not in ("'s", "’s", "'", "’"):
+        return False
+    words = text.cut(first - 2, first - 1)
+    match = text.index.at(words, 0) if len(words) else None
+    return match is not None and match.get(What.STATE) is not None
 
 
 def _personal_noun(text: Text, i: int) -> bool:
@@ -144,7 +158,13 @@ def _person_entities(text: Text) -> dict[int, int]:
 
 def _within_name(text: Text, match: Match, first: int) -> bool:
     """Tell whether the name of a town or region is rather the surname after another capitalised word."""
-    if match.entries[0].what is not What.PLACE or match.entries[0].sector or first == 0:
+    tokens, known = text.parse.tokens, text.index.classes
+    if match.entries[0].what not in (What.PLACE, What.CAPITAL) or match.entries[0].sector:
+        return False
+    token = tokens[first]
+    if token.dep == "compound" and token.head == first + 1 and tokens[first + 1].pos == "PROPN":  # Milan Y, Sofia Y
+        return fold(token.text) in known.first_names or fold(token.text) in known.given_names
+    if match.entries[0].what is not What.PLACE or first == 0:
         return False
     before = text.parse.tokens[first - 1]
     return (
@@ -215,6 +235,15 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     if end:
         while first < last and tokens[first].start < cut.starts[end]:
             first += 1
+    known = (text.index.classes.first_names, text.index.classes.given_names)
+    if (
+        last - first > 2
+        and first > 1
+        and tokens[first - 1].lower == "of"
+        and not any(fold(tokens[first].text) in k for k in known)
+    ):
+        title = text.index.at(text.cut(first - 2, first - 1), 0)
+        first += title is not None and title.get(What.TITLE) is not None  # Minister of Roads X Y
     while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.classes.no_names):
         first += 1
     return first, last
@@ -329,71 +358,3 @@ def _candidate(text: Text, first: int, last: int) -> Candidate:
         entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if name_words(e.name)[1][0] == name[0])
     head = head_of(text.parse, first, last)
     return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last))
-
-
-def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
-    """Code what stands beside the name [first, last): words before it, and descriptions set off by commas."""
-    found: list[Coding] = []
-    edge = left_edge(text, first)
-    if edge < first:
-        found.append(text.code(edge, first))
-    else:
-        found.extend(_before_comma(text, first, last))
-    found.extend(_after_comma(text, last))
-    return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
-
-
-def _after_comma(text: Text, last: int) -> list[Coding]:
-    """Code the description that follows the name and a comma, up to the next mark or verb."""
-    tokens = text.parse.tokens
-    if last + 1 >= len(tokens) or tokens[last].text != ",":
-        return []
-    if tokens[last + 1].pos not in ("DET", "NOUN", "ADJ", "PROPN") and tokens[last + 1].tag != "PRP$":
-        return []
-    stop, sent = last + 1, tokens[last].sent
-    while stop < len(tokens) and tokens[stop].sent == sent and stop - last < _LONGEST_DESCRIPTION:
-        if _ends_description(text, stop):
-            break
-        stop += 1
-    ended = (
-        stop >= len(tokens)
-        or tokens[stop].sent != sent
-        or tokens[stop].text in (",", ".", ")", ";")
-        or tokens[stop].tag in ("WDT", "WP")
-    )
-    return [text.code(last + 1, stop)] if ended and stop > last + 1 else []
-
-
-def _ends_description(text: Text, i: int) -> bool:
-    """Tell whether token i ends a description: a mark (not that of *No. 2*), a verb (not *-based*), a relative pronoun."""
-    token = text.parse.tokens[i]
-    if token.text == "." and i + 1 < len(text.parse.tokens):
-        return text.parse.tokens[i + 1].sent != token.sent or text.parse.tokens[i + 1].pos != "NUM"
-    participle = token.pos == "VERB" and token.dep == "amod"
-    return token.text in _STOPS or (token.pos in ("VERB", "AUX", "SPACE") and not participle) or token.tag in ("WDT", "WP")
-
-
-def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
-    """Code the description that a comma sets off from the name after it: what the name is in apposition to, or the noun
-    phrase that ends at the comma.
-    """
-    tokens = text.parse.tokens
-    if first < 2 or tokens[first - 1].text != "," or tokens[first - 2].sent != tokens[first].sent:
-        return []
-    name = tokens[head_of(text.parse, first, last)]
-    apposed = name.dep == "appos" and name.head < first - 1
-    noun = tokens[name.head] if apposed else tokens[first - 2]
-    while not apposed and (
-        noun.head < noun.i or (noun.head < first and tokens[noun.head].right <= first - 1 and noun.head != noun.i)
-    ):
-        above = tokens[noun.head]
-        if above.pos not in ("NOUN", "PROPN", "ADP") or above.sent != noun.sent or first - above.left > _LONGEST_DESCRIPTION:
-            break
-        noun = above
-    if noun.pos not in ("NOUN", "PROPN"):
-        return []
-    coding = text.code(left_edge(text, noun.i), first - 1)
-    of = tokens[noun.head]
-    if coding.title_span is None and noun.dep == "pobj" and tokens[of.head].tag == "NN" and of.head < of.i:
-        coding = text.code(left_edge(text, of.head), first - 1)  # a counterpart at X, Y: Y stands beside the counterpart
-    return [coding] if coding.title_span is not None else []

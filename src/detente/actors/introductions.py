@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.actors.beside_name import name_beside, personal
+from detente.actors.beside_name import name_at, name_beside, personal
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context
 from detente.actors.figure_tests import HasRole
@@ -38,9 +38,36 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
             named.setdefault(earlier.head, beside)
     for candidate in singles:
         later = _named_later(context, candidate, singles, first_named) if candidate.head not in named else None
+        if later is None and candidate.head not in named:
+            later = _named_next(context, candidate, singles, first_named)
+            if later is not None:
+                later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
         if later is not None:
             context.described.setdefault(candidate.head, later)
             named[candidate.head] = later
+
+
+def _named_next(
+    context: Context, candidate: Candidate, singles: Sequence[Candidate], first_named: dict[tuple[str, ...], int]
+) -> Figure | None:
+    """Return who opens the next sentence by a name without a title, where this one has only the holder of an office for its
+    subject: *The country's minister left. Karl Holm was furious*.
+    """
+    parse, people = context.text.parse, context.people
+    tokens, sent = parse.tokens, parse.tokens[candidate.head].sent
+    token = tokens[candidate.head]
+    if token.dep != "nsubj" or tokens[token.head].dep != "ROOT" or sent + 1 >= len(parse.sentences):
+        return None
+    if not any(e.what is What.TITLE and e.row.text("kind") == "office" for e in candidate.entries):
+        return None
+    here = [c for c in singles if tokens[c.head].sent == sent] + [i for i in people if tokens[i].sent == sent]
+    following = parse.sentences[sent + 1]
+    figure = people.get(following.first)
+    if len(here) > 1 or figure is None or figure.roles or first_named[figure.key] != following.first:
+        return None
+    subject = any(t.dep == "nsubj" and name_at(context, t.i) is figure for t in tokens[following.first : following.last])
+    country = candidate.coding.country
+    return figure if subject and (not country or not figure.country or country == figure.country) else None
 
 
 def _article(context: Context, candidate: Candidate) -> str:

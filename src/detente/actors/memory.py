@@ -18,6 +18,8 @@ _MAIN = 0.5  # what the subject of the whole sentence adds
 _KNOWN = 1.0  # what a gender that is known adds
 _UNNAMED = 0.75  # what somebody without name and gender loses
 _PART = 0.5  # what a state loses where it only says of whom another one is
+_REPORTED = 1.0  # what the subject of somebody's reported words loses against who said them; tuned on the bank's train part
+_BEHIND = 1 << 60  # behind every end of a text
 _FOREIGN = 4.0  # what a mention in somebody else's words loses
 Test = Callable[[Figure], bool]
 
@@ -40,7 +42,7 @@ class Memory:
     """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
 
     ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters); ``voices`` gives the head token
-    of the speaker by the start of the quotation that is his.
+    of the speaker by the start of the quotation that is his, ``reported`` the stretches that are somebody's reported words.
     """
 
     parse: Parse
@@ -48,6 +50,7 @@ class Memory:
     starts: tuple[int, ...]
     classes: WordClasses
     voices: dict[int, int]
+    reported: tuple[Span, ...] = ()
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
@@ -55,7 +58,9 @@ class Memory:
     def of(cls, parse: Parse, quotes: Sequence[Quote], statements: Sequence[Statement], classes: WordClasses) -> "Memory":
         """Open the memory of a text, with nothing in it; ``statements`` tell whose words a quotation holds."""
         outer = tuple(q.outer for q in quotes if q.depth == 1)
-        return cls(parse, outer, tuple(q.start for q in outer), classes, find_voices(parse, outer, statements))
+        return cls(
+            parse, outer, tuple(q.start for q in outer), classes, find_voices(parse, outer, statements), find_reported(statements)
+        )
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
@@ -76,6 +81,12 @@ class Memory:
         quotation = self.quotation(head)
         voice = self.voices.get(quotation.start, -1) if quotation is not None else -1
         return (voice, 1) if voice > head else (head, 0)
+
+    def _same_voice(self, one: int, other: int) -> bool:
+        """Tell whether two tokens stand in one quotation, or in two of the same speaker."""
+        first, second = self.quotation(one), self.quotation(other)
+        speakers = self.speaker(one)
+        return first == second or (bool(speakers) and second is not None and speakers == self.speaker(other))
 
     def quoted(self, head: int) -> bool:
         """Tell whether the token stands within a quotation."""
@@ -127,7 +138,7 @@ class Memory:
                 score += _KNOWN
             elif gender and figure.kind is ActorKind.UNNAMED:
                 score -= _UNNAMED
-            if not foreign and old.quoted and self.quotation(old.head) != self.quotation(head):
+            if not foreign and old.quoted and not self._same_voice(old.head, head):
                 score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:
                 best[figure.key] = (score, figure)
@@ -147,10 +158,18 @@ class Memory:
             score -= 1.0
         if figure.kind is ActorKind.UNNAMED and not old.subject:
             score -= 1.5
+        if subjects and old.subject and self._reported(old.head) and not self._reported(head):
+            score -= _REPORTED
         vague = figure.sector is None and figure.country is None and figure.noun
         if vague and not (figure.kind is ActorKind.UNNAMED and old.subject):
             score -= 1.5
         return score
+
+    def _reported(self, head: int) -> bool:
+        """Tell whether a token stands in words that somebody is reported to have said."""
+        start = self.parse.tokens[head].start
+        at = bisect_right(self.reported, (start, _BEHIND)) - 1
+        return at >= 0 and start < self.reported[at].end
 
     def _part(self, head: int) -> bool:
         """Tell whether a mention only says of whom another one is: *the parliament of* X."""
@@ -217,6 +236,12 @@ def _distinct(figures: Iterable[Figure]) -> list[Figure]:
         if not any(figure is f for f in out):
             out.append(figure)
     return out
+
+
+def find_reported(statements: Sequence[Statement]) -> tuple[Span, ...]:
+    """Return the stretches of what outer statements report without quotation marks, in order."""
+    outer = [s for s in statements if s.inside is None and s.kind is not StatementKind.DIRECT and s.speaker is not None]
+    return tuple(sorted({span for s in outer for span in s.content.spans}))
 
 
 def find_voices(parse: Parse, quotes: Sequence[Span], statements: Sequence[Statement]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Who reports that somebody was spoken to: *he said that the envoy had told him* is about one and the same man."""
+"""Who reports what: *he said that the envoy had told him* is about one man, *the king, he said, was ill* about two."""
 
 from collections.abc import Sequence
 
@@ -25,4 +25,19 @@ def find_reporters(parse: Parse, statements: Sequence[Statement]) -> dict[int, i
             if outer is not statement and voice is not None and any(s.start <= start < s.end for s in outer.content.spans):
                 found.setdefault(head, voice)
                 break
+    return found
+
+
+def find_spoken_of(parse: Parse, statements: Sequence[Statement]) -> dict[int, tuple[int, ...]]:
+    """Return, by the head token of each *he* or *she* that speaks, the nouns and names that are subjects of what is said: *the
+    king, he said, was ill* is said by another one.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for statement in statements:
+        head = parse.head_of(statement.speaker.spans[0]) if statement.speaker is not None else None
+        if head is None or parse.tokens[head].lower not in ("he", "she"):
+            continue
+        held = [parse.tokens[i] for span in statement.content.spans for i in parse.within(span)]
+        subjects = [t.i for t in held if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")]
+        found[head] = (*found.get(head, ()), *subjects)
     return found

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from detente.actors.beside_name import name_beside
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.epithets import single_national, take_up_national
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What
 from detente.actors.memory import prominent
@@ -186,9 +188,15 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if candidate.what == "adjective":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
-    if tokens[candidate.first].lower == "the" and candidate.last - candidate.first == 2 and _acts(context, candidate):
+    definite = tokens[candidate.first].lower == "the"
+    articled = any(t.lower == "the" for t in context.text.parse.children(candidate.head, "det"))
+    one = articled and candidate.what == "people" and single_national(context, candidate)
+    person = name_beside(context, candidate) or take_up_national(context, candidate, entry.country or "") if one else None
+    if person is not None:
+        return (person,), f"the one of {nation.label} spoken of just before: {person.label}", 0.6
+    if definite and not one and candidate.last - candidate.first == 2 and _acts(context, candidate):
         return (nation,), f"the people as a whole, who act: stands for {nation.label}", 0.7
-    single = tokens[candidate.first].lower in ("a", "an", "another", "one")
+    single = one or tokens[candidate.first].lower in ("a", "an", "another", "one")
     figure = context.roster.meet(
         Figure(
             ("people", entry.country or "", str(candidate.head) if single else ""),

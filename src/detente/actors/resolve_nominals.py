@@ -5,6 +5,7 @@ from detente.actors.beside_outlet import outlet_beside
 from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
+from detente.actors.epithets import commanding, take_up
 from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
@@ -29,7 +30,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     """Resolve a noun for those who act."""
     coding, tokens = candidate.coding, context.text.parse.tokens
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
-    plural = token.tag in ("NNS", "NNPS") or bool(candidate.also)
+    plural = token.tag in ("NNS", "NNPS") or token.lower == "those" or bool(candidate.also)
     person = personal(candidate)
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
@@ -64,7 +65,8 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
-    return _new(context, candidate, person=person, plural=plural)
+    described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
+    return described or _new(context, candidate, person=person, plural=plural)
 
 
 def _other_side(context: Context, candidate: Candidate) -> Found | None:
@@ -198,16 +200,23 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     tests: list[Test] = [HasRole(noun, country, exact=True) for noun in (*names, *short)]  # the general: *Gen.* X
     if coding.country is None:
         tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
-    tests += [
-        HasRole(noun, country, exact=False, official=noun in context.classes.officials) for noun in names if " " not in noun
-    ]
+    tests += [HasRole(noun, country, exact=False) for noun in names if " " not in noun]
     tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
     if coding.country and set(names) & context.classes.peers:
         owner = next((f for f in _owners(context, candidate) if f.roles), None)
         titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
         tests += [HasRole(title, coding.country, exact=False) for title in titles]
-    for test in tests:
-        found = context.memory.near(candidate.head, test, reach=_WHOLE_TEXT)
-        if found:
-            return found[0][1]
+    if coding.country is None:
+        lemma = context.text.parse.tokens[candidate.head].lemma
+        tests += [SameNoun(title, False) for title in context.classes.stand_ins.get(lemma, ())]
+    above = commanding(context.memory, candidate.head)
+    office: list[Test] = [
+        HasRole(noun, country, exact=False, official=True) for noun in names if noun in context.classes.officials
+    ]
+    for number, test in enumerate([*tests, *office]):
+        reach = _WHOLE_TEXT if number < len(tests) else _NEAR
+        found = context.memory.near(candidate.head, test, 1 + len(above), reach=reach)
+        free = [figure for _, figure in found if not any(figure is f for f in above)]
+        if free:
+            return free[0]
     return None

@@ -1,13 +1,16 @@
 """One, some or each of those named before → actors: *one of the diplomats*, *another*, *each of them*."""
 
+from detente.actors.beside_name import name_at
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.epithets import commanding
 from detente.actors.figure_tests import Side
 from detente.actors.figures import Figure
 from detente.actors.memory import Fits, Test
 from detente.records import ActorKind
 
 _ALL = ("both", "each", "either", "neither")
+_ORDER = ("former", "latter")
 _NEAR = 3  # sentences back in which those are looked for of whom a bare word is
 
 
@@ -15,10 +18,23 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     """Resolve a word for all of several (the members), or for one or some of them (somebody new of the same sort)."""
     tokens, head = context.text.parse.tokens, candidate.head
     word, whole = tokens[head].lower, _whole(context, head)
+    if word in ("one", "another", "other") and _mutual(context, head):
+        subjects = commanding(context.memory, head)[:1]
+        return (subjects, f"{word}: of {subjects[0].label}, to each other", 0.7) if subjects else ((), f"{word}: of nobody", 0.2)
+    if word in _ORDER:
+        chosen = _in_order(context, head, word)
+        return ((chosen,), f"{word}: {chosen.label}", 0.7) if chosen is not None else ((), f"{word}: no two before it", 0.2)
+    named = next((f for t in context.text.parse.children(head, "appos") if (f := name_at(context, t.i)) is not None), None)
+    if named is not None:
+        named.of = named.of or (whole[0] if whole else None)
+        return (named,), f"{word}: named beside it, {named.label}", 0.8
     if word in _ALL:
         members = whole if whole is not None and len(whole) > 1 else _members(context, head)
         if members:
             return members, f"{word}: {' and '.join(f.label for f in members)}", 0.7
+        group = _group(context, head)
+        if group is not None and group.plural:
+            return (group,), f"{word}: of {group.label}", 0.5
         return (), f"{word}: no two before it", 0.2
     group = whole[0] if whole else _group(context, head)
     if group is None:
@@ -32,6 +48,30 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     )
     figure.of, figure.gender = group.of or group, group.gender if not many else ""
     return (figure,), reason, 0.6
+
+
+def _mutual(context: Context, head: int) -> bool:
+    """Tell whether the token stands in *one another* or *each other*."""
+    tokens = context.text.parse.tokens
+    words = [t.lower for t in tokens[max(0, head - 1) : head + 2]]
+    return any(pair in (["one", "another"], ["each", "other"]) for pair in (words[:2], words[1:]))
+
+
+def _in_order(context: Context, head: int, word: str) -> Figure | None:
+    """Return the first or the second of the last two that a sentence before speaks of: persons, else whoever acts."""
+    sent = context.text.parse.tokens[head].sent
+    for persons in (True, False):
+        for back in range(1, _NEAR + 1):
+            here = [s for s in context.memory.said if s.sent == sent - back and len(s.figures) == 1 and not s.adjective]
+            pair: list[Figure] = []
+            for said in here:
+                figure = said.figures[0]
+                single = figure.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not figure.plural
+                if (single or not persons) and not any(figure is f for f in pair):
+                    pair.append(figure)
+            if len(pair) > 1:
+                return pair[-2] if word == "former" else pair[-1]
+    return None
 
 
 def _whole(context: Context, head: int) -> tuple[Figure, ...] | None:

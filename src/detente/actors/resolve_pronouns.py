@@ -1,5 +1,6 @@
 """Pronouns → actors: he, she, it and they by what was said before; who and which by their clause; I and we by the speaker."""
 
+from detente.actors.beside_name import name_at
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
@@ -7,10 +8,12 @@ from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import own_outlet, state
 from detente.actors.sender import sender_of
 from detente.actors.word_classes import WordClasses
+from detente.actors.written import authors, read_out
 from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
+_FELLOWS = 1  # sentences back from somebody's words to the group that he is one of
 _RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
 _OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
@@ -24,7 +27,19 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     reporter = _reporter(context, candidate.head, stands)
     if reporter is not None:
         return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
-    return third_person(context.memory, candidate.head, stands, case)
+    written = read_out(context, candidate.head) if stands == "it" else ()
+    if written:
+        return written, f"pronoun for what {' and '.join(f.label for f in written)} wrote", 0.6
+    return third_person(context.memory, candidate.head, stands, case, apart=_spoken_of(context, candidate.head))
+
+
+def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
+    """Return those of whom a pronoun that speaks says something by name or noun: it means none of them."""
+    found = list[Figure]()
+    for i in context.spoken_of.get(head, ()):
+        named = name_at(context, i)
+        found.extend((named,) if named is not None else context.memory.by_head.get(i, ()))
+    return tuple(found)
 
 
 def _reporter(context: Context, head: int, stands: str) -> Figure | None:
@@ -50,6 +65,9 @@ def resolve_relative(context: Context, candidate: Candidate) -> Found:
                 f"{context.text.surface(candidate.first, candidate.last)} belongs to {' and '.join(f.label for f in figures)}",
                 0.8,
             )
+        written = authors(context, verb.head) if tokens[verb.head].lemma in context.classes.documents else ()
+        if written:
+            return written, f"belongs to what {' and '.join(f.label for f in written)} wrote", 0.6
         return (), f"belongs to '{tokens[verb.head].text}': no name, no nationality, no known noun", 0.2
     return (), "relative pronoun without antecedent", 0.2
 
@@ -79,10 +97,34 @@ def resolve_first_person(
         sender = sender_of(context, figures[0]) if stands == "we" and len(figures) == 1 else None
         if sender is not None:
             return (sender,), f"first person of {names}, who speaks for {sender.label}", 0.6
+        fellows = _fellows(context, candidate.head, figures) if token.lower == "us" and quotation is not None else None
+        if fellows is not None:
+            return (fellows,), f"first person of {names}, who is one of {fellows.label}", 0.5
         if stands == "we" and nation and country and figures[0].sector in _NATION:
             return (state(context, country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2
+
+
+def _fellows(context: Context, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
+    """Return the group for which somebody without an office says *us*: the one that the sentences before him speak of as their
+    subject, outside of anybody's words.
+    """
+    memory = context.memory
+    one = speaker[0]
+    quotation = memory.quotation(head)
+    if len(speaker) != 1 or one.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or one.sector in _NATION or quotation is None:
+        return None
+    if one.of is not None and one.of.plural:
+        return one.of
+    first = context.text.parse.at(quotation.start)
+    sent = context.text.parse.tokens[first].sent
+    for said in reversed(memory.said):
+        if said.head >= first or said.quoted or not said.main or sent - said.sent > _FELLOWS:
+            continue
+        group = said.figures[0]
+        return group if len(said.figures) == 1 and group.kind is ActorKind.GROUP and group.plural else None
+    return None
 
 
 def _country_of(context: Context, figure: Figure) -> str | None:
@@ -93,17 +135,17 @@ def _country_of(context: Context, figure: Figure) -> str | None:
     return next(iter(around), None) or context.home
 
 
-def third_person(memory: Memory, head: int, stands: str, case: str) -> Found:
+def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tuple[Figure, ...] = ()) -> Found:
     """Return the figures that he, she, it or they stands for, the reason and the confidence.
 
-    ``stands`` and ``case`` are the columns of ``names/pronouns``.
+    ``stands`` and ``case`` are the columns of ``names/pronouns``; nobody of ``apart`` is meant.
     """
     parse = memory.parse
     if stands == "it" and case == "subject" and parse.tokens[head].dep in _OBJECT:
         case = "object"
     exclude, gender = _own_subject(memory, head) if case == "object" else (), ""
     speaker = memory.speaker(head)
-    exclude = (*exclude, *speaker)  # who speaks is *I* and *we*
+    exclude = (*exclude, *speaker, *apart)  # who speaks is *I* and *we*
     if stands in ("he", "she"):
         gender = "male" if stands == "he" else "female"
         tests = [Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=gender, plural=False, exclude=exclude)]

@@ -33,8 +33,11 @@ class WordClasses:
     acted_on: frozenset[str]
     boundaries: frozenset[str]
     bylines: frozenset[str]
+    companions: frozenset[str]
     company_words: frozenset[str]
+    documents: frozenset[str]
     empty_it: frozenset[str]
+    epithets: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
     media: frozenset[str]
@@ -51,6 +54,7 @@ class WordClasses:
     peers: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
+    superiors: frozenset[str]
     things: frozenset[str]
 
 
@@ -81,8 +85,11 @@ def _read(lexicon: Lexicon) -> WordClasses:
         acted_on=of("acted on"),
         boundaries=of("boundary"),
         bylines=of("byline"),
+        companions=of("companion"),
         company_words=of("company"),
+        documents=of("document"),
         empty_it=of("empty it"),
+        epithets=of("epithet"),
         fillers=of("filler"),
         heads=of("head of state"),
         media=of("medium"),
@@ -99,6 +106,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         peers=of("peer"),
         quantities=of("quantity"),
         sides=of("side"),
+        superiors=of("superior"),
         things=of("thing"),
     )
 

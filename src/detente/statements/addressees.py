@@ -70,7 +70,12 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
     told = child(parse, verb, "nsubjpass")
     if told is not None and addresses and not frame.startswith("quote_before"):
         yield told.i
-    if tokens[verb].tag == "VBN" and tokens[verb].dep == "acl" and addresses and tokens[tokens[verb].head].pos != "VERB":
+    passive = tokens[verb].tag == "VBN" and addresses and child(parse, verb, "aux") is None
+    if passive and tokens[verb].dep == "advcl" and not frame.startswith("quote_before"):
+        subject = child(parse, tokens[verb].head, "nsubj")  # *told that it was over, X replied*
+        if subject is not None and child(parse, verb, "nsubj", "nsubjpass") is None:
+            yield subject.i
+    if passive and tokens[verb].dep == "acl" and tokens[tokens[verb].head].pos != "VERB":
         yield tokens[verb].head
     if tokens[verb].lemma == "know" and tokens[tokens[verb].head].lemma == "let":  # *let X know that*
         subject = child(parse, verb, "nsubj")
@@ -104,6 +109,18 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
                 yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+            elif word == "in" and c > place and lemma in lexis.of("said to"):
+                yield from _in_front(parse, c, lexis)
+            elif word == "before" and tokens[c].dep == "prep" and c > place and lemma in lexis.of("said to"):
+                yield from (n for n in _governed(parse, c) if tokens[n].tag == "NNS" and _hears(tokens[n], lexis))
+
+
+def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers of *in front of X*, *in the presence of X*."""
+    for noun in parse.children(preposition, "pobj"):
+        if noun.lower in ("front", "presence", "hearing"):
+            for of in parse.children(noun.i, "prep"):
+                yield from (n for n in _governed(parse, of.i) if of.lower == "of" and _hears(parse.tokens[n], lexis))
 
 
 def _governed(parse: Parse, preposition: int) -> list[int]:
@@ -114,7 +131,7 @@ def _governed(parse: Parse, preposition: int) -> list[int]:
 def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
     """Give drafts that name no hearer the one that a phrase beside the cue names, or that an earlier cue has named."""
     beside = Beside.of(parse, drafts)
-    out = list(drafts)
+    out = [_who_was_told(parse, d, lexis) for d in drafts]
     for token in parse.tokens:
         hearers = list(_beside(parse, token, lexis))
         number = beside.owner(token.i) if hearers else None
@@ -122,6 +139,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             continue
         whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
         whole = _before_source(parse, whole, out[number].source)
+        whole = (max(whole[0], token.i + 1), whole[1]) if hearers[0] > token.i else whole
         if beside.clear(number, (whole,)) and out[number].attitude is not Attitude.BELIEF:
             source = tuple((a, min(b, _comma(parse, token.i, a)) if a < token.i < b else b) for a, b in out[number].source)
             out[number] = replace(out[number], addressee=(whole,), source=source)
@@ -131,6 +149,27 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             if above and clear_of(parse, above, draft.content):
                 out[number] = replace(draft, addressee=above)
     return _answers(parse, out, lexis)
+
+
+def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
+    """Let *X, told that …, replied* and *Told that …, X replied* be spoken to X, whatever the parser takes for the subject."""
+    tokens, cue = parse.tokens, draft.anchor
+    token = tokens[cue]
+    if draft.addressee or token.tag not in ("VBN", "VBD") or token.lemma not in lexis.of("needs hearer"):
+        return draft
+    if any(t.tag not in ("RB", "IN", "MD") and t.dep in ("aux", "auxpass", "dobj", "dative") for t in parse.children(cue)):
+        return draft
+    start, end = parse.at(draft.content[0].start), parse.at(draft.content[-1].end - 1)
+    after = end + 1
+    if cue > start or after + 1 >= len(tokens) or tokens[after].text != "," or tokens[after].sent != token.sent:
+        return draft
+    if draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
+        return replace(draft, source=(), addressee=draft.source)
+    if not draft.source and cue == parse.sentence_of(cue).first:
+        subject = next((t for t in tokens[after + 1 : after + _LETTER_REACH] if t.dep in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.sent == token.sent and subject.left == after + 1:
+            return replace(draft, addressee=(noun_phrase(parse, subject.i),))
+    return draft
 
 
 def _comma(parse: Parse, i: int, first: int) -> int:
@@ -145,8 +184,15 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
         noun, lemma = _last_governed(parse, token.i)
         if noun is not None and (lemma in lexis.of("letter") or lemma in lexis.of("occasion")):
             for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
-                if tokens[c].lower in ("to", "with", "before", "for"):
+                to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
+                if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
                     yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+    elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
+        for agent in parse.children(token.i, "agent"):  # *pressed by X*
+            yield from (n for n in _governed(parse, agent.i) if _hears(tokens[n], lexis))
+    elif token.i == parse.sentence_of(token.i).first and token.dep == "compound" and token.lower.endswith("ing"):
+        if any(token.lower[:-3] in (w, w.rstrip("e")) for w in lexis.of("speaks at")):
+            yield token.head  # *Briefing members, the envoy said*: a verb that the parser took for a noun
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
             yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))

@@ -167,8 +167,8 @@ def _controller(parse: Parse, token: Token, up: Token) -> int | None:
 
 
 def _own_subject(parse: Parse, verb: int) -> Token | None:
-    """Return the subject that the parser gives a verb: of two with *though* between them the nearer, no *this* to be said,
-    or the noun that it took for the object of *after*.
+    """Return the subject that the parser gives a verb: of two with *though* or a comma between them the nearer, no *this* to be
+    said, or the noun that it took for the object of *after*.
     """
     tokens = parse.tokens
     found = [
@@ -178,7 +178,8 @@ def _own_subject(parse: Parse, verb: int) -> Token | None:
     ]
     before = [t for t in found if t.i < verb]
     if found:
-        apart = len(before) > 1 and any(tokens[i].dep == "mark" for i in range(before[0].i, before[-1].i))
+        between = tokens[before[0].i : before[-1].i] if len(before) > 1 else ()
+        apart = any(t.dep == "mark" or t.text == "," for t in between)
         return before[-1] if apart else found[0]
     mark = child(parse, verb, "mark") if tokens[verb].dep == "advcl" else None
     noun = child(parse, mark.i, "pobj") if mark is not None and mark.i < verb else None
@@ -305,6 +306,12 @@ def noun_phrase(parse: Parse, i: int, cue: int = -1) -> tuple[int, int]:
             last = min(last, left - 1)
     if first <= cue < last and cue > i:
         last = cue
+    if tokens[first].tag in (
+        "VBG",
+        "VBN",
+    ):  # *Briefing members by telephone, the envoy*: the parser took the verb for an adjective
+        comma = next((c for c in range(i, first, -1) if tokens[c].text == ","), first - 1)
+        first = comma + 1 if comma > first + 1 else first
     return first, _without_date(parse, i, last)
 
 

@@ -1,0 +1,76 @@
+"""What stands beside a person's name: the words before it, and descriptions that commas set off."""
+
+from detente.actors.candidates import Text, head_of, left_edge
+from detente.actors.coding import Coding
+from detente.actors.gazetteer import What
+
+_STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
+_LONGEST_DESCRIPTION = 30
+
+
+def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
+    """Code what stands beside the name [first, last): words before it, and descriptions set off by commas."""
+    found: list[Coding] = []
+    edge = left_edge(text, first)
+    if edge < first:
+        found.append(text.code(edge, first))
+    else:
+        found.extend(_before_comma(text, first, last))
+    found.extend(after_comma(text, last))
+    return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
+
+
+def after_comma(text: Text, last: int) -> list[Coding]:
+    """Code the description that follows the name and a comma, up to the next mark or verb."""
+    tokens = text.parse.tokens
+    if last + 1 >= len(tokens) or tokens[last].text != ",":
+        return []
+    if tokens[last + 1].pos not in ("DET", "NOUN", "ADJ", "PROPN") and tokens[last + 1].tag != "PRP$":
+        return []
+    stop, sent = last + 1, tokens[last].sent
+    while stop < len(tokens) and tokens[stop].sent == sent and stop - last < _LONGEST_DESCRIPTION:
+        if _ends_description(text, stop):
+            break
+        stop += 1
+    ended = (
+        stop >= len(tokens)
+        or tokens[stop].sent != sent
+        or tokens[stop].text in (",", ".", ")", ";")
+        or tokens[stop].tag in ("WDT", "WP")
+    )
+    return [text.code(last + 1, stop)] if ended and stop > last + 1 else []
+
+
+def _ends_description(text: Text, i: int) -> bool:
+    """Tell whether token i ends a description: a mark (not that of *No. 2*), a verb (not *-based*), a relative pronoun."""
+    token = text.parse.tokens[i]
+    if token.text == "." and i + 1 < len(text.parse.tokens):
+        return text.parse.tokens[i + 1].sent != token.sent or text.parse.tokens[i + 1].pos != "NUM"
+    participle = token.pos == "VERB" and token.dep == "amod"
+    return token.text in _STOPS or (token.pos in ("VERB", "AUX", "SPACE") and not participle) or token.tag in ("WDT", "WP")
+
+
+def _before_comma(text: Text, first: int, last: int) -> list[Coding]:
+    """Code the description that a comma sets off from the name after it: what the name is in apposition to, or the noun
+    phrase that ends at the comma.
+    """
+    tokens = text.parse.tokens
+    if first < 2 or tokens[first - 1].text != "," or tokens[first - 2].sent != tokens[first].sent:
+        return []
+    name = tokens[head_of(text.parse, first, last)]
+    apposed = name.dep == "appos" and name.head < first - 1
+    noun = tokens[name.head] if apposed else tokens[first - 2]
+    while not apposed and (
+        noun.head < noun.i or (noun.head < first and tokens[noun.head].right <= first - 1 and noun.head != noun.i)
+    ):
+        above = tokens[noun.head]
+        if above.pos not in ("NOUN", "PROPN", "ADP") or above.sent != noun.sent or first - above.left > _LONGEST_DESCRIPTION:
+            break
+        noun = above
+    if noun.pos not in ("NOUN", "PROPN"):
+        return []
+    coding = text.code(left_edge(text, noun.i), first - 1)
+    of = tokens[noun.head]
+    if coding.title_span is None and noun.dep == "pobj" and tokens[of.head].tag == "NN" and of.head < of.i:
+        coding = text.code(left_edge(text, of.head), first - 1)  # a counterpart at X, Y: Y stands beside the counterpart
+    return [coding] if coding.title_span is not None else []

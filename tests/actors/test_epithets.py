@@ -1,0 +1,85 @@
+"""Descriptions that take up somebody met before, and whose words a document holds."""
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Article
+from detente.statements.find import find_statements
+
+Parser = Callable[..., tuple[Article, Layout, Parse]]
+
+
+def last_speaker(text: str, parse: Parser, lexicon: Lexicon) -> str:
+    """The names of the actors of the last speaker."""
+    article, layout, parsed = parse(text)
+    quotes = find_quotes(text, layout)
+    statements = find_statements(article, layout, parsed, quotes, lexicon)
+    cast = find_actors(article, layout, parsed, quotes, statements, lexicon)
+    outer = [s for s in name_parties(statements, cast, parsed) if s.speaker is not None and s.inside is None]
+    last = max(outer, key=lambda s: s.speaker.spans[0].start if s.speaker else 0)
+    return " & ".join(cast.actor(a).name for a in last.speaker.actors) if last.speaker else ""
+
+
+SPEAKERS = [
+    # an age and a nationality
+    ("Veteran diplomat Karl Holm returned to Oslo. The 71-year-old Dane told reporters the truce was fraying.", "Karl Holm"),
+    # a noun that describes, with an age after it
+    ("Rebel commander Karl Holm left the town. The warlord, 44, said he feared nobody.", "Karl Holm"),
+    # a noun for one who has a title of another noun, though nobody names him
+    ("Norway's king told guests that he would resign. The monarch said he owed it to his people.", "Norway's king"),
+    # a family matter of somebody unnamed
+    ("A woman told reporters that she had lost two sons. The mother of five said the world had forgotten her.", "A woman"),
+    # one of several, named beside it
+    ("Analysts doubt that the truce will hold. One of them, Karl Holm, said that neither side had withdrawn.", "Karl Holm"),
+    # the first and the second of two
+    (
+        "Minister Karl Holm told his interlocutor that the post must go. The latter replied that it would stay.",
+        "his interlocutor",
+    ),
+    # the other one of two who meet
+    ("Prime Minister Karl Holm received the Danish minister. His guest said that Oslo was ready.", "the Danish minister"),
+    # he who speaks is nobody of whom he says something
+    ("A clerk agreed to meet. The president, he whispered, was ill.", "A clerk"),
+    # a noun in somebody's words is not who speaks
+    (
+        "Chancellor Marta Lund told the Danish leader that debts must be paid. He said Norway had gained most.",
+        "the Danish leader",
+    ),
+    # a communiqué is its owner's
+    ("Denmark was silent on the matter. Its communiqué dismissed the question as gossip.", "Denmark"),
+    # what somebody is by training
+    ("Danish trade minister Karl Holm was asked. The economist by training said that it would fall.", "Karl Holm"),
+    # only an age
+    ("Interior Minister Karl Holm came to Oslo. The 58-year-old said that he was tired.", "Karl Holm"),
+    # for whom one speaks
+    (
+        "It was fantasy, said Marta Lund, who speaks for Minister Karl Holm. Her boss said that he wanted quiet.",
+        "Karl Holm",
+    ),
+    # named in the sentence after, without the office
+    ("Norway's minister walked out to the cameras. Karl Holm was furious. The minister said he had been lied to.", "Karl Holm"),
+    # somebody of whom only the place is told
+    ("Oslo was calm. Those at the front told reporters that nothing moved.", "Those"),
+    # an office with a noun in capitals between it and the name
+    ("Norway's Minister of Roads Karl Anders Holm came. Holm said that the road was open.", "Karl Anders Holm"),
+    # who signed
+    ("Danish parties met. A statement signed by Karl Holm appealed to Norway to wait.", "Karl Holm"),
+    # a name after the s of a state
+    ("The ministers met in Oslo. The host, Denmark's Aino Salmi, told her guests that Norway would come.", "Aino Salmi"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_descriptions_and_documents(text: str, speaker: str, parse: Parser, lexicon: Lexicon) -> None:
+    assert last_speaker(text, parse, lexicon) == speaker
+
+
+def test_a_description_of_nobody_spoken_of_is_somebody_new(parse: Parser, lexicon: Lexicon) -> None:
+    assert last_speaker("Oslo was calm. The veteran said that the truce would hold.", parse, lexicon) == "The veteran"
