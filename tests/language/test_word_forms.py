@@ -14,7 +14,7 @@ def test_forms_are_those_of_the_pipeline() -> None:
     expected = [(t.pos_, t.lemma_) for t in nlp(TEXT)]
     forms = word_forms(nlp)
     assert forms is not None
-    nlp.disable_pipes(*PIPES)
+    nlp.select_pipes(disable=list(PIPES))
     assert forms(nlp(TEXT)) == expected
     assert forms(nlp(TEXT)) == expected  # remembered
 

@@ -157,7 +157,7 @@ def load_parser(pipeline: str, batch_size: int = 16) -> Parser:
     words = _Strings(nlp.vocab.strings)
     forms = word_forms(nlp)
     if forms is not None:
-        nlp.disable_pipes(*PIPES)
+        nlp.select_pipes(disable=list(PIPES))
 
     def parse(texts: Iterable[tuple[str, Layout]]) -> Iterator[Parse]:
         def docs() -> Iterator[tuple[Doc, str]]:

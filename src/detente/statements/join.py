@@ -51,7 +51,7 @@ def join(
         proposal = by_draft.get(number)
         if proposal is None or number in inner:
             out.append((draft, None))
-        elif proposal.stated >= policy.drop:
+        elif proposal.stated >= policy.drop or draft.via:  # who passes words on, only the rules know
             out.append((_mend(parse, placed, draft, proposal, policy, others=_quotations(drafts, number)), proposal))
     taken = {i for d, _ in out for i in (*tokens_in(d.cue), d.anchor)}
     for proposal in proposals:
