@@ -62,6 +62,7 @@ class Roster:
 
     article: str
     figures: dict[tuple[str, ...], Figure] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def meet(self, figure: Figure) -> Figure:
         """Return the figure with this key, the given one where it is new."""
@@ -73,7 +74,10 @@ class Roster:
 
     def id_of(self, figure: Figure) -> str:
         """Return the id that the figure's actor will have."""
-        return make_id("a", self.article, *figure.key)
+        known = self.ids.get(figure.key)
+        if known is None:
+            known = self.ids[figure.key] = make_id("a", self.article, *figure.key)
+        return known
 
 
 def join_spans(spans: Iterable[Span]) -> list[Span]:

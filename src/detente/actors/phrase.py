@@ -17,28 +17,24 @@ _WEIGHTS = {"office": 60.0, "rank": 40.0, "profession": 30.0}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of a phrase with what the tables know of them; ``end`` is the first word after the core."""
+    """The words of a phrase with what the tables know of them; ``end`` is the first word after the core,
+    ``core`` and ``tail`` are the matches before and from there.
+    """
 
     words: Words
     matches: tuple[Match, ...]
     date: dt.date | None
     index: Gazetteer
     end: int
+    core: tuple[Match, ...]
+    tail: tuple[Match, ...]
 
     @classmethod
     def of(cls, words: Words, matches: Sequence[Match], date: dt.date | None, index: Gazetteer) -> "Phrase":
         """Cut a phrase."""
-        return cls(words, tuple(matches), date, index, _core_end(words, matches, index))
-
-    @property
-    def core(self) -> tuple[Match, ...]:
-        """The matches of the core."""
-        return tuple(m for m in self.matches if m.first < self.end)
-
-    @property
-    def tail(self) -> tuple[Match, ...]:
-        """The matches after the core."""
-        return tuple(m for m in self.matches if m.first >= self.end)
+        end = _core_end(words, matches, index)
+        core, tail = (tuple(m for m in matches if (m.first < end) is within) for within in (True, False))
+        return cls(words, tuple(matches), date, index, end, core, tail)
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -27,6 +27,7 @@ Graph = tuple["InferenceSession", list[str], list[str]]
 BUILT_IN = Path(__file__).parents[1] / "models" / "statements"
 NO_MODEL = "none"
 FILES = ("encoder.onnx", "linker.onnx", "tokenizer.json")
+_LONGEST = 100  # characters of a word that are read: a window must hold it
 _UNKNOWN = 100  # the piece of BERT's vocabulary for what it cannot spell
 
 
@@ -107,7 +108,9 @@ class OnnxModel:
 
 def _spell(word: str) -> str:
     """Keep lone surrogates from the tokenizer, which takes UTF-8 alone, and words so short that a window can hold them."""
-    return word[:100].encode("utf-8", "replace").decode("utf-8")
+    if len(word) <= _LONGEST and word.isascii():
+        return word
+    return word[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
 
 
 def _load(path: Path) -> Graph:

@@ -22,8 +22,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 # words that a candidate is shown, and how many of them before its cue; more cost time and gain nothing (decision 9)
-_STRETCH = 80
-_BEFORE = 36
+_STRETCH = 64
+_BEFORE = 28
 _LIKELY = 0.2  # a word of a cue is above it
 SURE = 0.8  # a cue that no rule drafted is looked at from here: what the model alone finds below reads badly on news
 
