@@ -221,7 +221,7 @@ def test_explain_and_evaluate(call: Out) -> None:
     exit_code, _, err = call("explain", "ACUSE")
     assert (exit_code, "Did you mean ACCUSE?" in err) == (1, True)
     exit_code, _, err = call("evaluate", "atribution", "x.jsonl")
-    assert (exit_code, "Did you mean attribution?" in err) == (1, True)
+    assert (exit_code, "Did you mean attribution" in err) == (1, True)
 
 
 def test_help_and_version(call: Out) -> None:

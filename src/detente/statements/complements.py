@@ -90,6 +90,8 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             last = min(last, verb)
             if tokens[verb].dep == "relcl" or any(tokens[i].text in (":", ";") for i in range(c + 1, verb)):
                 continue
+            if first == parse.sentence_of(verb).first and tokens[first].tag in ("VBD", "VBN", "VBG"):
+                continue  # *Told that the strait was closed, the envoy laughed*: a participle of the subject, no clause
             yield Complement("before", _without(parse, (first, last), verb))
             continue
         first = max(first, verb + 1)

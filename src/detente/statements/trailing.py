@@ -52,6 +52,6 @@ def trailing_complement(parse: Parse, verb: int) -> tuple[Complement, tuple[int,
     name = tokens[comma + 1 : verb]
     if name[0].pos in ("ADP", "SCONJ", "PUNCT") or not any(t.pos in ("NOUN", "PROPN", "PRON") for t in name):
         return None
-    if tokens[sentence.first].pos in ("SCONJ", "ADP") or tokens[sentence.first].tag in ("VBG", "VBN"):
+    if tokens[sentence.first].pos in ("SCONJ", "ADP") or tokens[sentence.first].tag in ("VBG", "VBN", "VBD"):
         return None
     return Complement("before", ((sentence.first, comma),)), (comma + 1, verb)

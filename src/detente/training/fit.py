@@ -23,7 +23,7 @@ _FIRST_REAL = 200  # pieces below are marks of the vocabulary
 class Plan:
     """The numbers of a run; chosen on PolNeAR dev (docs/decisions/0009)."""
 
-    layers: tuple[int, ...] = (0, 1, 2)  # layers kept of the base model
+    layers: tuple[int, ...] = (0, 1, 2, 3)  # layers kept of the base model
     epochs: float = 4.0
     seed: int = 0
     encoder_rate: float = 2e-4
