@@ -1,11 +1,13 @@
 """Join what rules drafted with what the model proposes: the policy where they disagree.
 
 1. *Is it a statement?* What both find stays. A draft that the model takes for none goes, unless it stands inside another
-   statement: the research corpus marks none of those, so that the model has seen few. What the model alone finds is added
-   where it is sure.
+   statement (the research corpus marks none of those, so that the model has seen few) or somebody passes the words on, which
+   only the rules know. What the model alone finds is added where it is sure.
 2. *Which words?* The model's, in whole quotations where they begin or end in one, with what the rules add outside of the model's
-   window: a quotation that goes on. Where the model sees no content, the rules' stay.
-3. *Who says it?* The model's source; the rules' where it sees none, and where somebody is quoted at second hand.
+   window (a quotation that goes on), and never a quotation that another draft gives. Inside another statement, and where the model
+   sees no content, the rules' words stay.
+3. *Who says it?* The rules' source where it shares a word with the model's, where the model sees none, and where somebody is
+   quoted at second hand; else the model's.
 
 Every joined draft says in ``rule`` who found it: the rule, ``+model`` behind it where the model changed its words, ``model.*``
 where only the model saw it.
