@@ -4,7 +4,7 @@
    statement (the research corpus marks none of those, so that the model has seen few) or somebody passes the words on, which
    only the rules know. What the model alone finds is added where it is sure.
 2. *Which words?* The model's, in whole quotations where they begin or end in one, with what the rules add outside of the model's
-   window (a quotation that goes on), and never a quotation that another draft gives. Inside another statement, and where the model
+   window (a quotation that goes on), and never a quotation that another draft gives. Inside another statement, and where it
    sees no content, the rules' words stay.
 3. *Who says it?* The rules' source where it shares a word with the model's, where the model sees none, and where somebody is
    quoted at second hand; else the model's.
