@@ -195,7 +195,9 @@ def explain(
 
 @app.command(short_help="Score against gold data.")
 def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank or seed.")],
+    task: Annotated[
+        str, typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank, relation or seed.")
+    ],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object.")],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", metavar="FILE", help="Score these instead of coding the gold texts now.")
@@ -242,6 +244,40 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
     from detente.commands import train
 
     train(base, output, polnear=polnear, bank=bank, epochs=epochs, seed=seed, settings=_settings(context, settings))
+    return 0
+
+
+@train_app.command("events", short_help="Train the typing of what passes between two parties.")
+def train_events(  # noqa: PLR0917  options are arguments to typer
+    context: typer.Context,
+    base: Annotated[
+        Path,
+        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoints go.")],
+    rows: Annotated[
+        Path | None, typer.Option("--rows", metavar="DIR", help="Relation rows; only their train part is used.")
+    ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", metavar="FILE", help="Research pairs: JSON lines with text, source, target, type.")
+    ] = None,
+    folds: Annotated[
+        int, typer.Option("--folds", min=0, help="Ship nothing; tell how well so many folds of the pairs are typed.")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
+    settings: SettingsOption = None,
+) -> int:
+    """Train the relation model, quantise it and write it into a folder.
+
+    Needs the extra 'train' (torch). A run that was broken off goes on from its checkpoints when it is started again.
+
+    \b
+      detente train events --base all-MiniLM-L6-v2 --rows bank/relations --pairs plv_train.jsonl -o model
+      detente train events --base all-MiniLM-L6-v2 --rows bank/relations --pairs plv_train.jsonl -o folds --folds 5
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import train_relations
+
+    train_relations(base, output, rows=rows, pairs=pairs, folds=folds, seed=seed, settings=_settings(context, settings))
     return 0
 
 

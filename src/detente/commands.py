@@ -111,10 +111,23 @@ def train(
     try:
         from detente.training.statements import train_statements
     except ModuleNotFoundError as error:
-        raise TrainingError(
-            f"Training needs {error.name}, which is not installed. Install it: pip install 'detente[train]'"
-        ) from error
+        raise _no_extra(error) from error
     train_statements(polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed)
+
+
+def train_relations(
+    base: Path, output: Path, *, rows: Path | None, pairs: Path | None, folds: int, seed: int, settings: Settings
+) -> None:
+    """Train the relation model, or print how well it does on folds; raises TrainingError without the extra ``train``."""
+    try:
+        from detente.training.events import train_events
+    except ModuleNotFoundError as error:
+        raise _no_extra(error) from error
+    print_lines(train_events(rows=rows, pairs=pairs, base=base, output=output, settings=settings, seed=seed, folds=folds))
+
+
+def _no_extra(error: ModuleNotFoundError) -> TrainingError:
+    return TrainingError(f"Training needs {error.name}, which is not installed. Install it: pip install 'detente[train]'")
 
 
 def calibrate(polnear: Path, output: Path, settings: Settings) -> None:

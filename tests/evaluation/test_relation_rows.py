@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import EvaluationError
-from detente.evaluation.relation_rows import main, near_duplicates, parse_row, read_rows
+from detente.evaluation.relation_rows import compile_rows, count_rows, main, near_duplicates, parse_row, read_rows
 from detente.events.ontology import load_ontology
 from detente.lexicon import Lexicon
 
@@ -15,10 +15,16 @@ GOOD = ["Oslo shipped blankets to Riga.", "Oslo", "Riga", "AID", "", "actual", "
 
 
 def test_the_committed_rows_hold_and_are_apart(lexicon: Lexicon) -> None:
-    rows = read_rows(ROWS, load_ontology(lexicon))
+    ontology = load_ontology(lexicon)
+    rows = read_rows(ROWS, ontology)
+    assert ROWS.with_suffix(".jsonl").read_text("utf-8") == compile_rows(rows)
     assert not near_duplicates([r.text for r in rows])
     assert max(Counter((r.text, r.source, r.target) for r in rows).values()) == 1
-    assert {r.type for r in rows} == {*load_ontology(lexicon).types, "NONE"}
+    counts = count_rows(rows)
+    assert len(rows) >= 3_000
+    assert all(counts["type"][name] >= 120 for name in ontology.types)
+    assert all(counts["mode"][f"{kind} {mode}"] >= 15 for kind, mode in ontology.modes)
+    assert counts["type"]["NONE"] >= 600
     assert 0.15 < sum(r.part == "test" for r in rows) / len(rows) < 0.25
 
 

@@ -1,11 +1,13 @@
 """Relation rows: sentences written for the project, each with a pair of parties and what one does to the other.
 
-``python -m detente.evaluation.relation_rows bank/relations`` reads ``*.tsv`` there, checks every row and counts types, modes,
-statuses and shapes; ``bank/relations/README.md`` documents the columns and how the rows were sampled. A party is written as words
-of the text, as in the bank: ``Oslo`` (must stand once), ``Oslo#2`` (the second one).
+``python -m detente.evaluation.relation_rows bank/relations`` reads ``*.tsv`` there, checks every row, counts types, modes,
+statuses and shapes, and compiles all into ``bank/relations.jsonl``; with ``--check`` it only tells whether that is up to date.
+``bank/relations/README.md`` documents the columns and how the rows were sampled. A party is written as words of the text, as in
+the bank: ``Oslo`` (must stand once), ``Oslo#2`` (the second one).
 """
 
 import hashlib
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -123,26 +125,55 @@ def count_rows(rows: Sequence[RelationRow]) -> dict[str, Counter[str]]:
     }
 
 
+def compile_rows(rows: Sequence[RelationRow]) -> str:
+    """Return the rows as JSON lines, which ``detente evaluate relation`` scores; ids count the pairs of a sentence."""
+    lines, seen = [], Counter[str]()
+    for row in rows:
+        digest = hashlib.sha256(row.text.encode()).hexdigest()[:10]
+        seen[digest] += 1
+        value = {
+            "id": f"{digest}-{seen[digest]}",
+            "part": row.part,
+            "text": row.text,
+            "source": [row.source.start, row.source.end],
+            "target": [row.target.start, row.target.end] if row.target else None,
+            "type": row.type,
+            "mode": row.mode,
+            "status": row.status.value if row.status else None,
+            "shape": row.shape,
+        }
+        lines.append(json.dumps(value, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Check the folder named and print its counts; returns the exit code."""
-    if len(arguments) != 1:
-        sys.stderr.write("Usage: python -m detente.evaluation.relation_rows FOLDER\n")
+    """Check and compile the folder named, or with ``--check`` compare what was compiled; returns the exit code."""
+    folders = [a for a in arguments if a != "--check"]
+    if len(folders) != 1:
+        sys.stderr.write("Usage: python -m detente.evaluation.relation_rows FOLDER [--check]\n")
         return 2
+    folder = Path(folders[0])
     try:
-        rows = read_rows(Path(arguments[0]), load_ontology(load_lexicon()))
+        rows = read_rows(folder, load_ontology(load_lexicon()))
     except EvaluationError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    twice = [key for key, n in Counter((r.text, r.source, r.target) for r in rows).items() if n > 1]
-    alike = near_duplicates([r.text for r in rows])
-    for key in twice:
-        sys.stderr.write(f"Two rows with the same pair: {key[0]}\n")
-    for one, other in alike:
-        sys.stderr.write(f"Near-duplicates:\n  {one}\n  {other}\n")
+    faults = [
+        f"Two rows with the same pair: {k[0]}" for k, n in Counter((r.text, r.source, r.target) for r in rows).items() if n > 1
+    ]
+    faults += [f"Near-duplicates:\n  {one}\n  {other}" for one, other in near_duplicates([r.text for r in rows])]
+    compiled = folder.with_suffix(".jsonl")
+    if "--check" in arguments:
+        current = compiled.read_text("utf-8") if compiled.is_file() else ""
+        faults += [f"{compiled} is not what the rows compile to. Compile them."] if current != compile_rows(rows) else []
+    elif not faults:
+        compiled.write_text(compile_rows(rows), "utf-8")
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
     for name, counter in count_rows(rows).items():
         sys.stdout.write(f"{name:8} {'  '.join(f'{k} {n}' for k, n in sorted(counter.items()))}\n")
     sys.stdout.write(f"{len(rows)} rows of {len({r.text for r in rows})} sentences.\n")
-    return 1 if twice or alike else 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

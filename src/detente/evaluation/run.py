@@ -13,10 +13,11 @@ from detente.evaluation.bank import score_bank
 from detente.evaluation.calibration import score_calibration
 from detente.evaluation.coding import score_coding
 from detente.evaluation.figures import Report
+from detente.evaluation.relation import score_relations
 from detente.evaluation.seed import score_seed
 from detente.language.layout import lay_out
 from detente.language.parse import Parse
-from detente.records import Article
+from detente.records import Article, Span
 
 Row = Mapping[str, Any]
 # A gold row that nothing was predicted for counts as read, with nothing found.
@@ -196,6 +197,24 @@ def _refuse(error: ReadingError) -> None:
     raise error
 
 
+def _relation(gold: list[Row], predictions: list[Row] | None) -> Report:
+    if predictions is not None:
+        by_id = {row["id"]: row for row in predictions}
+        return score_relations((g, by_id.get(g["id"], {"type": None})) for g in gold)
+    from detente.events.relation import load_relations
+
+    model = load_relations()
+
+    def found() -> Iterator[tuple[Row, Row]]:
+        for g in gold:
+            source, target = (Span(*g[end]) if g[end] else None for end in ("source", "target"))
+            relation = model.classify(g["text"], source or target or Span(0, 0), target if source else None)
+            status = relation.status.value if relation.status else None
+            yield g, {"type": relation.type, "reverse": relation.reverse, "mode": relation.mode, "status": status}
+
+    return score_relations(found())
+
+
 TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "attribution": _attribution,
     "calibration": _calibration,
@@ -203,4 +222,5 @@ TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "actors": _actors,
     "bank": _bank,
     "seed": _seed,
+    "relation": _relation,
 }

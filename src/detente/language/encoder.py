@@ -85,11 +85,11 @@ class OnnxModel:
 
     @cached_property
     def _encoder(self) -> Graph:
-        return _load(self.folder / "encoder.onnx")
+        return load_graph(self.folder / "encoder.onnx")
 
     @cached_property
     def _linker(self) -> Graph:
-        return _load(self.folder / "linker.onnx")
+        return load_graph(self.folder / "linker.onnx")
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Return the piece ids of each word; none for white space."""
@@ -97,12 +97,12 @@ class OnnxModel:
 
     def encode(self, ids: Ints, first: Ints) -> tuple[Floats, Floats, Floats]:
         """Return states, cue scores and the linker's view of the words of one window."""
-        states, cues, words = _run(self._encoder, ids[None], first[None])
+        states, cues, words = run_graph(self._encoder, ids[None], first[None])
         return states[0], cues[0], words[0]
 
     def link(self, words: Floats, cue: Floats, described: Sequence[Ints]) -> tuple[Floats, Floats, Floats]:
         """Return role, statement and attitude scores of candidates, each with its own stretch of words."""
-        roles, statement, attitude = _run(self._linker, words, cue, *described)
+        roles, statement, attitude = run_graph(self._linker, words, cue, *described)
         return roles, statement, attitude
 
 
@@ -113,7 +113,8 @@ def _spell(word: str) -> str:
     return word[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
 
 
-def _load(path: Path) -> Graph:
+def load_graph(path: Path) -> Graph:
+    """Open an ONNX file for one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -124,7 +125,8 @@ def _load(path: Path) -> Graph:
     return session, [i.name for i in session.get_inputs()], [o.name for o in session.get_outputs()]
 
 
-def _run(graph: Graph, *inputs: Any) -> list[Any]:
+def run_graph(graph: Graph, *inputs: Any) -> list[Any]:
+    """Run a graph on its inputs, in their order, and return all its outputs."""
     session, names, outputs = graph
     found: list[Any] = session.run(outputs, dict(zip(names, inputs, strict=True)))
     return found

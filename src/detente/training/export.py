@@ -1,7 +1,9 @@
-"""Write trained weights as the files that onnxruntime reads: an int8 encoder and a linker."""
+"""Write trained weights as the files that onnxruntime reads: int8 graphs, and the names behind their numbers."""
 
+import json
 import shutil
 import warnings
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -9,6 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from detente.training.fit import StatementNetwork
+from detente.training.relation_network import RelationNetwork
 
 OPSET = 17
 
@@ -41,6 +44,22 @@ def export_model(network: StatementNetwork, tokenizer: Path, folder: Path) -> No
         },
         {"roles": {0: "candidates", 1: "words"}, "statement": {0: "candidates"}, "attitude": {0: "candidates"}},
     )
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+
+
+def export_relations(network: RelationNetwork, tokenizer: Path, folder: Path) -> None:
+    """Write ``relations.onnx``, ``labels.json`` and ``tokenizer.json``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    place = torch.tensor([1])
+    _write(
+        network,
+        (torch.ones(1, 12, dtype=torch.int64), place, place + 4),
+        folder / "relations.onnx",
+        {"ids": {1: "pieces"}, "source": {}, "target": {}},
+        {name: {} for name in ("types", "reverse", "modes", "statuses")},
+    )
+    (folder / "labels.json").write_text(json.dumps(asdict(network.labels), indent=1) + "\n", "utf-8")
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
 
 

@@ -1,7 +1,6 @@
 """Fit the statement model: one run, deterministic by seed on one machine, resumable at any checkpoint."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from torch.nn import functional as fn
 from detente.errors import TrainingError
 from detente.training.batches import Batch, collate, order_batches
 from detente.training.examples import IGNORE, Example
-from detente.training.network import Encoder, Linker
+from detente.training.network import Body, Encoder, Linker
+from detente.training.run import Pace, Run, Told, run
 
 MASK = 103  # BERT's piece for a hidden word
 _FIRST_REAL = 200  # pieces below are marks of the vocabulary
@@ -48,7 +48,7 @@ class StatementNetwork(nn.Module):
         self.linker = Linker(dropout=0.0)
 
 
-def load_base(network: StatementNetwork, weights: Path, layers: Sequence[int]) -> None:
+def load_base(body: Body, weights: Path, layers: Sequence[int]) -> None:
     """Load published encoder weights, keeping only some layers; raises TrainingError where they do not fit."""
     renamed: dict[str, Tensor] = {}
     for name, value in load_file(weights).items():
@@ -58,8 +58,8 @@ def load_base(network: StatementNetwork, weights: Path, layers: Sequence[int]) -
                 renamed[f"encoder.layer.{layers.index(int(number))}.{rest}"] = value
         elif name.startswith("embeddings.") and not name.endswith("position_ids"):
             renamed[name] = value
-    lacking = network.encoder.load_state_dict(renamed, strict=False).missing_keys
-    if any(not name.startswith("cues.") for name in lacking):
+    lacking = body.load_state_dict(renamed, strict=False).missing_keys
+    if any(not name.startswith(("cues.", "heads.")) for name in lacking):
         raise TrainingError(f"{weights}: no {lacking[0]} in it. The base is all-MiniLM-L6-v2 (model.safetensors).")
 
 
@@ -68,7 +68,7 @@ def fit(
     examples: Sequence[Example],
     plan: Plan,
     folder: Path,
-    report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+    report: Told = lambda step, steps, loss: None,
 ) -> None:
     """Train in place and leave the weights as ``folder/weights.safetensors``.
 
@@ -77,29 +77,16 @@ def fit(
     """
     torch.manual_seed(plan.seed)
     network.encoder.embeddings["word_embeddings"].weight.requires_grad_(False)
-    steps = int(len(order_batches(examples, plan.seed, 0)) * plan.epochs)
-    optimiser = _optimiser(network, plan)
-    step = _resume(network, optimiser, plan, folder, len(examples))
-    network.train()
-    mean = 0.0
-    per_epoch = len(order_batches(examples, plan.seed, 0))
-    while step < steps:
-        batches = order_batches(examples, plan.seed, step // per_epoch)
-        for batch in batches[step % per_epoch : per_epoch]:
-            _set_rates(optimiser, plan, step, steps)
-            loss = step_loss(network, collate(batch), plan)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            step += 1
-            mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
-            report(step, steps, mean)
-            if step % plan.checkpoint_every == 0 and step < steps:
-                _save(network, optimiser, plan, folder, step=step, size=len(examples))
-            if step >= steps:
-                break
-    network.eval()
+    rates = (plan.encoder_rate, plan.head_rate)
+    run(
+        network,
+        [*network.linker.parameters(), *network.encoder.cues.parameters()],
+        lambda epoch: order_batches(examples, plan.seed, epoch),
+        lambda batch: step_loss(network, collate(batch), plan),
+        pace=Pace(plan.epochs, rates, plan.warm_up, plan.weight_decay, plan.checkpoint_every),
+        this=Run(folder, asdict(plan), len(examples)),
+        told=report,
+    )
     save_file(network.state_dict(), folder / "weights.safetensors")
 
 
@@ -122,53 +109,3 @@ def step_loss(network: StatementNetwork, batch: Batch, plan: Plan) -> Tensor:
     if (batch.attitude != IGNORE).any():
         loss = loss + plan.attitude_weight * fn.cross_entropy(attitude, batch.attitude, ignore_index=IGNORE)
     return loss
-
-
-def _optimiser(network: StatementNetwork, plan: Plan) -> torch.optim.AdamW:
-    heads = [*network.linker.parameters(), *network.encoder.cues.parameters()]
-    known = {id(p) for p in heads}
-    body = [p for p in network.encoder.parameters() if p.requires_grad and id(p) not in known]
-    groups = [{"params": body, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=plan.weight_decay)
-
-
-def _set_rates(optimiser: torch.optim.Optimizer, plan: Plan, step: int, steps: int) -> None:
-    """Warm up, then fall in a straight line to nothing."""
-    factor = min(1.0, (step + 1) / max(1.0, plan.warm_up * steps)) * (steps - step) / steps
-    for group, rate in zip(optimiser.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
-        group["lr"] = rate * factor
-
-
-def _save(network: nn.Module, optimiser: torch.optim.Optimizer, plan: Plan, folder: Path, *, step: int, size: int) -> None:
-    """Write a checkpoint beside the old one and put it there in one move."""
-    tensors = {f"network.{k}": v for k, v in network.state_dict().items()}
-    for key, state in optimiser.state_dict()["state"].items():
-        tensors |= {f"optimiser.{key}.{name}": value for name, value in state.items()}
-    tensors["random"] = torch.get_rng_state()
-    partial = folder / "checkpoint.partial"
-    said = json.dumps({"step": step, "examples": size, "plan": asdict(plan)})
-    save_file({k: v.contiguous() for k, v in tensors.items()}, partial, metadata={"run": said})
-    partial.replace(folder / "checkpoint.safetensors")
-
-
-def _resume(network: nn.Module, optimiser: torch.optim.Optimizer, plan: Plan, folder: Path, size: int) -> int:
-    """Load the checkpoint, where there is one of the same run, and return its step."""
-    path = folder / "checkpoint.safetensors"
-    if not path.is_file():
-        return 0
-    from safetensors import safe_open
-
-    with safe_open(path, "pt") as file:
-        said = json.loads((file.metadata() or {}).get("run", "{}"))
-    if said.get("plan") != json.loads(json.dumps(asdict(plan))) or said.get("examples") != size:
-        raise TrainingError(f"{path} belongs to a run with another plan or other data. Remove it, or name another folder.")
-    tensors = load_file(path)
-    network.load_state_dict({k.removeprefix("network."): v for k, v in tensors.items() if k.startswith("network.")})
-    state: dict[int, dict[str, Tensor]] = {}
-    for name, value in tensors.items():
-        if name.startswith("optimiser."):
-            _, key, field = name.split(".", 2)
-            state.setdefault(int(key), {})[field] = value
-    optimiser.load_state_dict({"state": state, "param_groups": optimiser.state_dict()["param_groups"]})
-    torch.set_rng_state(tensors["random"])
-    return int(said["step"])

@@ -60,8 +60,8 @@ class Layer(nn.Module):
         return self.output["LayerNorm"](x + fn.dropout(y, self.dropout, self.training))
 
 
-class Encoder(nn.Module):
-    """BERT with a cue tagger: pieces of a window → a state and cue scores for each word."""
+class Body(nn.Module):
+    """BERT without heads: pieces → a state for each."""
 
     def __init__(
         self,
@@ -83,11 +83,10 @@ class Encoder(nn.Module):
             }
         )
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(layers))})
-        self.cues = nn.Linear(width, CUE_TAGS)
-        self.dropout = dropout
+        self.width, self.dropout = width, dropout
 
-    def forward(self, ids: Tensor, first: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Map piece ids [batch, pieces] and the place of each word's first piece [batch, words] to states and cue scores.
+    def states(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Map piece ids [batch, pieces] to [batch, pieces, width].
 
         ``mask`` [batch, pieces] is True for real pieces; None means that there is no padding.
         """
@@ -98,6 +97,19 @@ class Encoder(nn.Module):
         added = None if mask is None else torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
         for layer in self.encoder["layer"]:
             x = layer(x, added)
+        return x
+
+
+class Encoder(Body):
+    """BERT with a cue tagger: pieces of a window → a state and cue scores for each word."""
+
+    def __init__(self, *, layers: int = 6, dropout: float = 0.1) -> None:
+        super().__init__(layers=layers, dropout=dropout)
+        self.cues = nn.Linear(self.width, CUE_TAGS)
+
+    def forward(self, ids: Tensor, first: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Map piece ids [batch, pieces] and the place of each word's first piece [batch, words] to states and cue scores."""
+        x = self.states(ids, mask)
         words = x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
         return words, self.cues(words)
 

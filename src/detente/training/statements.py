@@ -1,7 +1,6 @@
 """``detente train statements``: examples, fit, export."""
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from detente.training.examples import Example, Tokenise, make_examples
 from detente.training.export import export_model
 from detente.training.fit import Plan, StatementNetwork, fit, load_base
 from detente.training.held_out import held_out
+from detente.training.progress import progress
 
 _BANK_REPEATS = 2  # times an epoch sees the bank: it is thirty times smaller than PolNeAR, and alone shows nested statements
 
@@ -35,8 +35,8 @@ def train_statements(
     output.mkdir(parents=True, exist_ok=True)
     plan = Plan(seed=seed) if epochs is None else replace(Plan(seed=seed), epochs=epochs)
     network = StatementNetwork(len(plan.layers))
-    load_base(network, base / "model.safetensors", plan.layers)
-    with _progress() as bar:
+    load_base(network.encoder, base / "model.safetensors", plan.layers)
+    with progress() as bar:
         examples = gather_examples(polnear, bank, tokenise=_tokenise(base), settings=settings, bar=bar)
         task = bar.add_task("training", total=None)
         fit(
@@ -85,10 +85,3 @@ def _tokenise(base: Path) -> Tokenise:
         return tokenizer.pieces(words)
 
     return tokenise
-
-
-def _progress() -> Any:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
