@@ -55,6 +55,18 @@ CARRIED = [
         "no army",
         "its chairman",
     ),
+    # by way of an office
+    ("Kenya, by way of its consulate in Basra, denied that any ransom was paid.", "ransom", "its consulate in Basra"),
+    # through somebody of no office, beside a verb of saying
+    (
+        "Through a priest who crosses the river, the captives let reporters know that they were fed.",
+        "fed",
+        "a priest who crosses the river",
+    ),
+    # a clause that the parser hangs on whom the words come through
+    ("The palace let it be known through a professor in Geneva that Lima expects an answer.", "expects", "a professor in Geneva"),
+    # a promise
+    ("The rebels vowed, via a cousin of their commander, to lay down arms.", "arms", "a cousin of their commander"),
     # referring to somebody
     (
         "The portal Caspian Sea, referring to a person close to the commission, reported that the union would wait.",
@@ -101,6 +113,10 @@ def test_carried(parse: Parse, lexicon: Lexicon, text: str, words: str, via: str
 NOT_CARRIED = [
     # a road leads through a town
     "The minister, driving through Aleppo, said the road was open.",
+    # a pass through a country
+    "The minister said on a trip through Israel that the road was open.",
+    # a law through a house
+    "The minister said that he would push the road through Congress.",
     # an outlet that hears an interview carries nothing
     "The minister told the daily Trud that the road was open.",
     # who quotes is named, and other words follow

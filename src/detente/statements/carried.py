@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 
 from detente.language.parse import Parse, Token
+from detente.statements.beside import clear_of
+from detente.statements.channels import is_somebody
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.tree import child, noun_phrase, subject_of
 
 _CHANNELS = ("by", "on", "in", "through", "via", "at", "over", "from")
-_MOUTHS = ("mouth", "lips", "pen", "voice")  # *through the mouth of its ambassador*
-_SOMEBODY = ("PERSON", "ORG", "GPE", "NORP")
 _NEAR = 4  # tokens between a participle and the preposition that names who carries: *broadcast live on state radio*
 
 
 def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
-    """Return who passes words on by the phrase that ``token`` opens, a participle or *through*; nothing where it names nobody."""
-    if token.lower in ("through", "via"):
-        return _go_between(parse, token, media, lexis)
+    """Return who passes words on by the participle ``token``; nothing where it names nobody."""
     carries = token.lemma in lexis.of("carry verb") or token.lemma in lexis.of("cite verb")
     delivers = token.lemma in lexis.of("deliver verb")
     if not (carries or delivers):
@@ -36,9 +34,24 @@ def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges
         named = opener.lower == "by" and noun.pos == "PROPN" and (words or token.lemma in lexis.of("cite verb"))
         if (carries and named) or media.holds((whole,)):
             return (whole,)
-        mouth = noun.lower in lexis.of("go-between") or (delivers and _is_somebody(noun, lexis))
+        mouth = noun.lower in lexis.of("go-between") or (delivers and is_somebody(noun, lexis))
         if words and mouth and opener.lower in ("by", "through", "via"):
             return (whole,)
+    return ()
+
+
+def printed_in(parse: Parse, draft: Draft, media: Media) -> Ranges:
+    """Return the outlet in which somebody is quoted: *was quoted in the daily as saying*, *was quoted as saying on the radio*."""
+    tokens = parse.tokens
+    for first, last in draft.cue if draft.rule.startswith("relay.") else ():
+        for i in range(first, last):
+            for opener in _openers(parse, tokens[i]) if tokens[i].pos == "VERB" else ():
+                noun = child(parse, opener.i, "pobj")
+                given = child(parse, noun.i, "prep") if noun is not None and noun.lower == "interview" else None
+                noun = child(parse, given.i, "pobj") if given is not None else noun
+                whole = noun_phrase(parse, noun.i) if noun is not None else (0, 0)
+                if noun is not None and media.holds((whole,)) and clear_of(parse, (whole,), draft.content):
+                    return (whole,)
     return ()
 
 
@@ -75,25 +88,6 @@ def _openers(parse: Parse, token: Token) -> Iterator[Token]:
             yield opener
 
 
-def _go_between(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
-    """Read *through a spokesman*, and with a verb or noun of sending or saying, *through Oman*."""
-    noun = child(parse, token.i, "pobj")
-    if noun is None:
-        return ()
-    whole = noun_phrase(parse, noun.i)
-    above = parse.tokens[token.head]
-    sends = above.lemma in lexis.of("deliver verb") or above.lemma in lexis.of("words") or above.lemma in lexis.of("plain saying")
-    passes = noun.lower in lexis.of("go-between") or media.holds((whole,)) or (sends and _is_somebody(noun, lexis))
-    if noun.lower in _MOUTHS and (of := next((c for c in noun.children if parse.tokens[c].lower == "of"), None)) is not None:
-        speaks = child(parse, of, "pobj")
-        return (noun_phrase(parse, speaks.i),) if speaks is not None else ()
-    return (whole,) if passes else ()
-
-
-def _is_somebody(noun: Token, lexis: Lexis) -> bool:
-    return noun.ent in _SOMEBODY or noun.pos == "PROPN" or noun.lower in lexis.agents or noun.lower in lexis.of("go-between")
-
-
 def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Ranges:
     """Return who presents another's words: *carried a letter in which X said*, *showed X telling*, *conveyed X's regret that*."""
     tokens = parse.tokens
@@ -109,7 +103,7 @@ def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Rang
         other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
         owner = child(parse, token.i, "poss")
         another = verb != token.head or (owner is not None and owner.tag != "PRP$")
-        delivers = tokens[verb].lemma in lexis.of("deliver verb") and _is_somebody(tokens[by], lexis) and another
+        delivers = tokens[verb].lemma in lexis.of("deliver verb") and is_somebody(tokens[by], lexis) and another
         if other and (media.holds((whole,)) or delivers):
             return (whole,)
     return _shown(parse, token, media, lexis)

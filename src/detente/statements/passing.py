@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude
 from detente.statements.beside import Beside, by_sentence
-from detente.statements.carried import carrier_of, presenter_of
+from detente.statements.carried import carrier_of, presenter_of, printed_in
+from detente.statements.channels import channel_of, opens_channel
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.relays import saying_of
 from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
-_PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _FAR = 2  # sentences within which an outlet that was named goes on to pass words on
@@ -35,12 +35,13 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     cited: set[int] = set()
     accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
     for token in parse.tokens:
-        number = beside.owner(token.i) if _may_pass(token, lexis) and token.i not in accorded else None
+        number = beside.owner(token.i) if _may_pass(parse, token, lexis) and token.i not in accorded else None
         if number is None or out[number].via:
             continue
         found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
-        if found is None and token.i != out[number].anchor and (by := carrier_of(parse, token, media, lexis)):
-            found = _Passing(by)
+        if found is None and token.i != out[number].anchor:
+            by = channel_of(parse, token, out[number], media, lexis) or carrier_of(parse, token, media, lexis)
+            found = _Passing(by) if by else None
         if found is None or not (beside.clear(number, found.via) and beside.clear(number, found.source)):
             continue
         draft = out[number]
@@ -52,11 +53,11 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     return [d for d in out if d.anchor not in cited]
 
 
-def _may_pass(token: Token, lexis: Lexis) -> bool:
+def _may_pass(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
     if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG", "VBZ"):
         return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb", "refer verb"))
-    return token.lower in ("with", "through", "via", "from")
+    return token.lower in ("with", "from") or opens_channel(parse, token, lexis) is not None
 
 
 def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, int]]:
@@ -155,7 +156,7 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
         elif root is None:
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
-        by = presenter_of(parse, draft, media, lexis) if not draft.via else ()
+        by = (printed_in(parse, draft, media) or presenter_of(parse, draft, media, lexis)) if not draft.via else ()
         if by:
             out[number] = replace(draft, via=by)
     return [d for number, d in enumerate(out) if number not in dropped]
