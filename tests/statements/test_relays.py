@@ -65,6 +65,28 @@ RELAYS = [
         "Orlova",
         "the newspaper Zvezda",
     ),
+    # active without *as*
+    ("The Herald cited unnamed officials saying the strait was open.", "unnamed officials", "The Herald"),
+    # passive without *as*, by people who are no outlet
+    ("Orlova was quoted by investigators saying she had closed the strait.", "Orlova", "investigators"),
+    # who cites hangs on the outlet's name
+    (
+        "The website of Oulu's Lapland TV, citing an unidentified source, said the strait was open.",
+        "an unidentified source",
+        "The website of Oulu's Lapland TV",
+    ),
+    # a long sentence that an outlet closes, and whom it cites
+    (
+        "The ministry is expected to reopen the strait by sending tugs, a Finnish paper reported on Monday, citing an official.",
+        "an official",
+        "a Finnish paper",
+    ),
+    # a long sentence that ends with *quoted her as saying*
+    (
+        "But the strait was open at night and not by day, the paper also quoted her as saying.",
+        "her",
+        "the paper",
+    ),
     # a person who cites a document speaks for himself
     ("The minister, citing a report, said the strait was open.", "The minister", None),
 ]

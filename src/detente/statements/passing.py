@@ -16,6 +16,7 @@ from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
+_CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
 _FAR = 2  # sentences within which an outlet that was named goes on to pass words on
 
 
@@ -36,6 +37,8 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
     for token in parse.tokens:
         number = beside.owner(token.i) if _may_pass(parse, token, lexis) and token.i not in accorded else None
+        number = _other_cue(drafts, number, token) if number is not None else None
+        number = _outlet_right_before(parse, drafts, number, token=token, media=media)
         if number is None or out[number].via:
             continue
         found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
@@ -51,6 +54,24 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
         if found.source:
             cited.add(token.i)
     return [d for d in out if d.anchor not in cited]
+
+
+def _other_cue(drafts: Sequence[Draft], number: int, token: Token) -> int:
+    """Return the draft of a later cue of the same source, where a word stands beside a source and is a cue of its own."""
+    if drafts[number].anchor != token.i or not drafts[number].source:
+        return number
+    start = drafts[number].source[0][0]
+    return next((n for n, d in enumerate(drafts) if d.anchor > token.i and d.source and d.source[0][0] == start), number)
+
+
+def _outlet_right_before(parse: Parse, drafts: Sequence[Draft], number: int | None, *, token: Token, media: Media) -> int | None:
+    """Return the draft of an outlet right before *citing*, wherever the parser hung that: *…, the daily said, citing X*."""
+    if token.tag != "VBG" or token.lemma not in media.lexis.of("cite verb") or parse.tokens[token.i - 1].text != ",":
+        return number
+    for n, draft in enumerate(drafts):
+        if 0 < token.i - draft.anchor <= _CLOSE and draft.rule == "verb.before" and media.holds(draft.source):
+            return n if parse.tokens[draft.anchor].sent == token.sent else number
+    return number
 
 
 def _may_pass(parse: Parse, token: Token, lexis: Lexis) -> bool:

@@ -71,6 +71,27 @@ def _carrier_of(parse: Parse, saying: int, lexis: Lexis) -> int | None:
     told = child(parse, saying, "aux") is not None or token.tag == "VBG"
     if token.dep == "xcomp" and above.tag == "VBN" and is_passive(parse, above.i) and told:
         return above.i if above.lemma in ("report", "quote", "cite") else None
+    return _cites_before(parse, saying, lexis) if token.tag == "VBG" else None
+
+
+def _gerund_of(parse: Parse, carrier: int, lexis: Lexis) -> int | None:
+    """Return the *saying* that a verb of citing has without *as*: *cited sources saying*, *was quoted in the daily saying*."""
+    tokens = parse.tokens
+    cited = child(parse, carrier, "dobj", "nsubjpass")
+    if cited is None or tokens[carrier].lemma not in lexis.of("cite verb") or cited.lower in lexis.of("evidence"):
+        return None
+    for i in range(max(carrier, cited.i) + 1, min(parse.sentence_of(carrier).last, carrier + _FAR)):
+        if tokens[i].pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return i if tokens[i].tag == "VBG" and tokens[i].lemma in lexis.of("plain saying") else None
+    return None
+
+
+def _cites_before(parse: Parse, saying: int, lexis: Lexis) -> int | None:
+    """Return the verb of citing whose *saying* a gerund is."""
+    tokens = parse.tokens
+    for i in range(saying - 1, max(parse.sentence_of(saying).first, saying - _FAR) - 1, -1):
+        if tokens[i].pos == "VERB":
+            return i if _gerund_of(parse, i, lexis) == saying else None
     return None
 
 
@@ -113,6 +134,8 @@ def _by(parse: Parse, verb: int) -> int | None:
     for c in parse.tokens[verb].children:
         if parse.tokens[c].lower == "by":
             noun = child(parse, c, "pobj")
+            gerund = child(parse, c, "pcomp") if noun is None else None
+            noun = child(parse, gerund.i, "nsubj") if gerund is not None else noun  # *by guards saying*
             return noun.i if noun is not None else None
     return None
 
@@ -136,7 +159,7 @@ def _saying(parse: Parse, carrier: int, lexis: Lexis) -> int | None:
         verb = tokens[i + 1]
         if tokens[i].lower == "as" and verb.tag == "VBG" and verb.lemma in lexis.verbs and verb.head == i:
             return verb.i if _carrier_of(parse, verb.i, lexis) == carrier else None
-    return None
+    return _gerund_of(parse, carrier, lexis)
 
 
 def _clear(parse: Parse, whole: tuple[int, int], content: Sequence[Span], stops: tuple[int, ...]) -> Ranges:
