@@ -1,12 +1,14 @@
 """Who passes on words for a living: agencies, papers, broadcasters, by their noun or by their name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.statements.draft import Ranges
 from detente.statements.lexis import Lexis
 
 _LONGEST_NAME = 5  # words of an outlet's name
+_ACRONYM = 4  # letters of *Ana*, *Wam*, *Sana*
 _TIED = ("appos", "compound", "nmod")
 
 
@@ -44,11 +46,20 @@ class Media:
             ):
                 return True
         words = [t.lower for t in tokens]
+        if any(" ".join(words[i : i + 2]) in self.lexis.of("medium") for i in range(len(words) - 1)):
+            return True
         return any(
-            tokens[i].text[:1].isupper() and " ".join(words[i:j]) in self.lexis.outlets
+            tokens[i].text[:1].isupper() and not _given(tokens, i, j) and " ".join(words[i:j]) in self.lexis.outlets
             for i in range(len(words))
             for j in range(i + 1, min(len(words), i + _LONGEST_NAME) + 1)
         )
+
+
+def _given(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a short word is rather somebody's given name than an agency: *Ana Ruiz*, but *ANA* and *the Ana agency*."""
+    word = tokens[first]
+    named = last < len(tokens) and tokens[last].pos == "PROPN" and tokens[last].text[:1].isupper()
+    return last == first + 1 and len(word.text) <= _ACRONYM and not word.text.isupper() and named
 
 
 def _tied(one: str, other: str) -> bool:

@@ -17,7 +17,6 @@ from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
-_FAR = 2  # sentences within which an outlet that was named goes on to pass words on
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,8 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
         if outer.rule not in ("verb.before", "verb.parenthesis", "verb.as") or not media.holds(outer.source) or outer.via:
             continue
         root = next(
-            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer)), None
+            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer, lexis)),
+            None,
         )
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
@@ -183,10 +183,10 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
     return [d for number, d in enumerate(out) if number not in dropped]
 
 
-def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
+def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
     """Tell whether the main verb of an outer content is a cue of its own, with its speaker and its words in it."""
     if (
-        draft.attitude not in (Attitude.ASSERTION, Attitude.BELIEF)
+        not (draft.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or _speaks_up(draft, lexis))
         or not draft.source
         or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
     ):
@@ -196,6 +196,12 @@ def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _speaks_up(draft: Draft, lexis: Lexis) -> bool:
+    """Tell whether somebody promised, demanded or threatened aloud, with a verb that can give a quotation."""
+    entry = lexis.verbs.get(draft.lemma)
+    return draft.rule.startswith("verb.") and entry is not None and "quote_before" in entry.frames
 
 
 def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
@@ -210,42 +216,3 @@ def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
         cue = ranges_of([*verb_group(parse, c), *(i for first, last in outer.cue for i in range(first, last))])
         return replace(outer, source=(noun_phrase(parse, subject.i),), via=outer.source, cue=cue)
     return None
-
-
-def share_ways(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give cues of one sentence and one speaker the same way: *in remarks carried by the radio, X accused … and urged*."""
-    out = list(drafts)
-    for numbers in by_sentence(parse, drafts).values():
-        passed = [n for n in numbers[:_MANY] if drafts[n].via and drafts[n].source]
-        for number in numbers[:_MANY]:
-            draft = drafts[number]
-            if draft.via or not draft.source:
-                continue
-            for n in passed:
-                apart = not _holds(parse, drafts[n], draft) and not _holds(parse, draft, drafts[n])
-                if drafts[n].source == draft.source and apart:
-                    out[number] = replace(draft, via=drafts[n].via)
-    return out
-
-
-def _holds(parse: Parse, outer: Draft, inner: Draft) -> bool:
-    place = parse.tokens[inner.anchor].start
-    return any(s.start <= place < s.end for s in outer.content)
-
-
-def go_on_passing(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
-    """Give *he was also quoted as saying* the outlet that passed the words before it on, where it is named shortly before."""
-    out = list(drafts)
-    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
-    last: tuple[int, Ranges] | None = None
-    for number in order:
-        draft = out[number]
-        sentence = parse.tokens[draft.anchor].sent
-        relayed = draft.rule.startswith("relay.") and not draft.via and draft.source
-        if relayed and last is not None and sentence - last[0] <= _FAR:
-            draft = out[number] = replace(draft, via=last[1])
-        if draft.via:
-            last = (sentence, draft.via)
-        elif media.holds(draft.source):
-            last = (sentence, draft.source)
-    return out
