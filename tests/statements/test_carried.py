@@ -90,9 +90,9 @@ CARRIED = [
     ("The minister threatened to close the strait, the Trend agency reports.", "strait", "the Trend agency"),
     # a quotation, according to people who were there
     (
-        '"Not one ship," the minister told the envoy, according to two guests who were there.',
+        '"Not one ship," the minister told the envoy, according to two aides who were there.',
         "Not one ship",
-        "two guests who were there",
+        "two aides who were there",
     ),
     # the source goes on in the next sentence
     (
@@ -100,6 +100,14 @@ CARRIED = [
         "tug",
         "the daily Zvezda",
     ),
+    # a quotation, its speaker and the agency that reports both
+    (
+        '"The canal is closed," Orlova told President Ruiz before the summit, Kyodo news agency reported.',
+        "canal",
+        "Kyodo news agency",
+    ),
+    # the name behind the noun, which the parser hangs elsewhere
+    ('"The canal is closed," news agency Bloomberg quoted Anna Orlova as saying.', "canal", "news agency Bloomberg"),
     # referring to somebody
     (
         "The portal Caspian Sea, referring to a person close to the commission, reported that the union would wait.",
@@ -156,6 +164,14 @@ NOT_CARRIED = [
     "The minister said the road was open, Ana Ruiz reported.",
     # an author and the speech of his own
     "In a letter which the minister sent to Oslo, he said that the road was open.",
+    # nobody is cited
+    "Without citing sources, the newspaper Zvezda said the road was open.",
+    # an interview is no outlet
+    "The minister warned that the road was open, according to a newspaper interview to be published on Sunday.",
+    # a release is nobody
+    '"The road is open," the minister said, according to a news release.',
+    # an event teaches, and tells nothing
+    "The minister learned from the Great Depression that the road was open.",
     # an outlet that hears an interview carries nothing
     "The minister told the daily Trud that the road was open.",
     # who quotes is named, and other words follow

@@ -119,9 +119,11 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
 
 def _heard(parse: Parse, said: Draft, draft: Draft, media: Media) -> bool:
     """Tell whether somebody reports another's words as they were spoken: *"We go," the envoy said, according to two guests*."""
+    lexis = media.lexis
     words = [t for first, last in draft.source for t in parse.tokens[first:last]]
-    document = any(t.lower in media.lexis.of("evidence") or t.lemma in media.lexis.of("words") for t in words)
-    return said.rule == "verb.quote_before" and said.anchor < draft.anchor and not document
+    document = any(t.lower in lexis.of("evidence") or t.lemma in lexis.of("words") for t in words)
+    somebody = any(t.ent == "PERSON" or t.lower in lexis.agents or t.lower in lexis.of("source noun") for t in words)
+    return said.rule == "verb.quote_before" and said.anchor < draft.anchor and somebody and not document
 
 
 def _is_main(parse: Parse, verb: Token) -> bool:

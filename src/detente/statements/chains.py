@@ -11,7 +11,7 @@ from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.occasions import placed_statements
 from detente.statements.passing import pass_words_on, reported_statements
-from detente.statements.same_way import go_on_passing, go_on_quoting, share_ways
+from detente.statements.same_way import go_on_passing, go_on_quoting, name_whole, share_ways
 
 
 def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -29,4 +29,4 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     out = go_on(parse, out)
     out = agreeing_statements(parse, out, lexis)
     out = go_on_quoting(parse, go_on_passing(parse, out, media), media, lexis)
-    return share_ways(parse, out)
+    return name_whole(parse, share_ways(parse, out), lexis)

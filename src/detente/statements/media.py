@@ -35,7 +35,18 @@ class Media:
 
     def holds(self, ranges: Ranges) -> bool:
         """Tell whether token ranges name an outlet: *the agency*, *the daily El Sol*, *Interfax*, *the Panama Herald*."""
-        return any(self._named(first, last) for first, last in ranges)
+        return any(self._named(first, last) and not self._is_study(first, last) for first, last in ranges)
+
+    def _is_study(self, first: int, last: int) -> bool:
+        """Tell whether a phrase names what an outlet made, and no outlet: *a Times poll*, *a newspaper interview*."""
+        tokens = self.parse.tokens[first:last]
+        end = next((n for n, t in enumerate(tokens) if n and t.pos in ("ADP", "PUNCT", "VERB", "PRON", "PART")), len(tokens))
+        head = tokens[end - 1] if end else None
+        if head is None or head.lower in self.lexis.of("medium") or head.pos != "NOUN":
+            return False
+        named = any(t.pos == "PROPN" for t in tokens[:end])
+        study = head.lower in self.lexis.of("study")
+        return study or (not named and (head.lower in self.lexis.of("evidence") or head.lemma in self.lexis.of("words")))
 
     def _named(self, first: int, last: int) -> bool:
         tokens = self.parse.tokens[first:last]

@@ -15,6 +15,7 @@ from detente.statements.relays import saying_of
 from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_NOBODY = ("EVENT", "DATE", "WORK_OF_ART", "LAW", "TIME", "LANGUAGE")  # *learned from the Great Depression*
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
 
@@ -95,6 +96,8 @@ def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, i
 def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
     """Read *the agency, citing X, said* and *with reference to X*: X speaks, and the speaker passes X's words on."""
     tokens = parse.tokens
+    if token.i and tokens[token.i - 1].lower in ("without", "not", "never"):
+        return None
     if token.lower == "with":
         noun = child(parse, token.i, "pobj")
         to = (
@@ -146,7 +149,7 @@ def _learned(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexi
 
 def _speaks(parse: Parse, cited: Token, lexis: Lexis) -> bool:
     """Tell whether one who is cited is somebody, and no document."""
-    if cited.ent in _SPEAKERS or cited.tag in ("PRP", "NNP", "NNPS"):
+    if cited.ent in _SPEAKERS or (cited.tag in ("PRP", "NNP", "NNPS") and cited.ent not in _NOBODY):
         return True
     return cited.lower in lexis.agents or cited.lemma in lexis.agents or cited.lower in lexis.of("source noun")
 
@@ -165,7 +168,10 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
     near = by_sentence(parse, drafts)
     dropped: set[int] = set()
     for number, outer in enumerate(drafts):
-        if outer.rule not in ("verb.before", "verb.parenthesis", "verb.as") or not media.holds(outer.source) or outer.via:
+        quoting = outer.rule == "verb.quote_before"
+        if not (quoting or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
+            continue
+        if not media.holds(outer.source) or outer.via:
             continue
         root = next(
             (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer, lexis)),
@@ -174,7 +180,7 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
-        elif root is None:
+        elif root is None and not quoting:
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
         by = (printed_in(parse, draft, media) or presenter_of(parse, draft, media, lexis)) if not draft.via else ()
@@ -196,6 +202,15 @@ def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _gives(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
+    """Tell whether a cue between a quotation and an outlet gives the quotation: *"…," X told the envoy, the agency reported*."""
+    between = outer.content[0].start < parse.tokens[draft.anchor].start < parse.tokens[outer.anchor].start
+    same = draft.content[0].start == outer.content[0].start and draft.source != outer.source
+    entry = lexis.verbs.get(draft.lemma)
+    spoken = entry is not None and "quote_before" in entry.frames
+    return between and same and spoken and bool(draft.source) and draft.rule.startswith(("verb.quote_", "verb.before"))
 
 
 def _speaks_up(draft: Draft, lexis: Lexis) -> bool:

@@ -85,6 +85,7 @@ def _goes_on(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> bool:
     else:
         named = any(t.pos == "PROPN" for t in words)
         body = any(t.lower in lexis.agents or t.lower in lexis.of("source noun") or t.lower == "old" for t in words)
+        body = body and not any(t.lower in lexis.of("evidence") or t.lemma in lexis.of("words") for t in words)
         known = words[0].lower == "the" and len(words) <= _SHORT and not named and body and not media.holds(draft.source)
     sentence = parse.sentence_of(first)
     ahead = (t for t in parse.tokens[sentence.first : first] if t.pos in ("NOUN", "PROPN"))
@@ -101,3 +102,25 @@ def _follows(parse: Parse, before: Draft, draft: Draft) -> bool:
     start, end = before.content[-1].end, draft.content[0].start
     near = parse.tokens[draft.anchor].sent - parse.tokens[before.anchor].sent <= _FAR
     return near and "\n" not in parse.text[min(start, end) : max(start, end)]
+
+
+def name_whole(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
+    """Let who passes words on keep the name or noun that the parser cut off: *news agency* Bloomberg, *the business* daily."""
+    tokens = parse.tokens
+    out = []
+    for draft in drafts:
+        last = draft.via[-1][1] if len(draft.via) == 1 else 0
+        if not 0 < last < len(tokens) or tokens[last].sent != tokens[last - 1].sent:
+            out.append(draft)
+            continue
+        noun, after = tokens[last - 1].lower in lexis.of("medium"), tokens[last]
+        whole = last
+        if noun and after.pos == "PROPN" and after.text[:1].isupper():
+            while whole < len(tokens) and tokens[whole].pos == "PROPN" and tokens[whole].sent == after.sent:
+                whole += 1
+        elif not noun and after.lower in lexis.of("medium") and after.pos in ("NOUN", "ADJ") and after.head >= draft.via[0][0]:
+            whole += 1
+        free = not any(s.start < tokens[i].end and tokens[i].start < s.end for i in range(last, whole) for s in draft.content)
+        taken = any(first < whole and last < end for first, end in (*draft.source, *draft.cue))
+        out.append(replace(draft, via=((draft.via[0][0], whole),)) if free and not taken and whole > last else draft)
+    return out
