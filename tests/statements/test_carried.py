@@ -151,6 +151,13 @@ def test_carried(parse: Parse, lexicon: Lexicon, text: str, words: str, via: str
     assert statement.via.text == via
 
 
+def test_minutes_pass_on_who_told_and_not_what_was_told(parse: Parse, lexicon: Lexicon) -> None:
+    text = "An official told envoys that Oslo was pushing for a waiver, according to minutes published by the site Depesza."
+    via = {s.content.text: s.via.text if s.via else None for s in read(parse, lexicon, text)}
+    assert via.pop("that Oslo was pushing for a waiver") == "the site Depesza"
+    assert not any(via.values())
+
+
 NOT_CARRIED = [
     # a road leads through a town
     "The minister, driving through Aleppo, said the road was open.",

@@ -17,6 +17,7 @@ from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _NOBODY = ("EVENT", "DATE", "WORK_OF_ART", "LAW", "TIME", "LANGUAGE")  # *learned from the Great Depression*
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
+_BEFORE = 3  # tokens of *published on Monday by* before who is known to pass words on already
 _CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
 
 
@@ -35,6 +36,7 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     out = list(drafts)
     cited: set[int] = set()
     accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
+    accorded.update(i for d in drafts for r in d.via for i in range(r[0] - _BEFORE, r[1]))  # *minutes published by the site*
     for token in parse.tokens:
         number = beside.owner(token.i) if _may_pass(parse, token, lexis) and token.i not in accorded else None
         number = _other_cue(drafts, number, token) if number is not None else None
