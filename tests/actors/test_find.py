@@ -259,6 +259,18 @@ def test_no_such_actor(text: str, name: str, parse: Parser, lexicon: Lexicon) ->
     assert name not in [a.name for a in cast.actors]
 
 
+OUTLETS = [
+    ("Karl Holm spoke to the newspaper Le Monde.", "the newspaper", ["Le Monde"]),  # a noun before a name of the tables
+    ("Karl Holm spoke to the news agency Itar-Tass.", "the news agency", ["TASS"]),  # the same before another name for it
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), OUTLETS)
+def test_a_noun_beside_the_name_of_an_outlet(text: str, words: str, names: list[str], parse: Parser, lexicon: Lexicon) -> None:
+    cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, words) == names
+
+
 THINGS = [
     ("Peru urged Chile to drop its claim.", "its", ["Chile"]),  # the object that the infinitive belongs to
     ("Peru signed the pact. Karl Holm would not discuss it.", "it", []),  # one discusses things

@@ -51,6 +51,42 @@ RELAYS = [
     ("The strait is open. This was stated by Orlova, Interfax reports.", "Orlova", "Interfax"),
     # a spokesman
     ("Orlova let it be known through a spokesman that the strait was open.", "Orlova", "a spokesman"),
+    # a relative clause between the cited and *as saying*
+    ("Interfax quoted a diplomat who left as saying the strait was open.", "a diplomat who left", "Interfax"),
+    # the same with a clause that the parser takes for a noun
+    ("Interfax quoted an officer as alleging that guards opened the strait.", "an officer", "Interfax"),
+    # without *as*, and an outlet behind *in*
+    ('"The strait is open," the envoy was quoted saying in a Finnish paper.', "the envoy", "a Finnish paper"),
+    # an outlet between the two verbs
+    ("Orlova was quoted in the daily Zvezda as saying that the strait was open.", "Orlova", "the daily Zvezda"),
+    # an interview
+    (
+        '"The strait is open," Orlova was quoted as saying in an interview with the newspaper Zvezda.',
+        "Orlova",
+        "the newspaper Zvezda",
+    ),
+    # active without *as*
+    ("The Herald cited unnamed officials saying the strait was open.", "unnamed officials", "The Herald"),
+    # passive without *as*, by people who are no outlet
+    ("Orlova was quoted by investigators saying she had closed the strait.", "Orlova", "investigators"),
+    # who cites hangs on the outlet's name
+    (
+        "The website of Oulu's Lapland TV, citing an unidentified source, said the strait was open.",
+        "an unidentified source",
+        "The website of Oulu's Lapland TV",
+    ),
+    # a long sentence that an outlet closes, and whom it cites
+    (
+        "The ministry is expected to reopen the strait by sending tugs, a Finnish paper reported on Monday, citing an official.",
+        "an official",
+        "a Finnish paper",
+    ),
+    # a long sentence that ends with *quoted her as saying*
+    (
+        "But the strait was open at night and not by day, the paper also quoted her as saying.",
+        "her",
+        "the paper",
+    ),
     # a person who cites a document speaks for himself
     ("The minister, citing a report, said the strait was open.", "The minister", None),
 ]

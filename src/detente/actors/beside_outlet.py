@@ -2,7 +2,7 @@
 
 from detente.actors.candidates import Candidate, named_body
 from detente.actors.context import Context, Found
-from detente.actors.resolve_names import resolve_body, resolve_medium
+from detente.actors.resolve_names import resolve_body, resolve_medium, resolve_name
 from detente.records import ActorKind
 
 
@@ -18,12 +18,20 @@ def outlet_beside(context: Context, candidate: Candidate) -> Found | None:
     if name is not None and name.what == "medium":
         found = resolve_medium(context, name)
     elif token.lower in context.classes.media:
-        found = _before(context, candidate)
+        found = (_known(context, name) if name is not None else None) or _before(context, candidate)
     else:
         return None
     for figure in found[0]:
         figure.tails.add(token.lower)
     return found if found[0] else None
+
+
+def _known(context: Context, name: Candidate) -> Found | None:
+    """Return the outlet of the tables whose name stands right after the noun: *the newspaper Le Monde*."""
+    if name.what != "name" or not name.entries:
+        return None
+    found = resolve_name(context, name)
+    return found if found[0] and all(f.kind is ActorKind.OUTLET for f in found[0]) else None
 
 
 def _before(context: Context, candidate: Candidate) -> Found:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.beside import by_sentence
 from detente.statements.draft import Draft, Ranges
@@ -98,21 +98,39 @@ def pass_on(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
                 out[number] = replace(draft, source=told, via=carrier)
                 continue
             via = carrier
-        elif not media.holds(draft.source) or _cites(parse, draft, media):
+        outlet = bool(carrier) or media.holds(draft.source)
+        if outlet and not carrier and _cites(parse, draft, media):
             continue
         for other in near[tokens[draft.anchor].sent][:_MANY]:
             said = drafts[other]
             root = tokens[said.anchor]
             spoken = said.source and said.rule.startswith(("verb.", "relay.")) and root.sent == tokens[draft.anchor].sent
-            if not spoken or said.via:
+            if not spoken or said.via or not (outlet or _heard(parse, said, draft, media)):
                 continue
             inserted = said.anchor < draft.anchor and _next_word(parse, said.anchor) == draft.anchor
-            if inserted or root.dep == "ROOT":
+            within = tokens[draft.anchor].head == said.anchor and min(said.source)[0] < draft.anchor
+            if inserted or within or _is_main(parse, root):
                 kept = tuple(s for span in said.content for s in _before(parse, span, tokens[draft.anchor].start))
                 out[other] = replace(said, via=via, content=kept or said.content)
                 dropped.add(number)
                 break
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _heard(parse: Parse, said: Draft, draft: Draft, media: Media) -> bool:
+    """Tell whether somebody reports another's words as they were spoken: *"We go," the envoy said, according to two guests*."""
+    lexis = media.lexis
+    words = [t for first, last in draft.source for t in parse.tokens[first:last]]
+    document = any(t.lower in lexis.of("evidence") or t.lemma in lexis.of("words") for t in words)
+    somebody = any(t.ent == "PERSON" or t.lower in lexis.agents or t.lower in lexis.of("source noun") for t in words)
+    return said.rule == "verb.quote_before" and said.anchor < draft.anchor and somebody and not document
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is the main one of its sentence, or joined to it: *she rang the envoy and told him*."""
+    while verb.dep == "conj" and verb.head < verb.i:
+        verb = parse.tokens[verb.head]
+    return verb.dep == "ROOT"
 
 
 def _cites(parse: Parse, draft: Draft, media: Media) -> bool:

@@ -3,26 +3,26 @@
 from collections.abc import Iterator
 
 from detente.language.parse import Parse, Token
+from detente.records import Attitude
+from detente.statements.beside import clear_of
+from detente.statements.channels import is_somebody
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.tree import child, noun_phrase, subject_of
 
 _CHANNELS = ("by", "on", "in", "through", "via", "at", "over", "from")
-_MOUTHS = ("mouth", "lips", "pen", "voice")  # *through the mouth of its ambassador*
-_SOMEBODY = ("PERSON", "ORG", "GPE", "NORP")
+_AWAY = 20  # tokens of whom a message comes from, up to *who*
 _NEAR = 4  # tokens between a participle and the preposition that names who carries: *broadcast live on state radio*
 
 
 def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
-    """Return who passes words on by the phrase that ``token`` opens, a participle or *through*; nothing where it names nobody."""
-    if token.lower in ("through", "via"):
-        return _go_between(parse, token, media, lexis)
+    """Return who passes words on by the participle ``token``; nothing where it names nobody."""
     carries = token.lemma in lexis.of("carry verb") or token.lemma in lexis.of("cite verb")
     delivers = token.lemma in lexis.of("deliver verb")
     if not (carries or delivers):
         return ()
-    outlet = _outlet_before(parse, token, media)
+    outlet = _outlet_before(parse, token, media) or (_bearer_before(parse, token, lexis) if delivers else ())
     if outlet or token.tag not in ("VBN", "VBD"):
         return outlet if outlet and _words_in_relative(parse, token, lexis) else ()
     subject = child(parse, token.i, "nsubjpass", "nsubj")
@@ -36,9 +36,24 @@ def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges
         named = opener.lower == "by" and noun.pos == "PROPN" and (words or token.lemma in lexis.of("cite verb"))
         if (carries and named) or media.holds((whole,)):
             return (whole,)
-        mouth = noun.lower in lexis.of("go-between") or (delivers and _is_somebody(noun, lexis))
+        mouth = noun.lower in lexis.of("go-between") or (delivers and is_somebody(noun, lexis))
         if words and mouth and opener.lower in ("by", "through", "via"):
             return (whole,)
+    return ()
+
+
+def printed_in(parse: Parse, draft: Draft, media: Media) -> Ranges:
+    """Return the outlet in which somebody is quoted: *was quoted in the daily as saying*, *was quoted as saying on the radio*."""
+    tokens = parse.tokens
+    for first, last in draft.cue if draft.rule.startswith("relay.") else ():
+        for i in range(first, last):
+            for opener in _openers(parse, tokens[i]) if tokens[i].pos == "VERB" else ():
+                noun = child(parse, opener.i, "pobj")
+                given = child(parse, noun.i, "prep") if noun is not None and noun.lower == "interview" else None
+                noun = child(parse, given.i, "pobj") if given is not None else noun
+                whole = noun_phrase(parse, noun.i) if noun is not None else (0, 0)
+                if noun is not None and media.holds((whole,)) and clear_of(parse, (whole,), draft.content):
+                    return (whole,)
     return ()
 
 
@@ -49,6 +64,15 @@ def _outlet_before(parse: Parse, token: Token, media: Media) -> Ranges:
         return ()
     whole = noun_phrase(parse, subject.i)
     return (whole,) if media.holds((whole,)) else ()
+
+
+def _bearer_before(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
+    """Return who bears a letter in *a letter which mediators read out*: somebody with a name or office, and no author's verb."""
+    subject = child(parse, token.i, "nsubj")
+    if subject is None or subject.i > token.i or token.dep != "relcl" or token.lemma in lexis.of("author verb"):
+        return ()
+    named = subject.pos in ("NOUN", "PROPN") and is_somebody(subject, lexis)
+    return (noun_phrase(parse, subject.i),) if named and parse.tokens[token.head].lemma in lexis.of("letter") else ()
 
 
 def _words_in_relative(parse: Parse, token: Token, lexis: Lexis) -> bool:
@@ -75,32 +99,13 @@ def _openers(parse: Parse, token: Token) -> Iterator[Token]:
             yield opener
 
 
-def _go_between(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:
-    """Read *through a spokesman*, and with a verb or noun of sending or saying, *through Oman*."""
-    noun = child(parse, token.i, "pobj")
-    if noun is None:
-        return ()
-    whole = noun_phrase(parse, noun.i)
-    above = parse.tokens[token.head]
-    sends = above.lemma in lexis.of("deliver verb") or above.lemma in lexis.of("words") or above.lemma in lexis.of("plain saying")
-    passes = noun.lower in lexis.of("go-between") or media.holds((whole,)) or (sends and _is_somebody(noun, lexis))
-    if noun.lower in _MOUTHS and (of := next((c for c in noun.children if parse.tokens[c].lower == "of"), None)) is not None:
-        speaks = child(parse, of, "pobj")
-        return (noun_phrase(parse, speaks.i),) if speaks is not None else ()
-    return (whole,) if passes else ()
-
-
-def _is_somebody(noun: Token, lexis: Lexis) -> bool:
-    return noun.ent in _SOMEBODY or noun.pos == "PROPN" or noun.lower in lexis.agents or noun.lower in lexis.of("go-between")
-
-
 def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Ranges:
     """Return who presents another's words: *carried a letter in which X said*, *showed X telling*, *conveyed X's regret that*."""
     tokens = parse.tokens
     token = tokens[draft.anchor]
     if not draft.source:
         return ()
-    for verb in (_in_which(parse, token, lexis), _with_object(parse, draft, lexis)):
+    for verb in (_in_which(parse, token, lexis), _with_object(parse, draft, lexis), _whose_message(parse, draft, lexis)):
         by = subject_of(parse, verb) if verb is not None else None
         if verb is None or by is None:
             continue
@@ -108,8 +113,10 @@ def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Rang
         whole = noun_phrase(parse, by)
         other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
         owner = child(parse, token.i, "poss")
-        another = verb != token.head or (owner is not None and owner.tag != "PRP$")
-        delivers = tokens[verb].lemma in lexis.of("deliver verb") and _is_somebody(tokens[by], lexis) and another
+        named = any(tokens[i].pos in ("NOUN", "PROPN") for first, last in draft.source for i in range(first, last))
+        another = verb != token.head or (owner is not None and owner.tag != "PRP$") or (owner is None and named)
+        somebody = is_somebody(tokens[by], lexis) or tokens[by].tag == "PRP"
+        delivers = tokens[verb].lemma in lexis.of("deliver verb") and somebody and another
         if other and (media.holds((whole,)) or delivers):
             return (whole,)
     return _shown(parse, token, media, lexis)
@@ -139,6 +146,27 @@ def _with_object(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
     verb = parse.tokens[token.head]
     carries = verb.lemma in lexis.of("carry verb") or verb.lemma in lexis.of("deliver verb")
     return verb.i if draft.rule.startswith("noun.") and token.dep == "dobj" and carries else None
+
+
+def _whose_message(parse: Parse, draft: Draft, lexis: Lexis) -> int | None:
+    """Return the verb of *carried a message from X, who demands*: the clause tells what the message says."""
+    tokens = parse.tokens
+    token = tokens[draft.anchor]
+    who = child(parse, token.i, "nsubj")
+    if token.dep != "relcl" or who is None or who.tag != "WP" or draft.attitude is Attitude.BELIEF:
+        return None
+    for i in range(who.i - 1, max(parse.sentence_of(token.i).first, who.i - _AWAY), -1):
+        opener = tokens[i]
+        if opener.pos in ("VERB", "AUX") and opener.tag != "VBN":
+            return None
+        if opener.lower not in ("from", "of", "by") or opener.dep not in ("prep", "agent"):
+            continue
+        above = tokens[opener.head]
+        message = child(parse, above.i, "dobj") if above.pos == "VERB" else above
+        if message is None or message.lemma not in lexis.of("letter") or message.dep != "dobj":
+            continue
+        return message.head if tokens[message.head].lemma in lexis.of("deliver verb") else None
+    return None
 
 
 def _shown(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges:

@@ -10,7 +10,8 @@ from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.occasions import placed_statements
-from detente.statements.passing import go_on_passing, pass_words_on, reported_statements, share_ways
+from detente.statements.passing import pass_words_on, reported_statements
+from detente.statements.same_way import go_on_passing, go_on_quoting, name_whole, share_ways
 
 
 def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -27,4 +28,5 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     out = placed_statements(parse, out, lexis)
     out = go_on(parse, out)
     out = agreeing_statements(parse, out, lexis)
-    return go_on_passing(parse, out, media)
+    out = go_on_quoting(parse, go_on_passing(parse, out, media), media, lexis)
+    return name_whole(parse, share_ways(parse, out), lexis)

@@ -125,6 +125,10 @@ def hung_clause(parse: Parse, verb: int, *, with_object: bool) -> Complement | N
     ``with_object`` looks at the object, too: *informed the committee of the house that it was safe*.
     """
     tokens = parse.tokens
+    misread = child(parse, verb, "dobj")
+    opener = tokens[misread.left] if misread is not None else None
+    if misread is not None and opener is not None and opener.i > verb and opener.lower == "that" and opener.dep == "mark":
+        return Complement("that", (subtree(parse, misread.i),))  # *alleging that men meant to flee*: no men who were meant
     for c in tokens[verb].children:
         preposition = tokens[c].dep in ("prep", "dative") and tokens[c].pos == "ADP" and tokens[c].lower in _BEFORE_CLAUSES
         if c < verb or not (preposition or (with_object and tokens[c].dep in ("dobj", "dative"))):

@@ -59,7 +59,7 @@ def _records(
                 cue=_cue(parse, draft),
                 content=content,
                 addressee=_party(parse, draft.addressee),
-                via=_party(parse, draft.via),
+                via=_party(parse, draft.via) if parent is not None or not _is_own(article, parse, draft.via) else None,
                 inside=ids[parent] if parent is not None else None,
                 agrees_with=_names(parse, draft.agrees),
                 disagrees_with=_names(parse, draft.disagrees),
@@ -71,6 +71,12 @@ def _records(
             )
         )
     return tuple(out)
+
+
+def _is_own(article: Article, parse: Parse, via: Ranges) -> bool:
+    """Tell whether the outlet of the article is said to pass words on, as in *a letter seen by the Courier*."""
+    own = (article.outlet or "").lower().removeprefix("the ")
+    return bool(own) and any(s.of(parse.text).lower().removeprefix("the ") == own for s in to_spans(parse, via))
 
 
 def _phrase(parse: Parse, ranges: Ranges) -> Phrase | None:

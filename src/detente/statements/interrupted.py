@@ -11,6 +11,7 @@ from detente.records import Attitude
 from detente.statements.complements import Complement
 from detente.statements.draft import Ranges
 from detente.statements.lexis import Lexis
+from detente.statements.media import Media
 from detente.statements.quoted import Quotations
 from detente.statements.tree import SUBJECTS, child, has_word, is_passive
 
@@ -45,7 +46,10 @@ def interrupted_cues(parse: Parse, placed: Quotations, lexis: Lexis) -> Mapping[
             out.update(_read(parse, placed, verb, commas=commas, lexis=lexis))
     for sentence in parse.sentences:
         out.update(_misread(parse, placed, parse.tokens[sentence.root], lexis))
+    media = Media.of(parse, lexis)
     for token in parse.tokens:
+        if token.tag == "NNS" and token.lower in lexis.of("plural or verb"):
+            out.update(_closing(parse, placed, token, media))
         if token.lower in ("that", "of") and token.i > 3 and parse.tokens[token.i - 1].text == ",":
             cue = _parted_cue(parse, placed, token, lexis)
             if cue is not None and cue not in out:
@@ -95,6 +99,23 @@ def _misread(parse: Parse, placed: Quotations, root: Token, lexis: Lexis) -> dic
         return {}
     end = min(sentence.last, clause.right + 1)
     return {root.i: Given(Complement("that", ((root.i + 1, end),)), ((sentence.first, root.i),))}
+
+
+def _closing(parse: Parse, placed: Quotations, verb: Token, media: Media) -> dict[int, Given]:
+    """Read *…, the press service reports* at the end of a sentence, where the parser took the verb for a noun."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(verb.i)
+    before = verb.i - 1
+    while before > sentence.first and verb.i - before < _SUBJECT and tokens[before].pos not in ("PUNCT", "VERB", "AUX", "CCONJ"):
+        before -= 1
+    name = (before + 1, verb.i)
+    ends = not has_word(parse, verb.i + 1, sentence.last)
+    told = any(t.tag in _FINITE for t in tokens[sentence.first : before])
+    if tokens[before].text != "," or not ends or not told or not media.holds((name,)):
+        return {}
+    if any(placed.at[i] != placed.at[verb.i] for i in range(*name)):
+        return {}
+    return {verb.i: Given(Complement("before", ((sentence.first, before),)), (name,))}
 
 
 def _end(parse: Parse, placed: Quotations, first: int) -> int:

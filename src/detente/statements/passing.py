@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude
 from detente.statements.beside import Beside, by_sentence
-from detente.statements.carried import carrier_of, presenter_of
+from detente.statements.carried import carrier_of, presenter_of, printed_in
+from detente.statements.channels import channel_of, opens_channel
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
 from detente.statements.relays import saying_of
 from detente.statements.tree import child, noun_phrase, ranges_of, verb_group
 
-_PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_NOBODY = ("EVENT", "DATE", "WORK_OF_ART", "LAW", "TIME", "LANGUAGE")  # *learned from the Great Depression*
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
-_FAR = 2  # sentences within which an outlet that was named goes on to pass words on
+_BEFORE = 3  # tokens of *published on Monday by* before who is known to pass words on already
+_CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,17 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     out = list(drafts)
     cited: set[int] = set()
     accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
+    accorded.update(i for d in drafts for r in d.via for i in range(r[0] - _BEFORE, r[1]))  # *minutes published by the site*
     for token in parse.tokens:
-        number = beside.owner(token.i) if _may_pass(token, lexis) and token.i not in accorded else None
+        number = beside.owner(token.i) if _may_pass(parse, token, lexis) and token.i not in accorded else None
+        number = _other_cue(drafts, number, token) if number is not None else None
+        number = _outlet_right_before(parse, drafts, number, token=token, media=media)
         if number is None or out[number].via:
             continue
         found = _citing(parse, token, out[number], media, lexis) or _learned(parse, token, out[number], media, lexis)
-        if found is None and token.i != out[number].anchor and (by := carrier_of(parse, token, media, lexis)):
-            found = _Passing(by)
+        if found is None and token.i != out[number].anchor:
+            by = channel_of(parse, token, out[number], media, lexis) or carrier_of(parse, token, media, lexis)
+            found = _Passing(by) if by else None
         if found is None or not (beside.clear(number, found.via) and beside.clear(number, found.source)):
             continue
         draft = out[number]
@@ -52,11 +58,29 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     return [d for d in out if d.anchor not in cited]
 
 
-def _may_pass(token: Token, lexis: Lexis) -> bool:
+def _other_cue(drafts: Sequence[Draft], number: int, token: Token) -> int:
+    """Return the draft of a later cue of the same source, where a word stands beside a source and is a cue of its own."""
+    if drafts[number].anchor != token.i or not drafts[number].source:
+        return number
+    start = drafts[number].source[0][0]
+    return next((n for n, d in enumerate(drafts) if d.anchor > token.i and d.source and d.source[0][0] == start), number)
+
+
+def _outlet_right_before(parse: Parse, drafts: Sequence[Draft], number: int | None, *, token: Token, media: Media) -> int | None:
+    """Return the draft of an outlet right before *citing*, wherever the parser hung that: *…, the daily said, citing X*."""
+    if token.tag != "VBG" or token.lemma not in media.lexis.of("cite verb") or parse.tokens[token.i - 1].text != ",":
+        return number
+    for n, draft in enumerate(drafts):
+        if 0 < token.i - draft.anchor <= _CLOSE and draft.rule == "verb.before" and media.holds(draft.source):
+            return n if parse.tokens[draft.anchor].sent == token.sent else number
+    return number
+
+
+def _may_pass(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
     if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG", "VBZ"):
         return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb", "refer verb"))
-    return token.lower in ("with", "through", "via", "from")
+    return token.lower in ("with", "from") or opens_channel(parse, token, lexis) is not None
 
 
 def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, int]]:
@@ -74,6 +98,8 @@ def _before(parse: Parse, source: Ranges, token: Token) -> Iterator[tuple[int, i
 def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis) -> _Passing | None:
     """Read *the agency, citing X, said* and *with reference to X*: X speaks, and the speaker passes X's words on."""
     tokens = parse.tokens
+    if token.i and tokens[token.i - 1].lower in ("without", "not", "never"):
+        return None
     if token.lower == "with":
         noun = child(parse, token.i, "pobj")
         to = (
@@ -125,7 +151,7 @@ def _learned(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexi
 
 def _speaks(parse: Parse, cited: Token, lexis: Lexis) -> bool:
     """Tell whether one who is cited is somebody, and no document."""
-    if cited.ent in _SPEAKERS or cited.tag in ("PRP", "NNP", "NNPS"):
+    if cited.ent in _SPEAKERS or (cited.tag in ("PRP", "NNP", "NNPS") and cited.ent not in _NOBODY):
         return True
     return cited.lower in lexis.agents or cited.lemma in lexis.agents or cited.lower in lexis.of("source noun")
 
@@ -144,27 +170,31 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
     near = by_sentence(parse, drafts)
     dropped: set[int] = set()
     for number, outer in enumerate(drafts):
-        if outer.rule not in ("verb.before", "verb.parenthesis", "verb.as") or not media.holds(outer.source) or outer.via:
+        quoting = outer.rule == "verb.quote_before"
+        if not (quoting or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
+            continue
+        if not media.holds(outer.source) or outer.via:
             continue
         root = next(
-            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer)), None
+            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer, lexis)),
+            None,
         )
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
-        elif root is None:
+        elif root is None and not quoting:
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
-        by = presenter_of(parse, draft, media, lexis) if not draft.via else ()
+        by = (printed_in(parse, draft, media) or presenter_of(parse, draft, media, lexis)) if not draft.via else ()
         if by:
             out[number] = replace(draft, via=by)
     return [d for number, d in enumerate(out) if number not in dropped]
 
 
-def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
+def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
     """Tell whether the main verb of an outer content is a cue of its own, with its speaker and its words in it."""
     if (
-        draft.attitude not in (Attitude.ASSERTION, Attitude.BELIEF)
+        not (draft.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or _speaks_up(draft, lexis))
         or not draft.source
         or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
     ):
@@ -174,6 +204,21 @@ def _fills(parse: Parse, draft: Draft, outer: Draft) -> bool:
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _gives(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
+    """Tell whether a cue between a quotation and an outlet gives the quotation: *"…," X told the envoy, the agency reported*."""
+    between = outer.content[0].start < parse.tokens[draft.anchor].start < parse.tokens[outer.anchor].start
+    same = draft.content[0].start == outer.content[0].start and draft.source != outer.source
+    entry = lexis.verbs.get(draft.lemma)
+    spoken = entry is not None and "quote_before" in entry.frames
+    return between and same and spoken and bool(draft.source) and draft.rule.startswith(("verb.quote_", "verb.before"))
+
+
+def _speaks_up(draft: Draft, lexis: Lexis) -> bool:
+    """Tell whether somebody promised, demanded or threatened aloud, with a verb that can give a quotation."""
+    entry = lexis.verbs.get(draft.lemma)
+    return draft.rule.startswith("verb.") and entry is not None and "quote_before" in entry.frames
 
 
 def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
@@ -188,42 +233,3 @@ def _said_between(parse: Parse, outer: Draft, lexis: Lexis) -> Draft | None:
         cue = ranges_of([*verb_group(parse, c), *(i for first, last in outer.cue for i in range(first, last))])
         return replace(outer, source=(noun_phrase(parse, subject.i),), via=outer.source, cue=cue)
     return None
-
-
-def share_ways(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give cues of one sentence and one speaker the same way: *in remarks carried by the radio, X accused … and urged*."""
-    out = list(drafts)
-    for numbers in by_sentence(parse, drafts).values():
-        passed = [n for n in numbers[:_MANY] if drafts[n].via and drafts[n].source]
-        for number in numbers[:_MANY]:
-            draft = drafts[number]
-            if draft.via or not draft.source:
-                continue
-            for n in passed:
-                apart = not _holds(parse, drafts[n], draft) and not _holds(parse, draft, drafts[n])
-                if drafts[n].source == draft.source and apart:
-                    out[number] = replace(draft, via=drafts[n].via)
-    return out
-
-
-def _holds(parse: Parse, outer: Draft, inner: Draft) -> bool:
-    place = parse.tokens[inner.anchor].start
-    return any(s.start <= place < s.end for s in outer.content)
-
-
-def go_on_passing(parse: Parse, drafts: Sequence[Draft], media: Media) -> list[Draft]:
-    """Give *he was also quoted as saying* the outlet that passed the words before it on, where it is named shortly before."""
-    out = list(drafts)
-    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
-    last: tuple[int, Ranges] | None = None
-    for number in order:
-        draft = out[number]
-        sentence = parse.tokens[draft.anchor].sent
-        relayed = draft.rule.startswith("relay.") and not draft.via and draft.source
-        if relayed and last is not None and sentence - last[0] <= _FAR:
-            draft = out[number] = replace(draft, via=last[1])
-        if draft.via:
-            last = (sentence, draft.via)
-        elif media.holds(draft.source):
-            last = (sentence, draft.source)
-    return out

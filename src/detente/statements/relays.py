@@ -10,8 +10,7 @@ from detente.statements.lexis import Lexis
 from detente.statements.tree import agent_of, child, is_passive, noun_phrase, subject_of, to_spans, verb_group
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
-_SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
-_FAR = 2  # sentences within which an outlet that was named goes on to pass words on
+_FAR = 40  # tokens between *quoted* and *as saying*: *a diplomat who attended the talks and asked not to be named*
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
     relays = lexis.of("relay verb")
     carrier, saying = verb, None
     if token.lemma in relays:
-        saying = _saying(parse, verb)
-    elif token.tag in ("VBG", "VB", "VBD", "VBN") and (by := _carrier_of(parse, verb)) is not None:
+        saying = _saying(parse, verb, lexis)
+    elif token.tag in ("VBG", "VB", "VBD", "VBN") and (by := _carrier_of(parse, verb, lexis)) is not None:
         carrier, saying = by, verb
     if saying is None or tokens[carrier].lemma not in relays:
         return _bare_relay(parse, verb, content, lexis)
@@ -56,20 +55,54 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
 
 def saying_of(parse: Parse, verb: int, lexis: Lexis) -> int:
     """Return the last verb of a relay from its first one: *saying* in *quoted Y as saying*; another verb is its own."""
-    saying = _saying(parse, verb) if parse.tokens[verb].lemma in lexis.of("relay verb") else None
+    saying = _saying(parse, verb, lexis) if parse.tokens[verb].lemma in lexis.of("relay verb") else None
     return saying if saying is not None else verb
 
 
-def _carrier_of(parse: Parse, saying: int) -> int | None:
-    """Return the verb of *quoted Y as saying* and *was reported to have said*, from its last verb."""
+def _carrier_of(parse: Parse, saying: int, lexis: Lexis) -> int | None:
+    """Return the verb of *quoted Y as saying*, *was quoted saying* and *was reported to have said*, from its last verb."""
     tokens = parse.tokens
     token = tokens[saying]
     above = tokens[token.head]
     if token.dep in ("pcomp", "pobj") and above.lower == "as":
         carrier = tokens[above.head]
-        return carrier.head if carrier.pos in ("NOUN", "PROPN", "PRON") else carrier.i  # "as" hung on the one who is cited
-    if token.dep == "xcomp" and above.tag == "VBN" and is_passive(parse, above.i) and child(parse, saying, "aux") is not None:
+        by = carrier.head if carrier.pos in _PEOPLE else carrier.i  # "as" hung on the one who is cited
+        return by if tokens[by].lemma in lexis.of("relay verb") else _carrier_before(parse, above.i, lexis)
+    told = child(parse, saying, "aux") is not None or token.tag == "VBG"
+    if token.dep == "xcomp" and above.tag == "VBN" and is_passive(parse, above.i) and told:
         return above.i if above.lemma in ("report", "quote", "cite") else None
+    return _cites_before(parse, saying, lexis) if token.tag == "VBG" else None
+
+
+def _gerund_of(parse: Parse, carrier: int, lexis: Lexis) -> int | None:
+    """Return the *saying* that a verb of citing has without *as*: *cited sources saying*, *was quoted in the daily saying*."""
+    tokens = parse.tokens
+    cited = child(parse, carrier, "dobj", "nsubjpass")
+    if cited is None or tokens[carrier].lemma not in lexis.of("cite verb") or cited.lower in lexis.of("evidence"):
+        return None
+    for i in range(max(carrier, cited.i) + 1, min(parse.sentence_of(carrier).last, carrier + _FAR)):
+        if tokens[i].pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return i if tokens[i].tag == "VBG" and tokens[i].lemma in lexis.of("plain saying") else None
+    return None
+
+
+def _cites_before(parse: Parse, saying: int, lexis: Lexis) -> int | None:
+    """Return the verb of citing whose *saying* a gerund is."""
+    tokens = parse.tokens
+    for i in range(saying - 1, max(parse.sentence_of(saying).first, saying - _FAR) - 1, -1):
+        if tokens[i].pos == "VERB":
+            return i if _gerund_of(parse, i, lexis) == saying else None
+    return None
+
+
+def _carrier_before(parse: Parse, link: int, lexis: Lexis) -> int | None:
+    """Return the verb of *as saying* where the parser hung it on a verb between: *quoted a man who came as saying*."""
+    tokens = parse.tokens
+    for i in range(link - 1, max(parse.sentence_of(link).first, link - _FAR) - 1, -1):
+        if tokens[i].pos == "PUNCT" and tokens[i].text != ",":
+            return None
+        if tokens[i].pos == "VERB" and tokens[i].lemma in lexis.of("relay verb"):
+            return i
     return None
 
 
@@ -101,12 +134,14 @@ def _by(parse: Parse, verb: int) -> int | None:
     for c in parse.tokens[verb].children:
         if parse.tokens[c].lower == "by":
             noun = child(parse, c, "pobj")
+            gerund = child(parse, c, "pcomp") if noun is None else None
+            noun = child(parse, gerund.i, "nsubj") if gerund is not None else noun  # *by guards saying*
             return noun.i if noun is not None else None
     return None
 
 
-def _saying(parse: Parse, carrier: int) -> int | None:
-    """Return the participle of *as saying*, or the verb of *was reported to have said*, under a carrying verb."""
+def _saying(parse: Parse, carrier: int, lexis: Lexis) -> int | None:
+    """Return the last verb of *as saying*, *was quoted saying* and *was reported to have said*, under a carrying verb."""
     tokens = parse.tokens
     places = [carrier, *(c for c in tokens[carrier].children if tokens[c].dep in ("dobj", "nsubjpass"))]
     for place in places:
@@ -117,9 +152,14 @@ def _saying(parse: Parse, carrier: int) -> int | None:
                     return verb.i
     if is_passive(parse, carrier):
         verb = child(parse, carrier, "xcomp")
-        if verb is not None and _carrier_of(parse, verb.i) == carrier:
+        if verb is not None and _carrier_of(parse, verb.i, lexis) == carrier:
             return verb.i
-    return None
+    cited = child(parse, carrier, "dobj")
+    for i in range(carrier + 1, min(parse.sentence_of(carrier).last - 1, carrier + _FAR)) if cited is not None else ():
+        verb = tokens[i + 1]
+        if tokens[i].lower == "as" and verb.tag == "VBG" and verb.lemma in lexis.verbs and verb.head == i:
+            return verb.i if _carrier_of(parse, verb.i, lexis) == carrier else None
+    return _gerund_of(parse, carrier, lexis)
 
 
 def _clear(parse: Parse, whole: tuple[int, int], content: Sequence[Span], stops: tuple[int, ...]) -> Ranges:
