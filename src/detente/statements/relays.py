@@ -11,6 +11,8 @@ from detente.statements.tree import agent_of, child, is_passive, noun_phrase, su
 
 _PEOPLE = ("NOUN", "PROPN", "PRON")
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_CLIMB = 4  # heads between "as" and the verb that quotes
+_REACH = 30  # tokens between the verb that quotes and "as"
 _FAR = 2  # sentences within which an outlet that was named goes on to pass words on
 
 
@@ -31,12 +33,12 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
     relays = lexis.of("relay verb")
     carrier, saying = verb, None
     if token.lemma in relays:
-        saying = _saying(parse, verb)
-    elif token.tag in ("VBG", "VB", "VBD", "VBN") and (by := _carrier_of(parse, verb)) is not None:
+        saying = _saying(parse, verb, relays)
+    elif token.tag in ("VBG", "VB", "VBD", "VBN") and (by := _carrier_of(parse, verb, relays)) is not None:
         carrier, saying = by, verb
     if saying is None or tokens[carrier].lemma not in relays:
         return _bare_relay(parse, verb, content, lexis)
-    link = _link(parse, saying)
+    link = saying - 1 if tokens[saying - 1].lower == "as" else _link(parse, saying)
     cue = sorted({*verb_group(parse, carrier), link, *verb_group(parse, saying)})
     if is_passive(parse, carrier):
         cited = child(parse, carrier, "nsubjpass")
@@ -56,15 +58,24 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
 
 def saying_of(parse: Parse, verb: int, lexis: Lexis) -> int:
     """Return the last verb of a relay from its first one: *saying* in *quoted Y as saying*; another verb is its own."""
-    saying = _saying(parse, verb) if parse.tokens[verb].lemma in lexis.of("relay verb") else None
+    relays = lexis.of("relay verb")
+    saying = _saying(parse, verb, relays) if parse.tokens[verb].lemma in relays else None
     return saying if saying is not None else verb
 
 
-def _carrier_of(parse: Parse, saying: int) -> int | None:
+def _carrier_of(parse: Parse, saying: int, relays: frozenset[str]) -> int | None:
     """Return the verb of *quoted Y as saying* and *was reported to have said*, from its last verb."""
     tokens = parse.tokens
     token = tokens[saying]
     above = tokens[token.head]
+    if saying and token.tag == "VBG" and tokens[saying - 1].lower == "as":
+        above = tokens[saying - 1]
+        carrier = tokens[above.head]
+        for _ in range(_CLIMB):  # *quoted an aide who was present as saying*: the parser may hang "as" on any word between
+            if carrier.lemma in relays:
+                break
+            carrier = tokens[carrier.head]
+        return carrier.i
     if token.dep in ("pcomp", "pobj") and above.lower == "as":
         carrier = tokens[above.head]
         return carrier.head if carrier.pos in ("NOUN", "PROPN", "PRON") else carrier.i  # "as" hung on the one who is cited
@@ -105,7 +116,7 @@ def _by(parse: Parse, verb: int) -> int | None:
     return None
 
 
-def _saying(parse: Parse, carrier: int) -> int | None:
+def _saying(parse: Parse, carrier: int, relays: frozenset[str]) -> int | None:
     """Return the participle of *as saying*, or the verb of *was reported to have said*, under a carrying verb."""
     tokens = parse.tokens
     places = [carrier, *(c for c in tokens[carrier].children if tokens[c].dep in ("dobj", "nsubjpass"))]
@@ -115,9 +126,12 @@ def _saying(parse: Parse, carrier: int) -> int | None:
                 verb = child(parse, c, "pcomp", "pobj")
                 if verb is not None and (verb.tag == "VBG" or child(parse, verb.i, "aux") is not None):
                     return verb.i
+    for i in range(carrier + 1, min(parse.sentence_of(carrier).last - 1, carrier + _REACH)):
+        if tokens[i].lower == "as" and tokens[i + 1].tag == "VBG":
+            return i + 1 if _carrier_of(parse, i + 1, relays) == carrier else None
     if is_passive(parse, carrier):
         verb = child(parse, carrier, "xcomp")
-        if verb is not None and _carrier_of(parse, verb.i) == carrier:
+        if verb is not None and _carrier_of(parse, verb.i, relays) == carrier:
             return verb.i
     return None
 

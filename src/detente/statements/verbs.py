@@ -6,6 +6,7 @@ from dataclasses import replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
+from detente.statements.behind import next_clause, stands_behind, with_condition
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, hung_clause, verb_complements
 from detente.statements.draft import Draft, Ranges
@@ -86,13 +87,18 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         if draft is not None:
             return draft
     hearing = verb.lemma in reader.lexis.of("has addressee")
-    chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
+    found = [c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c))]
+    chosen, bound = entry.choose(found)
+    if chosen is not None and chosen.frame == "before":
+        behind, beneath = entry.choose(c for c in found if stands_behind(reader.parse, verb, c, entry))
+        chosen, bound = (behind, beneath) if behind is not None else (chosen, bound)
     if (
         (chosen is None or chosen.frame not in (*_CLAUSES, "to", "object_to"))
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
+        hung = hung or next_clause(reader.parse, reader.placed.at, verb.i)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "passive_to" and agent_of(reader.parse, verb.i) is not None:
         bound = False  # *was urged by elders to reopen the market*: the text names who speaks
@@ -170,6 +176,8 @@ def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> D
     frame = kept[0][0]
     if frame == "quote_after" and governing_cue(parse, reader.placed, verb, kept[0][1], reader.lexis) is not None:
         return None
+    if frame == "quote_after" and _runs_on(parse, verb, kept[0][1]):
+        return None
     if frame == "quote_before" and verb.tag == "VBG" and child(parse, verb.i, "nsubj", "aux") is None:
         return None
     outer = [q.outer for _, q in kept]
@@ -190,6 +198,12 @@ def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> D
     heard = child(parse, verb.i, "dobj", "dative")
     spoken_to = heard.i if heard is not None and heard.i > verb.i and reader.placed.at[heard.i] < 0 else None
     return _draft(reader, verb, entry, Complement(frame, (), spoken_to), spans=tuple(spans), source=source)
+
+
+def _runs_on(parse: Parse, verb: Token, quotation: Quotation) -> bool:
+    """Tell whether a few quoted words are part of what is to be done: *asked Oslo to show "a little courage"*."""
+    led = quotation.first > 0 and parse.tokens[quotation.first - 1].text in (",", ":")
+    return not led and _is_hedged(parse, verb) and not sentence_like(parse, quotation)
 
 
 def _by_position(parse: Parse, verb: Token, frame: str, quotation: Quotation) -> bool:
@@ -231,6 +245,9 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
                 last = max(last, given.complement.ranges[-1][1])
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
         ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
+    if complement.frame in ("to", "object_to", "passive_to"):
+        longer = with_condition(reader.parse, verb.i, ranges[-1])
+        ranges = (*ranges[:-1], end_at_next_cue(reader, verb, longer) if longer != ranges[-1] else longer)
     if complement.frame == "object":
         ranges = (*ranges[:-1], _whole_object(reader, verb, ranges[-1]))
     spans = to_spans(reader.parse, ranges)

@@ -1,0 +1,68 @@
+"""What stands behind a verb where the parser hung it elsewhere: a clause with *that*, a condition; and which it takes."""
+
+from collections.abc import Sequence
+
+from detente.language.parse import Parse, Token
+from detente.records import Attitude
+from detente.statements.complements import Complement
+from detente.statements.lexis import Entry
+from detente.statements.tree import child, subtree
+
+_LONG = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
+_FOCUS = frozenset("again also even further just merely only simply".split())  # *confirmed only that they had met*
+_BEHIND = ("that", "wh", "to", "object_to", "for")  # frames of contents behind a verb
+_FINITE = ("MD", "VBD", "VBP", "VBZ", "VBN")  # a participle, too: parsers take one verb for the other
+_CONDITIONS = frozenset("before if once provided providing unless until".split())
+_IN_TURN = frozenset(("in exchange", "in return", "so long", "as long", "on condition"))
+
+
+def stands_behind(parse: Parse, verb: Token, complement: Complement, entry: Entry) -> bool:
+    """Tell whether a complement is the content rather than the clause before: *It waits for rain, he wishes to sow*."""
+    if complement.frame not in _BEHIND or (complement.frame == "for" and entry.attitude is not Attitude.EVENTUALITY):
+        return False
+    return all(parse.tokens[i].text != "," for i in range(verb.i + 1, _opens(parse, complement)))
+
+
+def _opens(parse: Parse, complement: Complement) -> int:
+    """Return the token at which a complement opens, the *to* of an infinitive behind whoever is asked."""
+    first, last = complement.ranges[0]
+    if complement.frame != "object_to":
+        return first
+    return next((i for i in range(first, last) if parse.tokens[i].tag == "TO"), first)
+
+
+def next_clause(parse: Parse, quoted: Sequence[int], verb: int) -> Complement | None:
+    """Read *maintained (only) that pilots had photographed trucks*, where the parser saw no clause behind *that*.
+
+    ``quoted`` numbers the quotation of each token; the clause ends with the sentence, or before a quotation of sentences.
+    """
+    tokens = parse.tokens
+    last = min(parse.sentence_of(verb).last, verb + _LONG)
+    i = verb + 1
+    while i < last and tokens[i].lower in _FOCUS:
+        i += 1
+    if i + 2 >= last or tokens[i].lower != "that" or quoted[i] != quoted[verb] or tokens[i].dep in ("dobj", "pobj", "attr"):
+        return None
+    last = next((j for j in range(i, last) if tokens[j].text in (";", "—", "–", "--")), last)
+    end = next((j for j in range(i, last) if quoted[j] != quoted[verb]), last)
+    opener = tokens[i + 1]
+    nominal = opener.pos in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ") or opener.tag in ("EX", "PRP$")
+    finite = any(tokens[j].tag in _FINITE for j in range(i + 2, end))
+    charge = tokens[i].dep == "det" and tokens[i].head == i + 1 and child(parse, i + 1, "relcl", "acl") is None
+    if charge or not nominal or not finite:
+        return None  # *denied that charge*
+    return Complement("that", ((i, last),))
+
+
+def with_condition(parse: Parse, verb: int, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let what is promised or threatened take its condition: *threatened to walk out* if the talks are moved."""
+    tokens = parse.tokens
+    first, last = whole
+    for c in tokens[verb].children:
+        left, end = subtree(parse, c)
+        if not last <= left <= last + (last < len(tokens) and tokens[last].text == ",") or left + 1 >= len(tokens):
+            continue
+        two = f"{tokens[left].lower} {tokens[left + 1].lower}"
+        if tokens[left].lower in _CONDITIONS or two in _IN_TURN:
+            last = end
+    return first, last

@@ -1,0 +1,76 @@
+"""Contents behind a verb that parsers hang elsewhere, and quotations without a cue that are statements of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+# text, speaker, content
+BEHIND: list[tuple[str, str, str]] = [
+    # a clause whose verb was taken for an adjective
+    (
+        "The admiral maintained that Danish divers had photographed trawlers leaving the bay on Friday night.",
+        "The admiral",
+        "that Danish divers had photographed trawlers leaving the bay on Friday night",
+    ),
+    # a word between the verb and its clause
+    ("Minsk would confirm only that the two had met.", "Minsk", "that the two had met"),
+    # an object is no clause
+    ("The governor denied that charge.", "The governor", "that charge"),
+    # the content behind the verb, not the clause before it
+    ("He promised a new road, she swore that the dam would hold.", "she", "that the dam would hold"),
+    # a threat with its condition
+    (
+        "The union has threatened to close the port if the talks are moved to Oslo.",
+        "The union",
+        "to close the port if the talks are moved to Oslo",
+    ),
+    # a wish with its time
+    ("The rebels vowed to hold the bridge until the convoy leaves.", "The rebels", "to hold the bridge until the convoy leaves"),
+    # a relay whose "as" hangs on another word
+    (
+        "The Vesna agency quoted a diplomat who attended as saying the envoy had asked for patience.",
+        "a diplomat who attended",
+        "the envoy had asked for patience",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), BEHIND)
+def test_behind(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+    assert (speaker, content) in found
+
+
+def test_few_quoted_words_of_an_act_are_no_statement(parse: Parse, lexicon: Lexicon) -> None:
+    statements = read(parse, lexicon, 'Minsk asked Kyiv to show "a little patience with us".')
+    assert [s.rule for s in statements] == ["verb.object_to"]
+
+
+def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Parse, lexicon: Lexicon) -> None:
+    text = 'The general told us that nobody had ordered him to leave.\n\n"A garrison is no circus. We stay until May."'
+    reported, *_, quoted = read(parse, lexicon, text)
+    assert reported.content.text == "that nobody had ordered him to leave"
+    assert quoted.content.text == '"A garrison is no circus. We stay until May."'
+    assert (quoted.cue, quoted.inside) == (None, None)
+    assert quoted.speaker is not None
+    assert quoted.speaker.text == "The general"
+
+
+def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexicon: Lexicon) -> None:
+    text = '"A garrison is no circus," the general said.\n\n"We stay here until the end of May."'
+    (statement,) = read(parse, lexicon, text)
+    assert len(statement.content.spans) == 2
