@@ -74,3 +74,17 @@ def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexico
     text = '"A garrison is no circus," the general said.\n\n"We stay here until the end of May."'
     (statement,) = read(parse, lexicon, text)
     assert len(statement.content.spans) == 2
+
+
+def test_a_relative_clause_parts_a_quotation_from_its_verb(parse: Parse, lexicon: Lexicon) -> None:
+    text = '"That would be a pity," a member of the Norwegian Cabinet, who asked that his name be withheld, remarked to us.'
+    (statement,) = read(parse, lexicon, text)
+    assert (statement.rule, statement.content.text) == ("verb.quote_before", '"That would be a pity,"')
+    assert statement.speaker is not None
+    assert statement.speaker.text == "a member of the Norwegian Cabinet"
+
+
+def test_a_clause_of_blame_ends_what_was_said_before(parse: Parse, lexicon: Lexicon) -> None:
+    said, blamed = read(parse, lexicon, "The envoy maintained that the army had gone, and accused the rebels of lying.")
+    assert said.content.text == "that the army had gone"
+    assert (blamed.rule, blamed.inside) == ("verb.object_of", None)
