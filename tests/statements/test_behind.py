@@ -40,6 +40,14 @@ BEHIND: list[tuple[str, str, str]] = [
     ),
     # a wish with its time
     ("The rebels vowed to hold the bridge until the convoy leaves.", "The rebels", "to hold the bridge until the convoy leaves"),
+    # whom somebody blames
+    ("The mayor blamed the pilots.", "The mayor", "the pilots"),
+    # what somebody is said to have suggested
+    ("A truce has been suggested by Oslo.", "Oslo", "A truce"),
+    # a gerund that is feared
+    ("The aide said the miners were afraid of going home.", "the miners", "going home"),
+    # whom somebody cautions hears
+    ("The aide recalled that Oslo had been cautioned by Riga against new flights.", "Riga", "against new flights"),
     # a relay whose "as" hangs on another word
     (
         "The Vesna agency quoted a diplomat who attended as saying the envoy had asked for patience.",
