@@ -1,4 +1,4 @@
-"""What stands behind a verb where the parser hung it elsewhere: a clause with *that*, a condition; and which it takes."""
+"""What stands behind a verb where the parser hung it elsewhere: a clause with *that*, a condition, a label."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from detente.language.parse import Parse, Token
 from detente.records import Attitude
 from detente.statements.complements import Complement
 from detente.statements.lexis import Entry
+from detente.statements.quoted import Quotations
 from detente.statements.tree import child, subtree
 
 _LONG = 150  # tokens of a clause that are looked at: a text without full stops stays cheap
@@ -66,3 +67,20 @@ def with_condition(parse: Parse, verb: int, whole: tuple[int, int]) -> tuple[int
         if tokens[left].lower in _CONDITIONS or two in _IN_TURN:
             last = end
     return first, last
+
+
+def label_of(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
+    """Read *called the plan a "stunt"*: what is named, and its name in quotation marks."""
+    tokens = parse.tokens
+    i = verb.i + 1
+    while i < len(tokens) and i - verb.i < 25 and placed.at[i] < 0 and tokens[i].pos not in ("VERB", "AUX", "PUNCT"):
+        i += 1
+    if (
+        i == verb.i + 1
+        or tokens[verb.i + 1].pos == "ADP"
+        or i >= len(tokens)
+        or placed.at[i] < 0
+        or placed.paragraph[i] != placed.paragraph[verb.i]
+    ):
+        return None
+    return Complement("small", ((verb.i + 1, placed.items[placed.at[i]].last),))

@@ -9,7 +9,7 @@ from detente.statements.draft import Ranges
 from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.sources import VerbReader
-from detente.statements.tree import child, to_spans, trim
+from detente.statements.tree import child, is_passive, to_spans, trim
 
 _ACTS = frozenset(("object", "object_as", "object_for", "object_of", "object_to", "on_to", "to_to", "for"))
 _FAR = 150  # tokens: no clause is longer, and the bound keeps a text without full stops cheap
@@ -114,6 +114,8 @@ def _after_had(reader: VerbReader, token: Token, verb: Token) -> bool:
     """Tell whether *had* of the verb before holds for a coordinated one, too: *said it had left and (had) hoped for more*."""
     above = reader.parse.tokens[token.head]
     had = any(reader.parse.tokens[c].lemma == "have" for c in above.children if reader.parse.tokens[c].dep == "aux")
+    if is_passive(reader.parse, above.i) and child(reader.parse, token.i, "dobj", "ccomp") is not None:
+        return False  # *announced that a boat had been sunk and urged both sides to wait*: a passive has no object
     return token.dep == "conj" and above.i != verb.i and had and token.tag in ("VBD", "VBN")
 
 

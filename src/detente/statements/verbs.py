@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
-from detente.statements.behind import next_clause, stands_behind, with_condition
+from detente.statements.behind import label_of, next_clause, stands_behind, with_condition
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, hung_clause, verb_complements
 from detente.statements.draft import Draft, Ranges
@@ -47,14 +47,26 @@ def verb_statements(
     """
     reader = VerbReader(parse, placed, lexis, moved, given)
     for token in parse.tokens:
-        if (token.i not in given and token.dep in ("amod", "compound")) or _is_state(parse, token, lexis):
+        adjectival = token.dep in ("amod", "compound") and not _after_age(parse, token)
+        if (token.i not in given and adjectival) or _is_state(parse, token, lexis):
             continue
         if _set_phrase(reader, token) or is_made_known(parse, token):
             continue
-        if token.pos == "VERB" or token.i in given or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
+        if (
+            token.pos == "VERB"
+            or token.i in given
+            or _after_age(parse, token)
+            or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass"))
+        ):
             draft = _statement(reader, token)
             if draft is not None:
                 yield draft
+
+
+def _after_age(parse: Parse, token: Token) -> bool:
+    """Tell whether a finite verb stands behind an age, which parsers take for an adjective: *the 64-year-old told us*."""
+    tokens = parse.tokens
+    return token.tag == "VBD" and token.i > 2 and tokens[token.i - 1].lower == "old" and tokens[token.i - 2].text == "-"
 
 
 def _is_state(parse: Parse, token: Token, lexis: Lexis) -> bool:
@@ -76,7 +88,7 @@ def _set_phrase(reader: VerbReader, token: Token) -> bool:
 def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     """Read one verb: a quotation that it gives, else its first complement that the table allows, else a clause before it."""
     entry = reader.lexis.verbs.get(verb.lemma) or reader.lexis.verbs.get("*")  # *: a verb that no row lists
-    if entry is None or (verb.lemma in reader.lexis.of("speaks with on") and not _goes_on(reader.parse, verb)):
+    if entry is None or (verb.lemma in reader.lexis.of("needs particle") and not _has_particle(reader, verb)):
         return None
     given = reader.given.get(verb.i)
     if given is not None and given.complement is not None:
@@ -105,7 +117,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
-        label = _label(reader.parse, reader.placed, verb)
+        label = label_of(reader.parse, reader.placed, verb)
         chosen, bound = (label, False) if label is not None else (chosen, bound)
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
         chosen = as_complement(reader.parse, verb.i)
@@ -118,9 +130,10 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     return None
 
 
-def _goes_on(parse: Parse, verb: Token) -> bool:
-    """Tell whether *on* stands behind a verb that speaks only with it: *he went on*."""
-    return verb.i + 1 < len(parse.tokens) and parse.tokens[verb.i + 1].lower == "on"
+def _has_particle(reader: VerbReader, verb: Token) -> bool:
+    """Tell whether the word that makes a verb one of speaking stands behind it: *he went on*, *she shot back*."""
+    tokens = reader.parse.tokens
+    return verb.i + 1 < len(tokens) and f"{verb.lemma} {tokens[verb.i + 1].lower}" in reader.lexis.of("speaks with")
 
 
 def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
@@ -148,23 +161,6 @@ def _trailing(reader: VerbReader, verb: Token, entry: Entry) -> Draft | None:
         return None
     complement, source = found
     return _draft(reader, verb, entry, complement, spans=to_spans(reader.parse, complement.ranges), source=(source,))
-
-
-def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
-    """Read *called the plan a "stunt"*: what is named, and its name in quotation marks."""
-    tokens = parse.tokens
-    i = verb.i + 1
-    while i < len(tokens) and i - verb.i < 25 and placed.at[i] < 0 and tokens[i].pos not in ("VERB", "AUX", "PUNCT"):
-        i += 1
-    if (
-        i == verb.i + 1
-        or tokens[verb.i + 1].pos == "ADP"
-        or i >= len(tokens)
-        or placed.at[i] < 0
-        or placed.paragraph[i] != placed.paragraph[verb.i]
-    ):
-        return None
-    return Complement("small", ((verb.i + 1, placed.items[placed.at[i]].last),))
 
 
 def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
