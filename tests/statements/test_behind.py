@@ -96,3 +96,35 @@ def test_a_clause_of_blame_ends_what_was_said_before(parse: Parse, lexicon: Lexi
     said, blamed = read(parse, lexicon, "The envoy maintained that the army had gone, and accused the rebels of lying.")
     assert said.content.text == "that the army had gone"
     assert (blamed.rule, blamed.inside) == ("verb.object_of", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        # a verb that speaks only with its particle
+        ('"What a pity this is," the mayor shot back.', "the mayor", '"What a pity this is,"'),
+        # a clause before a verb of going on
+        (
+            "The envoy thanked Oslo and promised to wait, the aide continued.",
+            "the aide",
+            "The envoy thanked Oslo and promised to wait",
+        ),
+        # a verb behind an age
+        ('"They begged me to stay," the 64-year-old told reporters, coughing.', "the 64-year-old", '"They begged me to stay,"'),
+        # a passive ends where somebody urges
+        (
+            "A spokesman announced that a soldier had been shot near the dam and urged both sides to wait.",
+            "A spokesman",
+            "that a soldier had been shot near the dam",
+        ),
+        # who fears stands in the clause
+        ("The aide said Oslo would stay away, fearing that Riga had lied.", "Oslo", "that Riga had lied"),
+    ],
+)
+def test_cues_that_parsers_misread(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+    assert (speaker, content) in found
+
+
+def test_a_shot_is_no_word(parse: Parse, lexicon: Lexicon) -> None:
+    assert read(parse, lexicon, "The soldiers shot at the mast above the dam.") == ()

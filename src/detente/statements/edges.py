@@ -63,7 +63,7 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
-        thinks = entry is not None and entry.attitude is Attitude.BELIEF and token.dep == "conj"
+        thinks = entry is not None and entry.attitude is Attitude.BELIEF and (token.dep == "conj" or token.head != verb.i)
         speaks = entry is not None and ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb"))
         if entry is None or thinks or not (speaks or _acts(reader, token, verb, entry)):
             continue
