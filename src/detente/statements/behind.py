@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from detente.language.parse import Parse, Token
-from detente.records import Attitude
+from detente.records import Attitude, Span
 from detente.statements.complements import Complement
 from detente.statements.lexis import Entry
 from detente.statements.quoted import Quotations
@@ -63,10 +63,19 @@ def with_condition(parse: Parse, verb: int, whole: tuple[int, int]) -> tuple[int
         left, end = subtree(parse, c)
         if not last <= left <= last + (last < len(tokens) and tokens[last].text == ",") or left + 1 >= len(tokens):
             continue
-        two = f"{tokens[left].lower} {tokens[left + 1].lower}"
-        if tokens[left].lower in _CONDITIONS or two in _IN_TURN:
+        if _is_condition(tokens[left], tokens[left + 1]):
             last = end
     return first, last
+
+
+def _is_condition(word: Token, after: Token) -> bool:
+    return word.lower in _CONDITIONS or f"{word.lower} {after.lower}" in _IN_TURN
+
+
+def adds_condition(parse: Parse, content: Span, longer: Span) -> bool:
+    """Tell whether a longer content goes on with a condition where a shorter one ends."""
+    rest = [parse.tokens[i] for i in parse.within(Span(content.end, longer.end)) if parse.tokens[i].text != ","]
+    return content.start == longer.start and content.end < longer.end and len(rest) > 1 and _is_condition(rest[0], rest[1])
 
 
 def label_of(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:

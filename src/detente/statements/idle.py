@@ -136,6 +136,13 @@ def _is_press_formula(parse: Parse, verb: Token, frame: str, lexis: Lexis) -> bo
     )
 
 
+def is_silence(parse: Parse, verb: Token, spans: Sequence[Span], lexis: Lexis) -> bool:
+    """Tell whether somebody only keeps silent: *declined to comment*, *asked not to be named*."""
+    if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
+        return True
+    return _is_press_formula(parse, verb, "to", lexis)
+
+
 def _hides_name(parse: Parse, spans: Sequence[Span], lexis: Lexis) -> bool:
     """Tell whether what is asked for is not to be named: *requested anonymity*, *asked that her rank be withheld*."""
     words = [parse.tokens[i] for span in spans for i in parse.within(span)]

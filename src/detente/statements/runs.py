@@ -13,6 +13,8 @@ from detente.statements.draft import Draft
 from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotation, Quotations, merge, sentence_like, token_before
 
+ANEW = "verb.quote_anew"  # the rule of a quotation without a cue that is a statement of its own
+
 
 def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> list[Draft]:
     """Give each quotation that no cue claims to the statement that it goes on from, in its paragraph or the one before."""
@@ -54,7 +56,7 @@ def _anew(giver: Draft, quotation: Quotation) -> Draft:
     """Return the statement of a quotation without a cue, by whoever spoke before."""
     return replace(
         giver,
-        rule="verb.quote_anew",
+        rule=ANEW,
         anchor=quotation.first,
         lemma="",
         cue=(),
