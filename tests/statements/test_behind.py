@@ -128,3 +128,27 @@ def test_cues_that_parsers_misread(parse: Parse, lexicon: Lexicon, text: str, sp
 
 def test_a_shot_is_no_word(parse: Parse, lexicon: Lexicon) -> None:
     assert read(parse, lexicon, "The soldiers shot at the mast above the dam.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # what somebody else says of the words before it is another statement
+        (
+            "The aide told us that Oslo had hidden a second ship, a claim which the Danish ministry denied.",
+            ["that Oslo had hidden a second ship", "a claim"],
+        ),
+        # with the label that it gets
+        (
+            "The aide said Oslo owed them two ships, a figure that an officer dismissed as harbour gossip.",
+            ["Oslo owed them two ships", "a figure as harbour gossip"],
+        ),
+        # an apposition about which nobody says anything stays
+        (
+            "The aide said Oslo had hidden a second ship, a vessel which the navy had built.",
+            ["Oslo had hidden a second ship, a vessel which the navy had built"],
+        ),
+    ],
+)
+def test_what_is_said_of_the_words_before(parse: Parse, lexicon: Lexicon, text: str, contents: list[str]) -> None:
+    assert [s.content.text for s in read(parse, lexicon, text)] == contents

@@ -1,11 +1,11 @@
 """What stands behind a verb where the parser hung it elsewhere: a clause with *that*, a condition, a label."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.complements import Complement
-from detente.statements.lexis import Entry
+from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotations
 from detente.statements.tree import child, subtree
 
@@ -53,6 +53,34 @@ def next_clause(parse: Parse, quoted: Sequence[int], verb: int) -> Complement | 
     if charge or not nominal or not finite:
         return None  # *denied that charge*
     return Complement("that", ((i, last),))
+
+
+def apposed(parse: Parse, verb: int) -> Iterator[Complement]:
+    """Yield what a verb says of the words before it: *…, a claim which Oslo denied*, *…, a sum that he dismissed as a joke*."""
+    tokens = parse.tokens
+    noun = tokens[tokens[verb].head]
+    pulled = child(parse, verb, "dobj", "mark")
+    subject = child(parse, verb, "nsubj")
+    if tokens[verb].dep != "relcl" or noun.dep not in ("appos", "npadvmod") or pulled is None or subject is None:
+        return
+    first = noun.left
+    if pulled.lower not in ("which", "that") or not noun.i < pulled.i < subject.i or tokens[first - 1].text != ",":
+        return
+    for label in parse.children(verb, "prep"):
+        if label.lower == "as" and label.i > verb:
+            yield Complement("object_as", ((first, pulled.i), subtree(parse, label.i)))
+    yield Complement("object", ((first, pulled.i),))
+
+
+def before_apposed(parse: Parse, lexis: Lexis, whole: tuple[int, int]) -> tuple[int, int]:
+    """End a content before what somebody else says of it: *said that the camp was shut*, a claim which Oslo denied."""
+    first, last = whole
+    for i in range(first, min(last, first + _LONG)):
+        entry = lexis.verbs.get(parse.tokens[i].lemma) if parse.tokens[i].dep == "relcl" else None
+        found = next(apposed(parse, i), None) if entry is not None else None
+        if found is not None and entry is not None and found.frame in entry.frames and first < found.ranges[0][0]:
+            return first, found.ranges[0][0] - 1
+    return whole
 
 
 def with_condition(parse: Parse, verb: int, whole: tuple[int, int]) -> tuple[int, int]:

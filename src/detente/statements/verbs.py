@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
-from detente.statements.behind import label_of, next_clause, stands_behind, with_condition
+from detente.statements.behind import apposed, before_apposed, label_of, next_clause, stands_behind, with_condition
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, hung_clause, verb_complements
 from detente.statements.draft import Draft, Ranges
@@ -100,6 +100,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
             return draft
     hearing = verb.lemma in reader.lexis.of("has addressee")
     found = [c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c))]
+    found.extend(apposed(reader.parse, verb.i))
     chosen, bound = entry.choose(found)
     if chosen is not None and chosen.frame == "before":
         behind, beneath = entry.choose(c for c in found if stands_behind(reader.parse, verb, c, entry))
@@ -240,12 +241,9 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
             if given is not None and given.complement is not None:
                 last = max(last, given.complement.ranges[-1][1])
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
-        ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
-    if complement.frame in ("to", "object_to", "passive_to"):
-        longer = with_condition(reader.parse, verb.i, ranges[-1])
-        ranges = (*ranges[:-1], end_at_next_cue(reader, verb, longer) if longer != ranges[-1] else longer)
-    if complement.frame == "object":
-        ranges = (*ranges[:-1], _whole_object(reader, verb, ranges[-1]))
+        whole = end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last)))
+        ranges = (before_apposed(reader.parse, reader.lexis, whole),)
+    ranges = (*ranges[:-1], _edged(reader, verb, complement.frame, ranges[-1]))
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -264,6 +262,16 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _edged(reader: VerbReader, verb: Token, frame: str, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let the last range of a content end where its frame says: at an apposition, with a condition, with a whole object."""
+    if frame in ("before", "parenthesis"):
+        return before_apposed(reader.parse, reader.lexis, whole)
+    if frame in ("to", "object_to", "passive_to"):
+        longer = with_condition(reader.parse, verb.i, whole)
+        return end_at_next_cue(reader, verb, longer) if longer != whole else whole
+    return _whole_object(reader, verb, whole) if frame == "object" else whole
 
 
 def _is_no_cue(
