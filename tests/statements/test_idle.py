@@ -81,6 +81,11 @@ def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
             "BEIRUT: The two sides will meet on Monday in the old palace by the harbour, an official said.\n\nThey left.",
             [("an official", "The two sides will meet on Monday in the old palace by the harbour", None)],
         ),
+        # a wish not to be named is none of the news
+        ("The aide, who asked that his rank be withheld, said the port was shut.", [("The aide", "the port was shut", None)]),
+        ("An aide who requested anonymity spoke. She preferred to hide her name. He insists on remaining nameless.", []),
+        # a demand for the names of others is
+        ("The mayor demanded that the names be published.", [("The mayor", "that the names be published", None)]),
         # what is refused with a reason of its own is said
         ("The pilot declined to say that the port was closed.", [("The pilot", "to say that the port was closed", None)]),
     ],

@@ -6,11 +6,12 @@ from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.complements import verb_complements
 from detente.statements.draft import Ranges
-from detente.statements.lexis import Lexis
+from detente.statements.lexis import Entry, Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.sources import VerbReader
-from detente.statements.tree import child, to_spans, trim
+from detente.statements.tree import child, is_passive, to_spans, trim
 
+_ACTS = frozenset(("object", "object_as", "object_for", "object_of", "object_to", "on_to", "to_to", "for"))
 _FAR = 150  # tokens: no clause is longer, and the bound keeps a text without full stops cheap
 
 
@@ -62,8 +63,9 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
         if token.pos != "VERB" or token.dep not in ("conj", "advcl") or reader.placed.at[i] != reader.placed.at[verb.i]:
             continue
         entry = reader.lexis.verbs.get(token.lemma)
-        thinks = entry is not None and entry.attitude is Attitude.BELIEF and token.dep == "conj"
-        if entry is None or thinks or not ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb")):
+        thinks = entry is not None and entry.attitude is Attitude.BELIEF and (token.dep == "conj" or token.head != verb.i)
+        speaks = entry is not None and ("quote_before" in entry.frames or token.lemma in reader.lexis.of("light verb"))
+        if entry is None or thinks or not (speaks or _acts(reader, token, verb, entry)):
             continue
         if entry.attitude is not Attitude.ASSERTION and _after_had(reader, token, verb):
             continue
@@ -90,6 +92,15 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
     return whole
 
 
+def _acts(reader: VerbReader, token: Token, verb: Token, entry: Entry) -> bool:
+    """Tell whether a verb behind *, and* blames or demands: *said that it held, and accused the rebels of lying*."""
+    i = token.i - 1
+    while i > verb.i and reader.parse.tokens[i].pos == "ADV":
+        i -= 1
+    parted = reader.parse.tokens[i].lower == "and" and reader.parse.tokens[i - 1].text == ","
+    return parted and token.tag == verb.tag and entry.attitude is not Attitude.BELIEF and bool(entry.frames & _ACTS)
+
+
 def _same_helper(reader: VerbReader, token: Token, verb: Token) -> bool:
     """Tell whether a coordinated verb repeats the auxiliary of the cue, not one of the clause: *has said X was and has asked*."""
     tokens = reader.parse.tokens
@@ -103,6 +114,8 @@ def _after_had(reader: VerbReader, token: Token, verb: Token) -> bool:
     """Tell whether *had* of the verb before holds for a coordinated one, too: *said it had left and (had) hoped for more*."""
     above = reader.parse.tokens[token.head]
     had = any(reader.parse.tokens[c].lemma == "have" for c in above.children if reader.parse.tokens[c].dep == "aux")
+    if is_passive(reader.parse, above.i) and child(reader.parse, token.i, "dobj", "ccomp") is not None:
+        return False  # *announced that a boat had been sunk and urged both sides to wait*: a passive has no object
     return token.dep == "conj" and above.i != verb.i and had and token.tag in ("VBD", "VBN")
 
 

@@ -11,6 +11,7 @@ from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
 from detente.statements.confidence import calibration, confidence_of
 from detente.statements.draft import Draft, Ranges
+from detente.statements.idle import is_silence
 from detente.statements.join import join
 from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
@@ -38,6 +39,9 @@ def find_statements(
         weights = lexicon.index(calibration)
         joined = join(parse, placed, drafts, propose(parse, placed, drafts, model))
         sure = [d if p is None else replace(d, confidence=confidence_of(parse, d, p, weights)) for d, p in joined]
+        sure = [
+            d for d in sure if not (d.rule.startswith("model.") and is_silence(parse, parse.tokens[d.anchor], d.content, lexis))
+        ]
         drafts = outside_title(layout, parse, sure)
     return _records(article, parse, quotes, settle(parse, drafts))
 

@@ -11,6 +11,7 @@ from detente.statements.tree import child
 _SPOKEN = frozenset(("that", "bare", "wh", "before", "parenthesis", "quote_before", "quote_after", "as"))
 _TIME = ("DATE", "TIME")
 _POSSIBLE = frozenset("can could may might must should would ca".split())
+_SHORT = 12  # tokens of a request not to be named
 _OWN_ACT = frozenset("against for ing object object_to of on small to toward wh with".split())
 
 
@@ -35,6 +36,8 @@ def is_idle(
     if frame in _OWN_ACT and entry.attitude is Attitude.ASSERTION and _is_asked_for(parse, verb):
         return True
     if verb.lemma in lexis.of("evidence verb") and (_modal_to(parse, verb) or _is_mere_fact(parse, source, lexis)):
+        return True
+    if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
         return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
@@ -131,6 +134,25 @@ def _is_press_formula(parse: Parse, verb: Token, frame: str, lexis: Lexis) -> bo
     return act.lemma in lexis.of("withheld") or any(
         parse.tokens[c].lower in lexis.of("withheld") for c in act.children if parse.tokens[c].dep in ("acomp", "attr", "oprd")
     )
+
+
+def is_silence(parse: Parse, verb: Token, spans: Sequence[Span], lexis: Lexis) -> bool:
+    """Tell whether somebody only keeps silent: *declined to comment*, *asked not to be named*."""
+    if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
+        return True
+    return _is_press_formula(parse, verb, "to", lexis)
+
+
+def _hides_name(parse: Parse, spans: Sequence[Span], lexis: Lexis) -> bool:
+    """Tell whether what is asked for is not to be named: *requested anonymity*, *asked that her rank be withheld*."""
+    words = [parse.tokens[i] for span in spans for i in parse.within(span)]
+    lemmas = {t.lemma for t in words}
+    if len(words) > _SHORT:
+        return False
+    if lemmas & lexis.of("without name"):
+        return True
+    untold = any(t.dep == "neg" or t.lower in ("neither", "nor") for t in words) and lemmas & lexis.of("tells name")
+    return bool(lemmas & lexis.of("who one is") and (untold or lemmas & lexis.of("withholds")))
 
 
 def _refuses_talks(parse: Parse, verb: Token, act: Token, lexis: Lexis) -> bool:

@@ -18,9 +18,11 @@ from dataclasses import dataclass, replace
 
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
+from detente.statements.behind import adds_condition
 from detente.statements.draft import Draft, Ranges
 from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotations, merge, stretch
+from detente.statements.runs import ANEW
 from detente.statements.tagger import SURE, Proposal
 from detente.statements.tree import has_word, ranges_of, to_spans
 from detente.statements.windows import tokens_in
@@ -51,7 +53,7 @@ def join(
     out: list[tuple[Draft, Proposal | None]] = []
     for number, draft in enumerate(drafts):
         proposal = by_draft.get(number)
-        if proposal is None or number in inner:
+        if proposal is None or number in inner or draft.rule == ANEW:  # the model reads cues, and sees no whole paragraph
             out.append((draft, None))
         elif proposal.stated >= policy.drop or draft.via:  # who passes words on, only the rules know
             out.append((_mend(parse, placed, draft, proposal, policy, others=_quotations(drafts, number)), proposal))
@@ -82,6 +84,8 @@ def _mend(parse: Parse, placed: Quotations, draft: Draft, proposal: Proposal, po
     if found:
         window = Span(parse.tokens[proposal.words[0]].start, parse.tokens[proposal.words[-1]].end)
         content = merge(parse.text, [*found, *(s for s in draft.content if not s.overlaps(window))])
+        if len(content) == len(draft.content) == 1 and adds_condition(parse, content[0], draft.content[0]):
+            content = draft.content
     source = source_of(parse, proposal, policy)
     if not source or draft.rule.startswith("relay.") or tokens_in(source) & tokens_in(draft.source):
         source = draft.source

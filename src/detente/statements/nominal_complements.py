@@ -40,6 +40,9 @@ def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
         elif token.dep == "xcomp" and parse.tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
         elif token.dep == "prep":
+            act = child(parse, token.i, "pcomp")
+            if act is not None and act.tag == "VBG":  # *afraid of going home*
+                yield Complement("ing", ((token.i + 1, last),), None, token.i)
             yield from _preposition(parse, token, last)
     word = parse.tokens[adjective]
     for clause in parse.children(word.head, "ccomp") if word.dep == "acomp" else ():

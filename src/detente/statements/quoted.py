@@ -13,6 +13,7 @@ _OWN = frozenset(  # dependencies of what belongs to a verb and is no clause
     "dobj dative prep npadvmod advmod prt agent nsubj nsubjpass aux auxpass neg punct tmod".split()
 )
 _ENDS = ".!?…"
+_STRONG = (".", "!", "?", ";", ":")
 _DEEP = 12  # heads to climb
 _FAR_BEFORE, _FAR_AFTER = 45, 35  # tokens between a quotation and its verb: a longer way leads to another verb
 
@@ -81,7 +82,9 @@ def quotes_of(parse: Parse, placed: Quotations, verb: int) -> list[tuple[str, Qu
 def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     """*"…," he said*, *"…," said X*: nothing but the verb's own subject and adverbials stands between."""
     tokens = parse.tokens
-    i = verb - 1
+    if _tells_of(parse, verb):
+        return None
+    i = _over_relative(parse, placed, verb)
     steps = 0
     while i >= 0 and steps < _FAR_BEFORE and placed.at[i] < 0 and placed.paragraph[i] == placed.paragraph[verb]:
         token = tokens[i]
@@ -105,6 +108,27 @@ def _before(parse: Parse, placed: Quotations, verb: int) -> Quotation | None:
     if sign in ",!?.…—-" or parse.text[quotation.outer.end : quotation.outer.end + 1] in (",", "—", "-"):
         return quotation
     return None
+
+
+def _tells_of(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb tells of whoever speaks: *"It is late," the mayor,* who had been asked, *replied*."""
+    if parse.tokens[verb].dep != "relcl":
+        return False
+    subject = child(parse, verb, "nsubj", "nsubjpass")
+    return subject is not None and subject.tag in ("WP", "WDT") and subject.i < verb
+
+
+def _over_relative(parse: Parse, placed: Quotations, verb: int) -> int:
+    """Return the token before a verb, or before the relative clause between commas that parts it from its subject."""
+    tokens = parse.tokens
+    if tokens[verb - 1].text != ",":
+        return verb - 1
+    i = verb - 2
+    while i > 0 and verb - i < _FAR_BEFORE and placed.at[i] < 0 and tokens[i].text not in _STRONG:
+        if tokens[i].tag in ("WP", "WP$", "WDT") and tokens[i - 1].text == ",":
+            return i - 2
+        i -= 1
+    return verb - 1
 
 
 def token_before(parse: Parse, placed: Quotations, quotation: Quotation) -> Token | None:

@@ -1,12 +1,19 @@
-"""Quotations that go on without a cue of their own, after *"We will wait," she said* or in the next paragraph."""
+"""Quotations that go on without a cue of their own, after *"We will wait," she said* or in the next paragraph.
+
+One that fills a paragraph after words that are only reported, *She said that they would wait*, is a statement of its own.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse
+from detente.records import Attitude
 from detente.statements.draft import Draft
+from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotation, Quotations, merge, sentence_like, token_before
+
+ANEW = "verb.quote_anew"  # the rule of a quotation without a cue that is a statement of its own
 
 
 def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> list[Draft]:
@@ -22,7 +29,7 @@ def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -
                 if placed.items[i].outer.start >= span.end:
                     break
                 owner.setdefault(i, number)
-    cued = _last_cues(placed, out)
+    cued = _last_cues(parse, placed, out)
     for number, quotation in enumerate(placed.items):
         if number in owner or not _goes_on(parse, placed, quotation):
             continue
@@ -30,16 +37,42 @@ def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -
         if giver is None:
             continue
         owner[number] = giver
+        if placed.paragraph[quotation.first] != placed.paragraph[out[giver].anchor] and not _speaks(parse, placed, out[giver]):
+            owner[number] = len(out)
+            out.append(_anew(out[giver], quotation))
+            continue
         content = merge(parse.text, [*out[giver].content, quotation.outer])
         out[giver] = replace(out[giver], content=content)
     return out
 
 
-def _last_cues(placed: Quotations, drafts: Sequence[Draft]) -> dict[int, int]:
-    """Return the last draft outside of quotations for each paragraph."""
+def _speaks(parse: Parse, placed: Quotations, draft: Draft) -> bool:
+    """Tell whether a statement holds a whole quotation, which another one may go on from."""
+    held = {placed.at[i] for span in draft.content for i in parse.within(span)} - {-1}
+    return any(sentence_like(parse, placed.items[number]) for number in held)
+
+
+def _anew(giver: Draft, quotation: Quotation) -> Draft:
+    """Return the statement of a quotation without a cue, by whoever spoke before."""
+    return replace(
+        giver,
+        rule=ANEW,
+        anchor=quotation.first,
+        lemma="",
+        cue=(),
+        content=(quotation.outer,),
+        attitude=Attitude.ASSERTION,
+        addressee=giver.addressee if giver.attitude is Attitude.ASSERTION else (),  # who was asked need not be spoken to
+        bound=False,
+    )
+
+
+def _last_cues(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> dict[int, int]:
+    """Return the last draft outside of quotations and of other contents for each paragraph."""
     last: dict[int, int] = {}
+    inner = inner_drafts(parse, drafts)
     for number, draft in enumerate(drafts):
-        if draft.anchor < 0 or placed.at[draft.anchor] >= 0:
+        if draft.anchor < 0 or placed.at[draft.anchor] >= 0 or number in inner:
             continue
         paragraph = placed.paragraph[draft.anchor]
         if paragraph not in last or drafts[last[paragraph]].anchor < draft.anchor:

@@ -74,9 +74,10 @@ def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: i
 def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: int) -> Ranges:
     """Return the words between *"…,"* and the verb, or the phrase right after the verb, where the parser saw no subject."""
     tokens = parse.tokens
-    gap = range(quotation.last, verb)
-    if has_word(parse, quotation.last, verb) and not any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") for i in gap):
-        last = verb
+    relative = (i for i in range(quotation.last, verb) if tokens[i].text == "," and tokens[i + 1].tag in ("WP", "WP$", "WDT"))
+    gap = range(quotation.last, next(relative, verb) if tokens[verb - 1].text == "," else verb)
+    if has_word(parse, quotation.last, gap.stop) and not any(tokens[i].pos in ("VERB", "AUX", "SCONJ", "CCONJ") for i in gap):
+        last = gap.stop
         while last > quotation.last and tokens[last - 1].pos in ("ADV", "PUNCT", "SPACE", "PART"):
             last -= 1
         return ((quotation.last, last),) if has_word(parse, quotation.last, last) else ()

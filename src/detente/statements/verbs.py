@@ -6,6 +6,7 @@ from dataclasses import replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.addressees import addressee_of
+from detente.statements.behind import apposed, before_apposed, label_of, next_clause, stands_behind, with_condition
 from detente.statements.colon import governing_cue
 from detente.statements.complements import Complement, hung_clause, verb_complements
 from detente.statements.draft import Draft, Ranges
@@ -46,14 +47,26 @@ def verb_statements(
     """
     reader = VerbReader(parse, placed, lexis, moved, given)
     for token in parse.tokens:
-        if (token.i not in given and token.dep in ("amod", "compound")) or _is_state(parse, token, lexis):
+        adjectival = token.dep in ("amod", "compound") and not _after_age(parse, token)
+        if (token.i not in given and adjectival) or _is_state(parse, token, lexis):
             continue
         if _set_phrase(reader, token) or is_made_known(parse, token):
             continue
-        if token.pos == "VERB" or token.i in given or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")):
+        if (
+            token.pos == "VERB"
+            or token.i in given
+            or _after_age(parse, token)
+            or (token.tag.startswith("VB") and token.dep not in ("aux", "auxpass"))
+        ):
             draft = _statement(reader, token)
             if draft is not None:
                 yield draft
+
+
+def _after_age(parse: Parse, token: Token) -> bool:
+    """Tell whether a finite verb stands behind an age, which parsers take for an adjective: *the 64-year-old told us*."""
+    tokens = parse.tokens
+    return token.tag == "VBD" and token.i > 2 and tokens[token.i - 1].lower == "old" and tokens[token.i - 2].text == "-"
 
 
 def _is_state(parse: Parse, token: Token, lexis: Lexis) -> bool:
@@ -75,7 +88,7 @@ def _set_phrase(reader: VerbReader, token: Token) -> bool:
 def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     """Read one verb: a quotation that it gives, else its first complement that the table allows, else a clause before it."""
     entry = reader.lexis.verbs.get(verb.lemma) or reader.lexis.verbs.get("*")  # *: a verb that no row lists
-    if entry is None or (verb.lemma in reader.lexis.of("speaks with on") and not _goes_on(reader.parse, verb)):
+    if entry is None or (verb.lemma in reader.lexis.of("needs particle") and not _has_particle(reader, verb)):
         return None
     given = reader.given.get(verb.i)
     if given is not None and given.complement is not None:
@@ -86,20 +99,26 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         if draft is not None:
             return draft
     hearing = verb.lemma in reader.lexis.of("has addressee")
-    chosen, bound = entry.choose(c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c)))
+    found = [c for c in verb_complements(reader.parse, verb.i) if not (hearing and _is_hearer(reader, c))]
+    found.extend(apposed(reader.parse, verb.i))
+    chosen, bound = entry.choose(found)
+    if chosen is not None and chosen.frame == "before":
+        behind, beneath = entry.choose(c for c in found if stands_behind(reader.parse, verb, c, entry))
+        chosen, bound = (behind, beneath) if behind is not None else (chosen, bound)
     if (
         (chosen is None or chosen.frame not in (*_CLAUSES, "to", "object_to"))
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
+        hung = hung or next_clause(reader.parse, reader.placed.at, verb.i)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "passive_to" and agent_of(reader.parse, verb.i) is not None:
         bound = False  # *was urged by elders to reopen the market*: the text names who speaks
     if chosen is not None and chosen.frame == "parenthesis" and _reported(reader, verb):
         return None
     if "small" in entry.frames and (chosen is None or chosen.frame == "object"):
-        label = _label(reader.parse, reader.placed, verb)
+        label = label_of(reader.parse, reader.placed, verb)
         chosen, bound = (label, False) if label is not None else (chosen, bound)
     if chosen is None and verb.lemma in reader.lexis.of("as cue"):
         chosen = as_complement(reader.parse, verb.i)
@@ -112,9 +131,10 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
     return None
 
 
-def _goes_on(parse: Parse, verb: Token) -> bool:
-    """Tell whether *on* stands behind a verb that speaks only with it: *he went on*."""
-    return verb.i + 1 < len(parse.tokens) and parse.tokens[verb.i + 1].lower == "on"
+def _has_particle(reader: VerbReader, verb: Token) -> bool:
+    """Tell whether the word that makes a verb one of speaking stands behind it: *he went on*, *she shot back*."""
+    tokens = reader.parse.tokens
+    return verb.i + 1 < len(tokens) and f"{verb.lemma} {tokens[verb.i + 1].lower}" in reader.lexis.of("speaks with")
 
 
 def _is_hearer(reader: VerbReader, complement: Complement) -> bool:
@@ -144,23 +164,6 @@ def _trailing(reader: VerbReader, verb: Token, entry: Entry) -> Draft | None:
     return _draft(reader, verb, entry, complement, spans=to_spans(reader.parse, complement.ranges), source=(source,))
 
 
-def _label(parse: Parse, placed: Quotations, verb: Token) -> Complement | None:
-    """Read *called the plan a "stunt"*: what is named, and its name in quotation marks."""
-    tokens = parse.tokens
-    i = verb.i + 1
-    while i < len(tokens) and i - verb.i < 25 and placed.at[i] < 0 and tokens[i].pos not in ("VERB", "AUX", "PUNCT"):
-        i += 1
-    if (
-        i == verb.i + 1
-        or tokens[verb.i + 1].pos == "ADP"
-        or i >= len(tokens)
-        or placed.at[i] < 0
-        or placed.paragraph[i] != placed.paragraph[verb.i]
-    ):
-        return None
-    return Complement("small", ((verb.i + 1, placed.items[placed.at[i]].last),))
-
-
 def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> Draft | None:
     parse = reader.parse
     listed = verb.lemma in reader.lexis.verbs
@@ -169,6 +172,8 @@ def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> D
         return None
     frame = kept[0][0]
     if frame == "quote_after" and governing_cue(parse, reader.placed, verb, kept[0][1], reader.lexis) is not None:
+        return None
+    if frame == "quote_after" and _runs_on(parse, verb, kept[0][1]):
         return None
     if frame == "quote_before" and verb.tag == "VBG" and child(parse, verb.i, "nsubj", "aux") is None:
         return None
@@ -190,6 +195,12 @@ def _quoting(reader: VerbReader, verb: Token, entry: Entry, quoted: Quoted) -> D
     heard = child(parse, verb.i, "dobj", "dative")
     spoken_to = heard.i if heard is not None and heard.i > verb.i and reader.placed.at[heard.i] < 0 else None
     return _draft(reader, verb, entry, Complement(frame, (), spoken_to), spans=tuple(spans), source=source)
+
+
+def _runs_on(parse: Parse, verb: Token, quotation: Quotation) -> bool:
+    """Tell whether a few quoted words are part of what is to be done: *asked Oslo to show "a little courage"*."""
+    led = quotation.first > 0 and parse.tokens[quotation.first - 1].text in (",", ":")
+    return not led and _is_hedged(parse, verb) and not sentence_like(parse, quotation)
 
 
 def _by_position(parse: Parse, verb: Token, frame: str, quotation: Quotation) -> bool:
@@ -230,9 +241,9 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
             if given is not None and given.complement is not None:
                 last = max(last, given.complement.ranges[-1][1])
         first = after_citing(reader.parse, verb.i, after_date(reader.parse, verb.i, first, last), last, reader.lexis)
-        ranges = (end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last))),)
-    if complement.frame == "object":
-        ranges = (*ranges[:-1], _whole_object(reader, verb, ranges[-1]))
+        whole = end_at_next_cue(reader, verb, end_at_quote(reader, verb, (first, last)))
+        ranges = (before_apposed(reader.parse, reader.lexis, whole),)
+    ranges = (*ranges[:-1], _edged(reader, verb, complement.frame, ranges[-1]))
     spans = to_spans(reader.parse, ranges)
     if not spans:
         return None
@@ -251,6 +262,16 @@ def _governing(reader: VerbReader, verb: Token, entry: Entry, complement: Comple
         return None
     draft = _draft(reader, verb, entry, complement, spans=spans, source=source)
     return replace(draft, bound=bound or idle[False]) if draft is not None else None
+
+
+def _edged(reader: VerbReader, verb: Token, frame: str, whole: tuple[int, int]) -> tuple[int, int]:
+    """Let the last range of a content end where its frame says: at an apposition, with a condition, with a whole object."""
+    if frame in ("before", "parenthesis"):
+        return before_apposed(reader.parse, reader.lexis, whole)
+    if frame in ("to", "object_to", "passive_to"):
+        longer = with_condition(reader.parse, verb.i, whole)
+        return end_at_next_cue(reader, verb, longer) if longer != whole else whole
+    return _whole_object(reader, verb, whole) if frame == "object" else whole
 
 
 def _is_no_cue(

@@ -1,0 +1,154 @@
+"""Contents behind a verb that parsers hang elsewhere, and quotations without a cue that are statements of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Statement
+from detente.statements.find import find_statements
+
+Parse = Callable[..., Any]
+
+
+def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
+    article, layout, parsed = parse(text)
+    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+
+
+# text, speaker, content
+BEHIND: list[tuple[str, str, str]] = [
+    # a clause whose verb was taken for an adjective
+    (
+        "The admiral maintained that Danish divers had photographed trawlers leaving the bay on Friday night.",
+        "The admiral",
+        "that Danish divers had photographed trawlers leaving the bay on Friday night",
+    ),
+    # a word between the verb and its clause
+    ("Minsk would confirm only that the two had met.", "Minsk", "that the two had met"),
+    # an object is no clause
+    ("The governor denied that charge.", "The governor", "that charge"),
+    # the content behind the verb, not the clause before it
+    ("He promised a new road, she swore that the dam would hold.", "she", "that the dam would hold"),
+    # a threat with its condition
+    (
+        "The union has threatened to close the port if the talks are moved to Oslo.",
+        "The union",
+        "to close the port if the talks are moved to Oslo",
+    ),
+    # a wish with its time
+    ("The rebels vowed to hold the bridge until the convoy leaves.", "The rebels", "to hold the bridge until the convoy leaves"),
+    # whom somebody blames
+    ("The mayor blamed the pilots.", "The mayor", "the pilots"),
+    # what somebody is said to have suggested
+    ("A truce has been suggested by Oslo.", "Oslo", "A truce"),
+    # a gerund that is feared
+    ("The aide said the miners were afraid of going home.", "the miners", "going home"),
+    # whom somebody cautions hears
+    ("The aide recalled that Oslo had been cautioned by Riga against new flights.", "Riga", "against new flights"),
+    # a relay whose "as" hangs on another word
+    (
+        "The Vesna agency quoted a diplomat who attended as saying the envoy had asked for patience.",
+        "a diplomat who attended",
+        "the envoy had asked for patience",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), BEHIND)
+def test_behind(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+    assert (speaker, content) in found
+
+
+def test_few_quoted_words_of_an_act_are_no_statement(parse: Parse, lexicon: Lexicon) -> None:
+    statements = read(parse, lexicon, 'Minsk asked Kyiv to show "a little patience with us".')
+    assert [s.rule for s in statements] == ["verb.object_to"]
+
+
+def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Parse, lexicon: Lexicon) -> None:
+    text = 'The general told us that nobody had ordered him to leave.\n\n"A garrison is no circus. We stay until May."'
+    reported, *_, quoted = read(parse, lexicon, text)
+    assert reported.content.text == "that nobody had ordered him to leave"
+    assert quoted.content.text == '"A garrison is no circus. We stay until May."'
+    assert (quoted.cue, quoted.inside) == (None, None)
+    assert quoted.speaker is not None
+    assert quoted.speaker.text == "The general"
+
+
+def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexicon: Lexicon) -> None:
+    text = '"A garrison is no circus," the general said.\n\n"We stay here until the end of May."'
+    (statement,) = read(parse, lexicon, text)
+    assert len(statement.content.spans) == 2
+
+
+def test_a_relative_clause_parts_a_quotation_from_its_verb(parse: Parse, lexicon: Lexicon) -> None:
+    text = '"That would be a pity," a member of the Norwegian Cabinet, who asked that his name be withheld, remarked to us.'
+    (statement,) = read(parse, lexicon, text)
+    assert (statement.rule, statement.content.text) == ("verb.quote_before", '"That would be a pity,"')
+    assert statement.speaker is not None
+    assert statement.speaker.text == "a member of the Norwegian Cabinet"
+
+
+def test_a_clause_of_blame_ends_what_was_said_before(parse: Parse, lexicon: Lexicon) -> None:
+    said, blamed = read(parse, lexicon, "The envoy maintained that the army had gone, and accused the rebels of lying.")
+    assert said.content.text == "that the army had gone"
+    assert (blamed.rule, blamed.inside) == ("verb.object_of", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        # a verb that speaks only with its particle
+        ('"What a pity this is," the mayor shot back.', "the mayor", '"What a pity this is,"'),
+        # a clause before a verb of going on
+        (
+            "The envoy thanked Oslo and promised to wait, the aide continued.",
+            "the aide",
+            "The envoy thanked Oslo and promised to wait",
+        ),
+        # a verb behind an age
+        ('"They begged me to stay," the 64-year-old told reporters, coughing.', "the 64-year-old", '"They begged me to stay,"'),
+        # a passive ends where somebody urges
+        (
+            "A spokesman announced that a soldier had been shot near the dam and urged both sides to wait.",
+            "A spokesman",
+            "that a soldier had been shot near the dam",
+        ),
+        # who fears stands in the clause
+        ("The aide said Oslo would stay away, fearing that Riga had lied.", "Oslo", "that Riga had lied"),
+    ],
+)
+def test_cues_that_parsers_misread(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+    assert (speaker, content) in found
+
+
+def test_a_shot_is_no_word(parse: Parse, lexicon: Lexicon) -> None:
+    assert read(parse, lexicon, "The soldiers shot at the mast above the dam.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        # what somebody else says of the words before it is another statement
+        (
+            "The aide told us that Oslo had hidden a second ship, a claim which the Danish ministry denied.",
+            ["that Oslo had hidden a second ship", "a claim"],
+        ),
+        # with the label that it gets
+        (
+            "The aide said Oslo owed them two ships, a figure that an officer dismissed as harbour gossip.",
+            ["Oslo owed them two ships", "a figure as harbour gossip"],
+        ),
+        # an apposition about which nobody says anything stays
+        (
+            "The aide said Oslo had hidden a second ship, a vessel which the navy had built.",
+            ["Oslo had hidden a second ship, a vessel which the navy had built"],
+        ),
+    ],
+)
+def test_what_is_said_of_the_words_before(parse: Parse, lexicon: Lexicon, text: str, contents: list[str]) -> None:
+    assert [s.content.text for s in read(parse, lexicon, text)] == contents
