@@ -1,0 +1,85 @@
+"""Two or more: nouns with a number, members of offices, those whom *and* joins, and groups by another noun."""
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.actors.find import find_actors
+from detente.actors.parties import name_parties
+from detente.language.layout import Layout
+from detente.language.parse import Parse
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon
+from detente.records import Article, Party
+from detente.statements.find import find_statements
+
+Parser = Callable[..., tuple[Article, Layout, Parse]]
+
+
+def parties_of(text: str, parse: Parser, lexicon: Lexicon) -> dict[str, list[str]]:
+    """The names of the actors by the words of each speaker and addressee; the last one of the same words counts."""
+    article, layout, parsed = parse(text)
+    quotes = find_quotes(text, layout)
+    statements = find_statements(article, layout, parsed, quotes, lexicon)
+    cast = find_actors(article, layout, parsed, quotes, statements, lexicon)
+    named: list[Party | None] = [p for s in name_parties(statements, cast, parsed) for p in (s.addressee, s.speaker)]
+    return {p.text: [a.name for a in map(cast.actor, p.actors)] for p in named if p is not None}
+
+
+PARTIES = [
+    # one holder of the office for each state
+    (
+        "The presidents of Ghana and Togo promised on Monday that the road would stay open.",
+        "The presidents of Ghana and Togo",
+        ["the president of Ghana", "the president of Togo"],
+    ),
+    # also of three, and by an office of two words
+    (
+        "The foreign ministers of Ghana, Togo and Benin said on Monday that they would wait.",
+        "The foreign ministers of Ghana, Togo and Benin",
+        ["the foreign minister of Ghana", "the foreign minister of Togo", "the foreign minister of Benin"],
+    ),
+    # the two who have the office, though the noun stands in no table of what takes up
+    (
+        "General Karl Holm met Colonel Juan Soto. Swedish officers watched. Both officers promised to return.",
+        "Both officers",
+        ["Karl Holm", "Juan Soto"],
+    ),
+    # three states
+    (
+        "Peru, Chile and Brazil held talks. The three countries agreed to wait.",
+        "The three countries",
+        ["Peru", "Chile", "Brazil"],
+    ),
+    # a singular that means each of them
+    ("Peru and Chile held talks. Each side accused the other of lying.", "Each side", ["Peru", "Chile"]),
+    # without a number, right after those whom "and" joins
+    ("Peru and Chile held talks. The neighbours promised to open the road.", "The neighbours", ["Peru", "Chile"]),
+    # the same of persons who fit the noun
+    (
+        "President Juan Soto and King Karl Holm met. The leaders promised to open the road.",
+        "The leaders",
+        ["Juan Soto", "Karl Holm"],
+    ),
+    # a group of the text with that number comes first
+    ("Two ministers resigned. The two ministers said that they had lost.", "The two ministers", ["Two ministers"]),
+    # who urges both sides is of neither
+    (
+        "Peru shelled Chile. Chile shelled Peru. Nobody knows why. The Danish foreign minister urged both sides to stop.",
+        "both sides",
+        ["Chile", "Peru"],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", PARTIES, ids=[text for text, *_ in PARTIES])
+def test_parties(row: tuple[str, str, list[str]], parse: Parser, lexicon: Lexicon) -> None:
+    text, words, names = row
+    assert parties_of(text, parse, lexicon).get(words) == names
+
+
+def test_a_bank_of_a_river_is_no_side(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Peru and Chile held talks. Farms on either side of the river burned."
+    article, layout, parsed = parse(text)
+    cast = find_actors(article, layout, parsed, (), (), lexicon)
+    assert not [m.text for m in cast.mentions if "side" in m.text and len(m.actors) > 1]
