@@ -41,6 +41,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         members = members_of(context, candidate, countries)
         return members, f"{token.lower}: {' and '.join(f.label for f in members)}", 0.6
     special = outlet_beside(context, candidate) or (_other_side(context, candidate) if not plural else None)
+    special = special or (resolve_reference(context, candidate, sector=coding.sector) if opening == "neither" else None)
     if special is not None:
         return special
     named = _beside_name(context, candidate) if not plural else None

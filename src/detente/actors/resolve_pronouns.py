@@ -158,6 +158,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
+        exclude = (*exclude, *(f.of for f in speaker if f.of is not None))  # his own group is *we*, too
         opponent = _opponent(memory, head, speaker) if memory.quoted(head) else None
         if opponent is not None:
             return (opponent,), f"they of whom the speaker speaks: {opponent.label}", 0.5

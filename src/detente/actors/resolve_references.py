@@ -8,7 +8,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import Fits, Test
 from detente.actors.resolve_names import state
-from detente.actors.several import NUMBERS, SINGLY, all_of, number_before, together
+from detente.actors.several import NUMBERS, SINGLY, all_of, number_before, plural_of, together
 from detente.records import ActorKind
 
 _WHERE = ("at", "on")  # on either side of the river
@@ -32,15 +32,6 @@ def reference_of(context: Context, candidate: Candidate) -> tuple[str, bool]:
 def _word(number: int) -> str:
     """Return a number as a word."""
     return next(word for word in ("two", "three", "four", "five", "six") if NUMBERS[word] == number)
-
-
-def plural_of(noun: str) -> str:
-    """Return the plural of a noun for a side.
-
-    >>> plural_of("country"), plural_of("army"), plural_of("side")
-    ('countries', 'armies', 'sides')
-    """
-    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou") else f"{noun}s"
 
 
 def counts(context: Context, candidate: Candidate) -> bool:
@@ -146,7 +137,7 @@ def _sort(context: Context, candidate: Candidate) -> Test:
     noun, sector = context.text.parse.tokens[candidate.head].lemma, candidate.coding.sector
     wide = sector in _TOO_WIDE or _office(context, candidate)
     tests: list[Test] = [HasRole(t, None, exact=False) for t in _titles(context, candidate)]
-    tests.append(SameNoun(noun, False))
+    tests.extend(SameNoun(n, False) for n in {noun, *_titles(context, candidate), *context.classes.mirrors})
     one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=context.classes.genders.get(noun, ""), plural=False)
 
     def fits(figure: Figure) -> bool:

@@ -31,6 +31,15 @@ def number_before(context: Context, first: int, head: int) -> int | None:
     return next((NUMBERS[w] for w in words if w in NUMBERS), None)
 
 
+def plural_of(noun: str) -> str:
+    """Return the plural of a noun for a side.
+
+    >>> plural_of("country"), plural_of("army"), plural_of("side")
+    ('countries', 'armies', 'sides')
+    """
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou") else f"{noun}s"
+
+
 def joined_at(memory: Memory, head: int) -> tuple[Figure, ...]:
     """Return the figures of the mention at a token, with those that "and" joins to it."""
     found, at = list[Figure](), [head]
