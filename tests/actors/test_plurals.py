@@ -69,6 +69,27 @@ PARTIES = [
         "both sides",
         ["Chile", "Peru"],
     ),
+    # a bare number
+    ("Karl Holm and Eva Lund met in Oslo. The two told reporters that they would wait.", "The two", ["Karl Holm", "Eva Lund"]),
+    ("Peru, Chile and Brazil held talks. All three denied that they were at war.", "All three", ["Peru", "Chile", "Brazil"]),
+    # neither before a noun for a side
+    ("Peru and Chile signed a pact. Neither government promised to pay.", "Neither government", ["Peru", "Chile"]),
+    # each of two to the other
+    ("Peru and Chile met. They told each other that they would wait.", "each other", ["Peru", "Chile"]),
+    # of those who are named only now
+    ("One of her advisers told Peru that the road was closed.", "One of her advisers", ["One"]),
+    # some of a group rather than all of the last two
+    ("Peru and Chile signed. Two of the diplomats in Lima said that it was weak.", "Two of the diplomats in Lima", ["Two"]),
+    # another one of the same group
+    ("Two Danish fishermen were freed. One said that he was well. The other said that he was ill.", "The other", ["the other"]),
+    # a noun of like meaning
+    ("The rebels shelled the town. The fighters said that they would leave.", "The fighters", ["The rebels"]),
+    # those to whom somebody has just spoken
+    ('Karl Holm addressed farmers in Tacna. "We shall wait," he told his audience.', "his audience", ["farmers"]),
+    # those whose letter it is
+    ("Danish bishops issued a letter. The signatories said that the war was wrong.", "The signatories", ["Danish bishops"]),
+    # a noun that only counts
+    ("Karl Holm assured a roomful of bankers that he would wait.", "a roomful of bankers", ["bankers"]),
 ]
 
 

@@ -9,6 +9,7 @@ from detente.actors.epithets import commanding, take_up
 from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
+from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
 from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
@@ -70,9 +71,10 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
         if near and (person or plural or not _another(context, candidate, near[0][1])):
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
-    joined = resolve_together(context, candidate) if plural and opening == "the" and _bare(context, candidate) else None
-    if joined is not None:
-        return joined
+    several = resolve_together(context, candidate) if plural and opening == "the" and _bare(context, candidate) else None
+    several = several or take_up_group(context, candidate)
+    if several is not None:
+        return several
     if definite and not person and not plural and coding.country is None and not named_apart:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
