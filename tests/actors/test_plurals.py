@@ -90,6 +90,15 @@ PARTIES = [
     ("Danish bishops issued a letter. The signatories said that the war was wrong.", "The signatories", ["Danish bishops"]),
     # a noun that only counts
     ("Karl Holm assured a roomful of bankers that he would wait.", "a roomful of bankers", ["bankers"]),
+    # a bloc of two is both
+    ("Both Koreas asked Beijing to wait.", "Both Koreas", ["South Korea", "North Korea"]),
+    # somebody and who speaks
+    ('"The president and I agreed to wait," said Eva Lund.', "The president and I", ["The president", "Eva Lund"]),
+    # persons whom no table knows, and whose they are
+    ("The pilot said that his superiors feared war.", "his superiors", ["his superiors"]),
+    # the statement of those who met
+    ("Karl Holm and Eva Lund met. A joint statement said that they would wait.", "A joint statement", ["Karl Holm", "Eva Lund"]),
+    ("Peru and Chile issued a statement which said that the war was over.", "which", ["Peru", "Chile"]),
 ]
 
 

@@ -10,6 +10,7 @@ from detente.records import MentionKind
 
 _SUBJECTS = ("nsubj", "nsubjpass", "pobj", "conj")
 _TOLD = ("relcl", "acl", "prep", "amod")
+_PERSONS = ("ee", "er", "ian", "ist", "man", "mate", "or", "woman")  # endings of nouns for persons
 _BARE = ("both", "each", "either", "neither")  # need no article
 _DEFINITE = ("all", "the", "these", "those")
 _SINGLY = ("each", "any", "no")
@@ -62,9 +63,9 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
         edge = left_edge(text, head)
         coding = text.code(edge, head + 1)
         thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
-        owned = (
-            coding.empty and bool(text.parse.children(head, "poss")) and token.lemma not in companions
-        )  # his tone, the minister's smile
+        owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
+        persons = token.tag == "NNS" and token.lemma.endswith(_PERSONS)  # her captors
+        owned = owned and not (persons or token.lemma in companions or token.lemma in classes.superiors)
         if hear or not (thing or owned or (edge == head and token.tag == "NN")):
             entries = tuple(e for e in text.index.named(token.lower) if e.what in (What.TITLE, What.AGENT))  # *the general*
             yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)
