@@ -99,6 +99,30 @@ PARTIES = [
     # the statement of those who met
     ("Karl Holm and Eva Lund met. A joint statement said that they would wait.", "A joint statement", ["Karl Holm", "Eva Lund"]),
     ("Peru and Chile issued a statement which said that the war was over.", "which", ["Peru", "Chile"]),
+    # they: the group that is the subject of the same sentence, rather than the other state
+    (
+        'Peru closed the road. "The traders know the road, and they hope that it will open," the Chilean minister said.',
+        "they",
+        ["The traders"],
+    ),
+    # they of somebody who says "us" are not his own group
+    (
+        'The soldiers closed the road. Families camped there. "They told us that it would open," said Eva Lund, a teacher.',
+        "They",
+        ["The soldiers"],
+    ),
+    # all three who have the office
+    (
+        "President Juan Soto, King Karl Holm and President Eva Lund met. Peru told all three leaders that it would wait.",
+        "all three leaders",
+        ["Juan Soto", "Karl Holm", "Eva Lund"],
+    ),
+    # two persons of the sentence before, one of them unnamed
+    (
+        "Karl Holm met the Chilean minister in Lima. Both men promised to open the road.",
+        "Both men",
+        ["Karl Holm", "the Chilean minister"],
+    ),
 ]
 
 

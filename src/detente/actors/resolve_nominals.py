@@ -57,11 +57,11 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     stands, counted = reference_of(context, candidate)
     named_apart = _named_apart(context, candidate)
     if (
-        (definite or opening in SINGLY)
+        (definite or opening in (*SINGLY, "all"))
         and coding.country is None
         and stands
         and not named_apart
-        and (not counted or counts(context, candidate))
+        and (not (counted or opening == "all") or counts(context, candidate))
     ):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:

@@ -157,6 +157,8 @@ def _members(context: Context, candidate: Candidate, stands: str, others: tuple[
     if stands == "persons" and not _office(context, candidate):
         joined = list(together(context.memory, head, sort, 2, exclude=others))
         if joined or token.lower in context.classes.references:
+            one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=context.classes.genders.get(noun, ""), plural=False)
+            joined = joined or context.memory.last_two(head, one, near=True, exclude=others)
             return joined or context.memory.last_two(head, Prominent(), exclude=others)
         named = context.memory.last_two(head, lambda f: f.kind is ActorKind.PERSON and sort(f), frequent=True, exclude=others)
         return named or context.memory.last_two(head, sort, exclude=others)
