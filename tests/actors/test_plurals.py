@@ -117,6 +117,12 @@ PARTIES = [
         "all three leaders",
         ["Juan Soto", "Karl Holm", "Eva Lund"],
     ),
+    # ranks in short
+    (
+        "Lt. Gen. Karl Holm met Col. Juan Soto. Eva Lund watched. Danish officers left. Both officers promised to return.",
+        "Both officers",
+        ["Karl Holm", "Juan Soto"],
+    ),
     # two persons of the sentence before, one of them unnamed
     (
         "Karl Holm met the Chilean minister in Lima. Both men promised to open the road.",

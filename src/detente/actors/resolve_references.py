@@ -9,6 +9,7 @@ from detente.actors.gazetteer import What
 from detente.actors.memory import Fits, Test
 from detente.actors.resolve_names import state
 from detente.actors.several import NUMBERS, SINGLY, all_of, number_before, plural_of, together
+from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _WHERE = ("at", "on")  # on either side of the river
@@ -139,12 +140,19 @@ def _sort(context: Context, candidate: Candidate) -> Test:
     tests: list[Test] = [HasRole(t, None, exact=False) for t in _titles(context, candidate)]
     tests.extend(SameNoun(n, False) for n in {noun, *_titles(context, candidate), *context.classes.mirrors})
     one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=context.classes.genders.get(noun, ""), plural=False)
+    tests.append(lambda figure: bool(_ranks(context, figure) & set(_titles(context, candidate))))
 
     def fits(figure: Figure) -> bool:
         alike = figure.sector == sector and not wide
         return one(figure) and (noun in ("man", "woman") or alike or any(test(figure) for test in tests))
 
     return fits
+
+
+def _ranks(context: Context, figure: Figure) -> set[str]:
+    """Return the words of somebody's titles, those in short written out: *Lt. Col.* X is a colonel."""
+    entries = (e for r in figure.roles for e in context.text.index.named(*split_words(r.title).folds))
+    return {word for e in entries if e.what is What.TITLE for word in e.name.casefold().split()}
 
 
 def _members(context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None) -> list[Figure]:
