@@ -117,6 +117,14 @@ PARTIES = [
         "all three leaders",
         ["Juan Soto", "Karl Holm", "Eva Lund"],
     ),
+    # some of a group that was named before
+    ("Several ministers resigned. A few said that they had been misled.", "A few", ["A few"]),
+    # an office of two states, whose adjectives "and" joins
+    (
+        "The Danish and Swedish prime ministers promised to wait.",
+        "The Danish and Swedish prime ministers",
+        ["the prime minister of Denmark", "the prime minister of Sweden"],
+    ),
     # ranks in short
     (
         "Lt. Gen. Karl Holm met Col. Juan Soto. Eva Lund watched. Danish officers left. Both officers promised to return.",

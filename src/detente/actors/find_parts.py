@@ -11,6 +11,7 @@ from detente.records import MentionKind
 _SUBJECTS = ("nsubj", "nsubjpass", "pobj", "conj")
 _TOLD = ("relcl", "acl", "prep", "amod")
 _PERSONS = ("ee", "er", "ian", "ist", "man", "mate", "or", "woman")  # endings of nouns for persons
+_SOME = ("dozens", "few", "hundreds", "many", "most", "others", "several", "some", "thousands")  # of a group before them
 _BARE = ("both", "each", "either", "neither")  # need no article
 _DEFINITE = ("all", "the", "these", "those")
 _SINGLY = ("each", "any", "no")
@@ -24,7 +25,8 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
     """
     tokens, parts = text.parse.tokens, text.index.classes.parts
     for token in tokens:
-        if token.lower not in parts or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
+        some = token.lower in _SOME and token.i in speakers and not text.parse.children(token.i, "prep")
+        if (token.lower not in parts and not some) or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
             continue
         of = any(t.lower == "of" for t in text.parse.children(token.i, "prep"))
         if token.lower in NUMBERS and not (of or _told(text, token.i)):

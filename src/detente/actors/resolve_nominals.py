@@ -92,6 +92,9 @@ def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:
         return ()
     if len(candidate.coding.countries) > 1:
         return candidate.coding.countries
+    left = min((t.left for t in context.text.parse.children(head, "amod", "nmod", "compound")), default=head)
+    if left < candidate.first:  # the base phrase ends at "and"
+        return context.text.code(left, candidate.last).countries
     found: list[str] = []
     at = [
         o.i
