@@ -14,7 +14,8 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
 5. **Resolving**, in the order of the text, words in a quotation after who speaks them. ``context`` is what is known of the
    article, ``figures`` the actors in the making, ``memory`` what was mentioned so far. ``resolve_names``, ``resolve_nominals``,
    ``resolve_references``, ``resolve_parts`` and ``resolve_pronouns`` say which figures a candidate means, by the tests of
-   ``figure_tests``; ``sender`` says for whom *we* speaks, ``official_country`` finds the state of officials whom the text
+   ``figure_tests``; ``several`` finds those named together, ``groups`` groups by another noun;
+   ``sender`` says for whom *we* speaks, ``official_country`` finds the state of officials whom the text
    gives none.
 6. **Result.** ``extent`` says how far a mention reaches; ``cast`` holds actors and mentions; ``parties`` gives them to the
    speakers and addressees of statements.

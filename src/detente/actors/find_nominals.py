@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from detente.actors.candidates import Candidate, Text, left_edge
 from detente.actors.gazetteer import Match, What
+from detente.actors.several import plural_of
 from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
@@ -51,7 +52,8 @@ def _nominal(text: Text, match: Match) -> Candidate | None:
     coding = text.code(edge, _tail(text, head))
     if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
         return None
-    if kinds == {"honorific"} or coding.empty or opening in ("no", "neither"):
+    side = opening == "neither" and plural_of(token.lower) in text.index.classes.references
+    if kinds == {"honorific"} or coding.empty or (opening in ("no", "neither") and not side):
         return None
     bare = edge == head and token.tag == "NN" and token.text.islower() and token.dep in ("dobj", "pobj")
     if bare and kinds <= {"group", "body"} and coding.sector not in ("COP", "LEG"):

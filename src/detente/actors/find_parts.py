@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence
 from detente.actors.candidates import Candidate, Text, left_edge
 from detente.actors.find_names import body
 from detente.actors.gazetteer import What
+from detente.actors.several import NUMBERS
 from detente.records import MentionKind
 
 _SUBJECTS = ("nsubj", "nsubjpass", "pobj", "conj")
 _TOLD = ("relcl", "acl", "prep", "amod")
+_PERSONS = ("ee", "er", "ian", "ist", "man", "mate", "or", "woman")  # endings of nouns for persons
+_SOME = ("dozens", "few", "hundreds", "many", "most", "others", "several", "some", "thousands")  # of a group before them
+_BARE = ("both", "each", "either", "neither")  # need no article
+_DEFINITE = ("all", "the", "these", "those")
+_SINGLY = ("each", "any", "no")
 _COUNTING = ("one", "two", "three", "some", "several", "others", "few", "many", "most", "none", "half")
 
 
@@ -19,15 +25,28 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
     """
     tokens, parts = text.parse.tokens, text.index.classes.parts
     for token in tokens:
-        if token.lower not in parts or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
+        some = token.lower in _SOME and token.i in speakers and not text.parse.children(token.i, "prep")
+        if (token.lower not in parts and not some) or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
             continue
         of = any(t.lower == "of" for t in text.parse.children(token.i, "prep"))
+        if token.lower in NUMBERS and not (of or _told(text, token.i)):
+            continue
+        if token.lower == "other" and not _told(text, token.i):
+            continue
         alone = token.lower == "another" and token.dep in ("nsubj", "nsubjpass")
         if token.i in speakers or alone or (of and token.dep in _SUBJECTS):
             first = token.i
             while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].pos == "DET":
                 first -= 1
             yield Candidate("part", first, token.i + 1, token.i, MentionKind.NOMINAL)
+
+
+def _told(text: Text, i: int) -> bool:
+    """Tell whether a bare number or *other* is of those whom the text knows: *the two*, *all three*, *each other*."""
+    tokens, before = text.parse.tokens, text.parse.tokens[i - 1] if i else None
+    if before is None or before.sent != tokens[i].sent:
+        return tokens[i].lower in _BARE
+    return tokens[i].lower in _BARE or before.lower in (*_DEFINITE, *(_SINGLY if tokens[i].lower == "other" else ()))
 
 
 def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hear: bool = False) -> Iterator[Candidate]:
@@ -46,9 +65,9 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
         edge = left_edge(text, head)
         coding = text.code(edge, head + 1)
         thing = token.lemma in classes.things or token.lemma.endswith(tuple(sorted(classes.abstract)))
-        owned = (
-            coding.empty and bool(text.parse.children(head, "poss")) and token.lemma not in companions
-        )  # his tone, the minister's smile
+        owned = coding.empty and bool(text.parse.children(head, "poss"))  # his tone, the minister's smile
+        persons = token.tag == "NNS" and token.lemma.endswith(_PERSONS)  # her captors
+        owned = owned and not (persons or token.lemma in companions or token.lemma in classes.superiors)
         if hear or not (thing or owned or (edge == head and token.tag == "NN")):
             entries = tuple(e for e in text.index.named(token.lower) if e.what in (What.TITLE, What.AGENT))  # *the general*
             yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)

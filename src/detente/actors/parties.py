@@ -7,6 +7,7 @@ from detente.actors.cast import Cast
 from detente.language.parse import Parse, Token
 from detente.records import ActorKind, Mention, MentionKind, Party, Span, Statement
 
+_PERSONAL = ("he", "her", "him", "i", "me", "she", "us", "we")  # pronouns that "and" joins to somebody: the minister and I
 _PRONOUNS = ("it", "they")
 _LONGEST_NAME = 120  # characters; a longer description is no name
 
@@ -93,7 +94,8 @@ def _joined(mention: Mention, spans: tuple[Span, ...], cast: Cast, parse: Parse)
     while joined := _next_joined(parse, last):
         last = joined[0].i
         other = cast.at(last)
-        if other is not None and other.kind is not MentionKind.PRONOUN and any(s.holds(other.span) for s in spans):
+        sure = other is not None and (other.kind is not MentionKind.PRONOUN or parse.tokens[last].lower in _PERSONAL)
+        if other is not None and sure and any(s.holds(other.span) for s in spans):
             found.extend(other.actors)
     return found
 

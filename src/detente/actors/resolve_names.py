@@ -17,6 +17,7 @@ from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
+_TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
 
@@ -157,6 +158,9 @@ def _region(context: Context, entry: Entry) -> Found:
     kind, code = entry.row.text("kind"), entry.row.text("country")
     bloc = kind == "bloc"
     countries = (code,) if code else entry.row.list("countries") if bloc else ()
+    if len(countries) == _TWO:
+        pair = tuple(state(context, country) for country in countries)
+        return pair, f"{entry.name}: {' and '.join(f.label for f in pair)}", 0.8
     figure = context.roster.meet(
         Figure(
             ("region", entry.name),

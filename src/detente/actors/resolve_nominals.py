@@ -9,10 +9,12 @@ from detente.actors.epithets import commanding, take_up
 from detente.actors.figure_tests import HasRole, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
+from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
 from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
-from detente.actors.resolve_references import counts, members_of, resolve_reference
+from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together
+from detente.actors.several import SINGLY
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
@@ -35,10 +37,12 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if token.lower in context.classes.sides and coding.country:
         figure = state(context, coding.country)
         return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
-    if plural and person and 1 < len(coding.countries) <= _MEMBERS and token.lemma in context.classes.offices:
-        members = members_of(context, token.lemma, coding.countries, coding.sector)
+    countries = _each_of(context, candidate) if plural and person and not coding.past else ()
+    if 1 < len(countries) <= _MEMBERS:
+        members = members_of(context, candidate, countries)
         return members, f"{token.lower}: {' and '.join(f.label for f in members)}", 0.6
     special = outlet_beside(context, candidate) or (_other_side(context, candidate) if not plural else None)
+    special = special or (resolve_reference(context, candidate, sector=coding.sector) if opening == "neither" else None)
     if special is not None:
         return special
     named = _beside_name(context, candidate) if not plural else None
@@ -50,9 +54,15 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         found = _with_role(context, candidate, coding)
         if found is not None:
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
-    stands, counted = context.classes.references.get(token.lower, ("", False))
+    stands, counted = reference_of(context, candidate)
     named_apart = _named_apart(context, candidate)
-    if definite and coding.country is None and stands and not named_apart and (not counted or counts(context, candidate)):
+    if (
+        (definite or opening in (*SINGLY, "all"))
+        and coding.country is None
+        and stands
+        and not named_apart
+        and (not (counted or opening == "all") or counts(context, candidate))
+    ):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
@@ -61,12 +71,52 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
         if near and (person or plural or not _another(context, candidate, near[0][1])):
             return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    several = resolve_together(context, candidate) if plural and opening == "the" and _bare(context, candidate) else None
+    several = several or take_up_group(context, candidate)
+    if several is not None:
+        return several
     if definite and not person and not plural and coding.country is None and not named_apart:
         near = context.memory.near(candidate.head, Organization(token.lemma, coding.sector, named=True))
         if near:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
     return described or _new(context, candidate, person=person, plural=plural)
+
+
+def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:
+    """Return the states of each of which one holds the office: *the leaders of* A *and* B, *the Danish and Swedish ministers*."""
+    tokens, head = context.text.parse.tokens, candidate.head
+    offices = context.classes.offices
+    titled = any(e.what is What.TITLE and e.row.text("kind") == "office" and " " in e.name for e in candidate.entries)
+    if tokens[head].lemma not in offices and not titled:
+        return ()
+    if len(candidate.coding.countries) > 1:
+        return candidate.coding.countries
+    left = min((t.left for t in context.text.parse.children(head, "amod", "nmod", "compound")), default=head)
+    if left < candidate.first:  # the base phrase ends at "and"
+        return context.text.code(left, candidate.last).countries
+    found: list[str] = []
+    at = [
+        o.i
+        for p in context.text.parse.children(head, "prep")
+        if p.lower == "of"
+        for o in context.text.parse.children(p.i, "pobj")
+    ]
+    while at:
+        i = at.pop(0)
+        name = next((c for c in context.bodies.values() if c.head == i and c.what == "name"), None)
+        code = name.entries[0].country if name is not None and name.entries[0].what is What.STATE else None
+        if code is None:
+            return ()
+        found.append(code)
+        at.extend(t.i for t in context.text.parse.children(i, "conj"))
+    return tuple(dict.fromkeys(found))
+
+
+def _bare(context: Context, candidate: Candidate) -> bool:
+    """Tell whether no words before or after the noun say which ones are meant."""
+    only = candidate.coding.country is None and candidate.head - candidate.first == 1
+    return only and not context.text.parse.children(candidate.head, "prep", "relcl", "acl", "appos", "poss")
 
 
 def _other_side(context: Context, candidate: Candidate) -> Found | None:

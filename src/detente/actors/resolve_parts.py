@@ -1,16 +1,20 @@
 """One, some or each of those named before → actors: *one of the diplomats*, *another*, *each of them*."""
 
+from dataclasses import replace
+
 from detente.actors.beside_name import name_at
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.epithets import commanding
 from detente.actors.figure_tests import Side
 from detente.actors.figures import Figure
-from detente.actors.memory import Fits, Test
+from detente.actors.memory import SUBJECTS, Fits, Test
+from detente.actors.several import NUMBERS, SINGLY, all_of, joined_at, together
 from detente.records import ActorKind
 
-_ALL = ("both", "each", "either", "neither")
 _ORDER = ("former", "latter")
+_TWO = 2
+_DEEP = 8  # tokens up from *each other* to the verb of its clause
 _NEAR = 3  # sentences back in which those are looked for of whom a bare word is
 
 
@@ -19,8 +23,11 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     tokens, head = context.text.parse.tokens, candidate.head
     word, whole = tokens[head].lower, _whole(context, head)
     if word in ("one", "another", "other") and _mutual(context, head):
-        subjects = commanding(context.memory, head)[:1]
-        return (subjects, f"{word}: of {subjects[0].label}, to each other", 0.7) if subjects else ((), f"{word}: of nobody", 0.2)
+        subjects = _subjects(context, head)
+        names = " and ".join(f.label for f in subjects)
+        return (subjects, f"{word}: of {names}, to each other", 0.7) if subjects else ((), f"{word}: of nobody", 0.2)
+    if word == "other":
+        return _other(context, candidate)
     if word in _ORDER:
         chosen = _in_order(context, head, word)
         return ((chosen,), f"{word}: {chosen.label}", 0.7) if chosen is not None else ((), f"{word}: no two before it", 0.2)
@@ -28,8 +35,9 @@ def resolve_part(context: Context, candidate: Candidate) -> Found:
     if named is not None:
         named.of = named.of or (whole[0] if whole else None)
         return (named,), f"{word}: named beside it, {named.label}", 0.8
-    if word in _ALL:
-        members = whole if whole is not None and len(whole) > 1 else _members(context, head)
+    some = bool(whole) and word not in (*SINGLY, "both")  # two of them
+    if word in NUMBERS and not some:
+        members = whole if whole is not None and len(whole) > 1 else _members(context, head, NUMBERS[word])
         if members:
             return members, f"{word}: {' and '.join(f.label for f in members)}", 0.7
         group = _group(context, head)
@@ -86,15 +94,62 @@ def _whole(context: Context, head: int) -> tuple[Figure, ...] | None:
     return None
 
 
-def _members(context: Context, head: int) -> tuple[Figure, ...]:
-    """Return the last figures that one mention joined, else the last two sides."""
-    sent = context.text.parse.tokens[head].sent
-    for said in reversed(context.memory.said):
-        if sent - said.sent > _NEAR:
+def _members(context: Context, head: int, number: int) -> tuple[Figure, ...]:
+    """Return the last figures that one mention or *and* put together, else the last two persons who met, else the last sides.
+
+    *Each* and *neither* may be of more than two.
+    """
+    memory, word = context.memory, context.text.parse.tokens[head].lower
+    exactly = None if word in SINGLY else number
+    found = together(memory, head, _anybody, exactly, reach=_NEAR, exclude=memory.speaker(head))
+    if found:
+        return found
+    if number > _TWO:
+        return all_of(memory, head, Side(), number)
+    if word not in (*SINGLY, "both"):
+        single = Fits(ActorKind.PERSON, ActorKind.UNNAMED, plural=False, exclude=memory.speaker(head))
+        pair = tuple(memory.last_two(head, single, near=True))
+        if pair:
+            return pair
+    return tuple(memory.last_two(head, Side(), frequent=True))
+
+
+def _anybody(figure: Figure) -> bool:
+    """Tell that anybody may be one of several."""
+    return bool(figure.label)
+
+
+def _subjects(context: Context, head: int) -> tuple[Figure, ...]:
+    """Return all figures of the subject whose clause holds the token: *he and Lund told each other*."""
+    parse, memory, at = context.text.parse, context.memory, head
+    for _ in range(_DEEP):
+        below, at = at, parse.tokens[at].head
+        if at == below:
             break
-        if len(said.figures) > 1 and said.head < head:
-            return said.figures
-    return tuple(context.memory.last_two(head, Side(), frequent=True))
+        for subject in parse.children(at, *SUBJECTS):
+            figures = joined_at(memory, subject.i) if subject.i < head else ()
+            if figures:
+                return figures
+    return commanding(memory, head)[:1]
+
+
+def _other(context: Context, candidate: Candidate) -> Found:
+    """Resolve *the other*: of two, whom the clause does not speak of; after *one of them*, another one of the same group."""
+    memory, head = context.memory, candidate.head
+    sent = context.text.parse.tokens[head].sent
+    for said in reversed(memory.said):
+        if sent - said.sent > _NEAR or said.head >= head:
+            continue
+        first = said.figures[0]
+        if first.key[0] == "part" and first.key[1] in ("one", "another") and first.of is not None:
+            figure = context.roster.meet(replace(first, key=("part", "other", str(head)), label="the other", spans=[], roles=[]))
+            return (figure,), f"the other of {first.of.label}", 0.6
+    pair = together(memory, head, _anybody, _TWO, reach=_NEAR)
+    above = commanding(memory, head)
+    rest = [f for f in pair if not any(f is g for g in above)]
+    if len(rest) == 1:
+        return (rest[0],), f"the other: {rest[0].label}", 0.5
+    return (), "the other: of nobody", 0.2
 
 
 def _group(context: Context, head: int) -> Figure | None:

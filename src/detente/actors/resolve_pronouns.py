@@ -30,7 +30,19 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     written = read_out(context, candidate.head) if stands == "it" else ()
     if written:
         return written, f"pronoun for what {' and '.join(f.label for f in written)} wrote", 0.6
-    return third_person(context.memory, candidate.head, stands, case, apart=_spoken_of(context, candidate.head))
+    apart = _spoken_of(context, candidate.head)
+    if stands == "they" and _speaks_of_us(context.memory, candidate.head):
+        speaker = context.memory.speaker(candidate.head)
+        own = _fellows(context, candidate.head, speaker) if speaker else None
+        apart = (*apart, own) if own is not None else apart
+    return third_person(context.memory, candidate.head, stands, case, apart=apart)
+
+
+def _speaks_of_us(memory: Memory, head: int) -> bool:
+    """Tell whether *we* or *us* stands in the quotation, too: *they* are others then than the speaker's own group."""
+    quotation = memory.quotation(head)
+    tokens = memory.parse.within(quotation) if quotation is not None else ()
+    return any(memory.classes.pronouns.get(memory.parse.tokens[i].lower, ("", ""))[0] == "we" for i in tokens)
 
 
 def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
@@ -158,6 +170,10 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
+        group = _clause_group(memory, head) if case == "subject" else None
+        if group is not None and not any(group is e for e in exclude):
+            return (group,), f"they: {group.label}, the subject of its sentence", 0.7
+        exclude = (*exclude, *(f.of for f in speaker if f.of is not None))  # his own group is *we*, too
         opponent = _opponent(memory, head, speaker) if memory.quoted(head) else None
         if opponent is not None:
             return (opponent,), f"they of whom the speaker speaks: {opponent.label}", 0.5
@@ -171,6 +187,23 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _clause_group(memory: Memory, head: int) -> Figure | None:
+    """Return the group that is the subject of the clause which the one of *they* depends on or is joined to."""
+    tokens = memory.parse.tokens
+    at = tokens[tokens[head].head]
+    for _ in range(12):
+        if at.head == at.i or at.dep in ("relcl", "acl"):
+            return None
+        below, at = at, tokens[at.head]
+        subjects = [t for t in memory.parse.children(at.i, *SUBJECTS) if t.i < head and not t.left <= head <= t.right]
+        if not subjects or below.i < at.i:
+            continue
+        figures = memory.by_head.get(subjects[-1].i, ())
+        group = len(figures) == 1 and figures[0].plural and figures[0].kind is ActorKind.GROUP
+        return figures[0] if group and memory.quotation(subjects[-1].i) == memory.quotation(head) else None
+    return None
 
 
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:

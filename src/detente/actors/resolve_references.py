@@ -1,17 +1,43 @@
 """Nouns that take up what was named: *the two leaders*, *both sides*, *the country*."""
 
+from detente.actors.beside_name import personal
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
-from detente.actors.figure_tests import HasRole, Organization, Prominent, Side
+from detente.actors.figure_tests import HasRole, Organization, Prominent, SameNoun, Side
 from detente.actors.figures import Figure
+from detente.actors.gazetteer import What
 from detente.actors.memory import Fits, Test
 from detente.actors.resolve_names import state
+from detente.actors.several import NUMBERS, SINGLY, all_of, number_before, plural_of, together
+from detente.actors.words import split_words
 from detente.records import ActorKind
+
+_WHERE = ("at", "on")  # on either side of the river
+_SEVERAL = ("bodies", "states", "sides", "persons")
+_TOO_WIDE = (None, "CVL", "UNK")  # sectors that do not tell which persons a noun means
+
+
+def reference_of(context: Context, candidate: Candidate) -> tuple[str, bool]:
+    """Return what the noun may take up, and whether only with a number: *sides*, *both officers*, *each side*."""
+    token = context.text.parse.tokens[candidate.head]
+    words = context.classes.references
+    if token.tag == "NN" and context.text.parse.tokens[candidate.first].lower in SINGLY:
+        if token.dep == "pobj" and context.text.parse.tokens[token.head].lower in _WHERE:
+            return "", False
+        return words.get(plural_of(token.lower), ("", False))
+    if token.lower not in words and token.tag in ("NNS", "NNPS") and personal(candidate):
+        return "persons", True
+    return words.get(token.lower, ("", False))
+
+
+def _word(number: int) -> str:
+    """Return a number as a word."""
+    return next(word for word in ("two", "three", "four", "five", "six") if NUMBERS[word] == number)
 
 
 def counts(context: Context, candidate: Candidate) -> bool:
-    """Tell whether *two* or *both* stands before the noun."""
-    return any(t.lower in ("two", "both") for t in context.text.parse.tokens[candidate.first : candidate.head])
+    """Tell whether *two*, *both*, *all three* or *each* stands before the noun."""
+    return number_before(context, candidate.first, candidate.head) is not None
 
 
 def resolve_reference(context: Context, candidate: Candidate, *, sector: str | None = None) -> Found:
@@ -20,19 +46,14 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     An organisation must be of the noun's ``sector`` where both have one, and one whose name has the noun is preferred.
     """
     head, token = candidate.head, context.text.parse.tokens[candidate.head]
-    stands, counted = context.classes.references.get(token.lower, ("", False))
-    if counted and not counts(context, candidate):
+    stands, counted = reference_of(context, candidate)
+    number = number_before(context, candidate.first, head)
+    if counted and number is None:
         return (), f"{token.lower}: not said how many", 0.2
-    pair: list[Figure] = []
-    subjects = _subject_over(context, head)
-    if stands in ("states", "sides"):
-        test = Side() if stands == "sides" else Fits(ActorKind.STATE)
-        pair = context.memory.last_two(head, test, frequent=True, exclude=subjects)
-    if stands in ("bodies", "persons"):
-        pair = _members(context, candidate, stands, subjects, sector)
-    if len(pair) == 2:
-        return tuple(pair), f"the last two: {pair[0].label} and {pair[1].label}", 0.7
-    if stands in ("bodies", "states", "sides", "persons"):
+    if stands in _SEVERAL:
+        found = _several(context, candidate, stands, number or 2, sector)
+        if found:
+            return found, f"the last {_word(number or 2)}: {' and '.join(f.label for f in found)}", 0.7
         return (), f"{token.lower}: no two before it", 0.2
     if stands == "state":
         own = next((f.country for f in context.memory.speaker(head) if f.country in context.text.index.states), None)
@@ -56,38 +77,130 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     return (), f"{token.lower}: nothing before it that it could take up", 0.2
 
 
+def resolve_together(context: Context, candidate: Candidate) -> Found | None:
+    """Resolve *the leaders*, *the neighbours* without a number by those just named together; None where nobody was."""
+    stands, _ = reference_of(context, candidate)
+    tests: dict[str, Test] = {"states": Fits(ActorKind.STATE), "sides": Side(), "persons": _sort(context, candidate)}
+    found = together(context.memory, candidate.head, tests[stands]) if stands in tests else ()
+    noun = context.text.parse.tokens[candidate.head].lower
+    return (found, f"{noun}: takes up {' and '.join(f.label for f in found)}", 0.6) if found else None
+
+
+def _several(context: Context, candidate: Candidate, stands: str, number: int, sector: str | None) -> tuple[Figure, ...]:
+    """Return those of a number whom a noun takes up; nobody where the text has not as many.
+
+    Who urges both sides is of neither, where the text speaks more of two others.
+    """
+    head = candidate.head
+    subjects = _subject_over(context, head)
+    if stands in ("states", "sides"):
+        test: Test = Side() if stands == "sides" else Fits(ActorKind.STATE)
+        found = _sides(context, head, test, number, subjects)
+        own = tuple(state(context, f.country) for f in subjects if f.country in context.text.index.states)
+        others = _sides(context, head, test, number, (*subjects, *own)) if any(f is o for f in found for o in own) else ()
+        often = max((_earlier(context, head, f) for f in own), default=0)
+        return others if others and all(_earlier(context, head, f) > often for f in others) else found
+    if number > 2:
+        return all_of(context.memory, head, _sort(context, candidate), number, exclude=subjects) if stands == "persons" else ()
+    return tuple(_members(context, candidate, stands, subjects, sector))
+
+
+def _earlier(context: Context, head: int, figure: Figure) -> int:
+    """Return how often the text has spoken of a figure before it came to who speaks in this sentence."""
+    sent = context.text.parse.tokens[head].sent
+    return sum(any(f is figure for f in old.figures) for old in context.memory.said if sent - old.sent > 1)
+
+
+def _sides(context: Context, head: int, test: Test, number: int, exclude: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return the last ``number`` sides but for those to ``exclude``."""
+    if number == 2:
+        return tuple(context.memory.last_two(head, test, frequent=True, exclude=exclude))
+    return all_of(context.memory, head, test, number, exclude=exclude)
+
+
+def _titles(context: Context, candidate: Candidate) -> tuple[str, ...]:
+    """Return the titles of those whom a noun means: all its words where the tables have them so, else it and its stand-ins."""
+    noun = context.text.parse.tokens[candidate.head].lemma
+    long = tuple(e.name.casefold() for e in candidate.entries if e.what is What.TITLE and " " in e.name)
+    return long or (noun, *context.classes.stand_ins.get(noun, ()))
+
+
+def _office(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a noun is an office, of which each state has one holder."""
+    noun = context.text.parse.tokens[candidate.head].lemma
+    return noun in context.classes.offices or _titles(context, candidate)[0] != noun
+
+
+def _sort(context: Context, candidate: Candidate) -> Test:
+    """Return the test of one of the persons whom a noun means: by title, by the noun itself; by gender where it says no more,
+    and by sector unless it is an office.
+    """
+    noun, sector = context.text.parse.tokens[candidate.head].lemma, candidate.coding.sector
+    wide = sector in _TOO_WIDE or _office(context, candidate)
+    tests: list[Test] = [HasRole(t, None, exact=False) for t in _titles(context, candidate)]
+    tests.extend(SameNoun(n, False) for n in {noun, *_titles(context, candidate), *context.classes.mirrors})
+    one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=context.classes.genders.get(noun, ""), plural=False)
+    tests.append(lambda figure: bool(_ranks(context, figure) & set(_titles(context, candidate))))
+
+    def fits(figure: Figure) -> bool:
+        alike = figure.sector == sector and not wide
+        return one(figure) and (noun in ("man", "woman") or alike or any(test(figure) for test in tests))
+
+    return fits
+
+
+def _ranks(context: Context, figure: Figure) -> set[str]:
+    """Return the words of somebody's titles, those in short written out: *Lt. Col.* X is a colonel."""
+    entries = (e for r in figure.roles for e in context.text.index.named(*split_words(r.title).folds))
+    return {word for e in entries if e.what is What.TITLE for word in e.name.casefold().split()}
+
+
 def _members(context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None) -> list[Figure]:
     """Return the two persons or bodies of a noun: those who hold the office, else one of each of the last two states, named
     or not (*both armies*, *the two presidents*).
     """
-    head, noun = candidate.head, context.text.parse.tokens[candidate.head].lemma
-    if stands == "persons" and noun not in context.classes.offices:
-        return context.memory.last_two(head, Prominent(), exclude=others)
-    titles = (noun, *context.classes.stand_ins.get(noun, ()))
+    head, token = candidate.head, context.text.parse.tokens[candidate.head]
+    noun, titles = token.lemma, _titles(context, candidate)
+    sort = _sort(context, candidate)
+    if stands == "persons" and not _office(context, candidate):
+        joined = list(together(context.memory, head, sort, 2, exclude=others))
+        if joined or token.lower in context.classes.references:
+            one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender=context.classes.genders.get(noun, ""), plural=False)
+            joined = joined or context.memory.last_two(head, one, near=True, exclude=others)
+            return joined or context.memory.last_two(head, Prominent(), exclude=others)
+        named = context.memory.last_two(head, lambda f: f.kind is ActorKind.PERSON and sort(f), frequent=True, exclude=others)
+        return named or context.memory.last_two(head, sort, exclude=others)
     if stands == "persons":
         holders = [HasRole(title, None, exact=False) for title in titles]
-        pair = context.memory.last_two(head, lambda f: any(test(f) for test in holders), frequent=True, exclude=others)
-        pair = pair or context.memory.last_two(head, Prominent(), near=True, exclude=others)
+        pair = list(together(context.memory, head, sort, 2, exclude=others))
+        pair = pair or context.memory.last_two(head, lambda f: any(t(f) for t in holders), frequent=True, exclude=others)
+        if noun in context.classes.offices and titles[0] == noun:
+            pair = pair or context.memory.last_two(head, Prominent(), near=True, exclude=others)
         if len(pair) == 2 and all(f.country is None or f.country in context.text.index.states for f in pair):
             return pair
     states = context.memory.last_two(head, Fits(ActorKind.STATE), frequent=True, exclude=others)
-    return [_member(context, s.country or "", noun, stands, sector) for s in states]
+    return [_member(context, s.country or "", noun, titles, stands, sector) for s in states]
 
 
-def members_of(context: Context, noun: str, countries: tuple[str, ...], sector: str | None) -> tuple[Figure, ...]:
+def members_of(context: Context, candidate: Candidate, countries: tuple[str, ...]) -> tuple[Figure, ...]:
     """Return who holds an office in each of several states: *the leaders of X and Y*."""
-    return tuple(_member(context, country, noun, "persons", sector) for country in countries)
+    noun, titles = context.text.parse.tokens[candidate.head].lemma, _titles(context, candidate)
+    return tuple(_member(context, country, noun, titles, "persons", candidate.coding.sector) for country in countries)
 
 
-def _member(context: Context, country: str, noun: str, stands: str, sector: str | None) -> Figure:
+def _member(  # noqa: PLR0917  # the office, its holder's state and what the noun stands for belong together
+    context: Context, country: str, noun: str, titles: tuple[str, ...], stands: str, sector: str | None
+) -> Figure:
     """Return who holds an office in a state, or its body of that name; a new figure where the text names none."""
-    tests = [HasRole(title, country, exact=False) for title in (noun, *context.classes.stand_ins.get(noun, ()))]
+    tests = [HasRole(title, country, exact=False) for title in titles]
+    named = [f for f in context.roster.figures.values() if f.country == country and any(test(f) for test in tests)]
+    if stands == "persons" and named:
+        return named[0]
     for figure in context.roster.figures.values():
-        held = stands == "persons" and any(test(figure) for test in tests)
-        if figure.country == country and (held or (stands != "persons" and figure.noun == noun and not figure.plural)):
+        if figure.country == country and figure.noun == noun and not figure.plural:
             return figure
     kind = ActorKind.UNNAMED if stands == "persons" else ActorKind.BODY
-    label = f"the {noun} of {context.text.index.state_name(country) or country}"
+    label = f"the {titles[0]} of {context.text.index.state_name(country) or country}"
     reason = f"one of two, each of a state: {label}"
     return context.roster.meet(
         Figure(("member", noun, country), label, kind, country, (country,), sector, reason, 0.5, noun=noun)

@@ -31,6 +31,7 @@ class WordClasses:
     abroad: frozenset[str]
     abstract: frozenset[str]
     acted_on: frozenset[str]
+    audiences: frozenset[str]
     boundaries: frozenset[str]
     bylines: frozenset[str]
     companions: frozenset[str]
@@ -56,6 +57,7 @@ class WordClasses:
     sides: frozenset[str]
     superiors: frozenset[str]
     things: frozenset[str]
+    writers: frozenset[str]
 
 
 def word_classes(lexicon: Lexicon) -> WordClasses:
@@ -83,6 +85,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         abroad=of("abroad"),
         abstract=of("abstract"),
         acted_on=of("acted on"),
+        audiences=of("audience"),
         boundaries=of("boundary"),
         bylines=of("byline"),
         companions=of("companion"),
@@ -108,6 +111,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         sides=of("side"),
         superiors=of("superior"),
         things=of("thing"),
+        writers=of("writer"),
     )
 
 

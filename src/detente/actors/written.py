@@ -6,9 +6,12 @@ from detente.actors.candidates import Candidate, Text, left_edge
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS
+from detente.actors.several import joined_at, together
 from detente.records import MentionKind
 
 _MAKERS = ("by", "from", "of")  # prepositions before who wrote it
+_TOGETHER = ("common", "joint", "shared")  # whose words: of several
+_FELLOWS = 2  # sentences back to those who speak in a joint statement
 _FAR = 60  # tokens back from *it read* to what is read
 _DEEP = 3  # documents that stand for each other: an answer that came in a letter
 _READS = ("read", "run", "conclude")  # what *it* does when it is a document
@@ -57,14 +60,18 @@ def authors(context: Context, head: int, depth: int = _DEEP) -> tuple[Figure, ..
     makers += [t.i for t in parse.children(head, "amod", "compound", "nmod")]
     for i in makers:
         if by_head.get(i):
-            return by_head[i]
+            return joined_at(context.memory, i)
+    if any(t.lower in _TOGETHER for t in parse.children(head, "amod")):
+        found = together(context.memory, head, lambda f: bool(f.label), reach=_FELLOWS)
+        if found:
+            return found
     above = parse.tokens[token.head]
     verb = parse.tokens[above.head] if above.pos == "ADP" else above
     if token.dep not in ("dobj", "pobj") or verb.pos not in ("VERB", "AUX") or not depth:
         return ()
     for subject in parse.children(verb.i, "nsubj"):
         if by_head.get(subject.i):
-            return by_head[subject.i]
+            return joined_at(context.memory, subject.i)
         if subject.lemma in context.classes.documents:
             return authors(context, subject.i, depth - 1)
     return ()
