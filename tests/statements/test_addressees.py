@@ -87,6 +87,12 @@ ON_TO_THE_NEXT = [
     ("The envoy told Riga that the strait was open, adding that pilots would wait.", "pilots", "Riga"),
     # who answers speaks to the one who spoke
     ("The envoy told Orlova that the strait was open; she replied that it was not.", "not", "The envoy"),
+    # who was told answers by a word that both phrases share
+    ("The envoy told the port office that the strait was open. The office retorted that it was not.", "not", "The envoy"),
+    # somebody else answers nobody known
+    ("The envoy told Orlova that the strait was open. Pilots retorted that it was not.", "not", None),
+    # who was summoned answers the one who summoned her
+    ("The minister summoned the envoy, who shrugged and replied that the strait was open.", "open", "The minister"),
     # another subject speaks to nobody known
     ("The envoy told Riga that the strait was open. Experts said that pilots would wait.", "pilots", None),
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
+from detente.statements.answers import answering_statements
 from detente.statements.beside import Beside, clear_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
@@ -13,7 +14,6 @@ from detente.statements.tree import child, noun_phrase
 _HEARERS = ("PERSON", "ORG", "GPE", "NORP")
 _HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
 _NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
-_BACK = 8  # statements before an answer among which the one that it answers is looked for
 _LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
 _UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
@@ -148,7 +148,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             above = _above(parse, draft, lexis)
             if above and clear_of(parse, above, draft.content):
                 out[number] = replace(draft, addressee=above)
-    return _answers(parse, out, lexis)
+    return answering_statements(parse, out, lexis)
 
 
 def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
@@ -250,24 +250,6 @@ def _joined_to(parse: Parse, token: Token) -> Token:
 
 def _phrase(parse: Parse, heads: Sequence[int]) -> Ranges:
     return (noun_phrase(parse, heads[0]),) if heads else ()
-
-
-def _answers(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
-    """Let *she told him …; he answered that* be spoken to her: who answers speaks to the one who spoke to him just before."""
-    out = list(drafts)
-    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
-    for at, number in enumerate(order):
-        draft = out[number]
-        if draft.addressee or draft.lemma not in lexis.of("answer verb") or not draft.source:
-            continue
-        for earlier in reversed(order[max(0, at - _BACK) : at]):
-            before = out[earlier]
-            if parse.tokens[draft.anchor].sent - parse.tokens[before.anchor].sent > 1:
-                break
-            if before.addressee and before.source and clear_of(parse, before.source, draft.content):
-                out[number] = replace(draft, addressee=before.source)
-                break
-    return out
 
 
 def go_on(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
