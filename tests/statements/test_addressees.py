@@ -63,8 +63,22 @@ ADDRESSEES = [
     ("Briefing members by telephone, the envoy said that the strait was open.", "members by telephone"),
     # it is asked
     ("The parliament met, and the envoy asked it to open the strait.", "it"),
+    # to whom a noun is directed
+    ("The envoy repeated Riga's appeal to Oslo to open the strait.", "Oslo"),
+    # to whom a noun is given
+    ("Riga conveyed to the Finns its hope that the strait would open.", "the Finns"),
+    # what a noun answers hears nothing
+    ("The envoy repeated Riga's objection to the plan, its fear that the strait would close.", None),
     # nobody hears laughter
     ('"The strait is open," the envoy said to laughter.', None),
+    # talks for a thing are no talks with it
+    ("The envoy said in talks for the strait that it was open.", None),
+    # what one responds to hears nothing
+    ("Riga responded to the prices that the strait was open.", None),
+    # who warns after a comma is no hearer
+    ("The envoy, and above all the pilots, warned that the strait was closed, and went home.", None),
+    # talks within the words of another cue
+    ("The envoy rejected the offer, but said it was in talks with the Finns.", None),
     # a visit to a town is no speech to it
     ("The envoy said during a visit to Riga that the strait was open.", None),
     # nobody hears accusations

@@ -8,14 +8,11 @@ from detente.records import Attitude, Span
 from detente.statements.answers import answering_statements
 from detente.statements.beside import Beside, clear_of
 from detente.statements.draft import Draft, Ranges
+from detente.statements.hearers import governed, hears, is_party
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, noun_phrase
 
-_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
-_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
-_NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
 _LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
-_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
 
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
@@ -61,11 +58,11 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
     tokens = parse.tokens
     addresses = tokens[verb].lemma in lexis.of("has addressee")
     if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
-        if _hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
+        if hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
             yield heard
     elif addresses:
         yield from (
-            c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis)
+            c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis)
         )
     told = child(parse, verb, "nsubjpass")
     if told is not None and addresses and not frame.startswith("quote_before"):
@@ -81,13 +78,6 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
         subject = child(parse, verb, "nsubj")
         if subject is not None:
             yield subject.i
-
-
-def _hears(token: Token, lexis: Lexis) -> bool:
-    """Tell whether a word may stand for somebody who hears: nobody speaks to *accusations*."""
-    if token.ent in _UNHEARD or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
-        return False
-    return token.ent in _HEARERS or token.tag in _HEARD_TAGS
 
 
 def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
@@ -108,11 +98,12 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
-                yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+                sure = lemma in lexis.of("answers things")  # one responds to prices, too
+                yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
             elif word == "in" and c > place and lemma in lexis.of("said to"):
                 yield from _in_front(parse, c, lexis)
             elif word == "before" and tokens[c].dep == "prep" and c > place and lemma in lexis.of("said to"):
-                yield from (n for n in _governed(parse, c) if tokens[n].tag == "NNS" and _hears(tokens[n], lexis))
+                yield from (n for n in governed(parse, c) if tokens[n].tag == "NNS" and hears(tokens[n], lexis))
 
 
 def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
@@ -120,12 +111,7 @@ def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
     for noun in parse.children(preposition, "pobj"):
         if noun.lower in ("front", "presence", "hearing"):
             for of in parse.children(noun.i, "prep"):
-                yield from (n for n in _governed(parse, of.i) if of.lower == "of" and _hears(parse.tokens[n], lexis))
-
-
-def _governed(parse: Parse, preposition: int) -> list[int]:
-    noun = child(parse, preposition, "pobj")
-    return [noun.i] if noun is not None else []
+                yield from (n for n in governed(parse, of.i) if of.lower == "of" and hears(parse.tokens[n], lexis))
 
 
 def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -135,7 +121,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
     for token in parse.tokens:
         hearers = list(_beside(parse, token, lexis))
         number = beside.owner(token.i) if hearers else None
-        if number is None or out[number].addressee:
+        if number is None or out[number].addressee or not beside.within(number, token.i):
             continue
         whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
         whole = _before_source(parse, whole, out[number].source)
@@ -163,7 +149,8 @@ def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
     after = end + 1
     if cue > start or after + 1 >= len(tokens) or tokens[after].text != "," or tokens[after].sent != token.sent:
         return draft
-    if draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
+    goes_on = tokens[after + 1].pos in ("VERB", "AUX", "ADV")
+    if goes_on and draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
         return replace(draft, source=(), addressee=draft.source)
     if not draft.source and cue == parse.sentence_of(cue).first:
         subject = next((t for t in tokens[after + 1 : after + _LETTER_REACH] if t.dep in ("nsubj", "nsubjpass")), None)
@@ -186,20 +173,23 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
             for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
                 to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
                 if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+                    sure = tokens[c].lower == "for" or lemma in lexis.of(
+                        "answers things"
+                    )  # talks for a pipeline, a reply to an offer
+                    yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
-            yield from (n for n in _governed(parse, agent.i) if _hears(tokens[n], lexis))
+            yield from (n for n in governed(parse, agent.i) if hears(tokens[n], lexis))
     elif token.i == parse.sentence_of(token.i).first and token.dep == "compound" and token.lower.endswith("ing"):
         if any(token.lower[:-3] in (w, w.rstrip("e")) for w in lexis.of("speaks at")):
             yield token.head  # *Briefing members, the envoy said*: a verb that the parser took for a noun
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
-            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))
+            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis))
         if token.lemma in lexis.of("talk verb"):
             for c in token.children:
                 if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+                    yield from (n for n in governed(parse, c) if hears(tokens[n], lexis))
 
 
 def _last_governed(parse: Parse, preposition: int) -> tuple[Token | None, str]:
@@ -226,15 +216,15 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
         to = next((c for c in noun.children if tokens[c].lower == "to" and c < token.i), None)
         if to is None:
             to = next((c for c in tokens[noun.head].children if tokens[c].lower == "to" and c < token.i), None)
-        return _phrase(parse, _governed(parse, to)) if to is not None else ()
+        return _phrase(parse, governed(parse, to)) if to is not None else ()
     if token.dep in ("conj", "advcl") and child(parse, token.i, "nsubj", "nsubjpass") is None:
         above = _joined_to(parse, token)
         if above.lemma in lexis.of("contact verb") and above.i < token.i and above.pos == "VERB":
             called = child(parse, above.i, "dobj")
             if called is None:
                 to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
-                return _phrase(parse, _governed(parse, to)) if to is not None else ()
-            return _phrase(parse, [called.i] if _hears(called, lexis) else [])
+                return _phrase(parse, governed(parse, to)) if to is not None else ()
+            return _phrase(parse, [called.i] if hears(called, lexis) else [])
     return ()
 
 

@@ -52,8 +52,8 @@ def _may_be(parse: Parse, heard: Ranges, answers: Ranges) -> bool:
         return spoken in _FIRST or spoken in _THIRD
     if own in _THIRD:
         return spoken not in _FIRST
-    names = {t.lower for t in first if t.pos in _NAMING}
-    return any(t.lower in names for t in second if t.pos in _NAMING)
+    names = {t.lemma for t in first if t.pos in _NAMING}
+    return any(t.lemma in names for t in second if t.pos in _NAMING)
 
 
 def _words(parse: Parse, ranges: Ranges) -> list[Token]:

@@ -1,0 +1,43 @@
+"""Which words may stand for somebody who hears, and whom a preposition names as a hearer."""
+
+from collections.abc import Iterator
+
+from detente.language.parse import Parse, Token
+from detente.statements.lexis import Lexis
+from detente.statements.tree import child
+
+_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
+_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
+_NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
+_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
+_PERSONAL = ("me", "us", "you", "him", "her", "them", "whom")
+
+
+def hears(token: Token, lexis: Lexis) -> bool:
+    """Tell whether a word may stand for somebody who hears: nobody speaks to *accusations*."""
+    if token.ent in _UNHEARD or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
+        return False
+    return token.ent in _HEARERS or token.tag in _HEARD_TAGS
+
+
+def is_party(token: Token, lexis: Lexis) -> bool:
+    """Tell whether a word surely stands for a person or a body: a name, a personal pronoun, *delegates*, *the premier*."""
+    if token.ent in _UNHEARD:
+        return False
+    return (
+        token.ent in _HEARERS or token.lower in _PERSONAL or token.lower in lexis.agents or token.lower in lexis.of("source noun")
+    )
+
+
+def governed(parse: Parse, preposition: int) -> list[int]:
+    """Return the noun that a preposition governs, as a list of one or none."""
+    noun = child(parse, preposition, "pobj")
+    return [noun.i] if noun is not None else []
+
+
+def parties_after(parse: Parse, place: Token, words: tuple[str, ...], lexis: Lexis) -> Iterator[int]:
+    """Yield the persons and bodies that one of the prepositions ``words`` ties to a word: *a warning to Oslo*."""
+    for c in place.children:
+        token = parse.tokens[c]
+        if c > place.i and token.lower in words and token.dep in ("prep", "dative"):
+            yield from (n for n in governed(parse, c) if is_party(parse.tokens[n], lexis))
