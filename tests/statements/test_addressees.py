@@ -71,6 +71,25 @@ ADDRESSEES = [
     ("The envoy repeated Riga's objection to the plan, its fear that the strait would close.", None),
     # nobody hears laughter
     ('"The strait is open," the envoy said to laughter.', None),
+    # a letter that somebody sent
+    ("In a letter that he sent to the council, the envoy said that the strait was open.", "the council"),
+    # a statement that was read to somebody
+    ("In a statement read to the delegates, the envoy said that the strait was open.", "the delegates"),
+    # before deputies, and before a body that listens
+    ("The envoy affirmed before the deputies that the strait was open.", "the deputies"),
+    ("The envoy testified before the Senate that the strait was open.", "the Senate"),
+    # before an event is no hearer
+    ("The envoy said before the elections that the strait was open.", None),
+    # of whom something is demanded
+    ("The envoy demanded an apology from the Finns.", "the Finns"),
+    # to whom something is offered
+    ("Riga offered the Finns a new pier.", "the Finns"),
+    # who is thanked
+    ("Riga thanked the Finns for the pier.", "the Finns"),
+    # who was called, and hears a warning
+    ("The envoy called the premier and warned that the strait was closed.", "the premier"),
+    # a paper whose name is a measure of time
+    ('"The strait is open," the envoy told this weekly.', "this weekly"),
     # talks for a thing are no talks with it
     ("The envoy said in talks for the strait that it was open.", None),
     # what one responds to hears nothing
@@ -116,6 +135,27 @@ ON_TO_THE_NEXT = [
 def test_the_hearer_of_the_next_cue(parse: Parse, lexicon: Lexicon, text: str, word: str, expected: str | None) -> None:
     statement = next(s for s in read(parse, lexicon, text) if word in s.content.text)
     assert (statement.addressee.text if statement.addressee else None) == expected
+
+
+IN_IT = [
+    # in it, after a letter with a hearer
+    ("Riga sent a letter to the Finns. In it the envoy says that the strait is open.", "the Finns"),
+    # in the note, after the verb that hands it over
+    ("The envoy handed the Finnish ambassador a note. In the note, Riga says that the strait is open.", "the Finnish ambassador"),
+    # in something else
+    ("Riga sent a boat to the Finns. In it the envoy says that the strait is open.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_IT)
+def test_a_letter_that_goes_on(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
+    heard = read(parse, lexicon, text)[-1].addressee
+    assert (heard.text if heard else None) == expected
+
+
+def test_of_whom_it_is_asked_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
+    (statement,) = read(parse, lexicon, "The envoy demanded an apology from the Finns.")
+    assert statement.content.text == "an apology"
 
 
 def test_who_hears_is_no_content(parse: Parse, lexicon: Lexicon) -> None:

@@ -8,7 +8,8 @@ from detente.records import Attitude, Span
 from detente.statements.answers import answering_statements
 from detente.statements.beside import Beside, clear_of
 from detente.statements.draft import Draft, Ranges
-from detente.statements.hearers import governed, hears, is_party
+from detente.statements.hearers import governed, hears, is_party, parties_after
+from detente.statements.letters import letter_before, sent_to
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, noun_phrase
 
@@ -19,7 +20,11 @@ def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, cont
     """Return who is spoken to by the construction of the cue: *told X that*, *said to X*, *demanded of X*, *was told that*."""
     for i in (*_told(parse, verb, heard, frame, lexis), *_to_whom(parse, verb, lexis)):
         whole = _before_clause(parse, _with_second(parse, i), content)
-        if frame in ("object_to", "on_to") or clear_of(parse, (whole,), content):
+        if (
+            frame in ("object_to", "on_to")
+            or parse.tokens[verb].lemma in lexis.of("thanks")
+            or clear_of(parse, (whole,), content)
+        ):
             return (whole,)
     return ()
 
@@ -56,10 +61,15 @@ def _before_source(parse: Parse, whole: tuple[int, int], source: Ranges) -> tupl
 def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that the construction of the cue shows: *told X that*, *X was told that*, *called on X to*."""
     tokens = parse.tokens
-    addresses = tokens[verb].lemma in lexis.of("has addressee")
+    lemma = tokens[verb].lemma
+    addresses = lemma in lexis.of("has addressee") or lemma in lexis.of("thanks")
     if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
         if hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
             yield heard
+    elif lemma in lexis.of("gives to") and frame == "object":  # *offered Riga a port*
+        given = child(parse, verb, "dative")
+        if given is not None and given.pos != "ADP":
+            yield given.i
     elif addresses:
         yield from (
             c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis)
@@ -74,8 +84,9 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
             yield subject.i
     if passive and tokens[verb].dep == "acl" and tokens[tokens[verb].head].pos != "VERB":
         yield tokens[verb].head
-    if tokens[verb].lemma == "know" and tokens[tokens[verb].head].lemma == "let":  # *let X know that*
-        subject = child(parse, verb, "nsubj")
+    if lemma == "know":  # *let X know that*, with *let* above or as an auxiliary
+        let = next((t for t in (tokens[tokens[verb].head], *parse.children(verb, "aux")) if t.lemma == "let"), None)
+        subject = next((t for t in parse.children(verb, "nsubj") if let is not None and t.i > let.i), None)
         if subject is not None:
             yield subject.i
 
@@ -100,10 +111,18 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
                 sure = lemma in lexis.of("answers things")  # one responds to prices, too
                 yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
-            elif word == "in" and c > place and lemma in lexis.of("said to"):
+            elif word == "in" and c > place and tokens[place].pos == "VERB":
                 yield from _in_front(parse, c, lexis)
-            elif word == "before" and tokens[c].dep == "prep" and c > place and lemma in lexis.of("said to"):
-                yield from (n for n in governed(parse, c) if tokens[n].tag == "NNS" and hears(tokens[n], lexis))
+            elif word == "before" and tokens[c].dep == "prep" and c > place and tokens[place].pos == "VERB":
+                yield from (n for n in governed(parse, c) if _listens(tokens[n], lexis))
+        thing = child(parse, place, "dobj") if lemma in lexis.of("asks from") else None
+        if thing is not None:  # *demanded an apology from X*
+            yield from parties_after(parse, thing, ("from",), lexis)
+
+
+def _listens(token: Token, lexis: Lexis) -> bool:
+    """Tell whether one may speak before somebody, not only earlier than something: *before deputies*, *before the Senate*."""
+    return (token.tag == "NNS" and is_party(token, lexis)) or token.lower in lexis.of("listens")
 
 
 def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
@@ -168,15 +187,8 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
-        noun, lemma = _last_governed(parse, token.i)
-        if noun is not None and (lemma in lexis.of("letter") or lemma in lexis.of("occasion")):
-            for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
-                to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
-                if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
-                    sure = tokens[c].lower == "for" or lemma in lexis.of(
-                        "answers things"
-                    )  # talks for a pipeline, a reply to an offer
-                    yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
+        yield from _at_meeting(parse, token, lexis)
+        yield from letter_before(parse, token, lexis)
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
             yield from (n for n in governed(parse, agent.i) if hears(tokens[n], lexis))
@@ -190,6 +202,21 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
             for c in token.children:
                 if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
                     yield from (n for n in governed(parse, c) if hears(tokens[n], lexis))
+
+
+def _at_meeting(parse: Parse, preposition: Token, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers of the letter or the occasion that a preposition governs: *in a letter to X*, *in talks with X*."""
+    tokens = parse.tokens
+    noun, lemma = _last_governed(parse, preposition.i)
+    if noun is None or (lemma not in lexis.of("letter") and lemma not in lexis.of("occasion")):
+        return
+    for c in (*noun.children, *(c for c in preposition.children if c == noun.i + 1)):
+        to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
+        if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
+            sure = tokens[c].lower == "for" or lemma in lexis.of("answers things")  # talks for a pipeline, a reply to an offer
+            yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
+    if lemma in lexis.of("letter"):
+        yield from sent_to(parse, noun, lexis)
 
 
 def _last_governed(parse: Parse, preposition: int) -> tuple[Token | None, str]:
@@ -224,7 +251,7 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
             if called is None:
                 to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
                 return _phrase(parse, governed(parse, to)) if to is not None else ()
-            return _phrase(parse, [called.i] if hears(called, lexis) else [])
+            return _phrase(parse, [called.i] if is_party(called, lexis) else [])
     return ()
 
 

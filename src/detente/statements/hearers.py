@@ -15,7 +15,8 @@ _PERSONAL = ("me", "us", "you", "him", "her", "them", "whom")
 
 def hears(token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may stand for somebody who hears: nobody speaks to *accusations*."""
-    if token.ent in _UNHEARD or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
+    measure = token.ent in _UNHEARD and token.lower not in lexis.of("medium")  # *told this weekly*
+    if measure or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
         return False
     return token.ent in _HEARERS or token.tag in _HEARD_TAGS
 
@@ -41,3 +42,16 @@ def parties_after(parse: Parse, place: Token, words: tuple[str, ...], lexis: Lex
         token = parse.tokens[c]
         if c > place.i and token.lower in words and token.dep in ("prep", "dative"):
             yield from (n for n in governed(parse, c) if is_party(parse.tokens[n], lexis))
+
+
+def before_giver(parse: Parse, verb: Token, whole: tuple[int, int], lexis: Lexis) -> int:
+    """Return where an object ends before the one that it is asked of: *demanded an apology* from Oslo."""
+    first, last = whole
+    thing = child(parse, verb.i, "dobj")
+    if verb.lemma not in lexis.of("asks from") or thing is None:
+        return last
+    for party in parties_after(parse, thing, ("from",), lexis):
+        start = parse.tokens[party].head
+        if first < start < last and parse.tokens[start].right + 1 == last:
+            return start
+    return last

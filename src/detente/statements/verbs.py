@@ -19,6 +19,7 @@ from detente.statements.edges import (
     start_at_quote,
     without_source,
 )
+from detente.statements.hearers import before_giver
 from detente.statements.idle import is_asked_next, is_foreseen, is_idle
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
@@ -312,11 +313,11 @@ def _whole_object(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tu
                 last = subtree(reader.parse, c)[1]
             elif hears and first < c < last:
                 last = c
-        return first, last
+        return first, before_giver(reader.parse, verb, (first, last), reader.lexis)
     hung = last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i
     if hung and any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
         return first, subtree(reader.parse, last)[1]
-    return whole
+    return first, before_giver(reader.parse, verb, whole, reader.lexis)
 
 
 def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
