@@ -90,6 +90,9 @@ ADDRESSEES = [
     ("The envoy called the premier and warned that the strait was closed.", "the premier"),
     # a paper whose name is a measure of time
     ('"The strait is open," the envoy told this weekly.', "this weekly"),
+    # a speech or a letter whose words a participle gives
+    ("The envoy gave a speech to the council, noting that the strait was open.", "the council"),
+    ("The envoy sent the premier a letter warning that the strait was closed.", "the premier"),
     # talks for a thing are no talks with it
     ("The envoy said in talks for the strait that it was open.", None),
     # what one responds to hears nothing
@@ -126,6 +129,14 @@ ON_TO_THE_NEXT = [
     ("The envoy told Orlova that the strait was open. Pilots retorted that it was not.", "not", None),
     # who was summoned answers the one who summoned her
     ("The minister summoned the envoy, who shrugged and replied that the strait was open.", "open", "The minister"),
+    # who adds speaks on to the same
+    ("The envoy told parliament that the strait was open. He added that it was calm.", "calm", "parliament"),
+    # who is named by his office after a pronoun
+    ("She told parliament that the strait was open. The minister added that it was calm.", "calm", "parliament"),
+    # unless the hearer may be the one who adds
+    ("The envoy told Orlova that the strait was open. She added that it was calm.", "calm", None),
+    # or somebody else is
+    ("The envoy told parliament that the strait was open. Pilots added that it was calm.", "calm", None),
     # another subject speaks to nobody known
     ("The envoy told Riga that the strait was open. Experts said that pilots would wait.", "pilots", None),
 ]

@@ -244,6 +244,10 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
         if to is None:
             to = next((c for c in tokens[noun.head].children if tokens[c].lower == "to" and c < token.i), None)
         return _phrase(parse, governed(parse, to)) if to is not None else ()
+    if token.dep == "conj" or (token.tag == "VBG" and token.dep in ("advcl", "acl")):
+        sent = _sent_with(parse, token, lexis)
+        if sent:
+            return sent
     if token.dep in ("conj", "advcl") and child(parse, token.i, "nsubj", "nsubjpass") is None:
         above = _joined_to(parse, token)
         if above.lemma in lexis.of("contact verb") and above.i < token.i and above.pos == "VERB":
@@ -253,6 +257,21 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
                 return _phrase(parse, governed(parse, to)) if to is not None else ()
             return _phrase(parse, [called.i] if is_party(called, lexis) else [])
     return ()
+
+
+def _sent_with(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
+    """Return to whom the letter or speech goes whose words come next: *sent X a note warning*, *a speech to X, noting*."""
+    above = parse.tokens[token.head]
+    letter = above if token.dep == "acl" else child(parse, above.i, "dobj")
+    if letter is None or letter.lemma not in lexis.of("letter"):
+        return ()
+    verb = parse.tokens[letter.head]
+    heads = [n for n in parties_after(parse, letter, ("to",), lexis) if n < token.i]
+    if not heads and letter.dep == "dobj":
+        given = child(parse, verb.i, "dative")
+        heads = [n for n in parties_after(parse, verb, ("to",), lexis) if n < token.i]
+        heads = [given.i] if given is not None and given.pos != "ADP" else heads
+    return _phrase(parse, heads)
 
 
 def _joined_to(parse: Parse, token: Token) -> Token:

@@ -23,11 +23,9 @@ def hears(token: Token, lexis: Lexis) -> bool:
 
 def is_party(token: Token, lexis: Lexis) -> bool:
     """Tell whether a word surely stands for a person or a body: a name, a personal pronoun, *delegates*, *the premier*."""
-    if token.ent in _UNHEARD:
+    if token.ent in _UNHEARD or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
         return False
-    return (
-        token.ent in _HEARERS or token.lower in _PERSONAL or token.lower in lexis.agents or token.lower in lexis.of("source noun")
-    )
+    return token.ent in _HEARERS or token.lower in _PERSONAL or token.lower in lexis.agents
 
 
 def governed(parse: Parse, preposition: int) -> list[int]:
