@@ -93,6 +93,11 @@ ADDRESSEES = [
     # a speech or a letter whose words a participle gives
     ("The envoy gave a speech to the council, noting that the strait was open.", "the council"),
     ("The envoy sent the premier a letter warning that the strait was closed.", "the premier"),
+    # who is answered or cabled, before a clause
+    ("The envoy answered his guest that the strait was open.", "his guest"),
+    ("The envoy cabled Oslo that the strait was open.", "Oslo"),
+    # upon whom it is impressed
+    ("The envoy impressed upon his visitor that the strait was open.", "his visitor"),
     # talks for a thing are no talks with it
     ("The envoy said in talks for the strait that it was open.", None),
     # what one responds to hears nothing
@@ -162,6 +167,11 @@ IN_IT = [
 def test_a_letter_that_goes_on(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
     heard = read(parse, lexicon, text)[-1].addressee
     assert (heard.text if heard else None) == expected
+
+
+def test_who_is_answered_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
+    (statement,) = read(parse, lexicon, "The envoy answered his guest that the strait was open.")
+    assert statement.content.text == "that the strait was open"
 
 
 def test_of_whom_it_is_asked_is_no_content(parse: Parse, lexicon: Lexicon) -> None:

@@ -105,7 +105,7 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 (word == "to" and (lemma in lexis.of("said to") or place != verb))
                 or (word in ("of", "from") and lemma in lexis.of("asked of"))
                 or (word == "with" and lemma in lexis.of("said with"))
-                or (word in ("on", "upon") and lemma == "call")
+                or (word in ("on", "upon") and lemma in lexis.of("said upon"))
                 or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
