@@ -96,6 +96,8 @@ ADDRESSEES = [
     # who is answered or cabled, before a clause
     ("The envoy answered his guest that the strait was open.", "his guest"),
     ("The envoy cabled Oslo that the strait was open.", "Oslo"),
+    # who is called something need not hear what comes next
+    ("The envoy called the premier a liar and warned that the strait was closed.", None),
     # upon whom it is impressed
     ("The envoy impressed upon his visitor that the strait was open.", "his visitor"),
     # talks for a thing are no talks with it
@@ -167,6 +169,12 @@ IN_IT = [
 def test_a_letter_that_goes_on(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
     heard = read(parse, lexicon, text)[-1].addressee
     assert (heard.text if heard else None) == expected
+
+
+def test_a_question_is_answered_and_hears_nothing(parse: Parse, lexicon: Lexicon) -> None:
+    assert not [
+        s for s in read(parse, lexicon, "The envoy answered every question that he was asked.") if s.cue.text == "answered"
+    ]
 
 
 def test_who_is_answered_is_no_content(parse: Parse, lexicon: Lexicon) -> None:

@@ -13,6 +13,7 @@ from detente.statements.letters import letter_before, sent_to
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, noun_phrase
 
+_MARKS = ('"', "“", "‘", "'")
 _LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
 
 
@@ -255,8 +256,15 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
             if called is None:
                 to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
                 return _phrase(parse, governed(parse, to)) if to is not None else ()
-            return _phrase(parse, [called.i] if is_party(called, lexis) else [])
+            named = any(c.dep in ("oprd", "xcomp", "ccomp") or c.text in _MARKS for c in _after(parse, above, called, token))
+            return _phrase(parse, [called.i] if is_party(called, lexis) and not named else [])
     return ()
+
+
+def _after(parse: Parse, verb: Token, thing: Token, end: Token) -> list[Token]:
+    """Return the other children of a verb before token ``end``, and the words of its object: *called him a liar and warned*."""
+    others = [parse.tokens[c] for c in verb.children if verb.i < c < end.i and c != thing.i]
+    return [*others, *parse.tokens[thing.left : thing.right + 1]]
 
 
 def _sent_with(parse: Parse, token: Token, lexis: Lexis) -> Ranges:

@@ -53,3 +53,9 @@ def before_giver(parse: Parse, verb: Token, whole: tuple[int, int], lexis: Lexis
         if first < start < last and parse.tokens[start].right + 1 == last:
             return start
     return last
+
+
+def may_be_told(parse: Parse, verb: Token, lexis: Lexis) -> bool:
+    """Tell whether the object of a verb may hear: one answers the premier that, not a question that somebody has put."""
+    thing = child(parse, verb.i, "dobj")
+    return thing is None or (is_party if verb.lemma in lexis.of("writes to") else hears)(thing, lexis)

@@ -19,7 +19,7 @@ from detente.statements.edges import (
     start_at_quote,
     without_source,
 )
-from detente.statements.hearers import before_giver
+from detente.statements.hearers import before_giver, may_be_told
 from detente.statements.idle import is_asked_next, is_foreseen, is_idle
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
@@ -93,7 +93,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
-        hung = hung_clause(reader.parse, verb.i, with_object=hearing)
+        hung = hung_clause(reader.parse, verb.i, with_object=hearing and may_be_told(reader.parse, verb, reader.lexis))
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
     if chosen is not None and chosen.frame == "passive_to" and agent_of(reader.parse, verb.i) is not None:
         bound = False  # *was urged by elders to reopen the market*: the text names who speaks
