@@ -63,8 +63,51 @@ ADDRESSEES = [
     ("Briefing members by telephone, the envoy said that the strait was open.", "members by telephone"),
     # it is asked
     ("The parliament met, and the envoy asked it to open the strait.", "it"),
+    # to whom a noun is directed
+    ("The envoy repeated Riga's appeal to Oslo to open the strait.", "Oslo"),
+    # to whom a noun is given
+    ("Riga conveyed to the Finns its hope that the strait would open.", "the Finns"),
+    # what a noun answers hears nothing
+    ("The envoy repeated Riga's objection to the plan, its fear that the strait would close.", None),
     # nobody hears laughter
     ('"The strait is open," the envoy said to laughter.', None),
+    # a letter that somebody sent
+    ("In a letter that he sent to the council, the envoy said that the strait was open.", "the council"),
+    # a statement that was read to somebody
+    ("In a statement read to the delegates, the envoy said that the strait was open.", "the delegates"),
+    # before deputies, and before a body that listens
+    ("The envoy affirmed before the deputies that the strait was open.", "the deputies"),
+    ("The envoy testified before the Senate that the strait was open.", "the Senate"),
+    # before an event is no hearer
+    ("The envoy said before the elections that the strait was open.", None),
+    # of whom something is demanded
+    ("The envoy demanded an apology from the Finns.", "the Finns"),
+    # to whom something is offered
+    ("Riga offered the Finns a new pier.", "the Finns"),
+    # who is thanked
+    ("Riga thanked the Finns for the pier.", "the Finns"),
+    # who was called, and hears a warning
+    ("The envoy called the premier and warned that the strait was closed.", "the premier"),
+    # a paper whose name is a measure of time
+    ('"The strait is open," the envoy told this weekly.', "this weekly"),
+    # a speech or a letter whose words a participle gives
+    ("The envoy gave a speech to the council, noting that the strait was open.", "the council"),
+    ("The envoy sent the premier a letter warning that the strait was closed.", "the premier"),
+    # who is answered or cabled, before a clause
+    ("The envoy answered his guest that the strait was open.", "his guest"),
+    ("The envoy cabled Oslo that the strait was open.", "Oslo"),
+    # who is called something need not hear what comes next
+    ("The envoy called the premier a liar and warned that the strait was closed.", None),
+    # upon whom it is impressed
+    ("The envoy impressed upon his visitor that the strait was open.", "his visitor"),
+    # talks for a thing are no talks with it
+    ("The envoy said in talks for the strait that it was open.", None),
+    # what one responds to hears nothing
+    ("Riga responded to the prices that the strait was open.", None),
+    # who warns after a comma is no hearer
+    ("The envoy, and above all the pilots, warned that the strait was closed, and went home.", None),
+    # talks within the words of another cue
+    ("The envoy rejected the offer, but said it was in talks with the Finns.", None),
     # a visit to a town is no speech to it
     ("The envoy said during a visit to Riga that the strait was open.", None),
     # nobody hears accusations
@@ -87,6 +130,20 @@ ON_TO_THE_NEXT = [
     ("The envoy told Riga that the strait was open, adding that pilots would wait.", "pilots", "Riga"),
     # who answers speaks to the one who spoke
     ("The envoy told Orlova that the strait was open; she replied that it was not.", "not", "The envoy"),
+    # who was told answers by a word that both phrases share
+    ("The envoy told the port office that the strait was open. The office retorted that it was not.", "not", "The envoy"),
+    # somebody else answers nobody known
+    ("The envoy told Orlova that the strait was open. Pilots retorted that it was not.", "not", None),
+    # who was summoned answers the one who summoned her
+    ("The minister summoned the envoy, who shrugged and replied that the strait was open.", "open", "The minister"),
+    # who adds speaks on to the same
+    ("The envoy told parliament that the strait was open. He added that it was calm.", "calm", "parliament"),
+    # who is named by his office after a pronoun
+    ("She told parliament that the strait was open. The minister added that it was calm.", "calm", "parliament"),
+    # unless the hearer may be the one who adds
+    ("The envoy told Orlova that the strait was open. She added that it was calm.", "calm", None),
+    # or somebody else is
+    ("The envoy told parliament that the strait was open. Pilots added that it was calm.", "calm", None),
     # another subject speaks to nobody known
     ("The envoy told Riga that the strait was open. Experts said that pilots would wait.", "pilots", None),
 ]
@@ -96,6 +153,38 @@ ON_TO_THE_NEXT = [
 def test_the_hearer_of_the_next_cue(parse: Parse, lexicon: Lexicon, text: str, word: str, expected: str | None) -> None:
     statement = next(s for s in read(parse, lexicon, text) if word in s.content.text)
     assert (statement.addressee.text if statement.addressee else None) == expected
+
+
+IN_IT = [
+    # in it, after a letter with a hearer
+    ("Riga sent a letter to the Finns. In it the envoy says that the strait is open.", "the Finns"),
+    # in the note, after the verb that hands it over
+    ("The envoy handed the Finnish ambassador a note. In the note, Riga says that the strait is open.", "the Finnish ambassador"),
+    # in something else
+    ("Riga sent a boat to the Finns. In it the envoy says that the strait is open.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_IT)
+def test_a_letter_that_goes_on(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
+    heard = read(parse, lexicon, text)[-1].addressee
+    assert (heard.text if heard else None) == expected
+
+
+def test_a_question_is_answered_and_hears_nothing(parse: Parse, lexicon: Lexicon) -> None:
+    assert not [
+        s for s in read(parse, lexicon, "The envoy answered every question that he was asked.") if s.cue.text == "answered"
+    ]
+
+
+def test_who_is_answered_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
+    (statement,) = read(parse, lexicon, "The envoy answered his guest that the strait was open.")
+    assert statement.content.text == "that the strait was open"
+
+
+def test_of_whom_it_is_asked_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
+    (statement,) = read(parse, lexicon, "The envoy demanded an apology from the Finns.")
+    assert statement.content.text == "an apology"
 
 
 def test_who_hears_is_no_content(parse: Parse, lexicon: Lexicon) -> None:

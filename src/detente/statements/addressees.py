@@ -5,24 +5,27 @@ from dataclasses import replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
+from detente.statements.answers import answering_statements
 from detente.statements.beside import Beside, clear_of
 from detente.statements.draft import Draft, Ranges
+from detente.statements.hearers import governed, hears, is_party, parties_after
+from detente.statements.letters import letter_before, sent_to
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, noun_phrase
 
-_HEARERS = ("PERSON", "ORG", "GPE", "NORP")
-_HEARD_TAGS = ("NNS", "PRP", "NNP", "NNPS", "NN", "DT", "JJ", "CD")
-_NO_HEARERS = ("it", "itself", "this", "that", "these", "those")
-_BACK = 8  # statements before an answer among which the one that it answers is looked for
+_MARKS = ('"', "“", "‘", "'")
 _LETTER_REACH = 20  # tokens between a letter and the clause that tells what stands in it
-_UNHEARD = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
 
 def addressee_of(parse: Parse, verb: int, heard: int | None, *, frame: str, content: Sequence[Span], lexis: Lexis) -> Ranges:
     """Return who is spoken to by the construction of the cue: *told X that*, *said to X*, *demanded of X*, *was told that*."""
     for i in (*_told(parse, verb, heard, frame, lexis), *_to_whom(parse, verb, lexis)):
         whole = _before_clause(parse, _with_second(parse, i), content)
-        if frame in ("object_to", "on_to") or clear_of(parse, (whole,), content):
+        if (
+            frame in ("object_to", "on_to")
+            or parse.tokens[verb].lemma in lexis.of("thanks")
+            or clear_of(parse, (whole,), content)
+        ):
             return (whole,)
     return ()
 
@@ -59,13 +62,18 @@ def _before_source(parse: Parse, whole: tuple[int, int], source: Ranges) -> tupl
 def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that the construction of the cue shows: *told X that*, *X was told that*, *called on X to*."""
     tokens = parse.tokens
-    addresses = tokens[verb].lemma in lexis.of("has addressee")
+    lemma = tokens[verb].lemma
+    addresses = lemma in lexis.of("has addressee") or lemma in lexis.of("thanks")
     if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
-        if _hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
+        if hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
             yield heard
+    elif lemma in lexis.of("gives to") and frame == "object":  # *offered Riga a port*
+        given = child(parse, verb, "dative")
+        if given is not None and given.pos != "ADP":
+            yield given.i
     elif addresses:
         yield from (
-            c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis)
+            c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis)
         )
     told = child(parse, verb, "nsubjpass")
     if told is not None and addresses and not frame.startswith("quote_before"):
@@ -77,17 +85,11 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
             yield subject.i
     if passive and tokens[verb].dep == "acl" and tokens[tokens[verb].head].pos != "VERB":
         yield tokens[verb].head
-    if tokens[verb].lemma == "know" and tokens[tokens[verb].head].lemma == "let":  # *let X know that*
-        subject = child(parse, verb, "nsubj")
+    if lemma == "know":  # *let X know that*, with *let* above or as an auxiliary
+        let = next((t for t in (tokens[tokens[verb].head], *parse.children(verb, "aux")) if t.lemma == "let"), None)
+        subject = next((t for t in parse.children(verb, "nsubj") if let is not None and t.i > let.i), None)
         if subject is not None:
             yield subject.i
-
-
-def _hears(token: Token, lexis: Lexis) -> bool:
-    """Tell whether a word may stand for somebody who hears: nobody speaks to *accusations*."""
-    if token.ent in _UNHEARD or token.lower in _NO_HEARERS or (token.pos == "NOUN" and token.lemma in lexis.of("unheard")):
-        return False
-    return token.ent in _HEARERS or token.tag in _HEARD_TAGS
 
 
 def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
@@ -104,15 +106,24 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 (word == "to" and (lemma in lexis.of("said to") or place != verb))
                 or (word in ("of", "from") and lemma in lexis.of("asked of"))
                 or (word == "with" and lemma in lexis.of("said with"))
-                or (word in ("on", "upon") and lemma == "call")
+                or (word in ("on", "upon") and lemma in lexis.of("said upon"))
                 or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
-                yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
-            elif word == "in" and c > place and lemma in lexis.of("said to"):
+                sure = lemma in lexis.of("answers things")  # one responds to prices, too
+                yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
+            elif word == "in" and c > place and tokens[place].pos == "VERB":
                 yield from _in_front(parse, c, lexis)
-            elif word == "before" and tokens[c].dep == "prep" and c > place and lemma in lexis.of("said to"):
-                yield from (n for n in _governed(parse, c) if tokens[n].tag == "NNS" and _hears(tokens[n], lexis))
+            elif word == "before" and tokens[c].dep == "prep" and c > place and tokens[place].pos == "VERB":
+                yield from (n for n in governed(parse, c) if _listens(tokens[n], lexis))
+        thing = child(parse, place, "dobj") if lemma in lexis.of("asks from") else None
+        if thing is not None:  # *demanded an apology from X*
+            yield from parties_after(parse, thing, ("from",), lexis)
+
+
+def _listens(token: Token, lexis: Lexis) -> bool:
+    """Tell whether one may speak before somebody, not only earlier than something: *before deputies*, *before the Senate*."""
+    return (token.tag == "NNS" and is_party(token, lexis)) or token.lower in lexis.of("listens")
 
 
 def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
@@ -120,12 +131,7 @@ def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
     for noun in parse.children(preposition, "pobj"):
         if noun.lower in ("front", "presence", "hearing"):
             for of in parse.children(noun.i, "prep"):
-                yield from (n for n in _governed(parse, of.i) if of.lower == "of" and _hears(parse.tokens[n], lexis))
-
-
-def _governed(parse: Parse, preposition: int) -> list[int]:
-    noun = child(parse, preposition, "pobj")
-    return [noun.i] if noun is not None else []
+                yield from (n for n in governed(parse, of.i) if of.lower == "of" and hears(parse.tokens[n], lexis))
 
 
 def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
@@ -135,7 +141,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
     for token in parse.tokens:
         hearers = list(_beside(parse, token, lexis))
         number = beside.owner(token.i) if hearers else None
-        if number is None or out[number].addressee:
+        if number is None or out[number].addressee or not beside.within(number, token.i):
             continue
         whole = _before_clause(parse, noun_phrase(parse, hearers[0]), out[number].content)
         whole = _before_source(parse, whole, out[number].source)
@@ -148,7 +154,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
             above = _above(parse, draft, lexis)
             if above and clear_of(parse, above, draft.content):
                 out[number] = replace(draft, addressee=above)
-    return _answers(parse, out, lexis)
+    return answering_statements(parse, out, lexis)
 
 
 def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
@@ -163,7 +169,8 @@ def _who_was_told(parse: Parse, draft: Draft, lexis: Lexis) -> Draft:
     after = end + 1
     if cue > start or after + 1 >= len(tokens) or tokens[after].text != "," or tokens[after].sent != token.sent:
         return draft
-    if draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
+    goes_on = tokens[after + 1].pos in ("VERB", "AUX", "ADV")
+    if goes_on and draft.source and tokens[cue - 1].text == "," and draft.source[-1][1] in (cue, cue - 1):
         return replace(draft, source=(), addressee=draft.source)
     if not draft.source and cue == parse.sentence_of(cue).first:
         subject = next((t for t in tokens[after + 1 : after + _LETTER_REACH] if t.dep in ("nsubj", "nsubjpass")), None)
@@ -181,25 +188,36 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
     """Yield the hearers that a preposition or a verb beside a cue names: *in a letter to X*, *speaking to X*."""
     tokens = parse.tokens
     if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
-        noun, lemma = _last_governed(parse, token.i)
-        if noun is not None and (lemma in lexis.of("letter") or lemma in lexis.of("occasion")):
-            for c in (*noun.children, *(c for c in token.children if c == noun.i + 1)):
-                to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
-                if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+        yield from _at_meeting(parse, token, lexis)
+        yield from letter_before(parse, token, lexis)
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
-            yield from (n for n in _governed(parse, agent.i) if _hears(tokens[n], lexis))
+            yield from (n for n in governed(parse, agent.i) if hears(tokens[n], lexis))
     elif token.i == parse.sentence_of(token.i).first and token.dep == "compound" and token.lower.endswith("ing"):
         if any(token.lower[:-3] in (w, w.rstrip("e")) for w in lexis.of("speaks at")):
             yield token.head  # *Briefing members, the envoy said*: a verb that the parser took for a noun
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
         if token.lemma in lexis.of("speaks at"):
-            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and _hears(tokens[c], lexis))
+            yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis))
         if token.lemma in lexis.of("talk verb"):
             for c in token.children:
                 if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
-                    yield from (n for n in _governed(parse, c) if _hears(tokens[n], lexis))
+                    yield from (n for n in governed(parse, c) if hears(tokens[n], lexis))
+
+
+def _at_meeting(parse: Parse, preposition: Token, lexis: Lexis) -> Iterator[int]:
+    """Yield the hearers of the letter or the occasion that a preposition governs: *in a letter to X*, *in talks with X*."""
+    tokens = parse.tokens
+    noun, lemma = _last_governed(parse, preposition.i)
+    if noun is None or (lemma not in lexis.of("letter") and lemma not in lexis.of("occasion")):
+        return
+    for c in (*noun.children, *(c for c in preposition.children if c == noun.i + 1)):
+        to_place = lemma == "visit" and tokens[c].lower != "with"  # on a visit to a town
+        if tokens[c].lower in ("to", "with", "before", "for") and not to_place:
+            sure = tokens[c].lower == "for" or lemma in lexis.of("answers things")  # talks for a pipeline, a reply to an offer
+            yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
+    if lemma in lexis.of("letter"):
+        yield from sent_to(parse, noun, lexis)
 
 
 def _last_governed(parse: Parse, preposition: int) -> tuple[Token | None, str]:
@@ -226,16 +244,42 @@ def _above(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
         to = next((c for c in noun.children if tokens[c].lower == "to" and c < token.i), None)
         if to is None:
             to = next((c for c in tokens[noun.head].children if tokens[c].lower == "to" and c < token.i), None)
-        return _phrase(parse, _governed(parse, to)) if to is not None else ()
+        return _phrase(parse, governed(parse, to)) if to is not None else ()
+    if token.dep == "conj" or (token.tag == "VBG" and token.dep in ("advcl", "acl")):
+        sent = _sent_with(parse, token, lexis)
+        if sent:
+            return sent
     if token.dep in ("conj", "advcl") and child(parse, token.i, "nsubj", "nsubjpass") is None:
         above = _joined_to(parse, token)
         if above.lemma in lexis.of("contact verb") and above.i < token.i and above.pos == "VERB":
             called = child(parse, above.i, "dobj")
             if called is None:
                 to = next((c for c in above.children if tokens[c].lower in ("to", "with") and tokens[c].dep == "prep"), None)
-                return _phrase(parse, _governed(parse, to)) if to is not None else ()
-            return _phrase(parse, [called.i] if _hears(called, lexis) else [])
+                return _phrase(parse, governed(parse, to)) if to is not None else ()
+            named = any(c.dep in ("oprd", "xcomp", "ccomp") or c.text in _MARKS for c in _after(parse, above, called, token))
+            return _phrase(parse, [called.i] if is_party(called, lexis) and not named else [])
     return ()
+
+
+def _after(parse: Parse, verb: Token, thing: Token, end: Token) -> list[Token]:
+    """Return the other children of a verb before token ``end``, and the words of its object: *called him a liar and warned*."""
+    others = [parse.tokens[c] for c in verb.children if verb.i < c < end.i and c != thing.i]
+    return [*others, *parse.tokens[thing.left : thing.right + 1]]
+
+
+def _sent_with(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
+    """Return to whom the letter or speech goes whose words come next: *sent X a note warning*, *a speech to X, noting*."""
+    above = parse.tokens[token.head]
+    letter = above if token.dep == "acl" else child(parse, above.i, "dobj")
+    if letter is None or letter.lemma not in lexis.of("letter"):
+        return ()
+    verb = parse.tokens[letter.head]
+    heads = [n for n in parties_after(parse, letter, ("to",), lexis) if n < token.i]
+    if not heads and letter.dep == "dobj":
+        given = child(parse, verb.i, "dative")
+        heads = [n for n in parties_after(parse, verb, ("to",), lexis) if n < token.i]
+        heads = [given.i] if given is not None and given.pos != "ADP" else heads
+    return _phrase(parse, heads)
 
 
 def _joined_to(parse: Parse, token: Token) -> Token:
@@ -250,24 +294,6 @@ def _joined_to(parse: Parse, token: Token) -> Token:
 
 def _phrase(parse: Parse, heads: Sequence[int]) -> Ranges:
     return (noun_phrase(parse, heads[0]),) if heads else ()
-
-
-def _answers(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Draft]:
-    """Let *she told him …; he answered that* be spoken to her: who answers speaks to the one who spoke to him just before."""
-    out = list(drafts)
-    order = sorted(range(len(out)), key=lambda n: out[n].anchor)
-    for at, number in enumerate(order):
-        draft = out[number]
-        if draft.addressee or draft.lemma not in lexis.of("answer verb") or not draft.source:
-            continue
-        for earlier in reversed(order[max(0, at - _BACK) : at]):
-            before = out[earlier]
-            if parse.tokens[draft.anchor].sent - parse.tokens[before.anchor].sent > 1:
-                break
-            if before.addressee and before.source and clear_of(parse, before.source, draft.content):
-                out[number] = replace(draft, addressee=before.source)
-                break
-    return out
 
 
 def go_on(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:

@@ -71,6 +71,12 @@ class Beside:
             return None
         return first
 
+    def within(self, number: int, i: int) -> bool:
+        """Tell whether the cue of a draft stands in each content of the sentence that token ``i`` stands in."""
+        anchor = self.drafts[number].anchor
+        near = self.sentences.get(self.parse.tokens[i].sent, [])[:_MANY]
+        return all(self.holds(n, anchor) for n in near if n != number and self.holds(n, i) and self.drafts[n].anchor != anchor)
+
     def holds(self, number: int, i: int) -> bool:
         """Tell whether token ``i`` stands in the content of a draft."""
         start = self.parse.tokens[i].start

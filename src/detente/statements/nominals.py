@@ -7,6 +7,7 @@ from detente.language.parse import Parse, Token
 from detente.records import Span
 from detente.statements.complements import Complement, hung_clause
 from detente.statements.draft import Draft, Ranges
+from detente.statements.hearers import parties_after
 from detente.statements.idle import is_gapped
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
@@ -45,7 +46,7 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
             draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
-            yield replace(draft, bound=bound, addressee=_hearer(parse, token, lexis))
+            yield replace(draft, bound=bound, addressee=_hearer(parse, token, lexis, complement))
 
 
 def _hung(parse: Parse, noun: Token) -> Complement | None:
@@ -154,10 +155,17 @@ def _giver(parse: Parse, noun: Token, before: int) -> int | None:
     return None
 
 
-def _hearer(parse: Parse, noun: Token, lexis: Lexis) -> tuple[tuple[int, int], ...]:
-    """Return who gets the words that a noun stands for: *gave us an oath that*, *has received assurances from X that*."""
+def _hearer(parse: Parse, noun: Token, lexis: Lexis, complement: Complement) -> Ranges:
+    """Return who gets the words that a noun stands for: *gave us an oath that*, *a warning to X that*, *got assurances that*."""
     tokens = parse.tokens
     verb = tokens[noun.head]
+    begins = complement.ranges[0][0]
+    to = next((n for n in parties_after(parse, noun, ("to",), lexis) if n < begins), None)
+    if to is None and noun.dep in ("dobj", "nsubjpass") and verb.lemma in lexis.of("conveys"):
+        to = next((n for n in parties_after(parse, verb, ("to",), lexis) if n < begins), None)  # *conveyed to X its wish that*
+    if to is not None:
+        first, last = noun_phrase(parse, to)
+        return ((first, min(last, begins)),)
     if noun.dep != "dobj":
         return ()
     if verb.lemma in ("have", "receive", "get") and noun.lemma in lexis.of("order") and child(parse, noun.i, "poss") is None:

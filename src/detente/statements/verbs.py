@@ -20,6 +20,7 @@ from detente.statements.edges import (
     start_at_quote,
     without_source,
 )
+from detente.statements.hearers import before_giver, may_be_told
 from detente.statements.idle import is_asked_next, is_foreseen, is_idle
 from detente.statements.interrupted import Given
 from detente.statements.lexis import Entry, Lexis
@@ -110,6 +111,7 @@ def _statement(reader: VerbReader, verb: Token) -> Draft | None:
         and "that" in entry.frames | entry.inside
         and verb.lemma in reader.lexis.verbs
     ):
+        hearing = hearing and may_be_told(reader.parse, verb, reader.lexis)
         hung = hung_clause(reader.parse, verb.i, with_object=hearing)
         hung = hung or next_clause(reader.parse, reader.placed.at, verb.i)
         chosen, bound = (hung, "that" not in entry.frames) if hung is not None else (chosen, bound)
@@ -333,11 +335,11 @@ def _whole_object(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tu
                 last = subtree(reader.parse, c)[1]
             elif hears and first < c < last:
                 last = c
-        return first, last
+        return first, before_giver(reader.parse, verb, (first, last), reader.lexis)
     hung = last < len(tokens) and tokens[last].lower == "in" and tokens[last].head == verb.i
     if hung and any(t.lemma in reader.lexis.of("takes in") for t in tokens[first:last]):
         return first, subtree(reader.parse, last)[1]
-    return whole
+    return first, before_giver(reader.parse, verb, whole, reader.lexis)
 
 
 def _behind_hearer(reader: VerbReader, complement: Complement, whole: tuple[int, int]) -> tuple[int, int]:
