@@ -38,6 +38,7 @@ class WordClasses:
     documents: frozenset[str]
     empty_it: frozenset[str]
     epithets: frozenset[str]
+    family_names: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
     media: frozenset[str]
@@ -90,6 +91,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         documents=of("document"),
         empty_it=of("empty it"),
         epithets=of("epithet"),
+        family_names=of("family name"),
         fillers=of("filler"),
         heads=of("head of state"),
         media=of("medium"),
