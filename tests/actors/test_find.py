@@ -68,6 +68,23 @@ def test_mentions(text: str, words: str, names: list[str], parse: Parser, lexico
     assert who(cast, text, words) == names
 
 
+DATED = [
+    ("Moscow rejected the plan. Soviet troops left.", dt.date(1990, 3, 1), "Moscow", ["Soviet Union"]),  # there was no Russia yet
+    ("Moscow rejected the plan. Soviet troops had left.", dt.date(1999, 3, 1), "Moscow", ["Russia"]),  # a state that is no more
+    ("Belgrade rejected the plan. Yugoslav troops left.", dt.date(1999, 3, 1), "Belgrade", ["Yugoslavia"]),  # the one named
+    ("Belgrade rejected the plan. Serbia waited.", dt.date(1999, 3, 1), "Belgrade", ["Serbia"]),  # the other one named
+    ("Prague rejected the plan.", dt.date(1991, 3, 1), "Prague", ["Czechoslovakia"]),  # named by its capital alone
+]
+
+
+@pytest.mark.parametrize(("text", "day", "words", "names"), DATED)
+def test_capitals_stand_for_the_state_of_the_day(
+    text: str, day: dt.date, words: str, names: list[str], parse: Parser, lexicon: Lexicon
+) -> None:
+    cast, _ = cast_of(text, parse, lexicon, published=day)
+    assert who(cast, text, words) == names
+
+
 def test_nationality_title_and_name_give_country_sector_role(parse: Parser, lexicon: Lexicon) -> None:
     text = "Danish Foreign Minister Karl Holm arrived in Oslo."
     cast, _ = cast_of(text, parse, lexicon)

@@ -308,7 +308,7 @@ def _again(text: Text, kept: _Kept) -> None:
     """Keep every further use of a surname of the names found so far; the family name may stand first (*Wang* Qishan), or last
     but one (Ana *Rojas* Mena).
     """
-    tokens, known = text.parse.tokens, set()
+    tokens, known = text.parse.tokens, set[str]()
     for first, last in kept.spans:
         if last - first > 1:
             known.update(fold(t.text) for t in tokens[first + 1 : last - 1] if _second_surname(text, t))

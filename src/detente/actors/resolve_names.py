@@ -7,7 +7,7 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.epithets import single_national, take_up_national
 from detente.actors.figures import Figure
-from detente.actors.gazetteer import COMMON, Entry, What
+from detente.actors.gazetteer import COMMON, Entry, What, holds_on
 from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
@@ -83,11 +83,26 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         return (), f"{entry.name}: belongs to no one state", 0.2
     if entry.what is What.PLACE and entry.sector != "GOV":
         return _place(context, entry)
-    figure = state(context, entry.country)
     if entry.what is What.STATE:
-        return (figure,), f"{entry.name}: state", 0.95
+        return (state(context, entry.country),), f"{entry.name}: state", 0.95
+    figure = state(context, of_the_day(context, entry.country))
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def of_the_day(context: Context, code: str) -> str:
+    """Return the country that a capital or palace stood for on the date: *Moscow* for the Soviet Union while there was no Russia;
+    where there were both, for the one that the text names.
+    """
+    index, date = context.text.index, context.text.date
+    own = index.states.get(code)
+    for row in index.former.get(code, ()):
+        before = row.text("iso3")
+        if date is None or own is None or not holds_on(row, date):
+            continue
+        if not holds_on(own, date) or (before in context.named and code not in context.stated):
+            return before
+    return code
 
 
 def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Figure | None:
