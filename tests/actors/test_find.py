@@ -46,6 +46,9 @@ RESOLVED = [
     ("Tehran rejected the plan.", "Tehran", ["Iran"]),  # capital for state
     ("The White House welcomed the plan.", "White House", ["United States"]),  # metonym for state
     ("The French side agreed.", "The French side", ["France"]),  # "side" is the state itself
+    ("Danish envoy Karl Holm met Peru. He said his country agreed.", "his country", ["Denmark"]),  # the state of its owner
+    ("Peru praised Cyprus. Peru said the island agreed.", "the island", ["Cyprus"]),  # a noun for states of one sort
+    ("Peru praised Norway. The kingdom agreed.", "The kingdom", ["Norway"]),  # and another one
     (
         "Peru and Chile met in Lima. Brazil watched. Peru and Chile smiled. Brazil said both sides won.",
         "both sides",
@@ -77,10 +80,11 @@ DATED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "words", "names"), DATED)
+@pytest.mark.parametrize("case", DATED)
 def test_capitals_stand_for_the_state_of_the_day(
-    text: str, day: dt.date, words: str, names: list[str], parse: Parser, lexicon: Lexicon
+    case: tuple[str, dt.date, str, list[str]], parse: Parser, lexicon: Lexicon
 ) -> None:
+    text, day, words, names = case
     cast, _ = cast_of(text, parse, lexicon, published=day)
     assert who(cast, text, words) == names
 

@@ -66,12 +66,26 @@ def _references(text: Text, taken: list[bool], references: Container[str]) -> li
     for token in tokens:
         if taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
             continue
+        if text.index.classes.references[token.lower] == ("state", False) and _named_after(text, token.i):
+            continue
         edge = left_edge(text, token.i)
         if _before_name(text, taken, token.i):
             found.append(Candidate("label", edge, token.i + 1, token.i, MentionKind.NOMINAL))
-        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
+        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two") or _somebodys_state(text, token.i):
             found.append(Candidate("reference", edge, token.i + 1, token.i, MentionKind.NOMINAL))
     return found
+
+
+def _named_after(text: Text, i: int) -> bool:
+    """Tell whether the noun is the beginning of a name: *the island of* X, *the state of* X."""
+    parse = text.parse
+    return any(p.lower == "of" and t.pos == "PROPN" for p in parse.children(i, "prep") for t in parse.children(p.i, "pobj"))
+
+
+def _somebodys_state(text: Text, i: int) -> bool:
+    """Tell whether the noun is a word for a state that somebody has: *his country*."""
+    owned = any(t.tag == "PRP$" for t in text.parse.children(i, "poss"))
+    return owned and text.index.classes.references[text.parse.tokens[i].lower] == ("state", False)
 
 
 def _before_name(text: Text, taken: list[bool], i: int) -> bool:
