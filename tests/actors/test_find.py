@@ -39,6 +39,11 @@ def named(cast: Cast, name: str) -> Actor:
 RESOLVED = [
     ("Danish Foreign Minister Karl Holm met reporters. He praised Oslo.", "He", ["Karl Holm"]),  # he → the person just named
     ("Peru accused Chile of spying. It denied this.", "It", ["Peru"]),  # it → the subject before
+    (
+        "Peru waits, the Minister of Fisheries, Mr Karl Holm, said.",
+        "the Minister of Fisheries",
+        ["Karl Holm"],
+    ),  # title of several
     ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
     ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
     ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair

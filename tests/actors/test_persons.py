@@ -51,6 +51,8 @@ GROUPS = [
     ("Danish Foreign Minister Karl Holm met Maria Lund.", ["Karl Holm", "Maria Lund"]),  # two names
     ("Foreign Minister Noh Dal-su left. Noh smiled.", ["Noh Dal-su"]),  # a given name of two syllables
     ("Yoon Hae-won, a diplomat, left. Pak In-gyu believes it.", ["Yoon Hae-won", "Pak In-gyu"]),  # a syllable like a verb
+    ("Minister of Defence Karl Holm left. Holm smiled.", ["Karl Holm"]),  # a title of several words
+    ("MK Noa Berlin left. Senator Ida Lund smiled.", ["Noa Berlin", "Ida Lund"]),  # letters for a title
     ("President Ana Rojas Mena left. Rojas smiled.", ["Ana Rojas Mena"]),  # the first of two surnames
 ]
 

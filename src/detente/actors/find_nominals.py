@@ -8,6 +8,7 @@ from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
 _LINKS = ("of", "in", "at", "from", "for", "with")
+_FINITE = ("VBD", "VBP", "VBZ")
 _TAIL = 16  # tokens that are read after the noun
 
 
@@ -17,7 +18,7 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     for match in matches:
         if match.entries[0].what not in (What.TITLE, What.AGENT):
             continue
-        head = text.tokens_of(match)[1] - 1
+        head = noun_of(text, match)
         if not taken[head] and head not in found and _is_noun(text, match, taken):
             candidate = _nominal(text, match)
             if candidate is not None:
@@ -25,18 +26,26 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     return [*found.values(), *(_references(text, [t or i in found for i, t in enumerate(taken)], references))]
 
 
+def noun_of(text: Text, match: Match) -> int:
+    """Return the token of the noun of a name in the tables: the last word, or the one before *of* (*Minister of Roads*)."""
+    first, last = text.tokens_of(match)
+    return next((i - 1 for i in range(first + 1, last) if text.parse.tokens[i].lower == "of"), last - 1)
+
+
 def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
     """Tell whether a word of the tables heads a noun phrase here: no adjective, no title before a name, no part of a compound."""
     tokens = text.parse.tokens
     first, last = text.tokens_of(match)
-    head = last - 1
+    head = noun_of(text, match)
     token = tokens[head]
     if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
         return False
     before_name = last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or before_name:
         return False
-    if token.dep in _MODIFYING and token.head > head and token.head - head <= 3:
+    above = tokens[token.head]
+    acts = above.tag in _FINITE and token.head == last  # a broken parse: *The Ministry contests the charge*
+    if token.dep in _MODIFYING and not acts and token.head > head and token.head - head <= 3:
         return False
     # A title of one word in small letters that is no noun of the tables is rather another word: a charge.
     return not (token.text.islower() and last - first == 1 and match.get(What.AGENT) is None)
@@ -45,7 +54,7 @@ def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
 def _nominal(text: Text, match: Match) -> Candidate | None:
     """Return the noun with what belongs to it; None where it is a thing, or says nothing."""
     first, last = text.tokens_of(match)
-    head, edge = last - 1, left_edge(text, first)
+    head, edge = noun_of(text, match), left_edge(text, first)
     token, opening = text.parse.tokens[head], text.parse.tokens[edge].lower
     kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
     coding = text.code(edge, _tail(text, head))

@@ -18,7 +18,7 @@ from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
 _MINE = ("my", "our")
-_NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
+_NEW = ("a", "an", "one", "another", "other", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _MEMBERS = 3  # states whose leaders stand for each of them; more are a group
