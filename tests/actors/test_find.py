@@ -44,6 +44,8 @@ RESOLVED = [
         "the Minister of Fisheries",
         ["Karl Holm"],
     ),  # title of several
+    ("Peru waits. It was told by its superiors to wait.", "its superiors", ["its superiors"]),  # who stands above somebody
+    ("Peru waits. My brother-in-law said so.", "My brother-in-law", ["My brother-in-law"]),  # a noun with hyphens
     ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
     ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
     ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair

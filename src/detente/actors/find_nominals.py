@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from detente.actors.candidates import Candidate, Text, left_edge
+from detente.actors.candidates import Candidate, Text, head_of, left_edge
 from detente.actors.gazetteer import Match, What
 from detente.records import MentionKind
 
@@ -29,6 +29,8 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
 def noun_of(text: Text, match: Match) -> int:
     """Return the token of the noun of a name in the tables: the last word, or the one before *of* (*Minister of Roads*)."""
     first, last = text.tokens_of(match)
+    if any(t.text == "-" for t in text.parse.tokens[first:last]):
+        return head_of(text.parse, first, last)  # brother-in-law
     return next((i - 1 for i in range(first + 1, last) if text.parse.tokens[i].lower == "of"), last - 1)
 
 
