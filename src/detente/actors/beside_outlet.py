@@ -2,7 +2,8 @@
 
 from detente.actors.candidates import Candidate, named_body
 from detente.actors.context import Context, Found
-from detente.actors.resolve_names import resolve_body, resolve_medium
+from detente.actors.gazetteer import What
+from detente.actors.resolve_names import resolve_body, resolve_medium, resolve_name
 from detente.records import ActorKind
 
 
@@ -17,6 +18,8 @@ def outlet_beside(context: Context, candidate: Candidate) -> Found | None:
         return resolve_body(context, name)
     if name is not None and name.what == "medium":
         found = resolve_medium(context, name)
+    elif name is not None and name.what == "name" and _outlet(name):
+        found = resolve_name(context, name)
     elif token.lower in context.classes.media:
         found = _before(context, candidate)
     else:
@@ -24,6 +27,11 @@ def outlet_beside(context: Context, candidate: Candidate) -> Found | None:
     for figure in found[0]:
         figure.tails.add(token.lower)
     return found if found[0] else None
+
+
+def _outlet(name: Candidate) -> bool:
+    """Tell whether the tables have the name as that of an outlet."""
+    return any(e.what is What.ORGANIZATION and e.row.text("kind") == "outlet" for e in name.entries)
 
 
 def _before(context: Context, candidate: Candidate) -> Found:

@@ -57,6 +57,8 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     named = stands in ("organization", "outlet")
     others = context.classes.stand_ins.get(token.lemma, ()) if stands == "outlet" else ()
     near = context.memory.near(head, Organization(token.lemma, sector, named=True, others=others)) if named else []
+    if stands == "state" and subjects:
+        near = context.memory.near(head, lambda f: plain(f) and not any(f is e for e in subjects))  # X has a base in the country
     near = near or context.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
