@@ -48,6 +48,12 @@ RESOLVED = [
     ("Peru waits. My brother-in-law said so.", "My brother-in-law", ["My brother-in-law"]),  # a noun with hyphens
     ("Norway praised Peru. Norway has a base in the country.", "the country", ["Peru"]),  # not the subject of its clause
     ("Peru, through the news agency Itar-Tass, denied it.", "the news agency", ["TASS"]),  # a noun before an outlet's name
+    ("Peru asked a man known as Karl Holm to speak.", "a man", ["Karl Holm"]),  # a noun and a name that it is called by
+    (
+        "Envoys met the League of Arab States. The League said that it agreed.",
+        "League",
+        ["Arab League"],
+    ),  # the noun of a long name
     ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
     ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
     ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair

@@ -76,6 +76,7 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         figure = organization(context, entry)
         if candidate.last - candidate.first > 1:
             figure.tails.add(context.text.cut(candidate.first, candidate.last).folds[-1])
+        figure.tails.update(noun for name in (entry.name, *entry.row.list("aliases")) if (noun := head_noun(name)))
         return (figure,), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
         return _region(context, entry)
@@ -325,6 +326,17 @@ def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figur
         and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
     ]
     return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
+
+
+def head_noun(name: str) -> str:
+    """Return the folded noun before *of* or *for*, which may stand for the whole name; "" where there is none.
+
+    >>> head_noun("League of Arab States"), head_noun("World Bank")
+    ('league', '')
+    """
+    words = split_words(name).folds
+    at = next((i for i, word in enumerate(words) if i and word in ("of", "for")), 0)
+    return words[at - 1] if at else ""
 
 
 def letters(name: str) -> str:
