@@ -54,6 +54,8 @@ RESOLVED = [
         "League",
         ["Arab League"],
     ),  # the noun of a long name
+    ("The Kosovo Liberation Army left. The army accused the rebels.", "the rebels", ["Kosovo Liberation Army"]),  # the only ones
+    ("The Kosovo Liberation Army left. The rebels of Peru stayed.", "The rebels", ["The rebels"]),  # others
     ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
     ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
     ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair

@@ -17,6 +17,7 @@ from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
+_FIGHTING = ("PRM", "REB", "UAF")
 _MINE = ("my", "our")
 _NEW = ("a", "an", "one", "another", "other", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
@@ -56,6 +57,9 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
+    fighters = _named_fighters(context, candidate) if plural and definite and coding.country is None else None
+    if fighters is not None:
+        return (fighters,), f"{token.lower}: the armed group of the text, {fighters.label}", 0.6
     if opening not in _NEW and coding.country is None and not named_apart:
         reach = _WHOLE_TEXT if definite and not person and not plural else _NEAR
         near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
@@ -67,6 +71,18 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
     return described or _new(context, candidate, person=person, plural=plural)
+
+
+def _named_fighters(context: Context, candidate: Candidate) -> Figure | None:
+    """Return the armed group that *the rebels* are, with nothing more said of them: the only one that the text has named."""
+    parse = context.text.parse
+    told = parse.children(candidate.head, "relcl", "acl")
+    told = (*told, *(t for prep in parse.children(candidate.head, "prep") for t in parse.children(prep.i, "pobj")))
+    if candidate.head - candidate.first != 1 or told or candidate.coding.sector != "REB":
+        return None
+    said = {f.key: f for s in context.memory.said for f in s.figures if f.kind is ActorKind.ORGANIZATION and not f.noun}
+    armed = [f for f in said.values() if f.sector in _FIGHTING]
+    return armed[0] if len(armed) == 1 else None
 
 
 def _other_side(context: Context, candidate: Candidate) -> Found | None:
