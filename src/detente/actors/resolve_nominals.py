@@ -76,8 +76,8 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
 def _named_fighters(context: Context, candidate: Candidate) -> Figure | None:
     """Return the armed group that *the rebels* are, with nothing more said of them: the only one that the text has named."""
     parse = context.text.parse
-    told = parse.children(candidate.head, "relcl", "acl")
-    told = (*told, *(t for prep in parse.children(candidate.head, "prep") for t in parse.children(prep.i, "pobj")))
+    told = [t for prep in parse.children(candidate.head, "prep") for t in parse.children(prep.i, "pobj")]
+    told += parse.children(candidate.head, "relcl", "acl")
     if candidate.head - candidate.first != 1 or told or candidate.coding.sector != "REB":
         return None
     said = {f.key: f for s in context.memory.said for f in s.figures if f.kind is ActorKind.ORGANIZATION and not f.noun}
