@@ -39,6 +39,23 @@ def named(cast: Cast, name: str) -> Actor:
 RESOLVED = [
     ("Danish Foreign Minister Karl Holm met reporters. He praised Oslo.", "He", ["Karl Holm"]),  # he → the person just named
     ("Peru accused Chile of spying. It denied this.", "It", ["Peru"]),  # it → the subject before
+    (
+        "Peru waits, the Minister of Fisheries, Mr Karl Holm, said.",
+        "the Minister of Fisheries",
+        ["Karl Holm"],
+    ),  # title of several
+    ("Peru waits. It was told by its superiors to wait.", "its superiors", ["its superiors"]),  # who stands above somebody
+    ("Peru waits. My brother-in-law said so.", "My brother-in-law", ["My brother-in-law"]),  # a noun with hyphens
+    ("Norway praised Peru. Norway has a base in the country.", "the country", ["Peru"]),  # not the subject of its clause
+    ("Peru, through the news agency Itar-Tass, denied it.", "the news agency", ["TASS"]),  # a noun before an outlet's name
+    ("Peru asked a man known as Karl Holm to speak.", "a man", ["Karl Holm"]),  # a noun and a name that it is called by
+    (
+        "Envoys met the League of Arab States. The League said that it agreed.",
+        "League",
+        ["Arab League"],
+    ),  # the noun of a long name
+    ("The Kosovo Liberation Army left. The army accused the rebels.", "the rebels", ["Kosovo Liberation Army"]),  # the only ones
+    ("The Kosovo Liberation Army left. The rebels of Peru stayed.", "The rebels", ["The rebels"]),  # others
     ("Karl Holm, a diplomat, spoke. Holm smiled.", "Holm", ["Karl Holm"]),  # surname ← full name
     ("Peru and Chile held talks. The two countries agreed.", "The two countries", ["Peru", "Chile"]),  # pair of states
     ("Russian-Polish relations are bad.", "Russian", ["Russia"]),  # the first half of a hyphen pair
@@ -46,6 +63,9 @@ RESOLVED = [
     ("Tehran rejected the plan.", "Tehran", ["Iran"]),  # capital for state
     ("The White House welcomed the plan.", "White House", ["United States"]),  # metonym for state
     ("The French side agreed.", "The French side", ["France"]),  # "side" is the state itself
+    ("Danish envoy Karl Holm met Peru. He said his country agreed.", "his country", ["Denmark"]),  # the state of its owner
+    ("Peru praised Cyprus. Peru said the island agreed.", "the island", ["Cyprus"]),  # a noun for states of one sort
+    ("Peru praised Norway. The kingdom agreed.", "The kingdom", ["Norway"]),  # and another one
     (
         "Peru and Chile met in Lima. Brazil watched. Peru and Chile smiled. Brazil said both sides won.",
         "both sides",
@@ -65,6 +85,24 @@ RESOLVED = [
 @pytest.mark.parametrize(("text", "words", "names"), RESOLVED)
 def test_mentions(text: str, words: str, names: list[str], parse: Parser, lexicon: Lexicon) -> None:
     cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, words) == names
+
+
+DATED = [
+    ("Moscow rejected the plan. Soviet troops left.", dt.date(1990, 3, 1), "Moscow", ["Soviet Union"]),  # there was no Russia yet
+    ("Moscow rejected the plan. Soviet troops had left.", dt.date(1999, 3, 1), "Moscow", ["Russia"]),  # a state that is no more
+    ("Belgrade rejected the plan. Yugoslav troops left.", dt.date(1999, 3, 1), "Belgrade", ["Yugoslavia"]),  # the one named
+    ("Belgrade rejected the plan. Serbia waited.", dt.date(1999, 3, 1), "Belgrade", ["Serbia"]),  # the other one named
+    ("Prague rejected the plan.", dt.date(1991, 3, 1), "Prague", ["Czechoslovakia"]),  # named by its capital alone
+]
+
+
+@pytest.mark.parametrize("case", DATED)
+def test_capitals_stand_for_the_state_of_the_day(
+    case: tuple[str, dt.date, str, list[str]], parse: Parser, lexicon: Lexicon
+) -> None:
+    text, day, words, names = case
+    cast, _ = cast_of(text, parse, lexicon, published=day)
     assert who(cast, text, words) == names
 
 

@@ -35,6 +35,7 @@ NAMES = [
     (("lena", "holm"), ("karl", "holm"), False),  # another first name
     (("wang", "lei"), ("wang", "lei", "min"), True),  # the beginning of a longer name
     (("karl", "holm"), ("karl", "lund"), False),  # one first name, two surnames
+    (("yoon", "dal", "su"), ("yoon", "mi", "su"), False),  # two given names of two syllables each
 ]
 
 
@@ -48,6 +49,11 @@ GROUPS = [
     ("Karl Holm arrived. Holm smiled.", ["Karl Holm"]),  # a surname after the full name
     ("Senator Ruth Vance met Paul Vance. Senator Vance smiled.", ["Ruth Vance", "Paul Vance"]),  # one title, one person
     ("Danish Foreign Minister Karl Holm met Maria Lund.", ["Karl Holm", "Maria Lund"]),  # two names
+    ("Foreign Minister Noh Dal-su left. Noh smiled.", ["Noh Dal-su"]),  # a given name of two syllables
+    ("Yoon Hae-won, a diplomat, left. Pak In-gyu believes it.", ["Yoon Hae-won", "Pak In-gyu"]),  # a syllable like a verb
+    ("Minister of Defence Karl Holm left. Holm smiled.", ["Karl Holm"]),  # a title of several words
+    ("MK Noa Berlin left. Senator Ida Lund smiled.", ["Noa Berlin", "Ida Lund"]),  # letters for a title
+    ("President Ana Rojas Mena left. Rojas smiled.", ["Ana Rojas Mena"]),  # the first of two surnames
 ]
 
 

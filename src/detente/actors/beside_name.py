@@ -6,6 +6,8 @@ from detente.actors.extent import phrase_end
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 
+_NAMING = ("called", "dubbed", "identified", "known", "named", "nicknamed")
+_SOON = 4  # tokens after the word that names in which the name begins
 _PERSONAL = ("person", "office", "rank", "profession")
 
 
@@ -14,9 +16,12 @@ def name_beside(context: Context, candidate: Candidate) -> Figure | None:
     parse = context.text.parse
     token = parse.tokens[candidate.head]
     for child in parse.children(candidate.head, "appos"):
-        name = name_at(context, child.i)
+        name = name_at(context, child.i) or _called(context, child.i)
         if name is not None:
             return name
+    called = _called(context, candidate.head) if personal(candidate) else None
+    if called is not None:
+        return called
     if token.dep == "appos":
         name = name_at(context, token.head)
         if name is not None:
@@ -49,6 +54,16 @@ def _after_comma(context: Context, candidate: Candidate) -> Figure | None:
         after.pos == "CCONJ" or (after.text == "," and last + 1 < len(tokens) and tokens[last + 1].pos == "CCONJ")
     )
     return None if listed else figure
+
+
+def _called(context: Context, head: int) -> Figure | None:
+    """Return the person whom the words after a noun name: *a general named* X, *a man known as* X."""
+    parse = context.text.parse
+    for clause in parse.children(head, "acl"):
+        if clause.lower in _NAMING and clause.i > head:
+            inner = range(clause.i + 1, min(clause.i + _SOON, clause.right + 1))
+            return next((context.people[i] for i in inner if i in context.people), None)
+    return None
 
 
 def personal(candidate: Candidate) -> bool:

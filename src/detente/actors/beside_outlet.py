@@ -2,6 +2,7 @@
 
 from detente.actors.candidates import Candidate, named_body
 from detente.actors.context import Context, Found
+from detente.actors.gazetteer import What
 from detente.actors.resolve_names import resolve_body, resolve_medium, resolve_name
 from detente.records import ActorKind
 
@@ -17,8 +18,10 @@ def outlet_beside(context: Context, candidate: Candidate) -> Found | None:
         return resolve_body(context, name)
     if name is not None and name.what == "medium":
         found = resolve_medium(context, name)
+    elif name is not None and name.what == "name" and _outlet(name):
+        found = resolve_name(context, name)
     elif token.lower in context.classes.media:
-        found = (_known(context, name) if name is not None else None) or _before(context, candidate)
+        found = _before(context, candidate)
     else:
         return None
     for figure in found[0]:
@@ -26,12 +29,9 @@ def outlet_beside(context: Context, candidate: Candidate) -> Found | None:
     return found if found[0] else None
 
 
-def _known(context: Context, name: Candidate) -> Found | None:
-    """Return the outlet of the tables whose name stands right after the noun: *the newspaper Le Monde*."""
-    if name.what != "name" or not name.entries:
-        return None
-    found = resolve_name(context, name)
-    return found if found[0] and all(f.kind is ActorKind.OUTLET for f in found[0]) else None
+def _outlet(name: Candidate) -> bool:
+    """Tell whether the tables have the name as that of an outlet."""
+    return any(e.what is What.ORGANIZATION and e.row.text("kind") == "outlet" for e in name.entries)
 
 
 def _before(context: Context, candidate: Candidate) -> Found:

@@ -25,11 +25,12 @@ class Context:
     """One article: its text, the figures and the memory so far.
 
     ``home`` is the country that the article speaks of most, with the dateline's weighing as three mentions; officials without
-    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are named
-    other than by their capital. ``bodies`` gives the names of bodies, outlets and places by their first token, ``people`` the
-    person of each name by its first token, ``described`` that of each token of a title beside a name.
-    ``reporters`` gives, for the head of a hearer within what somebody reports, the head of who reports it; ``spoken_of``,
-    for a pronoun that speaks, the subjects of what is said; ``parties`` are the heads of those who speak or hear.
+    any nationality are guessed to be of it. ``spoken`` counts the mentions of each country, ``named`` has those that are
+    named other than by their capital, and ``stated`` those whose own name the text has. ``bodies`` gives the names of bodies,
+    outlets and places by their first token, ``people`` the person of each name by its first token, ``described`` that of each
+    token of a title beside a name. ``reporters`` gives, for the head of a hearer within what somebody reports, the head of
+    who reports it; ``spoken_of``, for a pronoun that speaks, the subjects of what is said; ``parties`` are the heads of those
+    who speak or hear.
     """
 
     article: Article
@@ -39,6 +40,7 @@ class Context:
     home: str | None
     spoken: dict[str, int]
     named: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
     bodies: dict[int, Candidate] = field(default_factory=dict)
     people: dict[int, Figure] = field(default_factory=dict)
     described: dict[int, Figure] = field(default_factory=dict)
@@ -69,9 +71,8 @@ def count_countries(text: Text, matches: list[Match]) -> dict[str, int]:
     return dict(counts)
 
 
-def named_countries(matches: list[Match]) -> frozenset[str]:
+def named_countries(matches: list[Match], kinds: tuple[What, ...] = (What.STATE, What.ADJECTIVE, What.DEMONYM)) -> frozenset[str]:
     """Return the countries that the text names by more than their capital."""
-    kinds = (What.STATE, What.ADJECTIVE, What.DEMONYM)
     return frozenset(m.entries[0].country for m in matches if m.entries[0].what in kinds and m.entries[0].country)
 
 

@@ -9,7 +9,7 @@ from detente.actors.context import Context, Found, count_countries, find_home, n
 from detente.actors.extent import extent
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
-from detente.actors.gazetteer import gazetteer
+from detente.actors.gazetteer import What, gazetteer
 from detente.actors.group_persons import group_persons
 from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
@@ -46,6 +46,7 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     matches = find_matches(text)
     spoken = count_countries(text, matches)
     context = Context(article, text, roster, memory, find_home(text, matches, spoken, layout), spoken, named_countries(matches))
+    context.stated = named_countries(matches, (What.STATE,))
     context.reporters, context.spoken_of = find_reporters(parse, statements), find_spoken_of(parse, statements)
     names, others = find_candidates(context, matches, layout, statements, lexicon)
     context.people = group_persons(text, names, roster, spoken)

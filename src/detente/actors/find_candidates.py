@@ -7,7 +7,7 @@ from detente.actors.candidates import Candidate, Text
 from detente.actors.context import Context
 from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
-from detente.actors.find_nominals import find_nominals
+from detente.actors.find_nominals import find_nominals, noun_of
 from detente.actors.find_outlets import find_outlets
 from detente.actors.find_parts import find_aged, find_parts, find_unknown, find_unknown_names
 from detente.actors.find_persons import find_persons
@@ -49,7 +49,7 @@ def find_candidates(
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    titles = frozenset(text.tokens_of(m)[1] - 1 for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
+    titles = frozenset(noun_of(text, m) for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
     places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
     others = [*outlets, *media, *places, *nominals, *_pronouns(context)]

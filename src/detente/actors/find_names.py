@@ -97,8 +97,10 @@ def _bodies(text: Text, matches: list[Match], taken: list[bool]) -> list[tuple[i
         if last - first == 1 and (tokens[first].lower in text.index.classes.no_names or "." in tokens[first].text.strip(".")):
             continue
         inner = [m for m in matches if first <= text.tokens_of(m)[0] and text.tokens_of(m)[1] <= last]
-        if _ends_in_person(text, inner, last) or (
-            last - first == 1 and not tokens[first].text.isupper() and not inner and not named
+        if (
+            _ends_in_person(text, inner, last)
+            or _opens_with_office(text, inner, first, last)
+            or (last - first == 1 and not tokens[first].text.isupper() and not inner and not named)
         ):
             continue
         found.append((first, last))
@@ -117,6 +119,15 @@ def _after_heading(tokens: Sequence[Token], first: int, last: int) -> int:
         begin += 1
     mixed = begin < last and not tokens[begin].text.isupper() and tokens[begin].text[:1].isupper()
     return begin if mixed and begin - first > 1 else first
+
+
+def _opens_with_office(text: Text, inner: list[Match], first: int, last: int) -> bool:
+    """Tell whether a tagged organisation is rather who holds an office: *the Minister of Fisheries*."""
+    if not inner or text.tokens_of(inner[0])[0] != first:
+        return False
+    title, end = inner[0].get(What.TITLE), text.tokens_of(inner[0])[1]
+    office = title is not None and title.row.text("kind") == "office"
+    return office and (end == last or text.parse.tokens[end].lower in ("of", "for"))
 
 
 def _ends_in_person(text: Text, inner: list[Match], last: int) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Container
 
-from detente.actors.candidates import Candidate, Text, left_edge
+from detente.actors.candidates import Candidate, Text, head_of, left_edge
 from detente.actors.gazetteer import Match, What
 from detente.actors.several import plural_of
 from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
 _LINKS = ("of", "in", "at", "from", "for", "with")
+_FINITE = ("VBD", "VBP", "VBZ")
 _TAIL = 16  # tokens that are read after the noun
 
 
@@ -18,7 +19,7 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     for match in matches:
         if match.entries[0].what not in (What.TITLE, What.AGENT):
             continue
-        head = text.tokens_of(match)[1] - 1
+        head = noun_of(text, match)
         if not taken[head] and head not in found and _is_noun(text, match, taken):
             candidate = _nominal(text, match)
             if candidate is not None:
@@ -26,18 +27,28 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     return [*found.values(), *(_references(text, [t or i in found for i, t in enumerate(taken)], references))]
 
 
+def noun_of(text: Text, match: Match) -> int:
+    """Return the token of the noun of a name in the tables: the last word, or the one before *of* (*Minister of Roads*)."""
+    first, last = text.tokens_of(match)
+    if any(t.text == "-" for t in text.parse.tokens[first:last]):
+        return head_of(text.parse, first, last)  # brother-in-law
+    return next((i - 1 for i in range(first + 1, last) if text.parse.tokens[i].lower == "of"), last - 1)
+
+
 def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
     """Tell whether a word of the tables heads a noun phrase here: no adjective, no title before a name, no part of a compound."""
     tokens = text.parse.tokens
     first, last = text.tokens_of(match)
-    head = last - 1
+    head = noun_of(text, match)
     token = tokens[head]
     if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
         return False
     before_name = last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or before_name:
         return False
-    if token.dep in _MODIFYING and token.head > head and token.head - head <= 3:
+    above = tokens[token.head]
+    acts = above.tag in _FINITE and token.head == last  # a broken parse: *The Ministry contests the charge*
+    if token.dep in _MODIFYING and not acts and token.head > head and token.head - head <= 3:
         return False
     # A title of one word in small letters that is no noun of the tables is rather another word: a charge.
     return not (token.text.islower() and last - first == 1 and match.get(What.AGENT) is None)
@@ -46,7 +57,7 @@ def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
 def _nominal(text: Text, match: Match) -> Candidate | None:
     """Return the noun with what belongs to it; None where it is a thing, or says nothing."""
     first, last = text.tokens_of(match)
-    head, edge = last - 1, left_edge(text, first)
+    head, edge = noun_of(text, match), left_edge(text, first)
     token, opening = text.parse.tokens[head], text.parse.tokens[edge].lower
     kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
     coding = text.code(edge, _tail(text, head))
@@ -68,12 +79,26 @@ def _references(text: Text, taken: list[bool], references: Container[str]) -> li
     for token in tokens:
         if taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
             continue
+        if text.index.classes.references[token.lower] == ("state", False) and _named_after(text, token.i):
+            continue
         edge = left_edge(text, token.i)
         if _before_name(text, taken, token.i):
             found.append(Candidate("label", edge, token.i + 1, token.i, MentionKind.NOMINAL))
-        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
+        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two") or _somebodys_state(text, token.i):
             found.append(Candidate("reference", edge, token.i + 1, token.i, MentionKind.NOMINAL))
     return found
+
+
+def _named_after(text: Text, i: int) -> bool:
+    """Tell whether the noun is the beginning of a name: *the island of* X, *the state of* X."""
+    parse = text.parse
+    return any(p.lower == "of" and t.pos == "PROPN" for p in parse.children(i, "prep") for t in parse.children(p.i, "pobj"))
+
+
+def _somebodys_state(text: Text, i: int) -> bool:
+    """Tell whether the noun is a word for a state that somebody has: *his country*."""
+    owned = any(t.tag == "PRP$" for t in text.parse.children(i, "poss"))
+    return owned and text.index.classes.references[text.parse.tokens[i].lower] == ("state", False)
 
 
 def _before_name(text: Text, taken: list[bool], i: int) -> bool:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from detente.actors.candidates import Candidate, Text, head_of, named_body
 from detente.actors.describe_persons import after_comma, beside
 from detente.actors.gazetteer import COMMON, NATIONAL, SURNAMES, Entry, Match, What
+from detente.actors.group_persons import same_name
+from detente.actors.hyphened_names import cut_heads, find_hyphened, whole_name
 from detente.actors.words import fold, name_words
+from detente.language.parse import Token
 from detente.records import ActorKind, MentionKind
 
 _BEFORE_NAMES = ("office", "honorific", "rank", "person", "profession")
@@ -15,6 +18,7 @@ _PERSONAL_PLACES = ("nsubj", "nsubjpass", "poss", "appos", "dobj", "conj", "dati
 _MISTAKEN = ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT")
 _LONGEST_CAPITALS = 3  # letters: initials are shorter, words of headings are longer
 _LONGEST_NAME = 5
+_SHORTEST_SURNAME = 4  # letters of one that stands within a name: shorter ones are first names or particles
 
 
 def find_persons(text: Text, matches: list[Match], taken: list[bool], speakers: Sequence[int]) -> list[Candidate]:
@@ -25,10 +29,10 @@ def find_persons(text: Text, matches: list[Match], taken: list[bool], speakers: 
     """
     kept = _Kept(list(taken))
     titles = _known(text, matches, kept)
-    for span in _tagged(text):
+    for span in find_hyphened(text):
         kept.keep(*span)
-    for span in _titled(text, titles, kept.blocked):
-        kept.keep(*span)
+    for first, last in (*_tagged(text), *_titled(text, titles, kept.blocked)):
+        kept.keep(*whole_name(text, first, last))
     for head in speakers:
         kept.keep(*_speaking(text, head, kept.blocked))
     _again(text, kept)
@@ -72,6 +76,8 @@ def _known(text: Text, matches: list[Match], kept: _Kept) -> list[int]:
                 kept.block(first, last)
         elif _titles(text, match, first):
             titles.append(last)
+            if any(text.parse.tokens[i].lower == "of" for i in range(first, last)):
+                kept.block(first, last)  # Minister of Defence X Y: the pipeline takes *Defence* for a name
     return titles
 
 
@@ -105,11 +111,14 @@ def _tagged(text: Text) -> list[tuple[int, int]]:
 
 
 def _titled_name(text: Text, first: int, bare: tuple[int, int]) -> bool:
-    """Tell whether what was stripped before a name is a rank or an honorific: *General* X Y."""
+    """Tell whether what was stripped before a name is a rank, an honorific or an office: *General* X Y."""
     words = text.cut(first, bare[0])
     match = text.index.at(words, 0) if len(words) else None
     title = match.get(What.TITLE) if match is not None and match.last == len(words) else None
-    return title is not None and title.row.text("kind") in ("honorific", "rank")
+    if title is None or title.row.text("kind") != "office":
+        return title is not None and title.row.text("kind") in ("honorific", "rank")
+    name = text.cut(*bare)  # Senator X Y, where the tables know neither X nor Y as anything but a name
+    return len(name) > 1 and not text.index.matches(name) and all(w[1:].islower() for w in name.words)
 
 
 def _looks_like_person(text: Text, first: int, last: int) -> bool:
@@ -301,10 +310,13 @@ def _speaking(text: Text, head: int, blocked: list[bool]) -> tuple[int, int]:
 
 
 def _again(text: Text, kept: _Kept) -> None:
-    """Keep every further use of a surname of the names found so far; the family name may stand first (*Wang* Qishan)."""
-    tokens, known = text.parse.tokens, set()
+    """Keep every further use of a surname of the names found so far; the family name may stand first (*Wang* Qishan), or last
+    but one (Ana *Rojas* Mena).
+    """
+    tokens, known = text.parse.tokens, set[str]()
     for first, last in kept.spans:
         if last - first > 1:
+            known.update(fold(t.text) for t in tokens[first + 1 : last - 1] if _second_surname(text, t))
             known.add(fold(tokens[last - 1].text))
             if fold(tokens[first].text) not in text.index.classes.first_names:
                 known.add(fold(tokens[first].text))
@@ -326,6 +338,17 @@ def _again(text: Text, kept: _Kept) -> None:
             while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].pos == "PROPN":
                 first -= 2
             kept.keep(first, token.i + 1)
+
+
+def _second_surname(text: Text, token: Token) -> bool:
+    """Tell whether a word within a name may be a surname: no first name, no initial, nothing else that the tables know."""
+    known = text.index.classes
+    word = fold(token.text)
+    if len(word) < _SHORTEST_SURNAME or not token.text[1:].islower() or token.text[:1].islower():
+        return False
+    named = word in known.first_names or word in known.given_names or word in known.particles
+    words = text.cut(token.i, token.i + 1)
+    return not named and text.index.at(words, 0) is None
 
 
 def _with_honorific(text: Text, first: int) -> bool:
@@ -355,6 +378,12 @@ def _candidate(text: Text, first: int, last: int) -> Candidate:
         if match.entries[0].what is What.PERSON and match.last - match.first >= min(2, len(name)):
             entries = tuple(e for e in match.entries if e.what is What.PERSON)
     if not entries and len(name) > 2:
-        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if name_words(e.name)[1][0] == name[0])
+        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if _initialled(name_words(e.name)[1], name))
     head = head_of(text.parse, first, last)
-    return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last))
+    also = cut_heads(text, first, last, head)
+    return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last), also=also)
+
+
+def _initialled(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether a person of the tables has the first and last word of the name, and no other word between them."""
+    return known[0] == name[0] and (len(known) != len(name) or same_name(known, name))

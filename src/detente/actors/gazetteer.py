@@ -128,7 +128,8 @@ class _Beginning:
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The index, by folded first word. ``states`` holds the row of each country code, ``surnames`` the persons by folded last
-    name, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country.
+    name, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country, and ``former``
+    holds the states that are no more by the country that has their capital.
     """
 
     first_words: dict[str, _Beginning]
@@ -136,6 +137,7 @@ class Gazetteer:
     surnames: dict[str, tuple[Entry, ...]]
     classes: WordClasses
     prevalence: dict[str, int]
+    former: dict[str, tuple[Row, ...]]
 
     def at(self, words: Words, i: int) -> Match | None:
         """Return the longest match that begins at word i."""
@@ -208,7 +210,8 @@ def _build(lexicon: Lexicon) -> Gazetteer:
                 first[opening].names.append((name, entry))
 
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
-    _add_states(lexicon, add)
+    former = _former(lexicon)
+    _add_states(lexicon, add, frozenset(row.text("iso3") for rows in former.values() for row in rows))
     people = _add_dated(lexicon, add)
     for row in lexicon.table("actors/titles"):
         entry = Entry(What.TITLE, row.text("title"), (row,), None, row.text("sector") or None)
@@ -224,16 +227,29 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         people,
         classes=word_classes(lexicon),
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
+        former=former,
     )
 
 
-def _add_states(lexicon: Lexicon, add: _Add) -> None:
+def _former(lexicon: Lexicon) -> dict[str, tuple[Row, ...]]:
+    """Return the states that ended and whose capital is now another one's, by the code of that one."""
+    owners = {c: r.text("iso3") for r in lexicon.table("actors/states") if r.date("until") is None for c in r.list("capitals")}
+    found: dict[str, list[Row]] = {}
+    for row in lexicon.table("actors/states"):
+        heirs = {owners[c] for c in row.list("capitals") if c in owners} if row.date("until") is not None else set()
+        for heir in sorted(heirs):
+            found.setdefault(heir, []).append(row)
+    return {heir: tuple(rows) for heir, rows in found.items()}
+
+
+def _add_states(lexicon: Lexicon, add: _Add, heired: frozenset[str]) -> None:
+    """Add the names of states; a capital is that of the state which has it now (``heired`` have none of their own)."""
     for row in lexicon.table("actors/states"):
         code, name = row.text("iso3"), row.text("name")
         add((name, *row.list("aliases")), Entry(What.STATE, name, (row,), code))
         add(row.list("adjectives"), Entry(What.ADJECTIVE, name, (row,), code))
         add(row.list("demonyms"), Entry(What.DEMONYM, name, (row,), code))
-        add(row.list("capitals"), Entry(What.CAPITAL, name, (row,), code, "GOV"))
+        add(row.list("capitals") if code not in heired else (), Entry(What.CAPITAL, name, (row,), code, "GOV"))
     for row in lexicon.table("actors/places"):
         entry = Entry(What.PLACE, row.text("name"), (row,), row.text("country") or None, row.text("sector") or None)
         add((row.text("name"), *row.list("aliases")), entry)

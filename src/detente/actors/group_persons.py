@@ -47,13 +47,20 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
     >>> same_name(("donald", "trump"), ("donald", "j", "trump")), same_name(("bill", "clinton"), ("hillary", "clinton"))
     (True, False)
+    >>> same_name(("lim", "dong", "won"), ("lim", "hae", "won"))
+    False
     """
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if long[-len(short) :] == short or long[: len(short)] == short:
         return True
-    if short[-1] != long[-1]:
+    if short[-1] != long[-1] or (len(short) == len(long) and any(_differ(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=True))):
         return False
     return short[0] == long[0] or (1 in (len(short[0]), len(long[0])) and short[0][0] == long[0][0])
+
+
+def _differ(a: str, b: str) -> bool:
+    """Tell whether two middle names are not the same, nor the letter of the other: Lim *Dong*-won is not Lim *Hae*-won."""
+    return not (a.startswith(b) or b.startswith(a))
 
 
 def _by_short_name(name: Candidate, full: list[tuple[int, Figure]], first_names: Container[str]) -> Figure | None:
@@ -64,6 +71,7 @@ def _by_short_name(name: Candidate, full: list[tuple[int, Figure]], first_names:
         lambda other: other[-len(name.name) :] == name.name,
         lambda other: other[: len(name.name)] == name.name and other[0] not in first_names,
         lambda other: other[: len(name.name)] == name.name,
+        lambda other: len(name.name) == 1 and name.name[0] in other[1:-1],  # the father's name of two
     )
     for fits in ways:
         before = [f for at, f in full if at < name.first and fits(f.name)]

@@ -7,7 +7,7 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.epithets import single_national, take_up_national
 from detente.actors.figures import Figure
-from detente.actors.gazetteer import COMMON, Entry, What
+from detente.actors.gazetteer import COMMON, Entry, What, holds_on
 from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
@@ -77,6 +77,7 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         figure = organization(context, entry)
         if candidate.last - candidate.first > 1:
             figure.tails.add(context.text.cut(candidate.first, candidate.last).folds[-1])
+        figure.tails.update(noun for name in (entry.name, *entry.row.list("aliases")) if (noun := head_noun(name)))
         return (figure,), f"{entry.name}: {entry.row.text('kind')}", 0.9
     if entry.what is What.REGION:
         return _region(context, entry)
@@ -84,11 +85,26 @@ def resolve_name(context: Context, candidate: Candidate) -> Found:
         return (), f"{entry.name}: belongs to no one state", 0.2
     if entry.what is What.PLACE and entry.sector != "GOV":
         return _place(context, entry)
-    figure = state(context, entry.country)
     if entry.what is What.STATE:
-        return (figure,), f"{entry.name}: state", 0.95
+        return (state(context, entry.country),), f"{entry.name}: state", 0.95
+    figure = state(context, of_the_day(context, entry.country))
     kind = "capital" if entry.what is What.CAPITAL else entry.row.text("kind")
     return (figure,), f"{entry.name}: {kind} of {figure.label}", _SURE.get(kind, 0.4)
+
+
+def of_the_day(context: Context, code: str) -> str:
+    """Return the country that a capital or palace stood for on the date: *Moscow* for the Soviet Union while there was no Russia;
+    where there were both, for the one that the text names.
+    """
+    index, date = context.text.index, context.text.date
+    own = index.states.get(code)
+    for row in index.former.get(code, ()):
+        before = row.text("iso3")
+        if date is None or own is None or not holds_on(row, date):
+            continue
+        if not holds_on(own, date) or (before in context.named and code not in context.stated):
+            return before
+    return code
 
 
 def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Figure | None:
@@ -314,6 +330,17 @@ def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figur
         and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
     ]
     return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
+
+
+def head_noun(name: str) -> str:
+    """Return the folded noun before *of* or *for*, which may stand for the whole name; "" where there is none.
+
+    >>> head_noun("League of Arab States"), head_noun("World Bank")
+    ('league', '')
+    """
+    words = split_words(name).folds
+    at = next((i for i, word in enumerate(words) if i and word in ("of", "for")), 0)
+    return words[at - 1] if at else ""
 
 
 def letters(name: str) -> str:

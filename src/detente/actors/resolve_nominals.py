@@ -19,8 +19,9 @@ from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _DEFINITE = ("the", "this", "that", "both", "these", "those")
+_FIGHTING = ("PRM", "REB", "UAF")
 _MINE = ("my", "our")
-_NEW = ("a", "an", "one", "another", "some", "several", "many", "any")
+_NEW = ("a", "an", "one", "another", "other", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _MEMBERS = 3  # states whose leaders stand for each of them; more are a group
@@ -66,11 +67,11 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
             return taken_up
-    if opening not in _NEW and coding.country is None and not named_apart:
-        reach = _WHOLE_TEXT if definite and not person and not plural else _NEAR
-        near = context.memory.near(candidate.head, SameNoun(token.lemma, plural), reach=reach)
-        if near and (person or plural or not _another(context, candidate, near[0][1])):
-            return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    same = _named_fighters(context, candidate) if plural and definite and coding.country is None else None
+    if same is None and opening not in _NEW and coding.country is None and not named_apart:
+        same = _same_noun(context, candidate, plural=plural, always=person or plural, reach=None if definite else _NEAR)
+    if same is not None:
+        return same
     several = resolve_together(context, candidate) if plural and opening == "the" and _bare(context, candidate) else None
     several = several or take_up_group(context, candidate)
     if several is not None:
@@ -117,6 +118,33 @@ def _bare(context: Context, candidate: Candidate) -> bool:
     """Tell whether no words before or after the noun say which ones are meant."""
     only = candidate.coding.country is None and candidate.head - candidate.first == 1
     return only and not context.text.parse.children(candidate.head, "prep", "relcl", "acl", "appos", "poss")
+
+
+def _same_noun(context: Context, candidate: Candidate, *, plural: bool, always: bool, reach: int | None) -> Found | None:
+    """Return whom an earlier mention named by the same noun; a body, unless ``always``, only where nothing tells it apart.
+
+    Without ``reach`` a body is looked for in the whole text.
+    """
+    lemma = context.text.parse.tokens[candidate.head].lemma
+    back = reach if reach is not None else _NEAR if always else _WHOLE_TEXT
+    near = context.memory.near(candidate.head, SameNoun(lemma, plural), reach=back)
+    if near and (always or not _another(context, candidate, near[0][1])):
+        return (near[0][1],), f"takes up {near[0][1].label}", 0.7
+    return None
+
+
+def _named_fighters(context: Context, candidate: Candidate) -> Found | None:
+    """Return the armed group that *the rebels* are, with nothing more said of them: the only one that the text has named."""
+    parse = context.text.parse
+    told = [t for prep in parse.children(candidate.head, "prep") for t in parse.children(prep.i, "pobj")]
+    told += parse.children(candidate.head, "relcl", "acl")
+    if candidate.head - candidate.first != 1 or told or candidate.coding.sector != "REB":
+        return None
+    said = {f.key: f for s in context.memory.said for f in s.figures if f.kind is ActorKind.ORGANIZATION and not f.noun}
+    armed = [f for f in said.values() if f.sector in _FIGHTING]
+    if len(armed) != 1:
+        return None
+    return (armed[0],), f"{parse.tokens[candidate.head].lower}: the armed group of the text, {armed[0].label}", 0.6
 
 
 def _other_side(context: Context, candidate: Candidate) -> Found | None:

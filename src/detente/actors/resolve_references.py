@@ -35,6 +35,9 @@ def _word(number: int) -> str:
     return next(word for word in ("two", "three", "four", "five", "six") if NUMBERS[word] == number)
 
 
+_MINE = ("my", "our")
+
+
 def counts(context: Context, candidate: Candidate) -> bool:
     """Tell whether *two*, *both*, *all three* or *each* stands before the noun."""
     return number_before(context, candidate.first, candidate.head) is not None
@@ -55,9 +58,13 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         if found:
             return found, f"the last {_word(number or 2)}: {' and '.join(f.label for f in found)}", 0.7
         return (), f"{token.lower}: no two before it", 0.2
+    subjects = _subject_over(context, head) if stands == "state" else ()
     if stands == "state":
+        owned = _owned_state(context, head)
+        if owned is not None:
+            return owned
         own = next((f.country for f in context.memory.speaker(head) if f.country in context.text.index.states), None)
-        if own:
+        if own and own in context.classes.forms.get(token.lower, (own,)):
             return (state(context, own),), f"{token.lower}: the speaker's", 0.6
     kinds = {
         "organization": (ActorKind.ORGANIZATION, ActorKind.OUTLET),
@@ -66,11 +73,15 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         "person": (ActorKind.PERSON, ActorKind.UNNAMED),
     }.get(stands, ())
     plain: Test = Fits(*kinds, plural=False)
+    if stands == "state" and token.lower in context.classes.forms:
+        plain = _OfForm(context.classes.forms[token.lower])
     if stands == "organization":
         plain = Organization(token.lemma, sector, named=False)
     named = stands in ("organization", "outlet")
     others = context.classes.stand_ins.get(token.lemma, ()) if stands == "outlet" else ()
     near = context.memory.near(head, Organization(token.lemma, sector, named=True, others=others)) if named else []
+    if stands == "state" and subjects:
+        near = context.memory.near(head, lambda f: plain(f) and not any(f is e for e in subjects))  # X has a base in the country
     near = near or context.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
@@ -153,6 +164,33 @@ def _ranks(context: Context, figure: Figure) -> set[str]:
     """Return the words of somebody's titles, those in short written out: *Lt. Col.* X is a colonel."""
     entries = (e for r in figure.roles for e in context.text.index.named(*split_words(r.title).folds))
     return {word for e in entries if e.what is What.TITLE for word in e.name.casefold().split()}
+
+
+class _OfForm:
+    """A test of figures: states of one sort, such as islands."""
+
+    def __init__(self, countries: tuple[str, ...]) -> None:
+        """Take the codes of the states."""
+        self.countries = countries
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the figure is a state of the sort."""
+        return figure.kind is ActorKind.STATE and figure.country in self.countries
+
+
+def _owned_state(context: Context, head: int) -> Found | None:
+    """Return whose state *his country* is: that of the owner; None where the words name no owner."""
+    word, states = context.text.parse.tokens[head].lower, context.text.index.states
+    owners = context.text.parse.children(head, "poss")
+    if not owners or any(t.lower in _MINE for t in owners):
+        return None
+    figures = [f for t in owners for f in context.memory.by_head.get(t.i, ()) if f.kind is not ActorKind.STATE]
+    if not figures:
+        return None
+    own = next((f.country for f in figures if f.country in states), None)
+    if own is None:
+        return (), f"{word}: nobody knows of which state {figures[0].label} is", 0.2
+    return (state(context, own),), f"{word}: that of {figures[0].label}", 0.7
 
 
 def _members(context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None) -> list[Figure]:

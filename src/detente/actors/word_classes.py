@@ -12,12 +12,12 @@ _SHORTEST = 4  # letters of a first name whose ending may tell a gender
 class WordClasses:
     """The words by class, folded.
 
-    ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two* or
-    *both*; ``seats`` the organisation that a capital may stand for, ``stand_ins`` the titles of those whom a
-    noun may take up; ``first_names`` the gender of first names,
+    ``pronouns`` gives whom each stands for and its case; ``references`` what each noun takes up, and whether only with *two*
+    or *both*; ``seats`` the organisation that a capital may stand for, ``forms`` the states that a noun for one sort of state
+    means, ``stand_ins`` the titles of those whom a noun may take up; ``first_names`` the gender of first names,
     ``given_names`` that of names which tell nothing else, ``endings`` that of names which no table has, ``genders`` that of
-    nouns and titles. All others are the words of ``names/words.tsv`` of the class in their name; its ``schema.toml`` says what
-    each class is for.
+    nouns and titles. All others are the words of ``names/words.tsv`` of the class in their name; its ``schema.toml`` says
+    what each class is for.
     """
 
     pronouns: dict[str, tuple[str, str]]
@@ -27,6 +27,7 @@ class WordClasses:
     endings: dict[str, str]
     genders: dict[str, str]
     seats: dict[str, str]
+    forms: dict[str, tuple[str, ...]]
     stand_ins: dict[str, tuple[str, ...]]
     abroad: frozenset[str]
     abstract: frozenset[str]
@@ -39,6 +40,7 @@ class WordClasses:
     documents: frozenset[str]
     empty_it: frozenset[str]
     epithets: frozenset[str]
+    family_names: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
     media: frozenset[str]
@@ -81,6 +83,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         endings={word: gender for gender in ("female", "male") for word in sorted(of(f"ending {gender}"))},
         genders={word: gender for gender in ("female", "male") for word in sorted(of(f"gender {gender}"))},
         seats={fold(row.text("capital")): row.text("organization") for row in lexicon.table("names/seats")},
+        forms={row.text("noun"): tuple(row.list("countries")) for row in lexicon.table("names/forms")},
         stand_ins={row.text("noun"): tuple(row.list("titles")) for row in lexicon.table("names/stand_ins")},
         abroad=of("abroad"),
         abstract=of("abstract"),
@@ -93,6 +96,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         documents=of("document"),
         empty_it=of("empty it"),
         epithets=of("epithet"),
+        family_names=of("family name"),
         fillers=of("filler"),
         heads=of("head of state"),
         media=of("medium"),
