@@ -14,8 +14,8 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     edge = left_edge(text, first)
     if edge < first:
         found.append(text.code(edge, first))
-    else:
-        found.extend(_before_comma(text, first, last))
+    if edge == first or _honorific(text, edge, first):
+        found.extend(_before_comma(text, edge, last))
     found.extend(after_comma(text, last))
     return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
 
@@ -48,6 +48,14 @@ def _ends_description(text: Text, i: int) -> bool:
         return text.parse.tokens[i + 1].sent != token.sent or text.parse.tokens[i + 1].pos != "NUM"
     participle = token.pos == "VERB" and token.dep == "amod"
     return token.text in _STOPS or (token.pos in ("VERB", "AUX", "SPACE") and not participle) or token.tag in ("WDT", "WP")
+
+
+def _honorific(text: Text, first: int, last: int) -> bool:
+    """Tell whether the words [first, last) are no more than *Mr*, *Dr* …, before which a description may stand."""
+    words = text.cut(first, last)
+    match = text.index.at(words, 0) if len(words) else None
+    title = match.get(What.TITLE) if match is not None and match.last == len(words) else None
+    return title is not None and title.row.text("kind") == "honorific"
 
 
 def _before_comma(text: Text, first: int, last: int) -> list[Coding]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from detente.actors.candidates import Candidate, Text
+from detente.actors.candidates import Candidate, Text, head_of
 from detente.actors.context import Context
 from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
@@ -49,7 +49,8 @@ def find_candidates(
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    titles = frozenset(text.tokens_of(m)[1] - 1 for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
+    known = (text.tokens_of(m) for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
+    titles = frozenset(i for first, last in known for i in (last - 1, head_of(text.parse, first, last)))
     places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
     others = [*outlets, *media, *places, *nominals, *_pronouns(context)]
