@@ -71,6 +71,21 @@ SPEAKERS = [
     ("Norway's Minister of Roads Karl Anders Holm came. Holm said that the road was open.", "Karl Anders Holm"),
     # who signed
     ("Danish parties met. A statement signed by Karl Holm appealed to Norway to wait.", "Karl Holm"),
+    # a minister of something in capitals, before a name with an honorific
+    ("The trawlers will stay, the Minister of Fisheries, Mr Karl Holm, said. The minister told the crews to wait.", "Karl Holm"),
+    # an age with a noun that no table knows
+    ("Envoy Karl Holm came back to Oslo. The 58-year-old Bergener told reporters that he was tired.", "Karl Holm"),
+    # an age, though somebody unnamed stands nearer
+    (
+        "Among them was Karl Holm, once the mayor. Through a priest who brings water, the 63-year-old said that nobody would go.",
+        "Karl Holm",
+    ),
+    # looks
+    ("Retired Lt. Gen. Karl Holm was not amused. The old soldier warned the cabinet against haste.", "Karl Holm"),
+    # a comma before more about him
+    ("Prime Minister Karl Holm spoke to the chamber. The former courier, who is 64, said that the sea was deep.", "Karl Holm"),
+    # a town of his
+    ("It was left to Karl Holm, the retired Norwegian diplomat. Nobody hoped for it, the Oslo man said.", "Karl Holm"),
     # a name after the s of a state
     ("The ministers met in Oslo. The host, Denmark's Aino Salmi, told her guests that Norway would come.", "Aino Salmi"),
 ]

@@ -108,6 +108,12 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     return head
 
 
+def noun_of(text: Text, match: Match) -> int:
+    """Return the token that heads a noun of the tables: its last one, or that before the preposition (*Minister* of Roads)."""
+    first, last = text.tokens_of(match)
+    return head_of(text.parse, first, last) if text.parse.tokens[last - 1].dep == "pobj" else last - 1
+
+
 def named_body(text: Text, first: int) -> bool:
     """Tell whether a noun for a body stands in small letters right before token ``first``: *the newspaper* X, *the firm* Y."""
     before = text.parse.tokens[first - 1] if first else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from detente.actors.candidates import Candidate, Text, head_of
+from detente.actors.candidates import Candidate, Text, noun_of
 from detente.actors.context import Context
 from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
@@ -44,22 +44,22 @@ def find_candidates(
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
     context.parties = frozenset((*speakers, *hearers))
     outlets = find_outlets(context, taken)
+    aged = find_aged(text, taken)
     media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    known = (text.tokens_of(m) for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
-    titles = frozenset(i for first, last in known for i in (last - 1, head_of(text.parse, first, last)))
+    titled = [m for m in matches if m.entries[0].what in (What.TITLE, What.AGENT)]
+    titles = frozenset(i for m in titled for i in (noun_of(text, m), text.tokens_of(m)[1] - 1))
     places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
-    others = [*outlets, *media, *places, *nominals, *_pronouns(context)]
+    others = [*outlets, *aged, *media, *places, *nominals, *_pronouns(context)]
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
     covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
     tokens = text.parse.tokens
     companions = [t.i for t in tokens if t.lemma in text.index.classes.companions and text.parse.children(t.i, "poss")]
     unknown = [
-        *find_aged(text, heads),
         *find_unknown(text, speakers, heads),
         *find_unknown(text, [*hearers, *companions], covered.union(speakers), hear=True),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from detente.actors.candidates import Candidate, Text, head_of, left_edge
+from detente.actors.candidates import Candidate, Text, left_edge, noun_of
 from detente.actors.gazetteer import Match, What
 from detente.records import MentionKind
 
@@ -17,7 +17,7 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     for match in matches:
         if match.entries[0].what not in (What.TITLE, What.AGENT):
             continue
-        head = head_of(text.parse, *text.tokens_of(match))
+        head = noun_of(text, match)
         if not taken[head] and head not in found and _is_noun(text, match, taken):
             candidate = _nominal(text, match)
             if candidate is not None:
@@ -29,7 +29,7 @@ def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
     """Tell whether a word of the tables heads a noun phrase here: no adjective, no title before a name, no part of a compound."""
     tokens = text.parse.tokens
     first, last = text.tokens_of(match)
-    head = head_of(text.parse, first, last)  # a Minister of Roads is a minister
+    head = noun_of(text, match)  # a Minister of Roads is a minister
     token = tokens[head]
     if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
         return False
@@ -45,7 +45,7 @@ def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
 def _nominal(text: Text, match: Match) -> Candidate | None:
     """Return the noun with what belongs to it; None where it is a thing, or says nothing."""
     first, last = text.tokens_of(match)
-    head, edge = head_of(text.parse, first, last), left_edge(text, first)
+    head, edge = noun_of(text, match), left_edge(text, first)
     token, opening = text.parse.tokens[head], text.parse.tokens[edge].lower
     kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
     coding = text.code(edge, max(last, _tail(text, head)))

@@ -52,6 +52,7 @@ class WordClasses:
     particles: frozenset[str]
     parts: frozenset[str]
     peers: frozenset[str]
+    portraits: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
     superiors: frozenset[str]
@@ -104,6 +105,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         particles=of("particle"),
         parts=of("part"),
         peers=of("peer"),
+        portraits=of("portrait"),
         quantities=of("quantity"),
         sides=of("side"),
         superiors=of("superior"),
