@@ -1,6 +1,6 @@
 """Nouns that stand for those who act, with what belongs to them: "Filipino peacekeepers", "hundreds of UN troops"."""
 
-from collections.abc import Container
+from collections.abc import Mapping
 
 from detente.actors.candidates import Candidate, Text, left_edge, noun_of
 from detente.actors.gazetteer import Match, What
@@ -8,10 +8,12 @@ from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
 _LINKS = ("of", "in", "at", "from", "for", "with")
+_TAKING_UP = ("the", "both", "these", "those", "its", "their", "two")
+_HOME_OF = ("his", "her", "my", "our")  # country: the state of somebody
 _TAIL = 16  # tokens that are read after the noun
 
 
-def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Container[str]) -> list[Candidate]:
+def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Mapping[str, tuple[str, bool]]) -> list[Candidate]:
     """Return the nouns for those who act, outside of names."""
     found: dict[int, Candidate] = {}
     for match in matches:
@@ -60,7 +62,7 @@ def _nominal(text: Text, match: Match) -> Candidate | None:
     return Candidate("nominal", edge, last, head, MentionKind.NOMINAL, match.entries, coding=coding, also=also)
 
 
-def _references(text: Text, taken: list[bool], references: Container[str]) -> list[Candidate]:
+def _references(text: Text, taken: list[bool], references: Mapping[str, tuple[str, bool]]) -> list[Candidate]:
     """Return the other nouns that, with an article or *its*, may take up somebody: *the country*, *both sides*."""
     tokens, found = text.parse.tokens, []
     for token in tokens:
@@ -69,7 +71,7 @@ def _references(text: Text, taken: list[bool], references: Container[str]) -> li
         edge = left_edge(text, token.i)
         if _before_name(text, taken, token.i):
             found.append(Candidate("label", edge, token.i + 1, token.i, MentionKind.NOMINAL))
-        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two"):
+        elif tokens[edge].lower in _TAKING_UP or (references[token.lower][0] == "state" and tokens[edge].lower in _HOME_OF):
             found.append(Candidate("reference", edge, token.i + 1, token.i, MentionKind.NOMINAL))
     return found
 

@@ -35,9 +35,13 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     if stands in ("bodies", "states", "sides", "persons"):
         return (), f"{token.lower}: no two before it", 0.2
     if stands == "state":
-        own = next((f.country for f in context.memory.speaker(head) if f.country in context.text.index.states), None)
+        owners = [f for t in context.text.parse.children(head, "poss") for f in context.memory.by_head.get(t.i, ())]
+        speakers = context.memory.speaker(head)
+        own = next((f.country for f in (*owners, *speakers) if f.country in context.text.index.states), None)
         if own:
-            return (state(context, own),), f"{token.lower}: the speaker's", 0.6
+            return (state(context, own),), f"{token.lower}: the {'owner' if owners else 'speaker'}'s", 0.6
+        if context.text.parse.tokens[candidate.first].tag == "PRP$" and candidate.first in context.memory.by_head:
+            return (), f"{token.lower}: of somebody whose state nobody knows", 0.2
     kinds = {
         "organization": (ActorKind.ORGANIZATION, ActorKind.OUTLET),
         "outlet": (ActorKind.OUTLET,),
