@@ -51,8 +51,9 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
+    wholes = _wholes(parse, others)
     candidates = sorted(
-        [*names, *others], key=lambda c: (memory.turn(_read_at(c, parse)), c.what == "written", c.head, c.first, -c.last)
+        [*names, *others], key=lambda c: (memory.turn(wholes.get(c.head, _read_at(c, parse))), c.what in ("written", "part"), c.head, c.first, -c.last)
     )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
@@ -64,6 +65,16 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         if candidate.what == "first person":
             mentions.extend(record(context, candidate, *resolve_first_person(context, candidate, speakers, by_id)))
     return _cast(context, mentions)
+
+
+def _wholes(parse: Parse, others: Sequence[Candidate]) -> dict[int, int]:
+    """Return, by each token of the noun phrase after *one of*, the *one*: those of whom it is one are read before it."""
+    found: dict[int, int] = {}
+    for part in others:
+        for prep in parse.children(part.head, "prep") if part.what == "part" else ():
+            for noun in parse.children(prep.i, "pobj") if prep.lower == "of" else ():
+                found.update(dict.fromkeys(range(noun.left, noun.i + 1), part.head))
+    return found
 
 
 def _read_at(candidate: Candidate, parse: Parse) -> int:

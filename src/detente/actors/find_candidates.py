@@ -41,6 +41,7 @@ def find_candidates(
         for i in text.parse.within(span):
             taken[i] = True
     speakers = _heads((s.speaker for s in statements), text.parse)
+    speakers += _antecedents(text.parse, speakers)
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
     context.parties = frozenset((*speakers, *hearers))
     outlets = find_outlets(context, taken)
@@ -71,6 +72,12 @@ def _heads(parties: Iterable[Party | None], parse: Parse) -> list[int]:
     """Return the head tokens of parties."""
     found = (parse.head_of(span) for party in parties if party is not None for span in party.spans[:1])
     return [head for head in found if head is not None]
+
+
+def _antecedents(parse: Parse, speakers: Iterable[int]) -> list[int]:
+    """Return the nouns that *who* belongs to where it speaks: *a caretaker who swore* …."""
+    verbs = [parse.tokens[parse.tokens[i].head] for i in speakers if parse.tokens[i].lower == "who"]
+    return [v.head for v in verbs if v.dep == "relcl" and parse.tokens[v.head].pos == "NOUN"]
 
 
 def _within_code(text: Text, match: Match) -> bool:

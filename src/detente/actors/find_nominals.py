@@ -33,7 +33,7 @@ def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
     first, last = text.tokens_of(match)
     head = noun_of(text, match)  # a Minister of Roads is a minister
     token = tokens[head]
-    if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
+    if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos in ("DET", "NUM")):
         return False
     before_name = last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or before_name:

@@ -36,7 +36,7 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
     Those who ``hear`` are let pass whatever the noun: one speaks to *a rally* and *a news conference*.
     """
     tokens, classes = text.parse.tokens, text.index.classes
-    companions = classes.companions  # his host
+    companions = classes.companions | classes.superiors  # his host, his superiors
     for head in dict.fromkeys(heads):
         token = tokens[head]
         if head not in known and _somebody(text, head):
