@@ -64,7 +64,8 @@ def find_aged(text: Text, taken: list[bool]) -> list[Candidate]:
         if not aged or tokens[token.i - 5].lower != "the":
             continue
         head = token.i
-        if token.dep == "amod" and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ"):
+        between = tokens[token.i + 1 : token.head]
+        if token.dep == "amod" and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ") and all(t.pos != "VERB" for t in between):
             head = token.head if _unheard(text, token.i + 1) else -1
         if head >= token.i and token.dep != "acomp" and not any(taken[token.i : head + 1]):
             taken[token.i : head + 1] = [True] * (head + 1 - token.i)

@@ -222,7 +222,8 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     """Strip titles, nationalities, possessives and days from the edges of a name."""
     tokens = text.parse.tokens
     while last > first and (
-        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") or tokens[last - 1].lower in text.index.classes.no_names
+        (tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") and not _hyphened(text, first, last))
+        or tokens[last - 1].lower in text.index.classes.no_names
     ):
         last -= 1
     cut = text.cut(first, last)
@@ -247,6 +248,13 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.classes.no_names):
         first += 1
     return first, last
+
+
+def _hyphened(text: Text, first: int, last: int) -> bool:
+    """Tell whether a hyphen without a space joins the last word of [first, last) to a capitalised one: *Byong-won*."""
+    tokens = text.parse.tokens
+    joined = last - first > 2 and tokens[last - 2].text == "-" and tokens[last - 3].end == tokens[last - 2].start
+    return joined and tokens[last - 2].end == tokens[last - 1].start and tokens[last - 3].text[:1].isupper()
 
 
 def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:
@@ -355,6 +363,15 @@ def _candidate(text: Text, first: int, last: int) -> Candidate:
         if match.entries[0].what is What.PERSON and match.last - match.first >= min(2, len(name)):
             entries = tuple(e for e in match.entries if e.what is What.PERSON)
     if not entries and len(name) > 2:
-        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if name_words(e.name)[1][0] == name[0])
-    head = head_of(text.parse, first, last)
-    return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=beside(text, first, last))
+        entries = tuple(e for e in text.index.surnames.get(name[-1], ()) if _with_more(name, name_words(e.name)[1]))
+    head, tokens = head_of(text.parse, first, last), text.parse.tokens
+    # a broken parse may hang the parts of a hyphened name side by side
+    also = tuple(t.i for t in tokens[first:last] if t.i != head and t.pos == "PROPN" and not first <= t.head < last)
+    described = beside(text, first, last)
+    return Candidate("person", first, last, head, MentionKind.NAME, entries, name, described=described, also=also)
+
+
+def _with_more(name: tuple[str, ...], known: Sequence[str]) -> bool:
+    """Tell whether a name is a known one with more words in the middle, rather than with others: Lim Ho-won is no Lim Sung-won."""
+    middle, other = name[1:-1], tuple(known[1:-1])
+    return known[0] == name[0] and (not other or other == middle or len(middle[0]) == 1 or len(other[0]) == 1)

@@ -30,7 +30,10 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     written = read_out(context, candidate.head) if stands == "it" else ()
     if written:
         return written, f"pronoun for what {' and '.join(f.label for f in written)} wrote", 0.6
-    return third_person(context.memory, candidate.head, stands, case, apart=_spoken_of(context, candidate.head))
+    found = third_person(context.memory, candidate.head, stands, case, apart=_spoken_of(context, candidate.head))
+    if stands in ("he", "she") and len(found[0]) == 1 and not found[0][0].heard:
+        found[0][0].heard = "male" if stands == "he" else "female"  # whoever was *she* is not *he* further on
+    return found
 
 
 def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
@@ -166,11 +169,28 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender)
+        over = _who_says(memory, head) if gender else ()
+        found = memory.near(
+            head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender, over=over
+        )
         if found and found[0][0] >= _FLOOR:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
+
+
+def _who_says(memory: Memory, head: int) -> tuple[Figure, ...]:
+    """Return the subject of the verb whose complement the clause of a pronoun is: *he* of *Holm insisted he had signed nothing*
+    is rather Holm than anybody else.
+    """
+    tokens, at = memory.parse.tokens, head
+    for _ in range(12):
+        below, at = tokens[at], tokens[at].head
+        if below.dep == "ccomp" and below.i > at:
+            return tuple(f for t in memory.parse.children(at, "nsubj") if t.i < head for f in memory.by_head.get(t.i, ()))
+        if at == below.i or below.dep in ("relcl", "acl", "advcl", "parataxis"):
+            break
+    return ()
 
 
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
