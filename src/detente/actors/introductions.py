@@ -38,17 +38,26 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
         if abs(first_named[beside.key] - candidate.head) >= _BESIDE:
             continue
         for earlier in _described_before(context, candidate, beside, [c for c in singles if c.head not in named]):
-            context.described.setdefault(earlier.head, beside)
+            _tie(context, earlier, beside)
             named.setdefault(earlier.head, beside)
     for candidate in singles:
         later = _named_later(context, candidate, singles, first_named) if candidate.head not in named else None
-        if later is None and candidate.head not in named:
-            later = _named_next(context, candidate, singles, first_named, named)
-            if later is not None:
-                later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
         if later is not None:
-            context.described.setdefault(candidate.head, later)
+            _tie(context, candidate, later)
             named[candidate.head] = later
+    for candidate in singles:
+        later = _named_next(context, candidate, singles, first_named, named) if candidate.head not in named else None
+        if later is not None:
+            later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
+            _tie(context, candidate, later)
+            named[candidate.head] = later
+
+
+def _tie(context: Context, candidate: Candidate, figure: Figure) -> None:
+    """Tie a description to the person, who may be taken up by its title further on."""
+    context.described.setdefault(candidate.head, figure)
+    if candidate.coding.title is not None:
+        figure.described.append(candidate.coding)
 
 
 def _named_next(

@@ -24,6 +24,9 @@ _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their stat
 def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     """Resolve he, she, it and they, with their other cases."""
     stands, case = context.classes.pronouns[context.text.parse.tokens[candidate.head].lower]
+    mirrored = _mirrored(context, candidate.head, stands) if stands in ("he", "she") else None
+    if mirrored is not None:
+        return (mirrored,), f"pronoun for {mirrored.label}, the subject of its verb", 0.8
     reporter = _reporter(context, candidate.head, stands)
     if reporter is not None:
         return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
@@ -34,6 +37,22 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     if stands in ("he", "she") and len(found[0]) == 1 and not found[0][0].heard:
         found[0][0].heard = "male" if stands == "he" else "female"  # whoever was *she* is not *he* further on
     return found
+
+
+def _mirrored(context: Context, head: int, stands: str) -> Figure | None:
+    """Return the subject that *himself* or *herself* repeats: *had himself told*, *praised herself*."""
+    parse = context.text.parse
+    if not parse.tokens[head].lower.endswith("self"):
+        return None
+    one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender="male" if stands == "he" else "female", plural=False)
+    at = head
+    while parse.tokens[at].head != at and parse.tokens[at].pos not in ("VERB", "AUX"):
+        at = parse.tokens[at].head
+    for subject in reversed(parse.children(at, *SUBJECTS)):
+        figures = context.memory.by_head.get(subject.i, ()) if subject.i != head else ()
+        if len(figures) == 1 and one(figures[0]):
+            return figures[0]
+    return None
 
 
 def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
