@@ -53,7 +53,14 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     tie_introductions(context, [c for c in others if c.what == "nominal"])
     wholes = _wholes(parse, others)
     candidates = sorted(
-        [*names, *others], key=lambda c: (memory.turn(wholes.get(c.head, _read_at(c, parse))), c.what in ("written", "part"), c.head, c.first, -c.last)
+        [*names, *others],
+        key=lambda c: (
+            memory.turn(wholes.get(c.head, _read_at(c, parse))),
+            c.what in ("written", "part"),
+            c.head,
+            c.first,
+            -c.last,
+        ),
     )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():

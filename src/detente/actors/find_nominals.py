@@ -13,7 +13,9 @@ _HOME_OF = ("his", "her", "my", "our")  # country: the state of somebody
 _TAIL = 16  # tokens that are read after the noun
 
 
-def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Mapping[str, tuple[str, bool]]) -> list[Candidate]:
+def find_nominals(
+    text: Text, matches: list[Match], taken: list[bool], references: Mapping[str, tuple[str, bool]]
+) -> list[Candidate]:
     """Return the nouns for those who act, outside of names."""
     found: dict[int, Candidate] = {}
     for match in matches:

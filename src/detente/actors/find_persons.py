@@ -372,6 +372,6 @@ def _candidate(text: Text, first: int, last: int) -> Candidate:
 
 
 def _with_more(name: tuple[str, ...], known: Sequence[str]) -> bool:
-    """Tell whether a name is a known one with more words in the middle, rather than with others: Lim Ho-won is no Lim Sung-won."""
+    """Tell whether a name is a known one with more words in the middle, not with others (Lim Ho-won, Lim Sung-won)."""
     middle, other = name[1:-1], tuple(known[1:-1])
     return known[0] == name[0] and (not other or other == middle or len(middle[0]) == 1 or len(other[0]) == 1)

@@ -9,6 +9,7 @@ from detente.actors.figure_tests import HasRole
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import SUBJECTS
+from detente.actors.standing import OFFICIAL
 
 _DEFINITE = ("the", "that", "this")
 _OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
@@ -61,7 +62,11 @@ def _tie(context: Context, candidate: Candidate, figure: Figure) -> None:
 
 
 def _named_next(
-    context: Context, candidate: Candidate, singles: Sequence[Candidate], first_named: dict[tuple[str, ...], int], tied: Container[int]
+    context: Context,
+    candidate: Candidate,
+    singles: Sequence[Candidate],
+    first_named: dict[tuple[str, ...], int],
+    tied: Container[int],
 ) -> Figure | None:
     """Return who opens the next sentence by a name that is new, where this one has only the holder of an office for its subject
     whom nothing names: *The country's minister left. Karl Holm was furious*. Another office must not stand beside the name.
@@ -80,7 +85,9 @@ def _named_next(
     if len(here) > 1 or any(tokens[i].sent == sent for i in people) or opening is None:
         return None
     figure = people[opening]
-    if first_named[figure.key] != opening or any(t.pos not in ("PROPN", "PUNCT", "SPACE") for t in tokens[following.first : opening]):
+    if first_named[figure.key] != opening or any(
+        t.pos not in ("PROPN", "PUNCT", "SPACE") for t in tokens[following.first : opening]
+    ):
         return None
     subject = any(t.dep in SUBJECTS and name_at(context, t.i) is figure for t in tokens[following.first : following.last])
     country = candidate.coding.country
@@ -89,12 +96,16 @@ def _named_next(
 
 
 def _may_hold(context: Context, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether nothing that stands beside the name speaks against its being the one described: no title, one that he held
+    """Tell whether nothing that stands beside the name speaks against its being the one described: no office, one that he held
     once, or one of the same sort.
     """
-    titles = [c for c in figure.described if c.title_span is not None and not c.past]
+    titles = [c for c in figure.described if c.title_span is not None and not c.past and c.sector in OFFICIAL]
     sector = candidate.coding.sector
-    return not titles or any(test(figure) for test in _titled(context, candidate)) or all(c.sector == sector == "MIL" for c in titles)
+    return (
+        not titles
+        or any(test(figure) for test in _titled(context, candidate))
+        or all(c.sector == sector == "MIL" for c in titles)
+    )
 
 
 def _titled(context: Context, candidate: Candidate) -> list[HasRole]:
@@ -163,6 +174,8 @@ def _named_later(
     near = 0 <= tokens[at].sent - sent <= reach and at > candidate.head
     beside = [c for c in figure.described if c.title_span is not None]
     beside = [c for c in beside if c.title_span and tokens[context.text.parse.at(c.title_span.start)].sent == tokens[at].sent]
-    titles = [t.casefold() for c in beside for t in (c.title or "", c.title_span.of(context.text.parse.text) if c.title_span else "")]
+    titles = [
+        t.casefold() for c in beside for t in (c.title or "", c.title_span.of(context.text.parse.text) if c.title_span else "")
+    ]
     titled = any(test.noun == title or test.noun in title.split() for test in tests for title in titles)
     return figure if near and titled else None

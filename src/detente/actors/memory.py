@@ -121,7 +121,8 @@ class Memory:
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
 
-        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more, and who is ``over`` the clause. Unless ``foreign``, what only another
+        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more, and who is ``over``
+        the clause. Unless ``foreign``, what only another
         quotation speaks of counts little.
         """
         sent = self.parse.tokens[head].sent

@@ -40,6 +40,7 @@ class WordClasses:
     epithets: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
+    leading: frozenset[str]
     media: frozenset[str]
     medium_openers: frozenset[str]
     mirrors: frozenset[str]
@@ -93,6 +94,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         epithets=of("epithet"),
         fillers=of("filler"),
         heads=of("head of state"),
+        leading=of("leading"),
         media=of("medium"),
         medium_openers=of("medium opener"),
         mirrors=of("mirror"),
