@@ -93,6 +93,13 @@ SPEAKERS = [
         "Minister Ola Moe left the hall. Karl Holm, who leads the Danish delegation, stayed. The diplomat said both were tired.",
         "Karl Holm",
     ),
+    # the same man, who stood in the background
+    ("The president met a fisherman in Oslo. The same man told reporters that Denmark would pay.", "a fisherman"),
+    # his counterpart, named further down
+    (
+        "Minister Karl Holm recalled that his Danish counterpart had left. The counterpart, Ola Moe, said that he had not.",
+        "Ola Moe",
+    ),
     # another portfolio
     (
         "Otto Lund, the minister of mines, left. The minister of forests said that the visit had failed.",

@@ -12,7 +12,7 @@ from detente.actors.memory import SUBJECTS
 from detente.actors.standing import OFFICIAL
 
 _DEFINITE = ("the", "that", "this")
-_OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
+_OPEN = ("a", "an", "the", "one", "his", "her", "its", "their")  # articles of a description that a name may follow
 _REACH = 12  # sentences from the description to the name
 _BESIDE = 12  # tokens between a noun and the name beside it that is the person's first
 _FRESH = ("a", "an", "one")
