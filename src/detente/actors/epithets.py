@@ -42,12 +42,12 @@ def take_up(context: Context, candidate: Candidate) -> Found | None:
         if token.lemma in context.classes.superiors:
             return _superior(context, candidate)
         return _companion(context, candidate) if token.lemma in context.classes.companions else None
-    if parse.tokens[candidate.first].lower != "the" or token.tag not in ("NN", "NNP", "JJ") or _told_apart(context, head):
+    if parse.tokens[candidate.first].lower != "the" or token.tag not in ("NN", "NNP", "JJ"):
         return None
     before = [t.lower for t in parse.tokens[candidate.first : head]]
     free = _aged([*before, token.lower]) or any(w in _FORMER for w in before) or token.lemma in context.classes.epithets
     free = free or any(w in context.classes.epithets or w in context.classes.portraits for w in before)
-    if not free and not personal(candidate):
+    if (not free and not personal(candidate)) or _told_apart(context, head, free=free):
         return None
     country, gender = candidate.coding.country, context.classes.genders.get(token.lemma, "")
     found = nearest(context, head, country=country, gender=gender, titled=free)
@@ -113,12 +113,13 @@ def _aged(words: list[str]) -> bool:
     return any(w in ("old", "aged") or w.endswith("year-old") for w in words) and any(w[:1].isdigit() for w in words)
 
 
-def _told_apart(context: Context, head: int) -> bool:
+def _told_apart(context: Context, head: int, *, free: bool) -> bool:
     """Tell whether words after the noun say who it is (*the head of the agency*, *the man who fled*); *of five* does not, nor
-    what a comma sets off (*the former courier, who is 64*).
+    after a ``free`` description what a comma sets off (*the former courier, who is 64*; but *the source, who hid his name*).
     """
     parse = context.text.parse
-    if any(t.pos != "NUM" and parse.tokens[t.left - 1].text != "," for t in parse.children(head, "relcl", "acl", "appos")):
+    told = [t for t in parse.children(head, "relcl", "acl", "appos") if t.pos != "NUM"]
+    if any(not free or parse.tokens[t.left - 1].text != "," for t in told):
         return True
     objects = [o for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj")]
     return any((o.pos != "NUM" or parse.children(o.i, "prep")) and o.lemma not in _BY for o in objects)
