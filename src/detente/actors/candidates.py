@@ -108,6 +108,14 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     return head
 
 
+def noun_of(text: Text, match: Match) -> int:
+    """Return the token of the noun of a name in the tables: the last word, or the one before *of* (*Minister of Roads*)."""
+    first, last = text.tokens_of(match)
+    if any(t.text == "-" for t in text.parse.tokens[first:last]):
+        return head_of(text.parse, first, last)  # brother-in-law
+    return next((i - 1 for i in range(first + 1, last) if text.parse.tokens[i].lower == "of"), last - 1)
+
+
 def named_body(text: Text, first: int) -> bool:
     """Tell whether a noun for a body stands in small letters right before token ``first``: *the newspaper* X, *the firm* Y."""
     before = text.parse.tokens[first - 1] if first else None

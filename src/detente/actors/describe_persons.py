@@ -1,8 +1,11 @@
 """What stands beside a person's name: the words before it, and descriptions that commas set off."""
 
+from dataclasses import replace
+
 from detente.actors.candidates import Text, head_of, left_edge
 from detente.actors.coding import Coding
 from detente.actors.gazetteer import What
+from detente.records import ActorKind
 
 _STOPS = (",", ";", ":", '"', "“", "”", "(", ")", ".")
 _LONGEST_DESCRIPTION = 30
@@ -14,10 +17,26 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     edge = left_edge(text, first)
     if edge < first:
         found.append(text.code(edge, first))
-    else:
-        found.extend(_before_comma(text, first, last))
+    if edge == first or _honorific(text, edge, first):
+        found.extend(_before_comma(text, edge, last))
     found.extend(after_comma(text, last))
+    found.extend(_who_leads(text, last))
     return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
+
+
+def _who_leads(text: Text, last: int) -> list[Coding]:
+    """Code whom a clause after the name says that he or she leads or speaks for: *Ann Smith, who heads the Danish delegation*."""
+    parse, tokens = text.parse, text.parse.tokens
+    if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].lower != "who":
+        return []
+    verb = tokens[tokens[last + 1].head]
+    if verb.i <= last + 1 or verb.lemma not in text.index.classes.leading or verb.tag not in ("VBZ", "VBP", "VBD"):
+        return []
+    led = parse.children(verb.i, "dobj")
+    led += [o for p in parse.children(verb.i, "prep") if p.lower in ("for", "over") for o in parse.children(p.i, "pobj")]
+    ends = {t.i: [p.right for p in parse.children(t.i, "prep") if p.lower == "of" and p.i == t.i + 1] for t in led[:1]}
+    codings = [text.code(t.left, max((*ends[t.i], t.i)) + 1) for t in led[:1]]
+    return [replace(c, title_span=None, title=None, past=verb.tag == "VBD") for c in codings if c.kind is not ActorKind.PERSON]
 
 
 def after_comma(text: Text, last: int) -> list[Coding]:
@@ -48,6 +67,14 @@ def _ends_description(text: Text, i: int) -> bool:
         return text.parse.tokens[i + 1].sent != token.sent or text.parse.tokens[i + 1].pos != "NUM"
     participle = token.pos == "VERB" and token.dep == "amod"
     return token.text in _STOPS or (token.pos in ("VERB", "AUX", "SPACE") and not participle) or token.tag in ("WDT", "WP")
+
+
+def _honorific(text: Text, first: int, last: int) -> bool:
+    """Tell whether the words [first, last) are no more than *Mr*, *Dr* …, before which a description may stand."""
+    words = text.cut(first, last)
+    match = text.index.at(words, 0) if len(words) else None
+    title = match.get(What.TITLE) if match is not None and match.last == len(words) else None
+    return title is not None and title.row.text("kind") == "honorific"
 
 
 def _before_comma(text: Text, first: int, last: int) -> list[Coding]:

@@ -7,11 +7,13 @@ from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Memory
+from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _PERSONS = (ActorKind.PERSON, ActorKind.UNNAMED)
 _NEAR = 2  # sentences back to whom a description takes up
 _CLEAR = 0.4  # by how much the first must be more prominent than the second
+_NAMELESS = 1.0  # what somebody without a name loses: a text tells more of whom it names
 _FORMER = ("former", "ex", "one-time", "onetime", "erstwhile", "sometime")
 _BY = ("birth", "education", "name", "origin", "profession", "trade", "training", "vocation")  # an economist by training
 _COLLECTIVE = ("ese", "sh", "ch", "ss", "s")  # endings of nations' adjectives that stand for the people as a whole: the Dutch
@@ -40,12 +42,12 @@ def take_up(context: Context, candidate: Candidate) -> Found | None:
         if token.lemma in context.classes.superiors:
             return _superior(context, candidate)
         return _companion(context, candidate) if token.lemma in context.classes.companions else None
-    if parse.tokens[candidate.first].lower != "the" or token.tag not in ("NN", "NNP", "JJ") or _told_apart(context, head):
+    if parse.tokens[candidate.first].lower != "the" or token.tag not in ("NN", "NNP", "JJ"):
         return None
     before = [t.lower for t in parse.tokens[candidate.first : head]]
     free = _aged([*before, token.lower]) or any(w in _FORMER for w in before) or token.lemma in context.classes.epithets
-    free = free or any(w in context.classes.epithets for w in before)
-    if not free and not personal(candidate):
+    free = free or any(w in context.classes.epithets or w in context.classes.portraits for w in before)
+    if (not free and not personal(candidate)) or _told_apart(context, head, free=free):
         return None
     country, gender = candidate.coding.country, context.classes.genders.get(token.lemma, "")
     found = nearest(context, head, country=country, gender=gender, titled=free)
@@ -88,11 +90,19 @@ def nearest(
             return False
         if gender and figure.gender and gender != figure.gender:
             return False
-        return titled or (figure.kind is ActorKind.PERSON and not figure.roles)
+        foreign = (
+            bool(country) and figure.country is None and figure.sector in OFFICIAL
+        )  # no envoy of a nation: an official of his own
+        return titled or (figure.kind is ActorKind.PERSON and not figure.roles and not foreign)
 
-    near = memory.near(head, fits, 3, adjectives=False, reach=_NEAR)
+    found = memory.near(head, fits, 4, adjectives=False, reach=_NEAR)
+    near = [(score - (_NAMELESS if titled and f.kind is ActorKind.UNNAMED else 0.0), f) for score, f in found]
+    near.sort(key=lambda pair: -pair[0])
     exact = [pair for pair in near if country and pair[1].country == country]
     near = exact or near
+    if titled and near:
+        close = [pair for pair in near if near[0][0] - pair[0] < _CLEAR]
+        near = [pair for pair in close if pair[1].kind is ActorKind.PERSON] or close
     if not near or (len(near) > 1 and near[0][0] - near[1][0] < _CLEAR):
         return None
     return near[0][1]
@@ -103,10 +113,13 @@ def _aged(words: list[str]) -> bool:
     return any(w in ("old", "aged") or w.endswith("year-old") for w in words) and any(w[:1].isdigit() for w in words)
 
 
-def _told_apart(context: Context, head: int) -> bool:
-    """Tell whether words after the noun say who it is (*the head of the agency*, *the man who fled*); *of five* does not."""
+def _told_apart(context: Context, head: int, *, free: bool) -> bool:
+    """Tell whether words after the noun say who it is (*the head of the agency*, *the man who fled*); *of five* does not, nor
+    after a ``free`` description what a comma sets off (*the former courier, who is 64*; but *the source, who hid his name*).
+    """
     parse = context.text.parse
-    if any(t.pos != "NUM" for t in parse.children(head, "relcl", "acl", "appos")):
+    told = [t for t in parse.children(head, "relcl", "acl", "appos") if t.pos != "NUM"]
+    if any(not free or parse.tokens[t.left - 1].text != "," for t in told):
         return True
     objects = [o for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj")]
     return any((o.pos != "NUM" or parse.children(o.i, "prep")) and o.lemma not in _BY for o in objects)

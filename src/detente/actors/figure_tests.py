@@ -4,6 +4,8 @@ from detente.actors.figures import Figure
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
+_POLITICAL = ("GOV", "LEG")  # sectors of diplomats and politicians: a judge is an official, yet no diplomat
+
 
 class SameNoun:
     """Groups, bodies and unnamed persons that the same noun named, in the same number."""
@@ -63,8 +65,8 @@ class HasRole:
         """Tell whether the figure has the title."""
         if figure.kind is not ActorKind.PERSON or (self.country and figure.country and self.country != figure.country):
             return False
-        for role in figure.roles:
-            title = role.title.casefold()
+        whole = [c.title.casefold() for c in figure.described if c.title and c.title_span is not None and not c.coming]
+        for title in (*(role.title.casefold() for role in figure.roles), *whole):  # Lt. Gen. is a lieutenant general
             if title == self.noun or (not self.exact and self.noun in title.split() and not title.endswith("elect")):
                 return True
-        return self.official and figure.sector in OFFICIAL
+        return self.official and figure.sector in (OFFICIAL if self.noun == "official" else _POLITICAL)

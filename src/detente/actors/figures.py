@@ -15,7 +15,8 @@ class Figure:
 
     ``key`` tells it from all others of the article; ``confidence`` is from 0 to 1. ``name`` holds, for a person, the folded words
     of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
-    what stands beside a person's name; ``of`` the group that one is of; ``tails`` has the last words of
+    what stands beside a person's name; ``heard`` the gender of a pronoun that took up somebody;
+    ``of`` the group that one is of; ``tails`` has the last words of
     the names that the text gives an organisation.
     """
 
@@ -30,6 +31,7 @@ class Figure:
     name: tuple[str, ...] = ()
     entry: Entry | None = None
     gender: str = ""
+    heard: str = ""
     plural: bool = False
     of: "Figure | None" = None
     noun: str = ""

@@ -1,6 +1,6 @@
 """Find the actors of an article and every mention of them."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.actors.candidates import Candidate, Text
@@ -53,10 +53,16 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     context.bodies = {c.first: c for c in others if c.what in ("body", "medium", "name", "outlet")}
     _tie_titles(context)
     tie_introductions(context, [c for c in others if c.what == "nominal"])
-    parts = {c.head for c in others if c.what == "part"}
+    wholes = _wholes(parse, others)
     candidates = sorted(
         [*names, *others],
-        key=lambda c: (memory.turn(_read_at(c, parse, parts)), _LATE.get(c.what, 0), c.head, c.first, -c.last),
+        key=lambda c: (
+            memory.turn(wholes.get(c.head, _read_at(c, parse))),
+            _LATE.get(c.what, 0),
+            c.head,
+            c.first,
+            -c.last,
+        ),
     )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
     for figure in roster.figures.values():
@@ -70,16 +76,20 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
     return _cast(context, mentions)
 
 
-def _read_at(candidate: Candidate, parse: Parse, parts: Container[int]) -> int:
-    """Return the token at whose place in the text a candidate is read: a document after those who signed it, a group before
-    those of its ``parts`` who are some of it.
-    """
-    if candidate.what == "written":
-        signed = [n for c in parse.children(candidate.head, "acl", "prep") for n in range(c.i, c.right + 1)]
-        return max(signed, default=candidate.head)
-    token = parse.tokens[candidate.head]
-    of = parse.tokens[token.head]
-    return of.head if token.dep == "pobj" and of.lower == "of" and of.head in parts else candidate.head
+def _wholes(parse: Parse, others: Sequence[Candidate]) -> dict[int, int]:
+    """Return, by each token of the noun phrase after *one of*, the *one*: those of whom it is one are read before it."""
+    found: dict[int, int] = {}
+    for part in others:
+        for prep in parse.children(part.head, "prep") if part.what == "part" else ():
+            for noun in parse.children(prep.i, "pobj") if prep.lower == "of" else ():
+                found.update(dict.fromkeys(range(noun.left, noun.i + 1), part.head))
+    return found
+
+
+def _read_at(candidate: Candidate, parse: Parse) -> int:
+    """Return the token at whose place in the text a candidate is read: a document after those who signed it."""
+    signed = [n for c in parse.children(candidate.head, "acl", "prep") for n in range(c.i, c.right + 1)]
+    return max(signed, default=candidate.head) if candidate.what == "written" else candidate.head
 
 
 def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Mention]:

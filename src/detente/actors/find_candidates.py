@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from detente.actors.candidates import Candidate, Text
+from detente.actors.candidates import Candidate, Text, noun_of
 from detente.actors.context import Context
 from detente.actors.find_media import find_media
 from detente.actors.find_names import find_names
-from detente.actors.find_nominals import find_nominals, noun_of
+from detente.actors.find_nominals import find_nominals
 from detente.actors.find_outlets import find_outlets
 from detente.actors.find_parts import find_aged, find_parts, find_unknown, find_unknown_names
 from detente.actors.find_persons import find_persons
@@ -41,24 +41,26 @@ def find_candidates(
         for i in text.parse.within(span):
             taken[i] = True
     speakers = _heads((s.speaker for s in statements), text.parse)
+    speakers += _antecedents(text.parse, speakers)
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
     context.parties = frozenset((*speakers, *hearers))
     outlets = find_outlets(context, taken)
+    aged = find_aged(text, taken)
     media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)
     places = find_names(text, matches, taken)
     for place in places:
         taken[place.head] = True
-    titles = frozenset(noun_of(text, m) for m in matches if m.entries[0].what in (What.TITLE, What.AGENT))
+    titled = [m for m in matches if m.entries[0].what in (What.TITLE, What.AGENT)]
+    titles = frozenset(i for m in titled for i in (noun_of(text, m), text.tokens_of(m)[1] - 1))
     places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
-    others = [*outlets, *media, *places, *nominals, *_pronouns(context)]
+    others = [*outlets, *aged, *media, *places, *nominals, *_pronouns(context)]
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
     covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
     tokens = text.parse.tokens
     companions = [t.i for t in tokens if t.lemma in text.index.classes.companions and text.parse.children(t.i, "poss")]
     unknown = [
-        *find_aged(text, heads),
         *find_unknown(text, speakers, heads),
         *find_unknown(text, [*hearers, *companions], covered.union(speakers), hear=True),
     ]
@@ -70,6 +72,12 @@ def _heads(parties: Iterable[Party | None], parse: Parse) -> list[int]:
     """Return the head tokens of parties."""
     found = (parse.head_of(span) for party in parties if party is not None for span in party.spans[:1])
     return [head for head in found if head is not None]
+
+
+def _antecedents(parse: Parse, speakers: Iterable[int]) -> list[int]:
+    """Return the nouns that *who* belongs to where it speaks: *a caretaker who swore* …."""
+    verbs = [parse.tokens[parse.tokens[i].head] for i in speakers if parse.tokens[i].lower == "who"]
+    return [v.head for v in verbs if v.dep == "relcl" and parse.tokens[v.head].pos == "NOUN"]
 
 
 def _within_code(text: Text, match: Match) -> bool:

@@ -132,9 +132,11 @@ def _opens_with_office(text: Text, inner: list[Match], first: int, last: int) ->
 
 def _ends_in_person(text: Text, inner: list[Match], last: int) -> bool:
     """Tell whether a tagged organisation ends in a word for a person: it is one of its members, unless its name is plural
-    (*Brothers*, *Partners*).
+    (*Brothers*, *Partners*; but *Minister of Roads* is one).
     """
-    if not inner or text.tokens_of(inner[-1])[1] != last or text.parse.tokens[last - 1].tag == "NNPS":
+    if not inner or text.tokens_of(inner[-1])[1] != last:
         return False
     entry = inner[-1].get(What.TITLE, What.AGENT)
+    if text.parse.tokens[last - 1].tag == "NNPS" and head_of(text.parse, *text.tokens_of(inner[-1])) == last - 1:
+        return False
     return entry is not None and entry.row.text("kind") in ("person", "office", "honorific", "rank", "profession")

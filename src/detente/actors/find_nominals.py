@@ -1,8 +1,8 @@
 """Nouns that stand for those who act, with what belongs to them: "Filipino peacekeepers", "hundreds of UN troops"."""
 
-from collections.abc import Container
+from collections.abc import Mapping
 
-from detente.actors.candidates import Candidate, Text, head_of, left_edge
+from detente.actors.candidates import Candidate, Text, left_edge, noun_of
 from detente.actors.gazetteer import Match, What
 from detente.actors.several import plural_of
 from detente.records import MentionKind
@@ -10,10 +10,13 @@ from detente.records import MentionKind
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
 _LINKS = ("of", "in", "at", "from", "for", "with")
 _FINITE = ("VBD", "VBP", "VBZ")
+_TAKING_UP = ("the", "both", "these", "those", "its", "their", "two")
 _TAIL = 16  # tokens that are read after the noun
 
 
-def find_nominals(text: Text, matches: list[Match], taken: list[bool], references: Container[str]) -> list[Candidate]:
+def find_nominals(
+    text: Text, matches: list[Match], taken: list[bool], references: Mapping[str, tuple[str, bool]]
+) -> list[Candidate]:
     """Return the nouns for those who act, outside of names."""
     found: dict[int, Candidate] = {}
     for match in matches:
@@ -27,21 +30,13 @@ def find_nominals(text: Text, matches: list[Match], taken: list[bool], reference
     return [*found.values(), *(_references(text, [t or i in found for i, t in enumerate(taken)], references))]
 
 
-def noun_of(text: Text, match: Match) -> int:
-    """Return the token of the noun of a name in the tables: the last word, or the one before *of* (*Minister of Roads*)."""
-    first, last = text.tokens_of(match)
-    if any(t.text == "-" for t in text.parse.tokens[first:last]):
-        return head_of(text.parse, first, last)  # brother-in-law
-    return next((i - 1 for i in range(first + 1, last) if text.parse.tokens[i].lower == "of"), last - 1)
-
-
 def _is_noun(text: Text, match: Match, taken: list[bool]) -> bool:
     """Tell whether a word of the tables heads a noun phrase here: no adjective, no title before a name, no part of a compound."""
     tokens = text.parse.tokens
     first, last = text.tokens_of(match)
-    head = noun_of(text, match)
+    head = noun_of(text, match)  # a Minister of Roads is a minister
     token = tokens[head]
-    if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos == "DET"):
+    if token.pos == "ADJ" and not (first > 0 and tokens[first - 1].pos in ("DET", "NUM")):
         return False
     before_name = last < len(tokens) and taken[last] and tokens[last].pos == "PROPN" and tokens[last].sent == token.sent
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or before_name:
@@ -60,7 +55,7 @@ def _nominal(text: Text, match: Match) -> Candidate | None:
     head, edge = noun_of(text, match), left_edge(text, first)
     token, opening = text.parse.tokens[head], text.parse.tokens[edge].lower
     kinds = {e.row.text("kind") for e in match.entries if e.what in (What.TITLE, What.AGENT)}
-    coding = text.code(edge, _tail(text, head))
+    coding = text.code(edge, max(last, _tail(text, head)))
     if "thing" in kinds and not (coding.country and token.dep in ("nsubj", "nsubjpass")):
         return None
     side = opening == "neither" and plural_of(token.lower) in text.index.classes.references
@@ -73,7 +68,7 @@ def _nominal(text: Text, match: Match) -> Candidate | None:
     return Candidate("nominal", edge, last, head, MentionKind.NOMINAL, match.entries, coding=coding, also=also)
 
 
-def _references(text: Text, taken: list[bool], references: Container[str]) -> list[Candidate]:
+def _references(text: Text, taken: list[bool], references: Mapping[str, tuple[str, bool]]) -> list[Candidate]:
     """Return the other nouns that, with an article or *its*, may take up somebody: *the country*, *both sides*."""
     tokens, found = text.parse.tokens, []
     for token in tokens:
@@ -84,7 +79,7 @@ def _references(text: Text, taken: list[bool], references: Container[str]) -> li
         edge = left_edge(text, token.i)
         if _before_name(text, taken, token.i):
             found.append(Candidate("label", edge, token.i + 1, token.i, MentionKind.NOMINAL))
-        elif tokens[edge].lower in ("the", "both", "these", "those", "its", "their", "two") or _somebodys_state(text, token.i):
+        elif tokens[edge].lower in _TAKING_UP or _somebodys_state(text, token.i):
             found.append(Candidate("reference", edge, token.i + 1, token.i, MentionKind.NOMINAL))
     return found
 

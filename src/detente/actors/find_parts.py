@@ -55,7 +55,7 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
     Those who ``hear`` are let pass whatever the noun: one speaks to *a rally* and *a news conference*.
     """
     tokens, classes = text.parse.tokens, text.index.classes
-    companions = classes.companions  # his host
+    companions = classes.companions | classes.superiors  # his host, his superiors
     for head in dict.fromkeys(heads):
         token = tokens[head]
         if head not in known and _somebody(text, head):
@@ -73,13 +73,32 @@ def find_unknown(text: Text, heads: Sequence[int], known: frozenset[int], *, hea
             yield Candidate("nominal", edge, head + 1, head, MentionKind.NOMINAL, entries, coding=coding)
 
 
-def find_aged(text: Text, known: frozenset[int]) -> Iterator[Candidate]:
-    """Yield the persons of whom only the age is told: *the 58-year-old*."""
-    tokens = text.parse.tokens
-    for token in tokens[4:]:
+def find_aged(text: Text, taken: list[bool]) -> list[Candidate]:
+    """Return the persons of whom the age is told, alone or with a noun that no table knows: *the 58-year-old*, *the 58-year-old
+    Osloan*. Their tokens are marked in ``taken``.
+    """
+    tokens, found = text.parse.tokens, list[Candidate]()
+    for token in tokens[5:]:
         aged = token.lower == "old" and [t.lower for t in tokens[token.i - 3 : token.i]] == ["-", "year", "-"]
-        if aged and token.i not in known and token.dep not in ("amod", "acomp") and tokens[token.i - 5].lower == "the":
-            yield Candidate("nominal", token.i - 5, token.i + 1, token.i, MentionKind.NOMINAL)
+        if not aged or tokens[token.i - 5].lower != "the":
+            continue
+        head = token.i
+        between = tokens[token.i + 1 : token.head]
+        if token.dep == "amod" and tokens[token.head].pos in ("NOUN", "PROPN", "ADJ") and all(t.pos != "VERB" for t in between):
+            head = token.head if _unheard(text, token.i + 1) else -1
+        if head >= token.i and token.dep != "acomp" and not any(taken[token.i : head + 1]):
+            taken[token.i : head + 1] = [True] * (head + 1 - token.i)
+            found.append(Candidate("nominal", token.i - 5, head + 1, head, MentionKind.NOMINAL))
+    return found
+
+
+def _unheard(text: Text, i: int) -> bool:
+    """Tell whether a capitalised word stands alone, only here, and in no table."""
+    tokens = text.parse.tokens
+    if i >= len(tokens) or tokens[i].pos != "PROPN" or (i + 1 < len(tokens) and tokens[i + 1].pos == "PROPN"):
+        return False
+    words = text.cut(i, i + 1)
+    return bool(len(words)) and text.index.at(words, 0) is None and sum(t.text == tokens[i].text for t in tokens) == 1
 
 
 def _somebody(text: Text, head: int) -> bool:

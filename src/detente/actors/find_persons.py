@@ -231,7 +231,8 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     """Strip titles, nationalities, possessives and days from the edges of a name."""
     tokens = text.parse.tokens
     while last > first and (
-        tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") or tokens[last - 1].lower in text.index.classes.no_names
+        (tokens[last - 1].pos in ("PUNCT", "PART", "SPACE", "VERB", "AUX") and not _hyphened(text, first, last))
+        or tokens[last - 1].lower in text.index.classes.no_names
     ):
         last -= 1
     cut = text.cut(first, last)
@@ -256,6 +257,13 @@ def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
     while first < last and (tokens[first].pos in ("PUNCT", "DET", "SPACE") or tokens[first].lower in text.index.classes.no_names):
         first += 1
     return first, last
+
+
+def _hyphened(text: Text, first: int, last: int) -> bool:
+    """Tell whether a hyphen without a space joins the last word of [first, last) to a capitalised one: *Byong-won*."""
+    tokens = text.parse.tokens
+    joined = last - first > 2 and tokens[last - 2].text == "-" and tokens[last - 3].end == tokens[last - 2].start
+    return joined and tokens[last - 2].end == tokens[last - 1].start and tokens[last - 3].text[:1].isupper()
 
 
 def _plausible(text: Text, first: int, last: int) -> tuple[int, int]:

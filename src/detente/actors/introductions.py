@@ -1,6 +1,6 @@
 """Persons whom a text describes before it names them: *a mediator said …*, and further down *the mediator, Ann Smith*."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from detente.actors.beside_name import name_at, name_beside, personal
 from detente.actors.candidates import Candidate
@@ -8,11 +8,16 @@ from detente.actors.context import Context
 from detente.actors.figure_tests import HasRole
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
+from detente.actors.memory import SUBJECTS
+from detente.actors.standing import OFFICIAL
 
 _DEFINITE = ("the", "that", "this")
-_OPEN = ("a", "an", "the", "one")  # articles of a description that a name may follow
+_OPEN = ("a", "an", "the", "one", "his", "her", "its", "their")  # articles of a description that a name may follow
 _REACH = 12  # sentences from the description to the name
 _BESIDE = 12  # tokens between a noun and the name beside it that is the person's first
+_FRESH = ("a", "an", "one")
+_OFFICES = ("office", "rank")
+_TITLE = 5  # tokens of a title at most before the name that opens a sentence
 _LEAD = 4  # sentences within which an article names whom its opening only described
 
 
@@ -34,40 +39,80 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
         if abs(first_named[beside.key] - candidate.head) >= _BESIDE:
             continue
         for earlier in _described_before(context, candidate, beside, [c for c in singles if c.head not in named]):
-            context.described.setdefault(earlier.head, beside)
+            _tie(context, earlier, beside)
             named.setdefault(earlier.head, beside)
     for candidate in singles:
         later = _named_later(context, candidate, singles, first_named) if candidate.head not in named else None
-        if later is None and candidate.head not in named:
-            later = _named_next(context, candidate, singles, first_named)
-            if later is not None:
-                later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
         if later is not None:
-            context.described.setdefault(candidate.head, later)
+            _tie(context, candidate, later)
+            named[candidate.head] = later
+    for candidate in singles:
+        later = _named_next(context, candidate, singles, first_named, named) if candidate.head not in named else None
+        if later is not None:
+            later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
+            _tie(context, candidate, later)
             named[candidate.head] = later
 
 
+def _tie(context: Context, candidate: Candidate, figure: Figure) -> None:
+    """Tie a description to the person, who may be taken up by its title further on."""
+    context.described.setdefault(candidate.head, figure)
+    if candidate.coding.title is not None:
+        figure.described.append(candidate.coding)
+
+
 def _named_next(
-    context: Context, candidate: Candidate, singles: Sequence[Candidate], first_named: dict[tuple[str, ...], int]
+    context: Context,
+    candidate: Candidate,
+    singles: Sequence[Candidate],
+    first_named: dict[tuple[str, ...], int],
+    tied: Container[int],
 ) -> Figure | None:
-    """Return who opens the next sentence by a name without a title, where this one has only the holder of an office for its
-    subject: *The country's minister left. Karl Holm was furious*.
+    """Return who opens the next sentence by a name that is new, where this one has only the holder of an office for its subject
+    whom nothing names: *The country's minister left. Karl Holm was furious*. Another office must not stand beside the name.
     """
     parse, people = context.text.parse, context.people
     tokens, sent = parse.tokens, parse.tokens[candidate.head].sent
-    token = tokens[candidate.head]
-    if token.dep != "nsubj" or tokens[token.head].dep != "ROOT" or sent + 1 >= len(parse.sentences):
+    if tokens[candidate.head].dep != "nsubj" or sent + 1 >= len(parse.sentences) or context.memory.quoted(candidate.head):
         return None
-    if not any(e.what is What.TITLE and e.row.text("kind") == "office" for e in candidate.entries):
+    if not any(e.what is What.TITLE and e.row.text("kind") in _OFFICES for e in candidate.entries):
         return None
-    here = [c for c in singles if tokens[c.head].sent == sent] + [i for i in people if tokens[i].sent == sent]
+    if _article(context, candidate) in _FRESH and sent > 1:
+        return None  # an official, further down, is to stay without a name
+    here = [c for c in singles if tokens[c.head].sent == sent and c.head not in tied]
     following = parse.sentences[sent + 1]
-    figure = people.get(following.first)
-    if len(here) > 1 or figure is None or figure.roles or first_named[figure.key] != following.first:
+    opening = next((i for i in range(following.first, min(following.first + _TITLE, following.last)) if i in people), None)
+    if len(here) > 1 or any(tokens[i].sent == sent for i in people) or opening is None:
         return None
-    subject = any(t.dep == "nsubj" and name_at(context, t.i) is figure for t in tokens[following.first : following.last])
+    figure = people[opening]
+    if first_named[figure.key] != opening or any(
+        t.pos not in ("PROPN", "PUNCT", "SPACE") for t in tokens[following.first : opening]
+    ):
+        return None
+    subject = any(t.dep in SUBJECTS and name_at(context, t.i) is figure for t in tokens[following.first : following.last])
     country = candidate.coding.country
-    return figure if subject and (not country or not figure.country or country == figure.country) else None
+    same = not country or not figure.country or country == figure.country
+    return figure if subject and same and _may_hold(context, candidate, figure) else None
+
+
+def _may_hold(context: Context, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether nothing that stands beside the name speaks against its being the one described: no office, one that he held
+    once, or one of the same sort.
+    """
+    titles = [c for c in figure.described if c.title_span is not None and not c.past and c.sector in OFFICIAL]
+    sector = candidate.coding.sector
+    return (
+        not titles
+        or any(test(figure) for test in _titled(context, candidate))
+        or all(c.sector == sector == "MIL" for c in titles)
+    )
+
+
+def _titled(context: Context, candidate: Candidate) -> list[HasRole]:
+    """Return the tests for the title that a noun names, or one that it may stand for: the commander is a colonel."""
+    noun = context.text.parse.tokens[candidate.head].lower
+    stands = (noun, *context.classes.stand_ins.get(noun, ()))
+    return [HasRole(title, candidate.coding.country, exact=False) for title in stands]
 
 
 def _article(context: Context, candidate: Candidate) -> str:
@@ -117,16 +162,20 @@ def _named_later(
     if reach < 0 or context.text.parse.children(candidate.head, "poss"):
         return None
     noun = tokens[candidate.head].lower
-    test = HasRole(noun, candidate.coding.country, exact=False)
-    fitting = [f for f in dict.fromkeys(context.people.values()) if test(f)]
+    people = list(dict.fromkeys(context.people.values()))
+    tests = _titled(context, candidate)
+    fitting = [f for f in people if tests[0](f)]
+    if not fitting and noun in context.classes.offices:
+        fitting = [f for f in people if any(test(f) for test in tests)]
     if len(fitting) != 1 or any(c.head < candidate.head and tokens[c.head].lower == noun for c in singles):
         return None
     figure = fitting[0]
     at = first_named[figure.key]
     near = 0 <= tokens[at].sent - sent <= reach and at > candidate.head
-    titled = any(
-        noun in r.title.casefold().split()
-        and any(tokens[at].sent == tokens[context.text.parse.at(e.start)].sent for e in r.evidence)
-        for r in figure.roles
-    )
+    beside = [c for c in figure.described if c.title_span is not None]
+    beside = [c for c in beside if c.title_span and tokens[context.text.parse.at(c.title_span.start)].sent == tokens[at].sent]
+    titles = [
+        t.casefold() for c in beside for t in (c.title or "", c.title_span.of(context.text.parse.text) if c.title_span else "")
+    ]
+    titled = any(test.noun == title or test.noun in title.split() for test in tests for title in titles)
     return figure if near and titled else None

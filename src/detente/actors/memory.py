@@ -16,6 +16,7 @@ _LONG = 40  # sentences back in which the two are looked for that a text speaks 
 _FAR_MORE = 2.0  # times as often as the third those two are spoken of that *both* means; tuned on the bank's train part
 _MAIN = 0.5  # what the subject of the whole sentence adds
 _KNOWN = 1.0  # what a gender that is known adds
+_OVER = 1.6  # what the subject of the verb adds whose complement holds the pronoun; tuned on the bank (train and drafts)
 _UNNAMED = 0.75  # what somebody without name and gender loses
 _PART = 0.5  # what a state loses where it only says of whom another one is
 _REPORTED = 1.0  # what the subject of reported words loses against who said them; tuned on the bank (train and drafts)
@@ -53,14 +54,14 @@ class Memory:
     reported: tuple[Span, ...] = ()
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
+    heard: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, parse: Parse, quotes: Sequence[Quote], statements: Sequence[Statement], classes: WordClasses) -> "Memory":
         """Open the memory of a text, with nothing in it; ``statements`` tell whose words a quotation holds."""
         outer = tuple(q.outer for q in quotes if q.depth == 1)
-        return cls(
-            parse, outer, tuple(q.start for q in outer), classes, find_voices(parse, outer, statements), find_reported(statements)
-        )
+        voices, starts = find_voices(parse, outer, statements), tuple(q.start for q in outer)
+        return cls(parse, outer, starts, classes, voices, find_reported(statements), heard=frozenset(voices.values()))
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
@@ -96,9 +97,9 @@ class Memory:
         """Remember a settled mention."""
         token = self.parse.tokens[head]
         self.by_head.setdefault(head, figures)
-        self.said.append(
-            Said(figures, head, token.sent, prominent(self.parse, head), self._main(head), self.quoted(head), adjective)
-        )
+        voice = head in self.heard  # sighed an aide, whatever the parse makes of him
+        subject, main = voice or prominent(self.parse, head), voice or self._main(head)
+        self.said.append(Said(figures, head, token.sent, subject, main, self.quoted(head), adjective))
 
     def _main(self, head: int) -> bool:
         """Tell whether a token is the subject of its whole sentence."""
@@ -116,10 +117,12 @@ class Memory:
         foreign: bool = True,
         reach: int = _REACH,
         gender: str = "",
+        over: tuple[Figure, ...] = (),
     ) -> list[tuple[float, Figure]]:
         """Return the figures that fit, the most prominent first, with their scores; ``subjects`` come before others.
 
-        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more. Unless ``foreign``, what only another
+        It looks back ``reach`` sentences; who is known to be of the ``gender`` counts more, and who is ``over``
+        the clause. Unless ``foreign``, what only another
         quotation speaks of counts little.
         """
         sent = self.parse.tokens[head].sent
@@ -136,8 +139,10 @@ class Memory:
             score = self._score(old, head, subjects=subjects)
             if gender and figure.gender == gender:
                 score += _KNOWN
-            elif gender and figure.kind is ActorKind.UNNAMED:
+            elif gender and figure.kind is ActorKind.UNNAMED and not figure.heard:
                 score -= _UNNAMED
+            if any(figure is f for f in over):
+                score += _OVER
             if not foreign and old.quoted and not self._same_voice(old.head, head):
                 score -= _FOREIGN
             if figure.key not in best or best[figure.key][0] < score:
@@ -288,7 +293,7 @@ class Fits:
         """Tell whether the figure fits."""
         if figure.kind not in self.kinds or any(figure is e for e in self.exclude):
             return False
-        if self.gender and figure.gender and figure.gender != self.gender:
+        if self.gender and (figure.gender or figure.heard) not in ("", self.gender):
             return False
         return self.plural is None or figure.plural is self.plural
 

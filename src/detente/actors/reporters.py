@@ -38,6 +38,6 @@ def find_spoken_of(parse: Parse, statements: Sequence[Statement]) -> dict[int, t
         if head is None or parse.tokens[head].lower not in ("he", "she"):
             continue
         held = [parse.tokens[i] for span in statement.content.spans for i in parse.within(span)]
-        subjects = [t.i for t in held if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN")]
+        subjects = [t.i for t in held if t.dep in ("nsubj", "nsubjpass", "dep") and t.pos in ("NOUN", "PROPN")]
         found[head] = (*found.get(head, ()), *subjects)
     return found

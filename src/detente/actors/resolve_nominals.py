@@ -294,7 +294,26 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     for number, test in enumerate([*tests, *office]):
         reach = _WHOLE_TEXT if number < len(tests) else _NEAR
         found = context.memory.near(candidate.head, test, 1 + len(above), reach=reach)
-        free = [figure for _, figure in found if not any(figure is f for f in above)]
+        free = [f for _, f in found if not any(f is a for a in above) and not _of_another(context, candidate, f)]
         if free:
             return free[0]
     return None
+
+
+def _of_another(context: Context, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether words after the noun give a portfolio that the figure's titles do not have: *the minister of mines*."""
+    parse = context.text.parse
+    known = [p.span for p in candidate.coding.parts if p.what not in (What.TITLE, What.AGENT)]
+    preps = [p for p in parse.children(candidate.head, "prep") if p.lower in ("of", "for")]
+    nouns = [o for p in preps for o in parse.children(p.i, "pobj") if o.i >= candidate.last]
+    nouns = [o for o in nouns if not any(s.start <= o.start < s.end for s in known)]
+    mine = {t.lower for o in nouns for t in parse.tokens[o.left : o.right + 1] if t.pos in ("NOUN", "PROPN")}
+    titles = [t for c in figure.described if c.title_span is not None for t in (c.title or "", c.title_span.of(parse.text))]
+    theirs = {w for title in titles for w in title.casefold().split()} - {
+        "of",
+        "the",
+        "for",
+        "and",
+        parse.tokens[candidate.head].lemma,
+    }
+    return bool(mine and theirs) and not mine & theirs

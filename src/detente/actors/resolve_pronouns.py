@@ -24,6 +24,9 @@ _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their stat
 def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     """Resolve he, she, it and they, with their other cases."""
     stands, case = context.classes.pronouns[context.text.parse.tokens[candidate.head].lower]
+    mirrored = _mirrored(context, candidate.head, stands) if stands in ("he", "she") else None
+    if mirrored is not None:
+        return (mirrored,), f"pronoun for {mirrored.label}, the subject of its verb", 0.8
     reporter = _reporter(context, candidate.head, stands)
     if reporter is not None:
         return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
@@ -35,7 +38,10 @@ def resolve_third_person(context: Context, candidate: Candidate) -> Found:
         speaker = context.memory.speaker(candidate.head)
         own = _fellows(context, candidate.head, speaker) if speaker else None
         apart = (*apart, own) if own is not None else apart
-    return third_person(context.memory, candidate.head, stands, case, apart=apart)
+    found = third_person(context.memory, candidate.head, stands, case, apart=apart)
+    if stands in ("he", "she") and len(found[0]) == 1 and not found[0][0].heard:
+        found[0][0].heard = "male" if stands == "he" else "female"  # whoever was *she* is not *he* further on
+    return found
 
 
 def _speaks_of_us(memory: Memory, head: int) -> bool:
@@ -43,6 +49,22 @@ def _speaks_of_us(memory: Memory, head: int) -> bool:
     quotation = memory.quotation(head)
     tokens = memory.parse.within(quotation) if quotation is not None else ()
     return any(memory.classes.pronouns.get(memory.parse.tokens[i].lower, ("", ""))[0] == "we" for i in tokens)
+
+
+def _mirrored(context: Context, head: int, stands: str) -> Figure | None:
+    """Return the subject that *himself* or *herself* repeats: *had himself told*, *praised herself*."""
+    parse = context.text.parse
+    if not parse.tokens[head].lower.endswith("self"):
+        return None
+    one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender="male" if stands == "he" else "female", plural=False)
+    at = head
+    while parse.tokens[at].head != at and parse.tokens[at].pos not in ("VERB", "AUX"):
+        at = parse.tokens[at].head
+    for subject in reversed(parse.children(at, *SUBJECTS)):
+        figures = context.memory.by_head.get(subject.i, ()) if subject.i != head else ()
+        if len(figures) == 1 and one(figures[0]):
+            return figures[0]
+    return None
 
 
 def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
@@ -182,7 +204,10 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        found = memory.near(head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender)
+        over = _who_says(memory, head) if gender else ()
+        found = memory.near(
+            head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender, over=over
+        )
         if found and found[0][0] >= _FLOOR:
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
@@ -204,6 +229,20 @@ def _clause_group(memory: Memory, head: int) -> Figure | None:
         group = len(figures) == 1 and figures[0].plural and figures[0].kind is ActorKind.GROUP
         return figures[0] if group and memory.quotation(subjects[-1].i) == memory.quotation(head) else None
     return None
+
+
+def _who_says(memory: Memory, head: int) -> tuple[Figure, ...]:
+    """Return the subject of the verb whose complement the clause of a pronoun is: *he* of *Holm insisted he had signed nothing*
+    is rather Holm than anybody else.
+    """
+    tokens, at = memory.parse.tokens, head
+    for _ in range(12):
+        below, at = tokens[at], tokens[at].head
+        if below.dep == "ccomp" and below.i > at:
+            return tuple(f for t in memory.parse.children(at, "nsubj") if t.i < head for f in memory.by_head.get(t.i, ()))
+        if at == below.i or below.dep in ("relcl", "acl", "advcl", "parataxis"):
+            break
+    return ()
 
 
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:

@@ -79,6 +79,9 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         plain = Organization(token.lemma, sector, named=False)
     named = stands in ("organization", "outlet")
     others = context.classes.stand_ins.get(token.lemma, ()) if stands == "outlet" else ()
+    again = _same_person(context, candidate) if stands == "person" else None
+    if again is not None:
+        return (again,), f"{token.lower}: the same as {again.label}", 0.7
     near = context.memory.near(head, Organization(token.lemma, sector, named=True, others=others)) if named else []
     if stands == "state" and subjects:
         near = context.memory.near(head, lambda f: plain(f) and not any(f is e for e in subjects))  # X has a base in the country
@@ -191,6 +194,18 @@ def _owned_state(context: Context, head: int) -> Found | None:
     if own is None:
         return (), f"{word}: nobody knows of which state {figures[0].label} is", 0.2
     return (state(context, own),), f"{word}: that of {figures[0].label}", 0.7
+
+
+def _same_person(context: Context, candidate: Candidate) -> Figure | None:
+    """Return whom *the same man* means: the last person spoken of, prominent or not."""
+    tokens = context.text.parse.tokens
+    if not any(t.lower == "same" for t in tokens[candidate.first : candidate.head]):
+        return None
+    one = Fits(
+        ActorKind.PERSON, ActorKind.UNNAMED, plural=False, gender=context.classes.genders.get(tokens[candidate.head].lemma, "")
+    )
+    last = (s.figures[0] for s in reversed(context.memory.said) if len(s.figures) == 1 and not s.quoted and one(s.figures[0]))
+    return next(last, None)
 
 
 def _members(context: Context, candidate: Candidate, stands: str, others: tuple[Figure, ...], sector: str | None) -> list[Figure]:

@@ -43,6 +43,7 @@ class WordClasses:
     family_names: frozenset[str]
     fillers: frozenset[str]
     heads: frozenset[str]
+    leading: frozenset[str]
     media: frozenset[str]
     medium_openers: frozenset[str]
     mirrors: frozenset[str]
@@ -55,6 +56,7 @@ class WordClasses:
     particles: frozenset[str]
     parts: frozenset[str]
     peers: frozenset[str]
+    portraits: frozenset[str]
     quantities: frozenset[str]
     sides: frozenset[str]
     superiors: frozenset[str]
@@ -99,6 +101,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         family_names=of("family name"),
         fillers=of("filler"),
         heads=of("head of state"),
+        leading=of("leading"),
         media=of("medium"),
         medium_openers=of("medium opener"),
         mirrors=of("mirror"),
@@ -111,6 +114,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         particles=of("particle"),
         parts=of("part"),
         peers=of("peer"),
+        portraits=of("portrait"),
         quantities=of("quantity"),
         sides=of("side"),
         superiors=of("superior"),
