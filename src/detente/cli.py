@@ -228,7 +228,12 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
         Path | None,
         typer.Option("--polnear", metavar="FILE", help="Articles with attributions, JSON lines; one in ten is kept back."),
     ] = None,
-    bank: Annotated[Path | None, typer.Option("--bank", metavar="FILE", help="The bank; only its train part is used.")] = None,
+    bank: Annotated[
+        list[Path] | None, typer.Option("--bank", metavar="FILE", help="The bank; only its train part is used; may be repeated.")
+    ] = None,
+    start: Annotated[
+        Path | None, typer.Option("--start", metavar="FILE", help="weights.safetensors of an earlier run, to go on from.")
+    ] = None,
     epochs: Annotated[float | None, typer.Option("--epochs", min=0.001, help="Passes over the data.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
     settings: SettingsOption = None,
@@ -243,7 +248,16 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import train
 
-    train(base, output, polnear=polnear, bank=bank, epochs=epochs, seed=seed, settings=_settings(context, settings))
+    train(
+        base,
+        output,
+        polnear=polnear,
+        bank=bank or [],
+        start=start,
+        epochs=epochs,
+        seed=seed,
+        settings=_settings(context, settings),
+    )
     return 0
 
 

@@ -1,7 +1,7 @@
 """What the commands do: inputs in, readings out, and whether any input failed."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -105,14 +105,24 @@ def explain_word(word: str | None, settings: Settings) -> int:
 
 
 def train(
-    base: Path, output: Path, *, polnear: Path | None, bank: Path | None, epochs: float | None, seed: int, settings: Settings
+    base: Path,
+    output: Path,
+    *,
+    polnear: Path | None,
+    bank: Sequence[Path],
+    start: Path | None,
+    epochs: float | None,
+    seed: int,
+    settings: Settings,
 ) -> None:
     """Train the statement model; raises TrainingError where the extra ``train`` is not installed."""
     try:
         from detente.training.statements import train_statements
     except ModuleNotFoundError as error:
         raise _no_extra(error) from error
-    train_statements(polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed)
+    train_statements(
+        polnear=polnear, bank=bank, base=base, output=output, settings=settings, epochs=epochs, seed=seed, start=start
+    )
 
 
 def train_relations(

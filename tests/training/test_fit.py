@@ -17,7 +17,7 @@ from detente.language.encoder import OnnxModel  # noqa: E402
 from detente.lexicon import Lexicon  # noqa: E402
 from detente.training.examples import IGNORE, Example, make_examples  # noqa: E402
 from detente.training.export import export_model  # noqa: E402
-from detente.training.fit import Plan, StatementNetwork, fit  # noqa: E402
+from detente.training.fit import Plan, StatementNetwork, fit, going_on, load_start  # noqa: E402
 
 PLAN = Plan(layers=(0,), epochs=1.0, checkpoint_every=2)
 ROW = {
@@ -101,3 +101,15 @@ def test_the_export_says_what_the_network_says(examples: list[Example], tmp_path
     assert cosine > 0.99  # int8 keeps the direction
     assert (found_cues.argmax(-1) == cues[0].numpy().argmax(-1)).mean() > 0.9
     assert np.abs(found_roles - roles.numpy()).max() < 0.5
+
+
+def test_a_run_can_go_on_from_trained_weights(examples: list[Example], tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    trained = fitted(examples, first)
+    again = StatementNetwork(1)
+    load_start(again, first / "weights.safetensors")
+    assert all(torch.equal(value, again.state_dict()[name]) for name, value in trained.state_dict().items())
+    assert going_on(PLAN).encoder_rate < PLAN.encoder_rate
+    with pytest.raises(TrainingError, match="no weights"):
+        load_start(StatementNetwork(2), first / "weights.safetensors")

@@ -13,8 +13,10 @@ from detente.evaluation.relation_rows import read_rows
 from detente.events.ontology import load_ontology
 from detente.language.encoder import PieceTokenizer
 from detente.lexicon import load_lexicon
+from detente.pipeline import load
 from detente.settings import Settings
 from detente.training.cross_validate import cross_validate
+from detente.training.crossed import crossed_rows
 from detente.training.export import export_relations
 from detente.training.fit import load_base
 from detente.training.progress import progress
@@ -38,7 +40,8 @@ def train_events(
             )
     ontology = load_ontology(load_lexicon(Path(settings.lexicon) if settings.lexicon else None))
     labels, pieces = Labels.of(ontology), PieceTokenizer(base / "tokenizer.json").pieces
-    own = row_examples([r for r in read_rows(rows, ontology) if r.part == "train"], labels, pieces) if rows else []
+    kept = [r for r in read_rows(rows, ontology) if r.part == "train"] if rows else []
+    own = row_examples([*kept, *crossed_rows(kept, load(settings))], labels, pieces)
     research = read_pairs(pairs, labels, pieces) if pairs else []
     if not own and not research:
         raise TrainingError("Nothing to train on. Name --rows FOLDER, --pairs FILE, or both.")

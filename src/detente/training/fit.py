@@ -1,10 +1,11 @@
 """Fit the statement model: one run, deterministic by seed on one machine, resumable at any checkpoint."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as fn
@@ -38,6 +39,11 @@ class Plan:
     checkpoint_every: int = 100  # steps
 
 
+def going_on(plan: Plan) -> Plan:
+    """Return the plan of a run that starts from trained weights: one epoch at a quarter of the rates."""
+    return replace(plan, epochs=1.0, encoder_rate=plan.encoder_rate / 4, head_rate=plan.head_rate / 4)
+
+
 class StatementNetwork(nn.Module):
     """Encoder and linker under one roof, as they are trained and saved."""
 
@@ -61,6 +67,16 @@ def load_base(body: Body, weights: Path, layers: Sequence[int]) -> None:
     lacking = body.load_state_dict(renamed, strict=False).missing_keys
     if any(not name.startswith(("cues.", "heads.")) for name in lacking):
         raise TrainingError(f"{weights}: no {lacking[0]} in it. The base is all-MiniLM-L6-v2 (model.safetensors).")
+
+
+def load_start(network: StatementNetwork, weights: Path) -> None:
+    """Load the weights of an earlier run; raises TrainingError where they do not fit."""
+    try:
+        network.load_state_dict(load_file(weights))
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise TrainingError(
+            f"{weights}: no weights of a statement model ({error}). Name weights.safetensors of a run."
+        ) from error
 
 
 def fit(

@@ -20,8 +20,8 @@ class RelationPlan:
     """The numbers of a run; chosen on folds of the research pairs and the dev part of the rows."""
 
     layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
-    epochs: tuple[float, float] = (6.0, 3.0)  # of each stage
-    repeats: int = 2  # times an epoch of the second stage sees the research pairs
+    epochs: tuple[float, float] = (4.0, 2.0)  # of each stage
+    repeats: int = 3  # times an epoch of the second stage sees the research pairs
     seed: int = 0
     rate: float = 2e-4
     head_rate: float = 5e-4

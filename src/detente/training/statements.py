@@ -12,19 +12,28 @@ from detente.lexicon import load_lexicon
 from detente.settings import Settings
 from detente.training.examples import Example, Tokenise, make_examples
 from detente.training.export import export_model
-from detente.training.fit import Plan, StatementNetwork, fit, load_base
+from detente.training.fit import Plan, StatementNetwork, fit, going_on, load_base, load_start
 from detente.training.held_out import held_out
 from detente.training.progress import progress
 
-_BANK_REPEATS = 2  # times an epoch sees the bank: it is thirty times smaller than PolNeAR, and alone shows nested statements
+_BANK_REPEATS = 4  # times an epoch sees the bank: it is twenty times smaller than PolNeAR, and alone shows nested statements
 
 
 def train_statements(
-    *, polnear: Path | None, bank: Path | None, base: Path, output: Path, settings: Settings, epochs: float | None, seed: int
+    *,
+    polnear: Path | None,
+    bank: Sequence[Path],
+    base: Path,
+    output: Path,
+    settings: Settings,
+    epochs: float | None,
+    seed: int,
+    start: Path | None = None,
 ) -> None:
     """Train on PolNeAR and on the train part of the bank, and write the model's files into ``output``.
 
-    ``base`` is a folder with all-MiniLM-L6-v2 (``model.safetensors``, ``tokenizer.json``). A run that was broken off goes on from
+    ``base`` is a folder with all-MiniLM-L6-v2 (``model.safetensors``, ``tokenizer.json``). ``start`` names the weights of an
+    earlier run, from which this one goes on for an epoch at a quarter of the rates. A run that was broken off goes on from
     ``output/checkpoint.safetensors``. Raises TrainingError where an input cannot be read.
     """
     for name in ("model.safetensors", "tokenizer.json"):
@@ -33,9 +42,13 @@ def train_statements(
                 f"{base}: no {name} there. The base model is all-MiniLM-L6-v2; docs/training.md says where it comes from."
             )
     output.mkdir(parents=True, exist_ok=True)
-    plan = Plan(seed=seed) if epochs is None else replace(Plan(seed=seed), epochs=epochs)
+    plan = Plan(seed=seed) if start is None else going_on(Plan(seed=seed))
+    plan = plan if epochs is None else replace(plan, epochs=epochs)
     network = StatementNetwork(len(plan.layers))
-    load_base(network.encoder, base / "model.safetensors", plan.layers)
+    if start is None:
+        load_base(network.encoder, base / "model.safetensors", plan.layers)
+    else:
+        load_start(network, start)
     with progress() as bar:
         examples = gather_examples(polnear, bank, tokenise=_tokenise(base), settings=settings, bar=bar)
         task = bar.add_task("training", total=None)
@@ -50,15 +63,14 @@ def train_statements(
 
 
 def gather_examples(
-    polnear: Path | None, bank: Path | None, *, tokenise: Tokenise, settings: Settings, bar: Any
+    polnear: Path | None, bank: Sequence[Path], *, tokenise: Tokenise, settings: Settings, bar: Any
 ) -> list[Example]:
-    """Read the gold articles and make examples of them; the bank's train part counts twice."""
+    """Read the gold articles and make examples of them; the bank's train part counts four times."""
     parser = load_parser(settings.pipeline, settings.batch_size)
     lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
     out: list[Example] = []
-    for path, nested, repeats in ((polnear, False, 1), (bank, True, _BANK_REPEATS)):
-        if path is None:
-            continue
+    sources = [(polnear, False, 1)] if polnear is not None else []
+    for path, nested, repeats in (*sources, *((file, True, _BANK_REPEATS) for file in bank)):
         rows = [r for r in _rows(path) if (r["part"] == "train" if nested else not held_out(r["id"]))]
         task = bar.add_task(f"reading {path.name}", total=len(rows))
         for examples in make_examples(rows, parser, tokenise, lexicon, nested=nested):
