@@ -12,7 +12,7 @@
 
 ``read`` is for one article and ``code`` for many. With settings of your own:
 ``pipeline = detente.load(detente.Settings(…))``, then ``pipeline.read(detente.make_article(text, published=…))`` and
-``pipeline.code(articles)``.
+``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from detente.actors.resolve import resolve_actor
+    from detente.events.relation import classify_relation
     from detente.pipeline import Pipeline, load
     from detente.reading.article import make_article
     from detente.records import Article, Reading
@@ -33,13 +34,25 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Article", "Reading", "Settings", "__version__", "code", "load", "make_article", "read", "resolve_actor"]
+__all__ = [
+    "Article",
+    "Reading",
+    "Settings",
+    "__version__",
+    "classify_relation",
+    "code",
+    "load",
+    "make_article",
+    "read",
+    "resolve_actor",
+]
 
 # What is imported at first use, so that `import detente` costs nothing.
 _HOMES = {
     "Article": "detente.records",
     "Reading": "detente.records",
     "Settings": "detente.settings",
+    "classify_relation": "detente.events.relation",
     "load": "detente.pipeline",
     "make_article": "detente.reading.article",
     "resolve_actor": "detente.actors.resolve",
