@@ -106,6 +106,26 @@ SPEAKERS = [
         "the Danish minister, Karl Holm",
         "Karl Holm",
     ),  # a subject that the parser took for an apposition
+    (
+        'But a Danish spokeswoman said that she knew of no such pledge. "We have heard dates before," Marta Lund added.',
+        "a Danish spokeswoman",
+        "Marta Lund",
+    ),  # a name that nothing explains: whom the sentence before described
+    (
+        "Peru's trade minister scoffed at the list. Speaking in Lima, Juan Soto said that nobody had read it.",
+        "Juan Soto",
+        "Juan Soto",
+    ),  # the same, by an office
+    (
+        "A Danish spokeswoman, who asked not to be named, said that talks would go on. Marta Lund doubted that they would.",
+        "A Danish spokeswoman",
+        "A Danish spokeswoman",
+    ),  # who wants no name gets none
+    (
+        "The Danish minister said that talks would go on. Karl Holm of the Lund Institute doubted that they would.",
+        "The Danish minister",
+        "The Danish minister",
+    ),  # a name that is explained is somebody else's
 ]
 
 
