@@ -126,6 +126,12 @@ SPEAKERS = [
         "The Danish minister",
         "The Danish minister",
     ),  # a name that is explained is somebody else's
+    (
+        "An adviser, Karl Holm, spoke. The Danish minister, Juan Soto, and his Peruvian counterpart agreed to meet. "
+        "The two men said that they would meet in Lima.",
+        "The two men",
+        "Juan Soto & his Peruvian counterpart",
+    ),  # his: of whom "and" joins to somebody
 ]
 
 
