@@ -132,6 +132,32 @@ SPEAKERS = [
         "The two men",
         "Juan Soto & his Peruvian counterpart",
     ),  # his: of whom "and" joins to somebody
+    (
+        "Danish Minister Karl Holm met Juan Soto, the Peruvian envoy, in Lima. Snow fell. The pair said that talks would go on.",
+        "The pair",
+        "Karl Holm & Juan Soto",
+    ),  # a pair are persons rather than states
+    (
+        "A ranking naval officer, who would not be named, blamed the fog. Both captains, the source said, had slept.",
+        "the source",
+        "A ranking naval officer",
+    ),  # the source: whoever would not be named
+    (
+        "The road is open, a member of the minister's staff said. The bridge was next, the aide said. "
+        "Peru is waiting. The aide added that it was late.",
+        "The aide",
+        "a member",
+    ),  # and who is known by one noun, is known by it further on
+    (
+        "The case of Pastor Karl Holm goes on. His lawyer, Ann Berg, waits. The 52-year-old preacher denied that he knew her.",
+        "The 52-year-old preacher",
+        "Karl Holm",
+    ),  # a noun for the same calling
+    (
+        "Peru summoned the Vietnamese envoy, Tran Loc, and demanded an answer. The envoy said that he had none.",
+        "The envoy",
+        "Tran Loc",
+    ),  # a name that is no acronym, and no list after it
 ]
 
 

@@ -33,7 +33,7 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
             continue
         if token.lower == "other" and not _told(text, token.i):
             continue
-        alone = token.lower == "another" and token.dep in ("nsubj", "nsubjpass")
+        alone = token.dep in ("nsubj", "nsubjpass") and (token.lower == "another" or token.lower in NUMBERS)
         if token.i in speakers or alone or (of and token.dep in _SUBJECTS):
             first = token.i
             while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].pos == "DET":

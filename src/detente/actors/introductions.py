@@ -172,7 +172,7 @@ def _named_later(
     people = list(dict.fromkeys(context.people.values()))
     tests = _titled(context, candidate)
     fitting = [f for f in people if tests[0](f)]
-    if not fitting and noun in context.classes.offices:
+    if not fitting and (noun in context.classes.offices or (article != "the" and noun in context.classes.stand_ins)):
         fitting = [f for f in people if any(test(f) for test in tests)]
     if len(fitting) != 1 or any(c.head < candidate.head and tokens[c.head].lower == noun for c in singles):
         return None

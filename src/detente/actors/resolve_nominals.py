@@ -54,6 +54,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if person and not plural and (definite or peer):
         found = _with_role(context, candidate, coding)
         if found is not None:
+            _known_by(found, token.lemma)
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = reference_of(context, candidate)
     named_apart = _named_apart(context, candidate)
@@ -66,6 +67,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     ):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
+            _known_by(taken_up[0][0], token.lemma)
             return taken_up
     same = _named_fighters(context, candidate) if plural and definite and coding.country is None else None
     if same is None and opening not in _NEW and coding.country is None and not named_apart:
@@ -82,6 +84,12 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
     return described or _new(context, candidate, person=person, plural=plural)
+
+
+def _known_by(figure: Figure, noun: str) -> None:
+    """Let whom only nouns name be known by this one, too: *a member of his staff*, *the aide*, *her aide*."""
+    if figure.kind is ActorKind.UNNAMED:
+        figure.tails.add(noun)
 
 
 def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from detente.actors.several import NUMBERS, SINGLY, all_of, joined_at, together
 from detente.records import ActorKind
 
 _ORDER = ("former", "latter")
+_PERSONS = ("couple", "duo", "pair")  # rather persons than states
 _TWO = 2
 _DEEP = 8  # tokens up from *each other* to the verb of its clause
 _NEAR = 3  # sentences back in which those are looked for of whom a bare word is
@@ -109,6 +110,8 @@ def _members(context: Context, head: int, number: int) -> tuple[Figure, ...]:
     if word not in (*SINGLY, "both"):
         single = Fits(ActorKind.PERSON, ActorKind.UNNAMED, plural=False, exclude=memory.speaker(head))
         pair = tuple(memory.last_two(head, single, near=True))
+        named = Fits(ActorKind.PERSON, plural=False, exclude=memory.speaker(head))
+        pair = pair or (tuple(memory.last_two(head, named)) if word in _PERSONS else ())
         if pair:
             return pair
     return tuple(memory.last_two(head, Side(), frequent=True))

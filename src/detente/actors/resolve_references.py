@@ -72,6 +72,8 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         "state": (ActorKind.STATE,),
         "person": (ActorKind.PERSON, ActorKind.UNNAMED),
     }.get(stands, ())
+    if stands == "person" and token.lemma in context.classes.nameless:
+        kinds = (ActorKind.UNNAMED,)  # the source: an officer who would not be named
     plain: Test = Fits(*kinds, plural=False)
     if stands == "state" and token.lower in context.classes.forms:
         plain = _OfForm(context.classes.forms[token.lower])
