@@ -158,6 +158,36 @@ SPEAKERS = [
         "The envoy",
         "Tran Loc",
     ),  # a name that is no acronym, and no list after it
+    (
+        "The Peruvians, for their part, insist that they want a chair.",
+        "they",
+        "Peru",
+    ),  # a people that is subject and state
+    (
+        "I doubt that the truce will hold.",
+        "I",
+        "the author",
+    ),  # I outside of anybody's words
+    (
+        "Opening the talks with ministers in Lima, Sir Karl bin Omar Holm, who headed them, told them that he had no papers.",
+        "Sir Karl bin Omar Holm",
+        "Karl bin Omar Holm",
+    ),  # a name that the parser put into the clause before it
+    (
+        "Two Danish officials left early. They agreed on one point: neither believes that the talks will go on.",
+        "neither",
+        "Two Danish officials",
+    ),  # neither as the parser's determiner of a verb
+    (
+        "The envoy walked on; his government, an aide who spoke to us at the gate explained, still doubts the tale.",
+        "an aide who spoke to us at the gate",
+        "an aide",
+    ),  # a clause about who interrupts a sentence
+    (
+        "A friend telephoned to say that Karl Holm had been ill.",
+        "A friend",
+        "A friend",
+    ),  # a main verb that the parser took for a participle
 ]
 
 

@@ -54,7 +54,8 @@ def clause_group(memory: Memory, head: int) -> Figure | None:
         if not subjects or below.i < at.i:
             continue
         figures = memory.by_head.get(subjects[-1].i, ())
-        group = len(figures) == 1 and figures[0].plural and figures[0].kind is ActorKind.GROUP
+        people = subjects[-1].tag in ("NNS", "NNPS") and bool(figures) and figures[0].kind is ActorKind.STATE  # the Algerians
+        group = len(figures) == 1 and (people or (figures[0].plural and figures[0].kind is ActorKind.GROUP))
         return figures[0] if group and memory.quotation(subjects[-1].i) == memory.quotation(head) else None
     return None
 

@@ -109,6 +109,8 @@ def resolve_first_person(
         outlet = own_outlet(context) if heard and quotation is None and not holding else None
         if outlet is not None:
             return (outlet,), f"first person of the article's own outlet, {outlet.label}", 0.6
+        if stands == "i" and token.tag.startswith("PRP") and quotation is None and not holding:
+            return (_writer(context),), "first person of who wrote the article", 0.5
     for figures in options:
         if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
@@ -125,6 +127,12 @@ def resolve_first_person(
             return (state(context, country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2
+
+
+def _writer(context: Context) -> Figure:
+    """Return who wrote the article: *I* outside of anybody's words."""
+    label = "the author"
+    return context.roster.meet(Figure(("author",), label, ActorKind.UNNAMED, None, (), "JRN", "who wrote the article", 0.5))
 
 
 def _fellows(context: Context, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
