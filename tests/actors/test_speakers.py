@@ -188,6 +188,36 @@ SPEAKERS = [
         "A friend",
         "A friend",
     ),  # a main verb that the parser took for a participle
+    (
+        "Peru and Chile are at odds. Juan Soto denied that the ministers of the two countries had agreed to meet.",
+        "the ministers of the two countries",
+        "the minister of Peru & the minister of Chile",
+    ),  # of each of two countries one
+    (
+        "Karl Holm rang his Peruvian colleague and offered a swap; the latter suggested that he should ring Lima.",
+        "the latter",
+        "his Peruvian colleague",
+    ),  # the latter of two in the same sentence
+    (
+        '"They lie to us," shot back the Danish spokeswoman, Marta Lund.',
+        "the Danish spokeswoman, Marta Lund",
+        "Marta Lund",
+    ),  # behind a verb with its particle
+    (
+        "The Abkhaz side insisted that the aircraft was shot down.",
+        "The Abkhaz side",
+        "Abkhazia",
+    ),  # a state that few recognise
+    (
+        "Karl Holm stayed in Lima. In the evening the 58-year-old Breton wrote that he was tired.",
+        "the 58-year-old Breton",
+        "Karl Holm",
+    ),  # a region with an age is a person
+    (
+        "Karl Holm, the new envoy, was late. Ann Berg, a poet, waited. The president is ill. He doubts that talks will go on.",
+        "He",
+        "The president",
+    ),  # the president is nobody spoken of before
 ]
 
 

@@ -19,6 +19,18 @@ class SameNoun:
         return same and figure.plural is self.plural
 
 
+class KnownAs:
+    """Persons with a name whom the noun took up before."""
+
+    def __init__(self, noun: str, country: str | None) -> None:
+        self.noun, self.country = noun, country
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the noun took the figure up."""
+        same = not self.country or not figure.country or self.country == figure.country
+        return figure.kind is ActorKind.PERSON and same and self.noun in figure.tails
+
+
 class Organization:
     """Organisations of a sector, or without one; where ``named``, those whose name has the noun or one that it may take up."""
 

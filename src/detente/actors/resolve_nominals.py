@@ -6,14 +6,14 @@ from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
 from detente.actors.epithets import commanding, take_up
-from detente.actors.figure_tests import HasRole, Organization, SameNoun
+from detente.actors.figure_tests import HasRole, KnownAs, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
 from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
-from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together
+from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together, two_states
 from detente.actors.several import SINGLY
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
@@ -35,9 +35,9 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or token.lower == "those" or bool(candidate.also)
     person = personal(candidate)
-    if token.lower in context.classes.sides and coding.country:
-        figure = state(context, coding.country)
-        return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
+    side = _side(context, candidate)
+    if side is not None:
+        return side
     countries = _each_of(context, candidate) if plural and person and not coding.past else ()
     if 1 < len(countries) <= _MEMBERS:
         members = members_of(context, candidate, countries)
@@ -86,6 +86,18 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     return described or _new(context, candidate, person=person, plural=plural)
 
 
+def _side(context: Context, candidate: Candidate) -> Found | None:
+    """Return the state that *the Danish side* is, or one that few recognise: *the Abkhaz side*."""
+    parse, coding = context.text.parse, candidate.coding
+    noun = parse.tokens[candidate.head].lower
+    if noun not in context.classes.sides or not coding.country:
+        return None
+    beside = parse.children(candidate.head, "amod", "compound", "nmod")
+    near = [f for t in beside for f in context.memory.by_head.get(t.i, ()) if f.sector == "PRE"]
+    figure = near[0] if near else state(context, coding.country)
+    return (figure,), f"{noun}: stands for {figure.label}", 0.8
+
+
 def _known_by(figure: Figure, noun: str) -> None:
     """Let whom only nouns name be known by this one, too: *a member of his staff*, *the aide*, *her aide*."""
     if figure.kind is ActorKind.UNNAMED:
@@ -116,7 +128,7 @@ def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:
         name = next((c for c in context.bodies.values() if c.head == i and c.what == "name"), None)
         code = name.entries[0].country if name is not None and name.entries[0].what is What.STATE else None
         if code is None:
-            return ()
+            return () if found else two_states(context, i)  # the presidents of the two countries
         found.append(code)
         at.extend(t.i for t in context.text.parse.children(i, "conj"))
     return tuple(dict.fromkeys(found))
@@ -284,8 +296,10 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     entries = [e for e in candidate.entries if e.what is What.TITLE]
     short = [alias.casefold() for e in entries if e.row.text("kind") == "rank" for alias in e.row.list("aliases")]
     tests: list[Test] = [HasRole(noun, country, exact=True) for noun in (*names, *short)]  # the general: *Gen.* X
+    lemma = context.text.parse.tokens[candidate.head].lemma
     if coding.country is None:
-        tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
+        tests.append(SameNoun(lemma, False))
+    tests.append(KnownAs(lemma, country))
     tests += [HasRole(noun, country, exact=False) for noun in names if " " not in noun]
     tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
     if coding.country and set(names) & context.classes.peers:
@@ -293,7 +307,6 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
         titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
         tests += [HasRole(title, coding.country, exact=False) for title in titles]
     if coding.country is None:
-        lemma = context.text.parse.tokens[candidate.head].lemma
         tests += [SameNoun(title, False) for title in context.classes.stand_ins.get(lemma, ())]
     above = commanding(context.memory, candidate.head)
     office: list[Test] = [

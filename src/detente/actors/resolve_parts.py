@@ -70,8 +70,9 @@ def _in_order(context: Context, head: int, word: str) -> Figure | None:
     """Return the first or the second of the last two that a sentence before speaks of: persons, else whoever acts."""
     sent = context.text.parse.tokens[head].sent
     for persons in (True, False):
-        for back in range(1, _NEAR + 1):
+        for back in range(_NEAR + 1):
             here = [s for s in context.memory.said if s.sent == sent - back and len(s.figures) == 1 and not s.adjective]
+            here = [s for s in here if s.head < head]
             pair: list[Figure] = []
             for said in here:
                 figure = said.figures[0]

@@ -11,6 +11,7 @@ from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.tree import has_word, noun_phrase, subject_of
 
+_PARTICLES = ("back", "in", "off", "on", "out", "up")
 _ALONE = ("both", "each", "either", "neither", "none")
 
 
@@ -115,7 +116,9 @@ def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: i
 def after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
     """Return the phrase right after an inverted verb: *"…," said X*."""
     tokens = parse.tokens
-    for c in tokens[verb].children:
-        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+    particle = verb + 1 < len(tokens) and tokens[verb + 1].head == verb and tokens[verb + 1].lower in _PARTICLES
+    first = verb + 1 + particle  # shot back X, chimed in X
+    for c in (*tokens[verb].children, *(tokens[verb + 1].children if particle else ())):
+        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == first and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
     return ()
