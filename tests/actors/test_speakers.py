@@ -214,6 +214,12 @@ SPEAKERS = [
         "Karl Holm",
     ),  # a region with an age is a person
     (
+        "The Minister of Roads, compañera Marta Lund, was late. Karl Holm, the Minister of Mines, was early. "
+        "It snowed. The Minister of Roads said that she was sorry.",
+        "The Minister of Roads",
+        "Marta Lund",
+    ),  # the holder of another portfolio is passed over
+    (
         "Karl Holm, the new envoy, was late. Ann Berg, a poet, waited. The president is ill. He doubts that talks will go on.",
         "He",
         "The president",

@@ -24,6 +24,7 @@ _MINE = ("my", "our")
 _NEW = ("a", "an", "one", "another", "other", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
+_HOLDERS = 6  # of one title, among whom another portfolio or the subject of the clause are passed over
 _MEMBERS = 3  # states whose leaders stand for each of them; more are a group
 _NEAR = 8  # sentences back to a group or an unnamed person of the same noun
 _WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
@@ -314,7 +315,7 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     ]
     for number, test in enumerate([*tests, *office]):
         reach = _WHOLE_TEXT if number < len(tests) else _NEAR
-        found = context.memory.near(candidate.head, test, 1 + len(above), reach=reach)
+        found = context.memory.near(candidate.head, test, _HOLDERS + len(above), reach=reach)
         free = [f for _, f in found if not any(f is a for a in above) and not _of_another(context, candidate, f)]
         if free:
             return free[0]

@@ -83,7 +83,8 @@ def _behind_clause(parse: Parse, subject: int) -> int:
         return subject
     for token in reversed(parse.tokens[subject + 1 : clause.right + 1]):
         led = token.left > subject and parse.tokens[token.left - 1].text == ","
-        if led and token.pos in ("NOUN", "PROPN", "PRON") and token.right >= clause.right - 1 and token.dep != "pobj":
+        named = token.pos == "PROPN" or (token.pos == "NOUN" and bool(parse.children(token.i, "det", "poss")))
+        if led and named and token.right >= clause.right - 1 and token.dep != "pobj":
             return token.i
     return subject
 
