@@ -106,6 +106,124 @@ SPEAKERS = [
         "the Danish minister, Karl Holm",
         "Karl Holm",
     ),  # a subject that the parser took for an apposition
+    (
+        'But a Danish spokeswoman said that she knew of no such pledge. "We have heard dates before," Marta Lund added.',
+        "a Danish spokeswoman",
+        "Marta Lund",
+    ),  # a name that nothing explains: whom the sentence before described
+    (
+        "Peru's trade minister scoffed at the list. Speaking in Lima, Juan Soto said that nobody had read it.",
+        "Juan Soto",
+        "Juan Soto",
+    ),  # the same, by an office
+    (
+        "A Danish spokeswoman, who asked not to be named, said that talks would go on. Marta Lund doubted that they would.",
+        "A Danish spokeswoman",
+        "A Danish spokeswoman",
+    ),  # who wants no name gets none
+    (
+        "The Danish minister said that talks would go on. Karl Holm of the Lund Institute doubted that they would.",
+        "The Danish minister",
+        "The Danish minister",
+    ),  # a name that is explained is somebody else's
+    (
+        "An adviser, Karl Holm, spoke. The Danish minister, Juan Soto, and his Peruvian counterpart agreed to meet. "
+        "The two men said that they would meet in Lima.",
+        "The two men",
+        "Juan Soto & his Peruvian counterpart",
+    ),  # his: of whom "and" joins to somebody
+    (
+        "Danish Minister Karl Holm met Juan Soto, the Peruvian envoy, in Lima. Snow fell. The pair said that talks would go on.",
+        "The pair",
+        "Karl Holm & Juan Soto",
+    ),  # a pair are persons rather than states
+    (
+        "A ranking naval officer, who would not be named, blamed the fog. Both captains, the source said, had slept.",
+        "the source",
+        "A ranking naval officer",
+    ),  # the source: whoever would not be named
+    (
+        "The road is open, a member of the minister's staff said. The bridge was next, the aide said. "
+        "Peru is waiting. The aide added that it was late.",
+        "The aide",
+        "a member",
+    ),  # and who is known by one noun, is known by it further on
+    (
+        "The case of Pastor Karl Holm goes on. His lawyer, Ann Berg, waits. The 52-year-old preacher denied that he knew her.",
+        "The 52-year-old preacher",
+        "Karl Holm",
+    ),  # a noun for the same calling
+    (
+        "Peru summoned the Vietnamese envoy, Tran Loc, and demanded an answer. The envoy said that he had none.",
+        "The envoy",
+        "Tran Loc",
+    ),  # a name that is no acronym, and no list after it
+    (
+        "The Peruvians, for their part, insist that they want a chair.",
+        "they",
+        "Peru",
+    ),  # a people that is subject and state
+    (
+        "I doubt that the truce will hold.",
+        "I",
+        "the author",
+    ),  # I outside of anybody's words
+    (
+        "Opening the talks with ministers in Lima, Sir Karl bin Omar Holm, who headed them, told them that he had no papers.",
+        "Sir Karl bin Omar Holm",
+        "Karl bin Omar Holm",
+    ),  # a name that the parser put into the clause before it
+    (
+        "Two Danish officials left early. They agreed on one point: neither believes that the talks will go on.",
+        "neither",
+        "Two Danish officials",
+    ),  # neither as the parser's determiner of a verb
+    (
+        "The envoy walked on; his government, an aide who spoke to us at the gate explained, still doubts the tale.",
+        "an aide who spoke to us at the gate",
+        "an aide",
+    ),  # a clause about who interrupts a sentence
+    (
+        "A friend telephoned to say that Karl Holm had been ill.",
+        "A friend",
+        "A friend",
+    ),  # a main verb that the parser took for a participle
+    (
+        "Peru and Chile are at odds. Juan Soto denied that the ministers of the two countries had agreed to meet.",
+        "the ministers of the two countries",
+        "the minister of Peru & the minister of Chile",
+    ),  # of each of two countries one
+    (
+        "Karl Holm rang his Peruvian colleague and offered a swap; the latter suggested that he should ring Lima.",
+        "the latter",
+        "his Peruvian colleague",
+    ),  # the latter of two in the same sentence
+    (
+        '"They lie to us," shot back the Danish spokeswoman, Marta Lund.',
+        "the Danish spokeswoman, Marta Lund",
+        "Marta Lund",
+    ),  # behind a verb with its particle
+    (
+        "The Abkhaz side insisted that the aircraft was shot down.",
+        "The Abkhaz side",
+        "Abkhazia",
+    ),  # a state that few recognise
+    (
+        "Karl Holm stayed in Lima. In the evening the 58-year-old Breton wrote that he was tired.",
+        "the 58-year-old Breton",
+        "Karl Holm",
+    ),  # a region with an age is a person
+    (
+        "The Minister of Roads, compañera Marta Lund, was late. Karl Holm, the Minister of Mines, was early. "
+        "It snowed. The Minister of Roads said that she was sorry.",
+        "The Minister of Roads",
+        "Marta Lund",
+    ),  # the holder of another portfolio is passed over
+    (
+        "Karl Holm, the new envoy, was late. Ann Berg, a poet, waited. The president is ill. He doubts that talks will go on.",
+        "He",
+        "The president",
+    ),  # the president is nobody spoken of before
 ]
 
 

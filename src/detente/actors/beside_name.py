@@ -8,6 +8,7 @@ from detente.actors.gazetteer import What
 
 _NAMING = ("called", "dubbed", "identified", "known", "named", "nicknamed")
 _SOON = 4  # tokens after the word that names in which the name begins
+_LISTED = ("ADJ", "DET", "NOUN", "NUM", "PRON", "PROPN")
 _PERSONAL = ("person", "office", "rank", "profession")
 
 
@@ -50,9 +51,8 @@ def _after_comma(context: Context, candidate: Candidate) -> Figure | None:
     if tokens[candidate.head].dep == "pobj" and not any(t.dep in ("appos", "conj") for t in tokens[first:last]):
         return None  # according to an aide, Smith said
     after = tokens[last] if last < len(tokens) else None
-    listed = after is not None and (
-        after.pos == "CCONJ" or (after.text == "," and last + 1 < len(tokens) and tokens[last + 1].pos == "CCONJ")
-    )
+    joint = last + (after is not None and after.text == ",")  # a list goes on with a name or noun, a sentence with its verb
+    listed = joint + 1 < len(tokens) and tokens[joint].pos == "CCONJ" and tokens[joint + 1].pos in _LISTED
     return None if listed else figure
 
 

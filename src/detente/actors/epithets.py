@@ -6,11 +6,13 @@ from detente.actors.beside_name import personal
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
+from detente.actors.gazetteer import What
 from detente.actors.memory import SUBJECTS, Memory
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _PERSONS = (ActorKind.PERSON, ActorKind.UNNAMED)
+_HIGH = ("ministry", "state")  # offices of which a state has one holder, whom a text names with it
 _NEAR = 2  # sentences back to whom a description takes up
 _CLEAR = 0.4  # by how much the first must be more prominent than the second
 _NAMELESS = 1.0  # what somebody without a name loses: a text tells more of whom it names
@@ -49,9 +51,15 @@ def take_up(context: Context, candidate: Candidate) -> Found | None:
     free = free or any(w in context.classes.epithets or w in context.classes.portraits for w in before)
     if (not free and not personal(candidate)) or _told_apart(context, head, free=free):
         return None
+    high = any(e.what is What.TITLE and e.row.text("level") in _HIGH for e in candidate.entries)
+    if high and head not in context.parties:
+        return None  # the president is not just anybody spoken of before
     country, gender = candidate.coding.country, context.classes.genders.get(token.lemma, "")
     found = nearest(context, head, country=country, gender=gender, titled=free)
-    return ((found,), f"{token.lower}: describes {found.label}", 0.6) if found is not None else None
+    if found is None:
+        return None
+    found.tails.add(token.lemma)
+    return (found,), f"{token.lower}: describes {found.label}", 0.6
 
 
 def take_up_national(context: Context, candidate: Candidate, country: str) -> Figure | None:
@@ -60,6 +68,13 @@ def take_up_national(context: Context, candidate: Candidate, country: str) -> Fi
     if found is not None and found.country is None:
         found.country, found.reason, found.confidence = country, "a nationality that the text calls him or her by", 0.7
     return found
+
+
+def take_up_local(context: Context, candidate: Candidate, country: str | None) -> Figure | None:
+    """Return the person whom a place or region with an age means: *the 58-year-old Breton*."""
+    token = context.text.parse.tokens[candidate.head]
+    before = [t.lower for t in context.text.parse.tokens[token.left : token.i]]
+    return nearest(context, token.i, country=country) if before[:1] == ["the"] and _aged(before) else None
 
 
 def single_national(context: Context, candidate: Candidate) -> bool:

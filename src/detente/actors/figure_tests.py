@@ -8,14 +8,27 @@ _POLITICAL = ("GOV", "LEG")  # sectors of diplomats and politicians: a judge is 
 
 
 class SameNoun:
-    """Groups, bodies and unnamed persons that the same noun named, in the same number."""
+    """Groups, bodies and unnamed persons that the same noun named or took up, in the same number."""
 
     def __init__(self, noun: str, plural: bool) -> None:
         self.noun, self.plural = noun, plural
 
     def __call__(self, figure: Figure) -> bool:
         """Tell whether the noun named the figure."""
-        return figure.noun == self.noun and figure.plural is self.plural
+        same = figure.noun == self.noun or (bool(figure.noun) and self.noun in figure.tails)
+        return same and figure.plural is self.plural
+
+
+class KnownAs:
+    """Persons with a name whom the noun took up before."""
+
+    def __init__(self, noun: str, country: str | None) -> None:
+        self.noun, self.country = noun, country
+
+    def __call__(self, figure: Figure) -> bool:
+        """Tell whether the noun took the figure up."""
+        same = not self.country or not figure.country or self.country == figure.country
+        return figure.kind is ActorKind.PERSON and same and self.noun in figure.tails
 
 
 class Organization:

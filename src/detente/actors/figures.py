@@ -17,7 +17,7 @@ class Figure:
     of the fullest name; ``letters`` the initials of an organisation; ``noun`` the lemma of whom only a noun names; ``described``
     what stands beside a person's name; ``heard`` the gender of a pronoun that took up somebody;
     ``of`` the group that one is of; ``tails`` has the last words of
-    the names that the text gives an organisation.
+    the names that the text gives an organisation, and the nouns that took up a person.
     """
 
     key: tuple[str, ...]

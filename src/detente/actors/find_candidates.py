@@ -123,7 +123,7 @@ def _pronouns(context: Context) -> list[Candidate]:
     for token in context.text.parse.tokens:
         if token.pos not in ("PRON", "DET") and token.lower != "i":
             continue
-        known = context.classes.pronouns.get(token.lower)
+        known = context.classes.pronouns.get(token.lower) if token.text != "i" else None  # *Zëri i Ditës*
         if known is not None and token.text != "US":
             what = "first person" if known[0] in ("i", "we") else "pronoun"
         elif (

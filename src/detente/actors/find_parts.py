@@ -26,14 +26,15 @@ def find_parts(text: Text, speakers: Sequence[int], heads: frozenset[int]) -> It
     tokens, parts = text.parse.tokens, text.index.classes.parts
     for token in tokens:
         some = token.lower in _SOME and token.i in speakers and not text.parse.children(token.i, "prep")
-        if (token.lower not in parts and not some) or token.i in heads or token.dep in ("det", "nummod", "amod", "cc", "preconj"):
+        within = token.dep in ("det", "nummod", "amod", "cc", "preconj") and token.i not in speakers
+        if (token.lower not in parts and not some) or token.i in heads or within:
             continue
         of = any(t.lower == "of" for t in text.parse.children(token.i, "prep"))
         if token.lower in NUMBERS and not (of or _told(text, token.i)):
             continue
         if token.lower == "other" and not _told(text, token.i):
             continue
-        alone = token.lower == "another" and token.dep in ("nsubj", "nsubjpass")
+        alone = token.dep in ("nsubj", "nsubjpass") and (token.lower == "another" or token.lower in NUMBERS)
         if token.i in speakers or alone or (of and token.dep in _SUBJECTS):
             first = token.i
             while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].pos == "DET":

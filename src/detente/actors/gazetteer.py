@@ -86,6 +86,8 @@ class _Alias(NamedTuple):
                 continue
             if not theirs[0].isupper() or (len(mine) > 1 and mine.isupper() and not theirs.isupper()):
                 return False
+            if mine[-1].isupper() and theirs[-1].islower():
+                return False  # LoC is not Loc
         return True
 
 

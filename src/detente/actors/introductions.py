@@ -9,6 +9,7 @@ from detente.actors.figure_tests import HasRole
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.memory import SUBJECTS
+from detente.actors.named_after import named_after, nameless, placed
 from detente.actors.standing import OFFICIAL
 
 _DEFINITE = ("the", "that", "this")
@@ -52,6 +53,9 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
             later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
             _tie(context, candidate, later)
             named[candidate.head] = later
+    for candidate, later in named_after(context, singles, first_named, named):
+        later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
+        _tie(context, candidate, later)
 
 
 def _tie(context: Context, candidate: Candidate, figure: Figure) -> None:
@@ -77,7 +81,7 @@ def _named_next(
         return None
     if not any(e.what is What.TITLE and e.row.text("kind") in _OFFICES for e in candidate.entries):
         return None
-    if _article(context, candidate) in _FRESH and sent > 1:
+    if nameless(context, candidate) or (_article(context, candidate) in _FRESH and sent > 1):
         return None  # an official, further down, is to stay without a name
     here = [c for c in singles if tokens[c.head].sent == sent and c.head not in tied]
     following = parse.sentences[sent + 1]
@@ -89,7 +93,10 @@ def _named_next(
         t.pos not in ("PROPN", "PUNCT", "SPACE") for t in tokens[following.first : opening]
     ):
         return None
-    subject = any(t.dep in SUBJECTS and name_at(context, t.i) is figure for t in tokens[following.first : following.last])
+    subject = any(
+        t.dep in SUBJECTS and name_at(context, t.i) is figure and not placed(context, t.i)
+        for t in tokens[following.first : following.last]
+    )
     country = candidate.coding.country
     same = not country or not figure.country or country == figure.country
     return figure if subject and same and _may_hold(context, candidate, figure) else None
@@ -165,7 +172,7 @@ def _named_later(
     people = list(dict.fromkeys(context.people.values()))
     tests = _titled(context, candidate)
     fitting = [f for f in people if tests[0](f)]
-    if not fitting and noun in context.classes.offices:
+    if not fitting and (noun in context.classes.offices or (article != "the" and noun in context.classes.stand_ins)):
         fitting = [f for f in people if any(test(f) for test in tests)]
     if len(fitting) != 1 or any(c.head < candidate.head and tokens[c.head].lower == noun for c in singles):
         return None

@@ -163,14 +163,14 @@ class Memory:
             score -= 1.0
         if figure.kind is ActorKind.UNNAMED and not old.subject:
             score -= 1.5
-        if subjects and old.subject and self._reported(old.head) and not self._reported(head):
+        if subjects and old.subject and self.reported_at(old.head) and not self.reported_at(head):
             score -= _REPORTED
         vague = figure.sector is None and figure.country is None and figure.noun
         if vague and not (figure.kind is ActorKind.UNNAMED and old.subject):
             score -= 1.5
         return score
 
-    def _reported(self, head: int) -> bool:
+    def reported_at(self, head: int) -> bool:
         """Tell whether a token stands in words that somebody is reported to have said."""
         start = self.parse.tokens[head].start
         at = bisect_right(self.reported, (start, _BEHIND)) - 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from detente.actors.beside_name import name_beside
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
-from detente.actors.epithets import single_national, take_up_national
+from detente.actors.epithets import single_national, take_up_local, take_up_national
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What, holds_on
 from detente.actors.memory import prominent
@@ -65,6 +65,9 @@ def state(context: Context, code: str) -> Figure:
 def resolve_name(context: Context, candidate: Candidate) -> Found:
     """Resolve the name of a state, place, region or organisation."""
     entry = _choose(context, candidate.entries)
+    local = take_up_local(context, candidate, entry.country)
+    if local is not None:
+        return (local,), f"the one of {entry.name} spoken of just before: {local.label}", 0.6
     seated = _seated(context, candidate, entry)
     if seated is not None:
         return (organization(context, seated),), f"{entry.name}'s capital as the seat of {seated.name}", 0.7

@@ -6,14 +6,14 @@ from detente.actors.candidates import Candidate
 from detente.actors.coding import Coding
 from detente.actors.context import Context, Found
 from detente.actors.epithets import commanding, take_up
-from detente.actors.figure_tests import HasRole, Organization, SameNoun
+from detente.actors.figure_tests import HasRole, KnownAs, Organization, SameNoun
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
 from detente.actors.official_country import state_around
 from detente.actors.resolve_names import state
-from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together
+from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together, two_states
 from detente.actors.several import SINGLY
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
@@ -24,6 +24,7 @@ _MINE = ("my", "our")
 _NEW = ("a", "an", "one", "another", "other", "some", "several", "many", "any")
 _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not named yet
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
+_HOLDERS = 6  # of one title, among whom another portfolio or the subject of the clause are passed over
 _MEMBERS = 3  # states whose leaders stand for each of them; more are a group
 _NEAR = 8  # sentences back to a group or an unnamed person of the same noun
 _WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
@@ -35,9 +36,9 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     token, opening = tokens[candidate.head], tokens[candidate.first].lower
     plural = token.tag in ("NNS", "NNPS") or token.lower == "those" or bool(candidate.also)
     person = personal(candidate)
-    if token.lower in context.classes.sides and coding.country:
-        figure = state(context, coding.country)
-        return (figure,), f"{token.lower}: stands for {figure.label}", 0.8
+    side = _side(context, candidate)
+    if side is not None:
+        return side
     countries = _each_of(context, candidate) if plural and person and not coding.past else ()
     if 1 < len(countries) <= _MEMBERS:
         members = members_of(context, candidate, countries)
@@ -54,6 +55,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     if person and not plural and (definite or peer):
         found = _with_role(context, candidate, coding)
         if found is not None:
+            _known_by(found, token.lemma)
             return (found,), f"{token.lower}: {'takes up' if found.noun else 'role of'} {found.label}", 0.8
     stands, counted = reference_of(context, candidate)
     named_apart = _named_apart(context, candidate)
@@ -66,6 +68,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
     ):
         taken_up = resolve_reference(context, candidate, sector=coding.sector)
         if taken_up[0]:
+            _known_by(taken_up[0][0], token.lemma)
             return taken_up
     same = _named_fighters(context, candidate) if plural and definite and coding.country is None else None
     if same is None and opening not in _NEW and coding.country is None and not named_apart:
@@ -82,6 +85,24 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
             return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.7
     described = take_up(context, candidate) if not plural and not context.memory.quoted(candidate.head) else None
     return described or _new(context, candidate, person=person, plural=plural)
+
+
+def _side(context: Context, candidate: Candidate) -> Found | None:
+    """Return the state that *the Danish side* is, or one that few recognise: *the Abkhaz side*."""
+    parse, coding = context.text.parse, candidate.coding
+    noun = parse.tokens[candidate.head].lower
+    if noun not in context.classes.sides or not coding.country:
+        return None
+    beside = parse.children(candidate.head, "amod", "compound", "nmod")
+    near = [f for t in beside for f in context.memory.by_head.get(t.i, ()) if f.sector == "PRE"]
+    figure = near[0] if near else state(context, coding.country)
+    return (figure,), f"{noun}: stands for {figure.label}", 0.8
+
+
+def _known_by(figure: Figure, noun: str) -> None:
+    """Let whom only nouns name be known by this one, too: *a member of his staff*, *the aide*, *her aide*."""
+    if figure.kind is ActorKind.UNNAMED:
+        figure.tails.add(noun)
 
 
 def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:
@@ -108,7 +129,7 @@ def _each_of(context: Context, candidate: Candidate) -> tuple[str, ...]:
         name = next((c for c in context.bodies.values() if c.head == i and c.what == "name"), None)
         code = name.entries[0].country if name is not None and name.entries[0].what is What.STATE else None
         if code is None:
-            return ()
+            return () if found else two_states(context, i)  # the presidents of the two countries
         found.append(code)
         at.extend(t.i for t in context.text.parse.children(i, "conj"))
     return tuple(dict.fromkeys(found))
@@ -276,8 +297,10 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     entries = [e for e in candidate.entries if e.what is What.TITLE]
     short = [alias.casefold() for e in entries if e.row.text("kind") == "rank" for alias in e.row.list("aliases")]
     tests: list[Test] = [HasRole(noun, country, exact=True) for noun in (*names, *short)]  # the general: *Gen.* X
+    lemma = context.text.parse.tokens[candidate.head].lemma
     if coding.country is None:
-        tests.append(SameNoun(context.text.parse.tokens[candidate.head].lemma, False))
+        tests.append(SameNoun(lemma, False))
+    tests.append(KnownAs(lemma, country))
     tests += [HasRole(noun, country, exact=False) for noun in names if " " not in noun]
     tests += [HasRole(title, country, exact=False) for noun in names for title in context.classes.stand_ins.get(noun, ())]
     if coding.country and set(names) & context.classes.peers:
@@ -285,7 +308,6 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
         titles = [owner.roles[0].title.casefold().split()[-1]] if owner is not None else []
         tests += [HasRole(title, coding.country, exact=False) for title in titles]
     if coding.country is None:
-        lemma = context.text.parse.tokens[candidate.head].lemma
         tests += [SameNoun(title, False) for title in context.classes.stand_ins.get(lemma, ())]
     above = commanding(context.memory, candidate.head)
     office: list[Test] = [
@@ -293,7 +315,7 @@ def _with_role(context: Context, candidate: Candidate, coding: Coding) -> Figure
     ]
     for number, test in enumerate([*tests, *office]):
         reach = _WHOLE_TEXT if number < len(tests) else _NEAR
-        found = context.memory.near(candidate.head, test, 1 + len(above), reach=reach)
+        found = context.memory.near(candidate.head, test, _HOLDERS + len(above), reach=reach)
         free = [f for _, f in found if not any(f is a for a in above) and not _of_another(context, candidate, f)]
         if free:
             return free[0]

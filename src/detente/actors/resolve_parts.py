@@ -13,6 +13,7 @@ from detente.actors.several import NUMBERS, SINGLY, all_of, joined_at, together
 from detente.records import ActorKind
 
 _ORDER = ("former", "latter")
+_PERSONS = ("couple", "duo", "pair")  # rather persons than states
 _TWO = 2
 _DEEP = 8  # tokens up from *each other* to the verb of its clause
 _NEAR = 3  # sentences back in which those are looked for of whom a bare word is
@@ -69,8 +70,9 @@ def _in_order(context: Context, head: int, word: str) -> Figure | None:
     """Return the first or the second of the last two that a sentence before speaks of: persons, else whoever acts."""
     sent = context.text.parse.tokens[head].sent
     for persons in (True, False):
-        for back in range(1, _NEAR + 1):
+        for back in range(_NEAR + 1):
             here = [s for s in context.memory.said if s.sent == sent - back and len(s.figures) == 1 and not s.adjective]
+            here = [s for s in here if s.head < head]
             pair: list[Figure] = []
             for said in here:
                 figure = said.figures[0]
@@ -109,6 +111,8 @@ def _members(context: Context, head: int, number: int) -> tuple[Figure, ...]:
     if word not in (*SINGLY, "both"):
         single = Fits(ActorKind.PERSON, ActorKind.UNNAMED, plural=False, exclude=memory.speaker(head))
         pair = tuple(memory.last_two(head, single, near=True))
+        named = Fits(ActorKind.PERSON, plural=False, exclude=memory.speaker(head))
+        pair = pair or (tuple(memory.last_two(head, named)) if word in _PERSONS else ())
         if pair:
             return pair
     return tuple(memory.last_two(head, Side(), frequent=True))

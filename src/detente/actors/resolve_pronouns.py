@@ -1,6 +1,7 @@
 """Pronouns → actors: he, she, it and they by what was said before; who and which by their clause; I and we by the speaker."""
 
 from detente.actors.beside_name import name_at
+from detente.actors.bound_pronouns import THINGS, clause_group, mirrored_by, paired_with, who_says
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
 from detente.actors.figures import Figure
@@ -17,16 +18,18 @@ _FELLOWS = 1  # sentences back from somebody's words to the group that he is one
 _RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
 _OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
-_THINGS = (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.OUTLET)
 _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
 
 
 def resolve_third_person(context: Context, candidate: Candidate) -> Found:
     """Resolve he, she, it and they, with their other cases."""
     stands, case = context.classes.pronouns[context.text.parse.tokens[candidate.head].lower]
-    mirrored = _mirrored(context, candidate.head, stands) if stands in ("he", "she") else None
+    mirrored = mirrored_by(context, candidate.head, stands) if stands in ("he", "she") else None
     if mirrored is not None:
         return (mirrored,), f"pronoun for {mirrored.label}, the subject of its verb", 0.8
+    paired = paired_with(context, candidate.head, stands)
+    if paired is not None:
+        return (paired,), f"pronoun for {paired.label}, whom 'and' joins to its noun", 0.8
     reporter = _reporter(context, candidate.head, stands)
     if reporter is not None:
         return (reporter,), f"pronoun for {reporter.label}, who reports that he or she was spoken to", 0.7
@@ -49,22 +52,6 @@ def _speaks_of_us(memory: Memory, head: int) -> bool:
     quotation = memory.quotation(head)
     tokens = memory.parse.within(quotation) if quotation is not None else ()
     return any(memory.classes.pronouns.get(memory.parse.tokens[i].lower, ("", ""))[0] == "we" for i in tokens)
-
-
-def _mirrored(context: Context, head: int, stands: str) -> Figure | None:
-    """Return the subject that *himself* or *herself* repeats: *had himself told*, *praised herself*."""
-    parse = context.text.parse
-    if not parse.tokens[head].lower.endswith("self"):
-        return None
-    one = Fits(ActorKind.PERSON, ActorKind.UNNAMED, gender="male" if stands == "he" else "female", plural=False)
-    at = head
-    while parse.tokens[at].head != at and parse.tokens[at].pos not in ("VERB", "AUX"):
-        at = parse.tokens[at].head
-    for subject in reversed(parse.children(at, *SUBJECTS)):
-        figures = context.memory.by_head.get(subject.i, ()) if subject.i != head else ()
-        if len(figures) == 1 and one(figures[0]):
-            return figures[0]
-    return None
 
 
 def _spoken_of(context: Context, head: int) -> tuple[Figure, ...]:
@@ -122,6 +109,8 @@ def resolve_first_person(
         outlet = own_outlet(context) if heard and quotation is None and not holding else None
         if outlet is not None:
             return (outlet,), f"first person of the article's own outlet, {outlet.label}", 0.6
+        if stands == "i" and token.tag.startswith("PRP") and quotation is None and not holding:
+            return (_writer(context),), "first person of who wrote the article", 0.5
     for figures in options:
         if not figures or (stands == "i" and (len(figures) != 1 or figures[0].kind not in (ActorKind.PERSON, ActorKind.UNNAMED))):
             continue
@@ -138,6 +127,12 @@ def resolve_first_person(
             return (state(context, country),), f"first person of {names}, who speaks for {nation}", 0.7
         return figures, f"first person of {names}", 0.8
     return (), "first person outside of anybody's words", 0.2
+
+
+def _writer(context: Context) -> Figure:
+    """Return who wrote the article: *I* outside of anybody's words."""
+    label = "the author"
+    return context.roster.meet(Figure(("author",), label, ActorKind.UNNAMED, None, (), "JRN", "who wrote the article", 0.5))
 
 
 def _fellows(context: Context, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
@@ -187,12 +182,12 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
         settled = _it(memory, head, case)
         if settled is not None:
             return settled
-        tests = [Fits(*_THINGS, plural=False, exclude=exclude)]
+        tests = [Fits(*THINGS, plural=False, exclude=exclude)]
     else:
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
-        group = _clause_group(memory, head) if case == "subject" else None
+        group = clause_group(memory, head) if case == "subject" else None
         if group is not None and not any(group is e for e in exclude):
             return (group,), f"they: {group.label}, the subject of its sentence", 0.7
         exclude = (*exclude, *(f.of for f in speaker if f.of is not None))  # his own group is *we*, too
@@ -204,7 +199,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
             Fits(ActorKind.ORGANIZATION, ActorKind.BODY, exclude=exclude),
         ]
     for fits in tests:
-        over = _who_says(memory, head) if gender else ()
+        over = who_says(memory, head) if gender else ()
         found = memory.near(
             head, fits, 2, adjectives=False, subjects=not (stands == "it" and case == "object"), gender=gender, over=over
         )
@@ -212,37 +207,6 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
             margin = found[0][0] - found[1][0] if len(found) > 1 else 2.0
             return (found[0][1],), f"pronoun for {found[0][1].label}", 0.8 if margin >= 1.0 else 0.6
     return (), "pronoun without antecedent", 0.2
-
-
-def _clause_group(memory: Memory, head: int) -> Figure | None:
-    """Return the group that is the subject of the clause which the one of *they* depends on or is joined to."""
-    tokens = memory.parse.tokens
-    at = tokens[tokens[head].head]
-    for _ in range(12):
-        if at.head == at.i or at.dep in ("relcl", "acl"):
-            return None
-        below, at = at, tokens[at.head]
-        subjects = [t for t in memory.parse.children(at.i, *SUBJECTS) if t.i < head and not t.left <= head <= t.right]
-        if not subjects or below.i < at.i:
-            continue
-        figures = memory.by_head.get(subjects[-1].i, ())
-        group = len(figures) == 1 and figures[0].plural and figures[0].kind is ActorKind.GROUP
-        return figures[0] if group and memory.quotation(subjects[-1].i) == memory.quotation(head) else None
-    return None
-
-
-def _who_says(memory: Memory, head: int) -> tuple[Figure, ...]:
-    """Return the subject of the verb whose complement the clause of a pronoun is: *he* of *Holm insisted he had signed nothing*
-    is rather Holm than anybody else.
-    """
-    tokens, at = memory.parse.tokens, head
-    for _ in range(12):
-        below, at = tokens[at], tokens[at].head
-        if below.dep == "ccomp" and below.i > at:
-            return tuple(f for t in memory.parse.children(at, "nsubj") if t.i < head for f in memory.by_head.get(t.i, ()))
-        if at == below.i or below.dep in ("relcl", "acl", "advcl", "parataxis"):
-            break
-    return ()
 
 
 def _opponent(memory: Memory, head: int, speaker: tuple[Figure, ...]) -> Figure | None:
@@ -332,7 +296,7 @@ def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
             if token.i >= head or token.left <= head <= token.right:
                 continue
             figures = memory.by_head.get(token.i, ())
-            if len(figures) == 1 and figures[0].kind in _THINGS and not figures[0].plural:
+            if len(figures) == 1 and figures[0].kind in THINGS and not figures[0].plural:
                 return figures[0]
             return None
     return None
@@ -349,10 +313,10 @@ def _thing_before(memory: Memory, head: int) -> str | None:
         if token.dep not in SUBJECTS or token.tag == "PRP":
             continue
         figures = memory.by_head.get(token.i, ())
-        if any(f.kind in _THINGS for f in figures):
+        if any(f.kind in THINGS for f in figures):
             return None
         if not figures and token.tag == "NN":
-            others = [s for s in memory.said[-16:] if s.sent >= sent - 1 and s.subject and s.figures[0].kind in _THINGS]
+            others = [s for s in memory.said[-16:] if s.sent >= sent - 1 and s.subject and s.figures[0].kind in THINGS]
             return None if others else token.text
     return None
 

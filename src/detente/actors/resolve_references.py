@@ -72,6 +72,8 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
         "state": (ActorKind.STATE,),
         "person": (ActorKind.PERSON, ActorKind.UNNAMED),
     }.get(stands, ())
+    if stands == "person" and token.lemma in context.classes.nameless:
+        kinds = (ActorKind.UNNAMED,)  # the source: an officer who would not be named
     plain: Test = Fits(*kinds, plural=False)
     if stands == "state" and token.lower in context.classes.forms:
         plain = _OfForm(context.classes.forms[token.lower])
@@ -117,6 +119,16 @@ def _several(context: Context, candidate: Candidate, stands: str, number: int, s
     if number > 2:
         return all_of(context.memory, head, _sort(context, candidate), number, exclude=subjects) if stands == "persons" else ()
     return tuple(_members(context, candidate, stands, subjects, sector))
+
+
+def two_states(context: Context, head: int) -> tuple[str, ...]:
+    """Return the codes of the two states that *the two countries*, *both nations* take up; empty for another noun."""
+    token = context.text.parse.tokens[head]
+    stands, _ = context.classes.references.get(token.lower, ("", False))
+    if stands != "states" or number_before(context, token.left, head) != 2:
+        return ()
+    found = _sides(context, head, Fits(ActorKind.STATE), 2, ())
+    return tuple(f.country for f in found if f.country)
 
 
 def _earlier(context: Context, head: int, figure: Figure) -> int:
@@ -245,12 +257,14 @@ def _member(  # noqa: PLR0917  # the office, its holder's state and what the nou
     context: Context, country: str, noun: str, titles: tuple[str, ...], stands: str, sector: str | None
 ) -> Figure:
     """Return who holds an office in a state, or its body of that name; a new figure where the text names none."""
-    tests = [HasRole(title, country, exact=False) for title in titles]
+    heads = ("leader",) if noun in context.classes.heads else ()  # of the presidents, one may be *Peru's leader*
+    tests = [HasRole(title, country, exact=False) for title in (*titles, *heads)]
     named = [f for f in context.roster.figures.values() if f.country == country and any(test(f) for test in tests)]
     if stands == "persons" and named:
         return named[0]
+    nouns = (noun, *titles, *context.classes.peers) if stands == "persons" else (noun,)
     for figure in context.roster.figures.values():
-        if figure.country == country and figure.noun == noun and not figure.plural:
+        if figure.country == country and figure.noun in nouns and not figure.plural:
             return figure
     kind = ActorKind.UNNAMED if stands == "persons" else ActorKind.BODY
     label = f"the {titles[0]} of {context.text.index.state_name(country) or country}"

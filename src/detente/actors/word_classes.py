@@ -48,6 +48,7 @@ class WordClasses:
     medium_openers: frozenset[str]
     mirrors: frozenset[str]
     mouths: frozenset[str]
+    nameless: frozenset[str]
     no_names: frozenset[str]
     offices: frozenset[str]
     officials: frozenset[str]
@@ -106,6 +107,7 @@ def _read(lexicon: Lexicon) -> WordClasses:
         medium_openers=of("medium opener"),
         mirrors=of("mirror"),
         mouths=of("mouth"),
+        nameless=of("nameless"),
         no_names=of("no name"),
         offices=of("office"),
         officials=of("official"),

@@ -136,7 +136,8 @@ def _commas(parse: Parse, placed: Quotations, verb: Token) -> tuple[int, int] | 
     while before > sentence.first and verb.i - before < _SUBJECT and tokens[before].text != ",":
         token = tokens[before]
         helps = token.pos == "AUX" and token.i + 1 == verb.i and verb.tag == "VBN"
-        if (token.pos in ("VERB", "AUX") and token.tag != "VBN" and not helps) or token.text in _BREAKS:
+        relative = token.dep == "relcl" and any(t.tag == "WP" for t in parse.children(token.i, "nsubj", "nsubjpass"))
+        if (token.pos in ("VERB", "AUX") and token.tag != "VBN" and not (helps or relative)) or token.text in _BREAKS:
             return None
         before -= 1
     after = verb.i + 1
@@ -170,8 +171,8 @@ def _read(parse: Parse, placed: Quotations, verb: Token, *, commas: tuple[int, i
         return {}
     source = ((before + 1, verb.i - (tokens[verb.i - 1].pos == "AUX")),)
     told = Given(Complement("parenthesis", ((first, before), (after + 1, end))), source)
-    opener = tokens[after + 1]
-    if opener.lower == "that" or (opener.tag == "TO" and tokens[after + 2].tag == "VB"):
+    opener = tokens[next((i for i in range(after + 1, end) if tokens[i].pos != "ADV"), after + 1)]
+    if opener.lower == "that" or (opener.tag == "TO" and tokens[opener.i + 1].tag == "VB"):
         frame = "that" if opener.lower == "that" else "to"
         cue = _cue_before(parse, before, first, frame=frame, lexis=lexis)
         return {verb.i: told, cue: Given(Complement(frame, ((after + 1, end),)))} if cue is not None else {}

@@ -11,6 +11,9 @@ from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
 from detente.statements.tree import has_word, noun_phrase, subject_of
 
+_PARTICLES = ("back", "in", "off", "on", "out", "up")
+_ALONE = ("both", "each", "either", "neither", "none")
+
 
 @dataclass(slots=True)
 class VerbReader:
@@ -31,8 +34,10 @@ class VerbReader:
             return self.given[verb].source
         subject = subject_of(self.parse, self.moved.get(verb, verb))
         if subject is None:
+            subject = _mistaken(self.parse, self.moved.get(verb, verb))
+        if subject is None:
             return ()
-        subject = self._author(subject)
+        subject = self._author(_behind_clause(self.parse, subject))
         first, last = noun_phrase(self.parse, subject, verb)
         start = self.parse.tokens[subject].start
         if any(s.start <= start < s.end for s in content):
@@ -57,6 +62,31 @@ class VerbReader:
             if writers:
                 return writers[0].i
         return subject
+
+
+def _mistaken(parse: Parse, verb: int) -> int | None:
+    """Return the subject that the parser took for something else: a noun with a main verb that it took for a participle (*A
+    friend telephoned to say*), and a bare *neither* or *both* before the verb.
+    """
+    token = parse.tokens[verb]
+    above = parse.tokens[token.head]
+    if token.dep == "xcomp" and above.dep == "acl" and above.tag in ("VBD", "VBN") and above.head < above.i:
+        return above.head
+    alone = [t for t in parse.children(verb, "preconj", "det", "cc") if t.lower in _ALONE and t.i < verb]
+    return alone[-1].i if alone else None
+
+
+def _behind_clause(parse: Parse, subject: int) -> int:
+    """Return the noun after the comma where the parser put it into the clause before: *Opening the talks, Holm said*."""
+    clause = parse.tokens[subject]
+    if clause.dep != "csubj" or clause.tag not in ("VBG", "VBN"):
+        return subject
+    for token in reversed(parse.tokens[subject + 1 : clause.right + 1]):
+        led = token.left > subject and parse.tokens[token.left - 1].text == ","
+        named = token.pos == "PROPN" or (token.pos == "NOUN" and bool(parse.children(token.i, "det", "poss")))
+        if led and named and token.right >= clause.right - 1 and token.dep != "pobj":
+            return token.i
+    return subject
 
 
 def _outside(parse: Parse, placed: Quotations, subject: int, first: int, last: int) -> Ranges:
@@ -87,7 +117,9 @@ def beside_quote(parse: Parse, placed: Quotations, quotation: Quotation, verb: i
 def after_verb(parse: Parse, placed: Quotations, verb: int) -> Ranges:
     """Return the phrase right after an inverted verb: *"…," said X*."""
     tokens = parse.tokens
-    for c in tokens[verb].children:
-        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == verb + 1 and placed.at[c] < 0:
+    particle = verb + 1 < len(tokens) and tokens[verb + 1].head == verb and tokens[verb + 1].lower in _PARTICLES
+    first = verb + 1 + particle  # shot back X, chimed in X
+    for c in (*tokens[verb].children, *(tokens[verb + 1].children if particle else ())):
+        if c > verb and tokens[c].pos in ("NOUN", "NUM", "PROPN", "PRON") and tokens[c].left == first and placed.at[c] < 0:
             return (noun_phrase(parse, c),)
     return ()
