@@ -171,18 +171,23 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
     dropped: set[int] = set()
     for number, outer in enumerate(drafts):
         quoting = outer.rule == "verb.quote_before"
-        if not (quoting or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
+        told = outer.rule in ("verb.passive_to", "verb.passive")
+        if not (quoting or told or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
             continue
         if not media.holds(outer.source) or outer.via:
             continue
         root = next(
-            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer, lexis)),
+            (
+                n
+                for n in near[parse.tokens[outer.anchor].sent][:_MANY]
+                if n != number and (_has_said(parse, drafts[n], outer) if told else _fills(parse, drafts[n], outer, lexis))
+            ),
             None,
         )
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
-        elif root is None and not quoting:
+        elif root is None and not (quoting or told):
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
         by = (printed_in(parse, draft, media) or presenter_of(parse, draft, media, lexis)) if not draft.via else ()
@@ -204,6 +209,14 @@ def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _has_said(parse: Parse, draft: Draft, outer: Draft) -> bool:
+    """Tell whether a cue is the *have told* of *X was said by the agency to have told*."""
+    token = parse.tokens[draft.anchor]
+    before = [parse.tokens[c].lower for c in token.children if parse.tokens[c].dep == "aux"]
+    under = token.head == outer.anchor or (parse.tokens[token.head].head == outer.anchor and token.dep == "conj")
+    return under and before[:2] == ["to", "have"] and draft.rule.startswith("verb.") and bool(draft.source)
 
 
 def _gives(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
