@@ -58,6 +58,45 @@ PASSED_ON = [
         "the general",
         "the Sava agency",
     ),
+    # an outlet that has somebody say something
+    (
+        "La Estrella, a Lima daily, has a member of the cabinet assuring colleagues that the treaty stands.",
+        "treaty stands",
+        "a member of the cabinet",
+        "La Estrella, a Lima daily",
+    ),
+    # an outlet that the parser hung on the place
+    (
+        "From Riga, Interfax, quoting a manager of the port, reports that the cranes have stopped.",
+        "cranes",
+        "a manager of the port",
+        "Interfax",
+    ),
+    # an outlet that the parser took for the speaker
+    (
+        'In Tunis, a port official quoted by the website Sahel7 called the fee "a bad joke".',
+        "bad joke",
+        "a port official",
+        "the website Sahel7",
+    ),
+    # a possessive of the one who asks
+    ("Villagers asked her to relay to Brussels their conviction that war is near.", "war is near", "their", "her"),
+    # word through somebody with an apposition
+    (
+        "On Monday, the chief sent word through a cousin, a baker in Lomé, that rice would last until Friday.",
+        "rice",
+        "the chief",
+        "a cousin",
+    ),
+    # the way of the words behind an object
+    (
+        "Its chairman later described the plan as “neither new nor ours” in remarks carried by Radio Sur.",
+        "neither new",
+        "Its chairman",
+        "Radio Sur",
+    ),
+    # an answer that somebody reads out
+    ("His answer, which his lawyer read out, was that he feared nobody.", "he feared", "His", "his lawyer"),
 ]
 
 

@@ -80,7 +80,8 @@ def _bearer_before(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
 def _words_in_relative(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether *as* opens the clause of a verb, or a relative clause of it hangs on somebody's words."""
     if token.dep == "relcl":
-        return parse.tokens[token.head].lemma in lexis.of("words")
+        head = parse.tokens[token.head].lemma
+        return head in lexis.of("words") or head in lexis.of("letter")
     return any(parse.tokens[c].lower == "as" and c < token.i for c in token.children)
 
 
@@ -116,12 +117,26 @@ def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Rang
         other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
         owner = child(parse, token.i, "poss")
         named = any(tokens[i].pos in ("NOUN", "PROPN") for first, last in draft.source for i in range(first, last))
-        another = verb != token.head or (owner is not None and owner.tag != "PRP$") or (owner is None and named)
+        another = (
+            _on_errand(parse, verb, lexis)
+            or verb != token.head
+            or (owner is not None and owner.tag != "PRP$")
+            or (owner is None and named)
+        )
         somebody = is_somebody(tokens[by], lexis) or tokens[by].tag == "PRP"
         delivers = tokens[verb].lemma in lexis.of("deliver verb") and somebody and another
         if other and (media.holds((whole,)) or delivers):
             return (whole,)
     return _in_whose(parse, token, media) or _shown(parse, token, media, lexis)
+
+
+def _on_errand(parse: Parse, verb: int, lexis: Lexis) -> bool:
+    """Tell whether somebody is asked to hand on words, which are another's: *asked her to transmit to Rome his regret that*."""
+    token = parse.tokens[verb]
+    above = parse.tokens[token.head]
+    return (
+        token.dep == "xcomp" and token.tag == "VB" and (above.lemma in lexis.of("bids") or above.lemma in lexis.of("sends mouth"))
+    )
 
 
 def _in_whose(parse: Parse, token: Token, media: Media) -> Ranges:

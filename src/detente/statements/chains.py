@@ -24,7 +24,7 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     out = pass_on(parse, end_at_according(parse, drafts), media)
     out = pass_words_on(parse, out, media, lexis)
     out = reported_statements(parse, out, media, lexis)
-    out = spoken_for(parse, out, lexis)
+    out = spoken_for(parse, out, media, lexis)
     out = share_ways(parse, out)
     out = addressed_statements(parse, out, lexis)
     out = placed_statements(parse, out, lexis)
