@@ -237,6 +237,7 @@ def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
         not (draft.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or _speaks_up(draft, lexis))
         or not draft.source
         or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
+        or (draft.rule == "verb.model" and draft.lemma in lexis.of("deliver verb"))  # *The guests, TASS adds, conveyed his wish*
     ):
         return False
     token = parse.tokens[draft.anchor]
