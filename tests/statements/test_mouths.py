@@ -58,6 +58,14 @@ PASSED_ON = [
         "the general",
         "the Sava agency",
     ),
+    # an age that stands for the one who was quoted
+    (
+        'The mayor of Riga, quoted by Radio Sur, called the dead man "a thief". '
+        "He had crossed the line on a dare, the 66-year-old said, adding that the guards had been asleep.",
+        "on a dare",
+        "the 66-year-old",
+        "Radio Sur",
+    ),
     # an outlet that has somebody say something
     (
         "La Estrella, a Lima daily, has a member of the cabinet assuring colleagues that the treaty stands.",

@@ -28,7 +28,7 @@ _OPENED = {
     "of": ("asked of",),
 }
 _STOPS = ("that", "for", "about", "how", "whether", "if", "what", "why")
-_AS = {"model.verb": "verb.model", "model.noun": "noun.model"}
+_VERB = "verb.model"
 _REPORTS = ("phrase.according", "verb.as", "verb.before", "verb.parenthesis")
 
 
@@ -39,12 +39,12 @@ def chain_added(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Dra
     """
     if not any(d.rule.startswith(_MODEL) for d in drafts):
         return list(drafts)
-    asked = [replace(d, rule=_AS.get(d.rule, d.rule), addressee=_told(parse, d, lexis)) if _is_added(d) else d for d in drafts]
+    asked = [replace(d, rule=_rule(parse, d, lexis), addressee=_told(parse, d, lexis)) if _is_added(d) else d for d in drafts]
     told = {(d.anchor, d.rule): d for d in complete_chains(parse, asked, lexis)}
     out: list[Draft] = []
     taken: set[Ranges] = set()
     for draft in drafts:
-        chained = told.get((draft.anchor, _AS.get(draft.rule, draft.rule)))
+        chained = told.get((draft.anchor, _rule(parse, draft, lexis)))
         if not _is_added(draft) or chained is None:
             out.append(draft)
             continue
@@ -57,6 +57,13 @@ def chain_added(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Dra
 
 def _is_added(draft: Draft) -> bool:
     return draft.rule.startswith(_MODEL)
+
+
+def _rule(parse: Parse, draft: Draft, lexis: Lexis) -> str:
+    """Return the rule that a draft counts as: that of a verb where its cue may be one, whatever the parser takes it for."""
+    token = parse.tokens[draft.anchor]
+    verb = draft.rule == "model.verb" or token.lemma in lexis.verbs or token.lower in lexis.verbs
+    return _VERB if _is_added(draft) and verb else draft.rule
 
 
 def _told(parse: Parse, draft: Draft, lexis: Lexis) -> Ranges:
