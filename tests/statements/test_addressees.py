@@ -19,6 +19,28 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
 
 
 ADDRESSEES = [
+    # an object and what it is asked for
+    ("Oslo is asking the three coastal towns for a strait that stays open.", "the three coastal towns"),
+    # a hearer whom the parser takes into the thing
+    ("America has promised Hanoi six boats for the strait.", "Hanoi"),
+    # a quotation behind the hearer
+    ("The minister promised her guests “a strait without mines.”", "her guests"),
+    # to whom one proposes
+    ("The envoy proposed patrols of the strait to his hosts.", "his hosts"),
+    # with whom one pleads not to do something
+    ("The miners plead with the envoy not to close the strait.", "the envoy"),
+    # a room full of people
+    ("Before a stadium full of miners, the envoy said that the strait was open.", "a stadium full of miners"),
+    # a call, and a noun with a light verb
+    ("In a call with him, the envoy expressed readiness to open the strait.", "him"),
+    # who asked the one that speaks
+    ("The envoy, whom reporters pressed on the matter, said that the strait was open.", "reporters"),
+    # the same in a clause of time
+    ('"The strait is open," the envoy said when a reporter reached her.', "a reporter"),
+    # a talk that does not take place
+    ("An official, citing rules against talking to the media, said that the strait was open.", None),
+    # a fund hears nothing
+    ("The company pledged a million tons a year to the strait.", None),
     # the object of tell
     ("The envoy told the assembly that the strait was open.", "the assembly"),
     # the preposition of say

@@ -107,6 +107,18 @@ POLICIES = [
         Scripted("poured scorn on", "envoy", "early"),
         [("model.verb", "envoy", "early-morning")],
     ),
+    # the model's words take in who hears
+    (
+        "Oslo warned the three envoys that the port was closed.",
+        Scripted("warned", "Oslo", "the three envoys that port was closed"),
+        [("verb.that", "Oslo", "that the port was closed")],
+    ),
+    # the model doubts it, but somebody hears
+    (
+        "Oslo told Riga that the port was open.",
+        Scripted("", "", "", stated=False),
+        [("verb.that", "Oslo", "that the port was open")],
+    ),
     # the model finds no words for it: the rule's stay
     ("Oslo said the port was open.", Scripted("said", "", ""), [("verb.bare", "Oslo", "the port was open")]),
 ]
@@ -159,6 +171,22 @@ def test_find_statements_uses_the_model(parse: Parse, lexicon: Lexicon) -> None:
         article, layout, parsed, quotes, lexicon, model=Scripted("poured scorn on", "envoy", "rumours of talks")
     )
     assert (found.rule, found.attitude, found.content.text) == ("model.verb", "belief", "rumours of talks")
+
+
+def test_what_only_the_model_finds_has_its_hearers_and_its_way(parse: Parse, lexicon: Lexicon) -> None:
+    text = "In a note read out by her lawyer, the singer poured scorn on rumours of talks."
+    article, layout, parsed = parse(text)
+    model = Scripted("poured scorn on", "singer", "rumours of talks")
+    (found,) = find_statements(article, layout, parsed, find_quotes(text, layout), lexicon, model=model)
+    assert found.via
+    assert (found.rule, found.via.text) == ("model.verb", "her lawyer")
+    text = "The pilot muttered to the envoy that talks were over."
+    article, layout, parsed = parse(text)
+    (found,) = find_statements(
+        article, layout, parsed, find_quotes(text, layout), lexicon, model=Scripted("muttered", "pilot", "talks were over")
+    )
+    assert found.addressee
+    assert found.addressee.text == "the envoy"
 
 
 def test_windows_hold_every_word_once_and_keep_paragraphs_whole(parse: Parse, lexicon: Lexicon) -> None:

@@ -87,6 +87,13 @@ RELAYS = [
         "her",
         "the paper",
     ),
+    # a date between outlet and verb, and a verb that the parser took for an adjective
+    (
+        "Business daily Vremya on Tuesday quoted sources familiar with plans drawn up for the port as saying "
+        "the strait would not open.",
+        "sources familiar with plans drawn up for the port",
+        "Business daily Vremya",
+    ),
     # a person who cites a document speaks for himself
     ("The minister, citing a report, said the strait was open.", "The minister", None),
 ]

@@ -46,7 +46,7 @@ def _before_clause(parse: Parse, whole: tuple[int, int], content: Sequence[Span]
     for span in content:
         start = parse.at(span.start)
         if first < start < last:
-            last = start
+            last = start - (parse.tokens[start - 1].pos == "ADP" and start - 1 > first)  # *asked us* for time
     return first, last
 
 
@@ -64,11 +64,11 @@ def _told(parse: Parse, verb: int, heard: int | None, frame: str, lexis: Lexis) 
     tokens = parse.tokens
     lemma = tokens[verb].lemma
     addresses = lemma in lexis.of("has addressee") or lemma in lexis.of("thanks")
-    if heard is not None and (frame in ("on_to", "to_to", "with_for", "dative") or addresses):
+    if heard is not None and (frame in ("asked_for", "on_to", "to_to", "with_for", "dative") or addresses):
         if hears(tokens[heard], lexis) or (frame == "object_to" and tokens[heard].lower == "it"):  # *will ask it to approve*
             yield heard
     elif lemma in lexis.of("gives to") and frame == "object":  # *offered Riga a port*
-        given = child(parse, verb, "dative")
+        given = tokens[heard] if heard is not None else child(parse, verb, "dative")
         if given is not None and given.pos != "ADP":
             yield given.i
     elif addresses:
@@ -110,8 +110,9 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
                 or (word == "at" and lemma in lexis.of("said at"))
             )
             if fits and c > place and tokens[c].dep in ("prep", "dative"):
-                sure = lemma in lexis.of("answers things")  # one responds to prices, too
-                yield from (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis))
+                sure = lemma in lexis.of("answers things") or lemma in lexis.of("gives to")  # to prices, to a fund, too
+                heard = (n for n in governed(parse, c) if (is_party if sure else hears)(tokens[n], lexis) or _is_his(parse, n))
+                yield from heard
             elif word == "in" and c > place and tokens[place].pos == "VERB":
                 yield from _in_front(parse, c, lexis)
             elif word == "before" and tokens[c].dep == "prep" and c > place and tokens[place].pos == "VERB":
@@ -121,9 +122,21 @@ def _to_whom(parse: Parse, verb: int, lexis: Lexis) -> Iterator[int]:
             yield from parties_after(parse, thing, ("from",), lexis)
 
 
+def _is_his(parse: Parse, noun: int) -> bool:
+    """Tell whether a noun stands for several persons whom somebody has: *to his hosts*, *to her guests*."""
+    owner = child(parse, noun, "poss")
+    return parse.tokens[noun].tag == "NNS" and owner is not None and owner.tag == "PRP$" and owner.lower != "its"
+
+
 def _listens(token: Token, lexis: Lexis) -> bool:
     """Tell whether one may speak before somebody, not only earlier than something: *before deputies*, *before the Senate*."""
     return (token.tag == "NNS" and is_party(token, lexis)) or token.lower in lexis.of("listens")
+
+
+def _is_audience(parse: Parse, before: Token, noun: Token, lexis: Lexis) -> bool:
+    """Tell whether *before* opens a sentence with who hears it, or leads to a full room: *before a stadium full of miners*."""
+    filled = noun.lower in lexis.of("venue") and any(parse.tokens[c].lower in lexis.of("filled") for c in noun.children)
+    return filled or (before.i == parse.sentence_of(before.i).first and _listens(noun, lexis))
 
 
 def _in_front(parse: Parse, preposition: int, lexis: Lexis) -> Iterator[int]:
@@ -190,6 +203,8 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
     if token.dep == "prep" and token.lower in ("in", "at", "during", "on", "over"):
         yield from _at_meeting(parse, token, lexis)
         yield from letter_before(parse, token, lexis)
+    elif token.dep == "prep" and token.lower == "before":
+        yield from (n for n in governed(parse, token.i) if _is_audience(parse, token, tokens[n], lexis))
     elif token.tag == "VBN" and token.dep not in ("ROOT", "ccomp") and token.lemma in lexis.of("asked by"):
         for agent in parse.children(token.i, "agent"):  # *pressed by X*
             yield from (n for n in governed(parse, agent.i) if hears(tokens[n], lexis))
@@ -197,12 +212,29 @@ def _beside(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
         if any(token.lower[:-3] in (w, w.rstrip("e")) for w in lexis.of("speaks at")):
             yield token.head  # *Briefing members, the envoy said*: a verb that the parser took for a noun
     elif token.pos == "VERB" and token.dep in ("advcl", "acl", "relcl", "pcomp") and token.tag != "VB":
+        yield from _who_asked(parse, token, lexis)
+        if token.dep == "pcomp" and tokens[tokens[token.head].head].pos == "NOUN":
+            return  # *restrictions on talking to the media*: no talk that takes place
         if token.lemma in lexis.of("speaks at"):
             yield from (c for c in token.children if tokens[c].dep in ("dobj", "dative") and hears(tokens[c], lexis))
         if token.lemma in lexis.of("talk verb"):
             for c in token.children:
                 if c > token.i and tokens[c].dep in ("prep", "dative") and tokens[c].lower in ("to", "with", "before"):
                     yield from (n for n in governed(parse, c) if hears(tokens[n], lexis))
+
+
+def _who_asked(parse: Parse, token: Token, lexis: Lexis) -> Iterator[int]:
+    """Yield who has asked or reached the one that speaks: *the aide, whom a reporter asked about it*, *when we reached her*."""
+    asker = child(parse, token.i, "nsubj")
+    asked = child(parse, token.i, "dobj")
+    if asker is None or asked is None or not hears(asker, lexis):
+        return
+    asks = token.lemma in lexis.of("asked by") or token.lemma in lexis.of("reaches")
+    whom = token.dep == "relcl" and asked.lower == "whom" and asked.i < asker.i
+    opener = parse.tokens[token.left].lower
+    when = token.dep == "advcl" and opener in ("when", "as") and asked.lower in ("him", "her", "them") and asked.i > token.i
+    if asks and (whom or when):
+        yield asker.i
 
 
 def _at_meeting(parse: Parse, preposition: Token, lexis: Lexis) -> Iterator[int]:

@@ -24,10 +24,16 @@ class Beside:
 
     @classmethod
     def of(cls, parse: Parse, drafts: Sequence[Draft]) -> "Beside":
-        """Note the anchors and sources of drafts; of several with one source, the first cue has it."""
+        """Note the anchors and sources of drafts; of several with one source, the first cue has it.
+
+        The verb of *expressed hope that* belongs to the noun, whatever it may be a cue of alone.
+        """
         anchors: dict[int, int] = {}
         sources: dict[int, int] = {}
+        nouns = {i for d in drafts if d.rule.startswith("noun.") for first, last in d.cue for i in range(first, last)}
         for number, draft in sorted(enumerate(drafts), key=lambda pair: pair[1].anchor):
+            if draft.rule == "verb.object" and draft.anchor in nouns:
+                continue
             anchors.setdefault(draft.anchor, number)
             for first, last in draft.cue:
                 for i in range(first, last):

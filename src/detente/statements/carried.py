@@ -22,6 +22,8 @@ def carrier_of(parse: Parse, token: Token, media: Media, lexis: Lexis) -> Ranges
     delivers = token.lemma in lexis.of("deliver verb")
     if not (carries or delivers):
         return ()
+    if delivers and (reader := _whose_mouth(parse, token, lexis)):
+        return reader
     outlet = _outlet_before(parse, token, media) or (_bearer_before(parse, token, lexis) if delivers else ())
     if outlet or token.tag not in ("VBN", "VBD"):
         return outlet if outlet and _words_in_relative(parse, token, lexis) else ()
@@ -78,7 +80,8 @@ def _bearer_before(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
 def _words_in_relative(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether *as* opens the clause of a verb, or a relative clause of it hangs on somebody's words."""
     if token.dep == "relcl":
-        return parse.tokens[token.head].lemma in lexis.of("words")
+        head = parse.tokens[token.head].lemma
+        return head in lexis.of("words") or head in lexis.of("letter")
     return any(parse.tokens[c].lower == "as" and c < token.i for c in token.children)
 
 
@@ -114,12 +117,52 @@ def presenter_of(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Rang
         other = not any(first < whole[1] and whole[0] < last for first, last in draft.source)
         owner = child(parse, token.i, "poss")
         named = any(tokens[i].pos in ("NOUN", "PROPN") for first, last in draft.source for i in range(first, last))
-        another = verb != token.head or (owner is not None and owner.tag != "PRP$") or (owner is None and named)
+        another = (
+            _on_errand(parse, verb, lexis)
+            or verb != token.head
+            or (owner is not None and owner.tag != "PRP$")
+            or (owner is None and named)
+        )
         somebody = is_somebody(tokens[by], lexis) or tokens[by].tag == "PRP"
         delivers = tokens[verb].lemma in lexis.of("deliver verb") and somebody and another
         if other and (media.holds((whole,)) or delivers):
             return (whole,)
-    return _shown(parse, token, media, lexis)
+    return _in_whose(parse, token, media) or _shown(parse, token, media, lexis)
+
+
+def _on_errand(parse: Parse, verb: int, lexis: Lexis) -> bool:
+    """Tell whether somebody is asked to hand on words, which are another's: *asked her to transmit to Rome his regret that*."""
+    token = parse.tokens[verb]
+    above = parse.tokens[token.head]
+    return (
+        token.dep == "xcomp" and token.tag == "VB" and (above.lemma in lexis.of("bids") or above.lemma in lexis.of("sends mouth"))
+    )
+
+
+def _in_whose(parse: Parse, token: Token, media: Media) -> Ranges:
+    """Return the outlet of *the paper, in which X writes* and *Radio Sur, on whose waves X says*, before the clause of a cue."""
+    tokens = parse.tokens
+    for i in range(max(token.left, 2), token.i):
+        if tokens[i].lower not in ("which", "whose") or tokens[i - 1].lower not in ("in", "on", "over"):
+            continue
+        last = i - 2 if tokens[i - 2].text == "," else i - 1
+        first = last - 1
+        while first > 0 and tokens[first - 1].sent == token.sent and tokens[first - 1].head in range(first, last):
+            first -= 1
+        if media.holds(((first, last),)):
+            return ((first, last),)
+    return ()
+
+
+def _whose_mouth(parse: Parse, token: Token, lexis: Lexis) -> Ranges:
+    """Return the mouth of *X, whose spokesman read out a statement, called for*."""
+    mouth = child(parse, token.i, "nsubj")
+    if token.dep != "relcl" or mouth is None or mouth.i > token.i or mouth.lower not in lexis.of("go-between"):
+        return ()
+    words = child(parse, token.i, "dobj")
+    whose = child(parse, mouth.i, "poss")
+    fits = words is not None and words.lemma in lexis.of("words") and whose is not None and whose.tag == "WP$"
+    return (noun_phrase(parse, mouth.i),) if fits else ()
 
 
 def _in_which(parse: Parse, token: Token, lexis: Lexis) -> int | None:

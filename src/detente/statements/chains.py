@@ -9,6 +9,7 @@ from detente.statements.agreement import agreeing_statements
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.media import Media
+from detente.statements.mouths import spoken_for
 from detente.statements.occasions import placed_statements
 from detente.statements.passing import pass_words_on, reported_statements
 from detente.statements.same_way import go_on_passing, go_on_quoting, name_whole, share_ways
@@ -23,6 +24,7 @@ def complete_chains(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list
     out = pass_on(parse, end_at_according(parse, drafts), media)
     out = pass_words_on(parse, out, media, lexis)
     out = reported_statements(parse, out, media, lexis)
+    out = spoken_for(parse, out, media, lexis)
     out = share_ways(parse, out)
     out = addressed_statements(parse, out, lexis)
     out = placed_statements(parse, out, lexis)

@@ -9,6 +9,8 @@ from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
 _BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
+_WHEN_WHERE = ("DATE", "TIME", "GPE", "LOC", "FAC")
+_QUOTES = ('"', "“", "‘", "'")
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -270,12 +272,12 @@ def _predicates(parse: Parse, verb: int, patient: Token) -> Iterator[Complement]
 
 
 def _after_date(parse: Parse, verb: int, act: int) -> bool:
-    """Tell whether an infinitive hangs on a verb over a date alone, and is no purpose: *undertook in June to withdraw*."""
+    """Tell whether an infinitive hangs on a verb over a date or place alone: *undertook in June to withdraw*."""
     tokens = parse.tokens
     first = tokens[act].left
     if tokens[first].lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
         return False
-    return all(tokens[i].ent in ("DATE", "TIME") or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first))
+    return all(tokens[i].ent in _WHEN_WHERE or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first))
 
 
 def _asked_of(parse: Parse, verb: int, act: int) -> bool:
@@ -292,14 +294,17 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
     if patient is None or patient.i < verb:
         return
     thing = next((tokens[c] for c in tokens[verb].children if c > patient.i and tokens[c].dep == "dobj"), None)
-    if (
-        thing is not None and thing.left == subtree(parse, patient.i)[1]
-    ):  # *promised us a truce*: the hearer stands before the thing
+    first, last = subtree(parse, patient.i)
+    quoted = thing is not None and last < len(tokens) and tokens[last].text in _QUOTES
+    if thing is not None and last <= thing.left <= last + quoted:  # *promised us a truce*: the hearer stands before the thing
         first, last = subtree(parse, thing.i)
         yield Complement("object", ((first, _with_prepositions(parse, verb, last)),), patient.i)
         return
-    first, last = subtree(parse, patient.i)
     first = max(first, verb + 1)
+    given = _taken_in(parse, patient)
+    if given is not None:
+        yield Complement("object", ((given + 1, _with_prepositions(parse, verb, last)),), given)
+        return
     for c in tokens[verb].children:
         if c > patient.i and tokens[c].dep in ("prep", "advcl"):
             if tokens[c].dep == "advcl" and (tokens[c].tag != "VB" or child(parse, c, "aux") is None):
@@ -311,8 +316,20 @@ def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
             yield Complement(f"object_{word}", ((first, max(last, end)),), patient.i, c)
     for c in tokens[patient.i].children:
         if c > patient.i and tokens[c].dep == "prep":
+            if tokens[c].lower == "for" and subtree(parse, c)[1] == last:
+                yield Complement("asked_for", ((c + 1, last),), patient.i, c)  # *asked both capitals for compensation*
             yield Complement(f"object_{frame_name(tokens[c].lower)}", ((first, last),), patient.i, c)
     yield Complement("object", ((first, _with_prepositions(parse, verb, last)),))
+
+
+def _taken_in(parse: Parse, thing: Token) -> int | None:
+    """Return the last word of a hearer whom the parser took into the thing: *promised Hanoi six boats*, *gave Oslo the keys*."""
+    tokens = parse.tokens
+    i = thing.left
+    while i < thing.i and tokens[i].pos == "PROPN" and tokens[i].ent not in ("DATE", "TIME"):
+        i += 1
+    counted = i < thing.i and tokens[i].tag in ("CD", "DT") and tokens[i].pos != "PROPN"
+    return i - 1 if counted and i > thing.left else None
 
 
 def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
@@ -343,18 +360,36 @@ def _prepositions(parse: Parse, verb: int) -> Iterator[Complement]:
                 continue
             for other in tokens[verb].children:
                 left = tokens[other].left
-                if other > c and tokens[other].dep in ("xcomp", "advcl") and tokens[left].lower == "to" and left <= last + 1:
+                if other > c and tokens[other].dep in ("xcomp", "advcl") and _opens_act(parse, left) and left <= last + 1:
                     noun = child(parse, c, "pobj")
                     heard = noun.i if noun is not None and tokens[c].lower in ("on", "to", "with") else None
                     act = (left, subtree(parse, other)[1])
                     yield Complement(f"{tokens[c].lower}_to", (act,), heard, c)
             for other in range(c + 1, last):
                 left = tokens[other].left
+                wanted = (
+                    tokens[other].lower == "for" and tokens[other].dep == "prep" and tokens[other].head == _governed(parse, c)
+                )
+                if tokens[c].lower == "with" and wanted and subtree(parse, other)[1] == last:
+                    yield Complement("with_for", ((other + 1, last),), tokens[other].head, other)
+                    break
                 if tokens[other].dep == "acl" and tokens[left].lower == "to" and left > c + 1:
                     noun = child(parse, c, "pobj")
                     yield Complement(f"{tokens[c].lower}_to", ((left, last),), noun.i if noun is not None else None, c)
                     break
             yield Complement(frame_name(tokens[c].lower), ((c + 1, last),), None, c)
+
+
+def _governed(parse: Parse, preposition: int) -> int | None:
+    noun = child(parse, preposition, "pobj")
+    return noun.i if noun is not None else None
+
+
+def _opens_act(parse: Parse, first: int) -> bool:
+    """Tell whether an infinitive begins at a token: *to leave*, *not to leave*, *never to leave*."""
+    tokens = parse.tokens
+    denied = tokens[first].lower in ("not", "never") and first + 1 < len(tokens)
+    return tokens[first + denied].lower == "to"
 
 
 def frame_name(preposition: str) -> str:

@@ -92,6 +92,20 @@ def end_at_next_cue(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> 
     return whole
 
 
+def end_at_way(reader: VerbReader, verb: Token, whole: tuple[int, int]) -> tuple[int, int]:
+    """End an object before the way of the words: *called it a farce* in remarks carried by the agency."""
+    tokens, lexis = reader.parse.tokens, reader.lexis
+    first, last = whole
+    for i in range(first + 1, min(last, first + _FAR)):
+        noun = child(reader.parse, i, "pobj") if tokens[i].lower in ("in", "through", "via") else None
+        if noun is None or noun.lemma not in lexis.of("words") or reader.placed.at[i] != reader.placed.at[verb.i]:
+            continue
+        way = (tokens[c] for c in noun.children if tokens[c].dep == "acl" and tokens[c].tag in ("VBN", "VBD"))
+        if any(t.lemma in lexis.of(name) for t in way for name in ("carry verb", "cite verb", "deliver verb")):
+            return first, i
+    return whole
+
+
 def _acts(reader: VerbReader, token: Token, verb: Token, entry: Entry) -> bool:
     """Tell whether a verb behind *, and* blames or demands: *said that it held, and accused the rebels of lying*."""
     i = token.i - 1

@@ -9,6 +9,7 @@ from detente.language.parse import Parse
 from detente.language.quotes import Quote
 from detente.lexicon import Lexicon
 from detente.records import Article, Cue, Party, Phrase, Statement, StatementKind
+from detente.statements.added import chain_added
 from detente.statements.confidence import calibration, confidence_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_silence
@@ -42,7 +43,7 @@ def find_statements(
         sure = [
             d for d in sure if not (d.rule.startswith("model.") and is_silence(parse, parse.tokens[d.anchor], d.content, lexis))
         ]
-        drafts = outside_title(layout, parse, sure)
+        drafts = chain_added(parse, outside_title(layout, parse, sure), lexis)
     return _records(article, parse, quotes, settle(parse, drafts))
 
 

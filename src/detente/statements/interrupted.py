@@ -75,9 +75,8 @@ def _parted_cue(parse: Parse, placed: Quotations, opener: Token, lexis: Lexis) -
             entry = lexis.verbs.get(token.lemma)
             frame = "that" if opener.lower == "that" else "passive_of"
             fits = entry is not None and frame in entry.frames | entry.inside and (frame == "that" or is_passive(parse, i))
-            beside = tokens[i + 1].text != "," or (
-                tokens[i + 2].pos in ("ADP", "ADV") and tokens[i + 2].lower != "according"
-            )  # *complain, in a letter, that*
+            opens = tokens[i + 2]  # *complain, in a letter, that*, *believes, according to the agency, that*
+            beside = tokens[i + 1].text != "," or opens.pos in ("ADP", "ADV") or opens.lower == "according"
             return i if fits and commas > 1 and beside and token.dep not in ("amod", "acl") else None
         i -= 1
     return None

@@ -1,11 +1,11 @@
 """Join what rules drafted with what the model proposes: the policy where they disagree.
 
 1. *Is it a statement?* What both find stays. A draft that the model takes for none goes, unless it stands inside another
-   statement (the research corpus marks none of those, so that the model has seen few) or somebody passes the words on, which
-   only the rules know. What the model alone finds is added where it is sure.
+   statement (the research corpus marks none of those, so that the model has seen few) or somebody hears or passes on the words,
+   which only the rules know. What the model alone finds is added where it is sure, unless an outlet that passes words on says it.
 2. *Which words?* The model's, in whole quotations where they begin or end in one, with what the rules add outside of the model's
    window (a quotation that goes on), and never a quotation that another draft gives. Inside another statement, and where it
-   sees no content, the rules' words stay.
+   sees no content, the rules' words stay; so they do where the model's words take in who hears or who passes on.
 3. *Who says it?* The rules' source where it shares a word with the model's, where the model sees none, and where somebody is
    quoted at second hand; else the model's.
 
@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from detente.language.parse import Parse
 from detente.records import Attitude, Span
 from detente.statements.behind import adds_condition
+from detente.statements.beside import clear_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotations, merge, stretch
@@ -55,13 +56,16 @@ def join(
         proposal = by_draft.get(number)
         if proposal is None or number in inner or draft.rule == ANEW:  # the model reads cues, and sees no whole paragraph
             out.append((draft, None))
-        elif proposal.stated >= policy.drop or draft.via:  # who passes words on, only the rules know
+        elif proposal.stated >= policy.drop or draft.via or draft.addressee:  # only the rules know them
             out.append((_mend(parse, placed, draft, proposal, policy, others=_quotations(drafts, number)), proposal))
     taken = {i for d, _ in out for i in (*tokens_in(d.cue), d.anchor)}
+    carriers = {i for d, _ in out for i in tokens_in(d.via)}
     for proposal in proposals:
         if proposal.candidate.draft is None and not taken.intersection(proposal.candidate.cue):
             added = _add(parse, placed, proposal, policy)
-            if added is not None and all(added.content != d.content for d, _ in out):  # else the other half of one cue
+            if added is None or any(added.content == d.content for d, _ in out):  # else the other half of one cue
+                continue
+            if not carriers.intersection(tokens_in(added.source)):  # who passes words on has said nothing else
                 out.append((added, proposal))
     return sorted(out, key=lambda pair: pair[0].anchor)
 
@@ -86,12 +90,20 @@ def _mend(parse: Parse, placed: Quotations, draft: Draft, proposal: Proposal, po
         content = merge(parse.text, [*found, *(s for s in draft.content if not s.overlaps(window))])
         if len(content) == len(draft.content) == 1 and adds_condition(parse, content[0], draft.content[0]):
             content = draft.content
+        if _takes_party(parse, draft, content):
+            content = draft.content
     source = source_of(parse, proposal, policy)
     if not source or draft.rule.startswith("relay.") or tokens_in(source) & tokens_in(draft.source):
         source = draft.source
     if content == draft.content and source == draft.source:
         return draft
     return replace(draft, content=content, source=source, rule=draft.rule + "+model")
+
+
+def _takes_party(parse: Parse, draft: Draft, content: Sequence[Span]) -> bool:
+    """Tell whether a content holds who hears or passes on the words, and the content of the rules does not."""
+    known = (*draft.addressee, *draft.via)
+    return clear_of(parse, known, draft.content) and not clear_of(parse, known, content)
 
 
 def _add(parse: Parse, placed: Quotations, proposal: Proposal, policy: Policy) -> Draft | None:

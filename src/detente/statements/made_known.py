@@ -1,4 +1,4 @@
-"""Statements that somebody makes known: *let X know that*, *let it be known that*, *made it clear to X that*."""
+"""Statements that somebody makes known: *let X know that*, *let it be known that*, *made it clear to X that*, *put on notice*."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from detente.records import Attitude
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotations, stretch
-from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
+from detente.statements.tree import child, is_passive, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
 _KNOWN = ("know", "understand", "slip")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -49,6 +49,10 @@ def _known(parse: Parse, token: Token, lexis: Lexis) -> Token | None:
     tokens = parse.tokens
     if token.lemma in ("let", "give"):
         return next((tokens[c] for c in token.children if c > token.i and tokens[c].lemma in _KNOWN), None)
+    if token.lemma == "put" and not is_passive(parse, token.i):  # *put X on notice that*
+        on = next((c for c in token.children if c > token.i and tokens[c].lower == "on"), None)
+        thing = child(parse, on, "pobj") if on is not None else None
+        return thing if thing is not None and thing.lower == "notice" else None
     if token.lemma == "have":  # *rumour has it that*
         thing = child(parse, token.i, "dobj")
         return thing if thing is not None and thing.lower == "it" and thing.i == token.i + 1 else None

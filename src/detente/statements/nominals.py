@@ -72,10 +72,15 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Complement]:
 
 
 def _parted(parse: Parse, noun: Token) -> Complement | None:
-    """Return a clause that a participle between commas parts from its noun: *its pledge, given in May, that …*."""
+    """Return a clause that something between commas parts from its noun: *its pledge, given in May, that …*.
+
+    Also an apposition to who passes the words on: *sent word through a cousin, a baker in Riga, that …*.
+    """
     tokens = parse.tokens
     last = parse.sentence_of(noun.i).last
-    if noun.i + 2 >= last or tokens[noun.i + 1].text != "," or tokens[noun.i + 2].tag != "VBN":
+    given = noun.i + 2 < last and tokens[noun.i + 1].text == "," and tokens[noun.i + 2].tag == "VBN"
+    sent = noun.i + 2 < last and noun.dep == "dobj" and tokens[noun.i + 1].lower in ("through", "via", "to", "from")
+    if not given and not sent:
         return None
     for i in range(noun.i + 3, min(last - 1, noun.i + _APART)):
         if tokens[i].pos == "AUX" or tokens[i].tag in ("VBD", "VBZ", "VBP"):

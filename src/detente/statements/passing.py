@@ -119,13 +119,28 @@ def _citing(parse: Parse, token: Token, draft: Draft, media: Media, lexis: Lexis
         words = (token.i, prep) if prep is not None else ()
     else:
         return None
-    if cited is None or not draft.source or draft.anchor == token.i or not _speaks(parse, cited, lexis):
+    outlet = _before_comma(parse, token, media) if not draft.source else ()
+    if cited is None or not (draft.source or outlet) or draft.anchor == token.i or not _speaks(parse, cited, lexis):
         return None
+    if outlet:
+        return _Passing(outlet, (noun_phrase(parse, cited.i, draft.anchor),), words)
     if not media.holds(draft.source) and _is_person(parse, draft.source, lexis):
         return None
     via = tuple((first, min(last, token.left) if first < token.left else last) for first, last in draft.source)
     via = tuple(_before(parse, via, token))
     return _Passing(via, (noun_phrase(parse, cited.i, draft.anchor),), words)
+
+
+def _before_comma(parse: Parse, token: Token, media: Media) -> Ranges:
+    """Return the outlet before *, citing X,* that the parser hung elsewhere: *From Riga, Interfax, citing X, reports*."""
+    tokens = parse.tokens
+    last = token.i - 1
+    if token.tag != "VBG" or tokens[last].text != ",":
+        return ()
+    first = last
+    while first > 0 and tokens[first - 1].sent == token.sent and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
+        first -= 1
+    return ((first, last),) if media.holds(((first, last),)) else ()
 
 
 def _cited(parse: Parse, token: Token) -> Token | None:
@@ -171,24 +186,49 @@ def reported_statements(parse: Parse, drafts: Sequence[Draft], media: Media, lex
     dropped: set[int] = set()
     for number, outer in enumerate(drafts):
         quoting = outer.rule == "verb.quote_before"
-        if not (quoting or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
+        told = outer.rule in ("verb.passive_to", "verb.passive")
+        if not (quoting or told or outer.rule in ("verb.before", "verb.parenthesis", "verb.as")):
             continue
         if not media.holds(outer.source) or outer.via:
             continue
         root = next(
-            (n for n in near[parse.tokens[outer.anchor].sent][:_MANY] if n != number and _fills(parse, drafts[n], outer, lexis)),
+            (
+                n
+                for n in near[parse.tokens[outer.anchor].sent][:_MANY]
+                if n != number and (_has_said(parse, drafts[n], outer) if told else _fills(parse, drafts[n], outer, lexis))
+            ),
             None,
         )
         if root is not None and not out[root].via:
             out[root] = replace(out[root], via=outer.source)
             dropped.add(number)
-        elif root is None and not quoting:
+        elif root is None and not (quoting or told):
             out[number] = _said_between(parse, outer, lexis) or outer
     for number, draft in enumerate(out):
         by = (printed_in(parse, draft, media) or presenter_of(parse, draft, media, lexis)) if not draft.via else ()
         if by:
             out[number] = replace(draft, via=by)
+        elif not draft.via:
+            out[number] = _quoted_before(parse, draft, media, lexis)
     return [d for number, d in enumerate(out) if number not in dropped]
+
+
+def _quoted_before(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> Draft:
+    """Read *a clerk quoted by the site Kanal called it a farce*, where the parser took the outlet for the one who speaks."""
+    tokens = parse.tokens
+    first, last = draft.source[0] if len(draft.source) == 1 else (0, 0)
+    by = first - 1
+    while by > 0 and tokens[by].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+        by -= 1
+    quoted = tokens[by - 1]
+    if by < 2 or tokens[by].lower != "by" or quoted.tag != "VBN" or quoted.lemma not in lexis.of("cite verb"):
+        return draft
+    noun = tokens[quoted.head]
+    if last > draft.anchor or noun.i != by - 2 or quoted.sent != tokens[draft.anchor].sent or not media.holds(((by + 1, last),)):
+        return draft
+    start = noun_phrase(parse, noun.i)[0]
+    start = next((i + 1 for i in range(noun.i, start, -1) if tokens[i].text == ","), start)  # *In Riga, a clerk*
+    return replace(draft, via=((by + 1, last),), source=((start, by - 1),))
 
 
 def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
@@ -197,6 +237,7 @@ def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
         not (draft.attitude in (Attitude.ASSERTION, Attitude.BELIEF) or _speaks_up(draft, lexis))
         or not draft.source
         or not draft.rule.startswith(("verb.", "relay.", "phrase.this"))
+        or (draft.rule == "verb.model" and draft.lemma in lexis.of("deliver verb"))  # *The guests, TASS adds, conveyed his wish*
     ):
         return False
     token = parse.tokens[draft.anchor]
@@ -204,6 +245,14 @@ def _fills(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:
     if not start <= token.start < end or token.sent != parse.tokens[outer.anchor].sent:
         return False
     return token.dep == "ROOT" or token.head == outer.anchor
+
+
+def _has_said(parse: Parse, draft: Draft, outer: Draft) -> bool:
+    """Tell whether a cue is the *have told* of *X was said by the agency to have told*."""
+    token = parse.tokens[draft.anchor]
+    before = [parse.tokens[c].lower for c in token.children if parse.tokens[c].dep == "aux"]
+    under = token.head == outer.anchor or (parse.tokens[token.head].head == outer.anchor and token.dep == "conj")
+    return under and before[:2] == ["to", "have"] and draft.rule.startswith("verb.") and bool(draft.source)
 
 
 def _gives(parse: Parse, draft: Draft, outer: Draft, lexis: Lexis) -> bool:

@@ -46,11 +46,29 @@ def relayed(parse: Parse, verb: int, content: Sequence[Span], lexis: Lexis) -> R
         cited = child(parse, carrier, "dobj")
         by = subject_of(parse, carrier)
     if cited is None and by is None:
-        return None
+        return _quoted_participle(parse, carrier, cue, saying, content)
     source = _clear(parse, noun_phrase(parse, cited.i), content, (link, verb)) if cited is not None else ()
     if by is not None and parse.tokens[by].tag in ("WDT", "WP") and parse.tokens[carrier].dep == "relcl":
         by = parse.tokens[carrier].head  # *Reuters, which cited two officials as saying*
     return Relay(source, _clear(parse, noun_phrase(parse, by, carrier), content, ()) if by is not None else (), cue, saying)
+
+
+def _quoted_participle(parse: Parse, carrier: int, cue: list[int], saying: int, content: Sequence[Span]) -> Relay | None:
+    """Read *the daily Sol on Monday quoted sources as saying*, where the parser took *quoted* for an adjective of those cited."""
+    tokens = parse.tokens
+    noun = tokens[carrier].head
+    if tokens[carrier].dep != "amod" or not carrier < noun < saying:
+        return None
+    last = carrier
+    while last > 0 and (tokens[last - 1].ent in ("DATE", "TIME") or tokens[last - 1].lower in ("on", "late", "early")):
+        last -= 1
+    first = last
+    while (
+        first > 0 and tokens[first - 1].sent == tokens[carrier].sent and tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ", "DET")
+    ):
+        first -= 1
+    source = _clear(parse, (carrier + 1, noun_phrase(parse, noun)[1]), content, (_link(parse, saying),))
+    return Relay(source, ((first, last),), cue, saying) if first < last and source else None
 
 
 def saying_of(parse: Parse, verb: int, lexis: Lexis) -> int:

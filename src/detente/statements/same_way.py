@@ -66,10 +66,16 @@ def go_on_quoting(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
         draft = out[number]
         if draft.via or not _goes_on(parse, draft, media, lexis):
             continue
-        before = next((out[n] for n in reversed(order[:at]) if _outside(parse, out[n], draft)), None)
+        before = _last_said(parse, [out[n] for n in order[max(0, at - _MANY) : at]], draft)
         if before is not None and media.holds(before.via) and before.source and _follows(parse, before, draft):
             out[number] = replace(draft, via=before.via)
     return out
+
+
+def _last_said(parse: Parse, earlier: Sequence[Draft], draft: Draft) -> Draft | None:
+    """Return the last draft that stands side by side with another one, and in no other: what somebody said that A had said."""
+    outside = [d for d in earlier if _outside(parse, d, draft)]
+    return next((d for d in reversed(outside) if not any(_holds(parse, o, d) for o in outside if o is not d)), None)
 
 
 def _goes_on(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> bool:
@@ -83,7 +89,7 @@ def _goes_on(parse: Parse, draft: Draft, media: Media, lexis: Lexis) -> bool:
     if len(words) == 1:
         known = words[0].lower in _PRONOUNS
     else:
-        named = any(t.pos == "PROPN" for t in words)
+        named = any(t.pos == "PROPN" and t.text[:1].isupper() for t in words)
         body = any(t.lower in lexis.agents or t.lower in lexis.of("source noun") or t.lower == "old" for t in words)
         body = body and not any(t.lower in lexis.of("evidence") or t.lemma in lexis.of("words") for t in words)
         known = words[0].lower == "the" and len(words) <= _SHORT and not named and body and not media.holds(draft.source)

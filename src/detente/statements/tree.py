@@ -183,7 +183,10 @@ def _own_subject(parse: Parse, verb: int) -> Token | None:
         return before[-1] if apart else found[0]
     mark = child(parse, verb, "mark") if tokens[verb].dep == "advcl" else None
     noun = child(parse, mark.i, "pobj") if mark is not None and mark.i < verb else None
-    return noun if noun is not None and noun.i < verb else None
+    if noun is not None and noun.i < verb:
+        return noun
+    aged = tokens[verb - 1]  # *the 66-year-old said*, where the parser took the age for an adjective of the verb
+    return aged if verb > 1 and aged.lower == "old" and tokens[verb - 2].text == "-" and aged.head == verb else None
 
 
 def _inverted_subject(parse: Parse, verb: Token) -> int | None:
@@ -296,6 +299,8 @@ def noun_phrase(parse: Parse, i: int, cue: int = -1) -> tuple[int, int]:
     """
     first, last = subtree(parse, i)
     tokens = parse.tokens
+    if tokens[i].lower == "old" and first > parse.sentence_of(i).first and tokens[first - 1].tag == "DT":
+        first -= 1  # *the 66-year-old*, with the article hung elsewhere
     for c in tokens[i].children:
         if c < i or tokens[c].dep not in _MODIFIERS or tokens[c].left <= i:
             continue

@@ -16,6 +16,7 @@ from detente.statements.edges import (
     after_date,
     end_at_next_cue,
     end_at_quote,
+    end_at_way,
     lead_of,
     start_at_quote,
     without_source,
@@ -273,6 +274,7 @@ def _edged(reader: VerbReader, verb: Token, frame: str, whole: tuple[int, int]) 
     if frame in ("to", "object_to", "passive_to"):
         longer = with_condition(reader.parse, verb.i, whole)
         return end_at_next_cue(reader, verb, longer) if longer != whole else whole
+    whole = end_at_way(reader, verb, whole) if frame == "small" or frame.startswith("object") else whole
     return _whole_object(reader, verb, whole) if frame == "object" else whole
 
 
