@@ -40,6 +40,18 @@ BEHIND: list[tuple[str, str, str]] = [
     ),
     # a wish with its time
     ("The rebels vowed to hold the bridge until the convoy leaves.", "The rebels", "to hold the bridge until the convoy leaves"),
+    # what it is weighed against
+    ("The captain feared the sea less than the harbour master.", "The captain", "the sea less than the harbour master"),
+    ("The union demanded a truce rather than a treaty.", "The union", "a truce rather than a treaty"),
+    # what somebody else answers to it
+    ("The minister said the army held the hill, which Riga denies.", "The minister", "the army held the hill"),
+    (
+        "He announced that officers would watch the truce from Riga, to which Oslo swears that it never consented.",
+        "He",
+        "that officers would watch the truce from Riga",
+    ),
+    # in whose account, without a comma
+    ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames
     ("The mayor blamed the pilots.", "The mayor", "the pilots"),
     # what somebody is said to have suggested

@@ -9,6 +9,7 @@ from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
 _BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
+_WEIGHED = (("more", "than"), ("less", "than"), ("rather", "than"), ("instead", "of"), ("as", "much", "as"))
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -321,6 +322,19 @@ def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
     for c in tokens[verb].children:
         if c == last and tokens[c].dep == "prep" and tokens[c].lower in _TIGHT:
             last = subtree(parse, c)[1]
+    return _with_comparison(parse, last)
+
+
+def _with_comparison(parse: Parse, last: int) -> int:
+    """Let an object take what it is weighed against: *feared the rain* more than the rebels, *a truce* rather than a treaty."""
+    tokens = parse.tokens
+    following = tuple(t.lower for t in tokens[last : last + 3])
+    for words in _WEIGHED:
+        if following[: len(words)] == words and last + len(words) < len(tokens):
+            preposition = last + len(words) - 1
+            noun = child(parse, preposition, "pobj", "nsubj")
+            if noun is not None and noun.i > preposition:
+                return subtree(parse, noun.i)[1]
     return last
 
 

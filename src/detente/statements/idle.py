@@ -39,6 +39,10 @@ def is_idle(
         return True
     if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
         return True
+    if frame == "bare" and verb.lemma in lexis.of("sight verb") and _happens(parse, verb):
+        return True
+    if frame == "object" and entry.attitude is Attitude.FACT and _is_nothing(parse, spans):
+        return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
     if frame in ("that", "bare") and verb.lemma in lexis.of("plain saying") and _is_denied(parse, verb):
@@ -60,6 +64,17 @@ def is_idle(
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _happens(parse: Parse, verb: Token) -> bool:
+    """Tell whether what is seen is an act, not a fact: *hopes to see the fence dismantled*, *saw the guards burning papers*."""
+    act = child(parse, verb.i, "ccomp")
+    return act is not None and act.tag in ("VB", "VBG", "VBN") and child(parse, act.i, "aux", "mark") is None
+
+
+def _is_nothing(parse: Parse, spans: Sequence[Span]) -> bool:
+    """Tell whether somebody knows nothing: *knew nothing of the plan*."""
+    return bool(spans) and parse.tokens[parse.within(spans[0])[0]].lower == "nothing"
 
 
 def _is_denied(parse: Parse, verb: Token) -> bool:
