@@ -50,6 +50,10 @@ BEHIND: list[tuple[str, str, str]] = [
         "He",
         "that officers would watch the truce from Riga",
     ),
+    # what a noun is said to be, and word that somebody sends
+    ("Her reply was that the port would stay open.", "Her", "that the port would stay open"),
+    ("The army served notice that the port would be shut.", "The army", "that the port would be shut"),
+    ("He sent word through a cousin that food would last until Sunday.", "He", "that food would last until Sunday"),
     # in whose account, without a comma
     ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames

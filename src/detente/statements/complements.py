@@ -8,7 +8,7 @@ from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
-_BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
+_BEFORE_CLAUSES = frozenset("at before by during from in on through to via with".split())
 _WEIGHED = (("more", "than"), ("less", "than"), ("rather", "than"), ("instead", "of"), ("as", "much", "as"))
 _WH = ("WDT", "WP", "WP$", "WRB")
 

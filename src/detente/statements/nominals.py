@@ -26,6 +26,8 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
             continue
         found = sorted(noun_complements(parse, token.i), key=lambda c: c.frame not in ("that", "to"))
         complement, bound = entry.choose([*found, *_said_of(parse, token)])
+        if complement is not None and complement.frame == "that" and _is_predicate(parse, token, complement):
+            bound = False  # *her reply was that it would stay*: what is said, not how it is called
         if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lower == "in":
             continue  # *in order to*
         if complement is None and "that" in entry.frames | entry.inside:
@@ -43,6 +45,14 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
                 continue
             bound = True
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
+        verb = parse.tokens[token.head]
+        if (
+            source
+            and token.dep == "dobj"
+            and complement.frame == "that"
+            and verb.lemma in lexis.of("light verb") & lexis.of("conveys")
+        ):
+            bound = bound and _is_unasserted(parse, verb)  # *sent word that the port was shut*
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
             draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
@@ -69,6 +79,16 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Complement]:
             yield Complement("that", ((first, last),))
         elif tokens[c].dep == "xcomp" and tokens[first].lower in ("to", "not"):
             yield Complement("to", ((first, last),))
+
+
+def _is_predicate(parse: Parse, noun: Token, complement: Complement) -> bool:
+    """Tell whether *be* stands between a noun and its clause."""
+    return noun.dep == "nsubj" and noun.i < noun.head < complement.ranges[0][0]
+
+
+def _is_unasserted(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is not asserted: an infinitive, or with a modal."""
+    return any(parse.tokens[c].dep == "aux" and parse.tokens[c].tag in ("MD", "TO") for c in verb.children)
 
 
 def _parted(parse: Parse, noun: Token) -> Complement | None:
