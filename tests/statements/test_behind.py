@@ -54,6 +54,14 @@ BEHIND: list[tuple[str, str, str]] = [
     ("Her reply was that the port would stay open.", "Her", "that the port would stay open"),
     ("The army served notice that the port would be shut.", "The army", "that the port would be shut"),
     ("He sent word through a cousin that food would last until Sunday.", "He", "that food would last until Sunday"),
+    (
+        "On Monday the general sent word through a nephew, a trader in Riga, that he would come.",
+        "the general",
+        "that he would come",
+    ),
+    # what an account is, behind a colon
+    ("The envoy gave a more cautious account: the two sides had only talked.", "The envoy", "the two sides had only talked"),
+    ("The minister's answer: no ship had been sunk.", "The minister", "no ship had been sunk"),
     # in whose account, without a comma
     ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames

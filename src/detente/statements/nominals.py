@@ -15,6 +15,7 @@ from detente.statements.nominal_complements import adjective_complements, noun_c
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
+_BY_WAY = ("through", "to", "via")
 _APART = 20  # tokens between a noun and a clause that something parts from it
 
 
@@ -92,10 +93,15 @@ def _is_unasserted(parse: Parse, verb: Token) -> bool:
 
 
 def _parted(parse: Parse, noun: Token) -> Complement | None:
-    """Return a clause that a participle between commas parts from its noun: *its pledge, given in May, that …*."""
+    """Return a clause that words between commas part from its noun: *its pledge, given in May, that …*, *sent word through a
+    cousin, a trader, that …*.
+    """
     tokens = parse.tokens
     last = parse.sentence_of(noun.i).last
-    if noun.i + 2 >= last or tokens[noun.i + 1].text != "," or tokens[noun.i + 2].tag != "VBN":
+    if noun.i + 2 >= last:
+        return None
+    given = tokens[noun.i + 1].text == "," and tokens[noun.i + 2].tag == "VBN"
+    if not given and tokens[noun.i + 1].lower not in _BY_WAY:
         return None
     for i in range(noun.i + 3, min(last - 1, noun.i + _APART)):
         if tokens[i].pos == "AUX" or tokens[i].tag in ("VBD", "VBZ", "VBP"):
