@@ -62,6 +62,14 @@ BEHIND: list[tuple[str, str, str]] = [
     # what an account is, behind a colon
     ("The envoy gave a more cautious account: the two sides had only talked.", "The envoy", "the two sides had only talked"),
     ("The minister's answer: no ship had been sunk.", "The minister", "no ship had been sunk"),
+    # what is promised somewhere, or to somebody
+    (
+        "The Danish side undertook in Riga to take no less than 30 tons a day.",
+        "The Danish side",
+        "to take no less than 30 tons a day",
+    ),
+    # a clause goes on with "that"
+    ("He said the port was open and that ships would come.", "He", "the port was open and that ships would come"),
     # in whose account, without a comma
     ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames

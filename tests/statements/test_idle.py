@@ -31,6 +31,7 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
         "Seeking to calm the markets, the bank cut its rate.",  # an attempt
         "The guard said goodbye to his brother.",  # a set phrase
         "They knew nothing of the treaty.",  # nothing is known
+        "It is worth mentioning that the port was open.",  # a formula of the press
         "The pilots saw the guards burning papers.",  # an act is seen
     ],
 )

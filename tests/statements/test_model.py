@@ -140,6 +140,12 @@ POLICIES = [
         Scripted("said", "Oslo", "the port was open ; ships turned back"),
         [("verb.that+model", "Oslo", "the port was open")],
     ),
+    # and before what somebody else says of it
+    (
+        "Oslo said that the army held the hill, which Riga denies.",
+        Scripted("said", "Oslo", "the army held the hill which Riga denies"),
+        [("verb.that+model", "Oslo", "the army held the hill")],
+    ),
     # a clause of time behind the cue belongs to the teller
     (
         "The port is open, Oslo said on Monday, after two ships had turned back.",

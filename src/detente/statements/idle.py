@@ -39,9 +39,7 @@ def is_idle(
         return True
     if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
         return True
-    if frame == "bare" and verb.lemma in lexis.of("sight verb") and _happens(parse, verb):
-        return True
-    if frame == "object" and entry.attitude is Attitude.FACT and _is_nothing(parse, spans):
+    if _is_no_fact(parse, verb, frame, entry=entry, spans=spans, lexis=lexis):
         return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
@@ -64,6 +62,15 @@ def is_idle(
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _is_no_fact(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], lexis: Lexis) -> bool:
+    """Tell whether a cue of saying or knowing tells none: *it is worth mentioning that*, *saw them leave*, *knew nothing*."""
+    if verb.tag == "VBG" and verb.i and parse.tokens[verb.i - 1].lower == "worth":
+        return True
+    if frame == "bare" and verb.lemma in lexis.of("sight verb"):
+        return _happens(parse, verb)
+    return frame == "object" and entry.attitude is Attitude.FACT and _is_nothing(parse, spans)
 
 
 def _happens(parse: Parse, verb: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Cut what the model's words have too much, where grammar tells the edge: before *that*, behind a semicolon, a clause of time.
+"""Cut what the model's words have too much, where grammar tells the edge: before *that*, behind a semicolon, an aside.
 
 The model marks words one by one. Where a clause with *that* is told, it takes hearers and second cues before it along (*as
 warning drivers that*), and where the next clause has a teller of its own it reads on.
@@ -20,11 +20,21 @@ def keep_to_clause(parse: Parse, draft: Draft, content: Sequence[Span]) -> tuple
     first, last = draft.content[0].start, draft.content[-1].end
     begin = first if draft.rule.endswith(_OPENED) else 0
     end = len(parse.text)
-    if "quote_" not in draft.rule and ";" in parse.text[last : last + _NEAR]:
+    if "quote_" not in draft.rule and (";" in parse.text[last : last + _NEAR] or _aside_follows(parse, last)):
         end = last
     cut = (Span(max(s.start, begin), min(s.end, end)) for s in content if s.end > begin and s.start < end)
     out = tuple(s for s in cut if draft.rule != _BEFORE or not _dates_the_cue(parse, draft, s))
     return out or draft.content
+
+
+def _aside_follows(parse: Parse, end: int) -> bool:
+    """Tell whether the rules have left a relative clause behind a comma out: *that it held the hill*, which Riga denies."""
+    tokens = parse.tokens
+    comma = parse.at(end - 1) + 1
+    if comma + 2 >= len(tokens) or tokens[comma].text != ",":
+        return False
+    opener = tokens[comma + 1 + (tokens[comma + 1].dep == "prep")]
+    return opener.tag in ("WDT", "WP")
 
 
 def _dates_the_cue(parse: Parse, draft: Draft, span: Span) -> bool:
