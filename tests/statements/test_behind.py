@@ -110,6 +110,23 @@ def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Par
     assert quoted.speaker.text == "The general"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'Mr Olaf Brekke appeared on television that evening.\n\n"The rebels have lost the hill, and they know it."',
+            "Mr Olaf Brekke",
+        ),
+        ('She stopped at the door. "We are late, and nobody waits."', "She"),
+        ('The ship sank at noon. "We are late, and nobody waits."', None),  # a ship does not speak
+        ('Olaf Brekke watched "The Wind Before the Rain" last night.', None),  # a title
+    ],
+)
+def test_a_quotation_behind_a_sentence_that_says_nothing(parse: Parse, lexicon: Lexicon, text: str, speaker: str | None) -> None:
+    found = [s.speaker.text if s.speaker else None for s in read(parse, lexicon, text) if s.rule == "verb.quote_anew"]
+    assert found == ([speaker] if speaker is not None else [])
+
+
 def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexicon: Lexicon) -> None:
     text = '"A garrison is no circus," the general said.\n\n"We stay here until the end of May."'
     (statement,) = read(parse, lexicon, text)
