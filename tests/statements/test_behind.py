@@ -70,6 +70,8 @@ BEHIND: list[tuple[str, str, str]] = [
     ),
     # a clause goes on with "that"
     ("He said the port was open and that ships would come.", "He", "the port was open and that ships would come"),
+    # what somebody is thought to be
+    ("She thought the officer an optimist.", "She", "the officer an optimist"),
     # in whose account, without a comma
     ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames

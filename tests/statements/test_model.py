@@ -140,6 +140,12 @@ POLICIES = [
         Scripted("said", "Oslo", "the port was open ; ships turned back"),
         [("verb.that+model", "Oslo", "the port was open")],
     ),
+    # a name before the colon that explains it
+    (
+        "Oslo called the truce a masterpiece: the treaty of Riga.",
+        Scripted("called", "Oslo", "the truce a masterpiece : treaty of Riga"),
+        [("verb.small", "Oslo", "the truce a masterpiece")],
+    ),
     # and before what somebody else says of it
     (
         "Oslo said that the army held the hill, which Riga denies.",

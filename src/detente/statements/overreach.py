@@ -11,6 +11,7 @@ from detente.records import Span
 from detente.statements.draft import Draft
 
 _OPENED = (".that", ".to_to")  # rules whose content opens with *that*, or with *to* behind a hearer who has a *to* of his own
+_NAMED = (".small", ".object_as")  # rules whose content is a thing with its name, which a colon may explain
 _BEFORE = "verb.before"  # the content stands before its cue
 _NEAR = 2  # characters between the end of a content and a semicolon
 
@@ -20,8 +21,9 @@ def keep_to_clause(parse: Parse, draft: Draft, content: Sequence[Span]) -> tuple
     first, last = draft.content[0].start, draft.content[-1].end
     begin = first if draft.rule.endswith(_OPENED) else 0
     end = len(parse.text)
-    if "quote_" not in draft.rule and (";" in parse.text[last : last + _NEAR] or _aside_follows(parse, last)):
-        end = last
+    behind = parse.text[last : last + _NEAR]
+    if ";" in behind or (":" in behind and draft.rule.endswith(_NAMED)) or _aside_follows(parse, last):
+        end = last if "quote_" not in draft.rule else end
     cut = (Span(max(s.start, begin), min(s.end, end)) for s in content if s.end > begin and s.start < end)
     out = tuple(s for s in cut if draft.rule != _BEFORE or not _dates_the_cue(parse, draft, s))
     return out or draft.content
