@@ -40,6 +40,40 @@ BEHIND: list[tuple[str, str, str]] = [
     ),
     # a wish with its time
     ("The rebels vowed to hold the bridge until the convoy leaves.", "The rebels", "to hold the bridge until the convoy leaves"),
+    # what it is weighed against
+    ("The captain feared the sea less than the harbour master.", "The captain", "the sea less than the harbour master"),
+    ("The union demanded a truce rather than a treaty.", "The union", "a truce rather than a treaty"),
+    # what somebody else answers to it
+    ("The minister said the army held the hill, which Riga denies.", "The minister", "the army held the hill"),
+    (
+        "He announced that officers would watch the truce from Riga, to which Oslo swears that it never consented.",
+        "He",
+        "that officers would watch the truce from Riga",
+    ),
+    # what a noun is said to be, and word that somebody sends
+    ("Her reply was that the port would stay open.", "Her", "that the port would stay open"),
+    ("The army served notice that the port would be shut.", "The army", "that the port would be shut"),
+    ("He sent word through a cousin that food would last until Sunday.", "He", "that food would last until Sunday"),
+    (
+        "On Monday the general sent word through a nephew, a trader in Riga, that he would come.",
+        "the general",
+        "that he would come",
+    ),
+    # what an account is, behind a colon
+    ("The envoy gave a more cautious account: the two sides had only talked.", "The envoy", "the two sides had only talked"),
+    ("The minister's answer: no ship had been sunk.", "The minister", "no ship had been sunk"),
+    # what is promised somewhere, or to somebody
+    (
+        "The Danish side undertook in Riga to take no less than 30 tons a day.",
+        "The Danish side",
+        "to take no less than 30 tons a day",
+    ),
+    # a clause goes on with "that"
+    ("He said the port was open and that ships would come.", "He", "the port was open and that ships would come"),
+    # what somebody is thought to be
+    ("She thought the officer an optimist.", "She", "the officer an optimist"),
+    # in whose account, without a comma
+    ("By the minister's account the envoy had apologised.", "the minister", "the envoy had apologised"),
     # whom somebody blames
     ("The mayor blamed the pilots.", "The mayor", "the pilots"),
     # what somebody is said to have suggested
@@ -76,6 +110,23 @@ def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Par
     assert (quoted.cue, quoted.inside) == (None, None)
     assert quoted.speaker is not None
     assert quoted.speaker.text == "The general"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'Mr Olaf Brekke appeared on television that evening.\n\n"The rebels have lost the hill, and they know it."',
+            "Mr Olaf Brekke",
+        ),
+        ('She stopped at the door. "We are late, and nobody waits."', "She"),
+        ('The ship sank at noon. "We are late, and nobody waits."', None),  # a ship does not speak
+        ('Olaf Brekke watched "The Wind Before the Rain" last night.', None),  # a title
+    ],
+)
+def test_a_quotation_behind_a_sentence_that_says_nothing(parse: Parse, lexicon: Lexicon, text: str, speaker: str | None) -> None:
+    found = [s.speaker.text if s.speaker else None for s in read(parse, lexicon, text) if s.rule == "verb.quote_anew"]
+    assert found == ([speaker] if speaker is not None else [])
 
 
 def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexicon: Lexicon) -> None:

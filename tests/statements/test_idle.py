@@ -30,10 +30,18 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
         "The crisis showed the need for a pilot.",  # an event says nothing
         "Seeking to calm the markets, the bank cut its rate.",  # an attempt
         "The guard said goodbye to his brother.",  # a set phrase
+        "They knew nothing of the treaty.",  # nothing is known
+        "It is worth mentioning that the port was open.",  # a formula of the press
+        "The pilots saw the guards burning papers.",  # an act is seen
     ],
 )
 def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
     assert read(parse, lexicon, text) == ()
+
+
+def test_a_sight_that_is_hoped_for_is_no_statement(parse: Parse, lexicon: Lexicon) -> None:
+    (hope,) = read(parse, lexicon, "The minister hopes to see the port reopened by spring.")
+    assert hope.content.text == "to see the port reopened by spring"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,17 @@ INSIDE = [
     ("Minsk said it would ask Kyiv to open the bridge.", "it", "to open the bridge"),
     # a noun with its giver
     ("The ministry denied a report by Interfax that the bridge was mined.", "Interfax", "that the bridge was mined"),
+    # a hearer between verb and infinitive
+    ("The envoy said Kyiv had sworn to the elders never to open the bridge.", "Kyiv", "never to open the bridge"),
+    # a clause with "that" goes on from the outer one
+    ("The envoy said that he thought the bridge was open and that trucks would come.", "he", "the bridge was open"),
+    # who tells it all stands behind
+    (
+        "Its mayor, Olaf Berg, is convinced that the dam will silt up on its own and has told his divers not to wait, the "
+        "website Kanal wrote.",
+        "Its mayor, Olaf Berg",
+        "that the dam will silt up on its own and has told his divers not to wait",
+    ),
     # a date between verb and infinitive
     ("The envoy said Kyiv had undertaken in June to open the bridge.", "Kyiv", "to open the bridge"),
 ]

@@ -119,6 +119,63 @@ POLICIES = [
         Scripted("", "", "", stated=False),
         [("verb.that", "Oslo", "that the port was open")],
     ),
+    # a quotation stays where nothing else has its words, whatever the model takes it for
+    (
+        '"The port is open," grunted Rasmussen.',
+        Scripted("", "", "", stated=False),
+        [("verb.quote_before", "Rasmussen", '"The port is open,"')],
+    ),
+    # so does what holds another statement
+    (
+        "Oslo said that Riga had promised to open the port.",
+        Scripted("", "", "", stated=False),
+        [("verb.that", "Oslo", "that Riga had promised to open the port"), ("verb.to", "Riga", "to open the port")],
+    ),
+    # the subject of a told clause is no speaker of it, where it speaks in that clause
+    (
+        "Both sides, the envoy disclosed, wished to open the port.",
+        Scripted("disclosed", "Both sides", "wished to open the port"),
+        [
+            ("verb.parenthesis", "the envoy", "Both sides … wished to open the port"),
+            ("verb.to", "Both sides", "to open the port"),
+        ],
+    ),
+    # a clause with "that" begins there
+    (
+        "Oslo wrote to the captains in the harbour that the port was open.",
+        Scripted("wrote", "Oslo", "captains in the harbour that the port was open"),
+        [("verb.that", "Oslo", "that the port was open")],
+    ),
+    # and ends before a semicolon
+    (
+        "Oslo said that the port was open; ships turned back.",
+        Scripted("said", "Oslo", "the port was open ; ships turned back"),
+        [("verb.that+model", "Oslo", "the port was open")],
+    ),
+    # a name before the colon that explains it
+    (
+        "Oslo called the truce a masterpiece: the treaty of Riga.",
+        Scripted("called", "Oslo", "the truce a masterpiece : treaty of Riga"),
+        [("verb.small", "Oslo", "the truce a masterpiece")],
+    ),
+    # and before what somebody else says of it
+    (
+        "Oslo said that the army held the hill, which Riga denies.",
+        Scripted("said", "Oslo", "the army held the hill which Riga denies"),
+        [("verb.that+model", "Oslo", "the army held the hill")],
+    ),
+    # a clause of time behind the cue belongs to the teller
+    (
+        "The port is open, Oslo said on Monday, after two ships had turned back.",
+        Scripted("said", "Oslo", "The port is open after two ships had turned back"),
+        [("verb.before", "Oslo", "The port is open")],
+    ),
+    # who passes words on is no second speaker around them
+    (
+        "According to the agency BNS, Riga said that the port was open.",
+        Scripted("According said", "agency BNS", "Riga that the port was open"),
+        [("verb.that", "Riga", "that the port was open")],
+    ),
     # the model finds no words for it: the rule's stay
     ("Oslo said the port was open.", Scripted("said", "", ""), [("verb.bare", "Oslo", "the port was open")]),
 ]
@@ -187,6 +244,18 @@ def test_what_only_the_model_finds_has_its_hearers_and_its_way(parse: Parse, lex
     )
     assert found.addressee
     assert found.addressee.text == "the envoy"
+
+
+def test_what_the_model_alone_finds_and_doubts_is_left_out(
+    parse: Parse, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The envoy poured scorn on rumours of talks."
+    article, layout, parsed = parse(text)
+    quotes = find_quotes(text, layout)
+    model = Scripted("poured scorn on", "envoy", "rumours of talks")
+    for confidence, found in ((POLICY.trust, 1), (POLICY.trust - 0.01, 0)):
+        monkeypatch.setattr("detente.statements.find.confidence_of", lambda *_, c=confidence: c)
+        assert len(find_statements(article, layout, parsed, quotes, lexicon, model=model)) == found
 
 
 def test_windows_hold_every_word_once_and_keep_paragraphs_whole(parse: Parse, lexicon: Lexicon) -> None:

@@ -64,8 +64,17 @@ def opinion_statements(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterat
 def _set_off(parse: Parse, first: int, after: int) -> bool:
     """Tell whether commas, or the edges of the sentence, stand around a phrase."""
     sentence = parse.sentence_of(first)
+    if first == sentence.first and _before_subject(parse, first, after):
+        return True
     before = first == sentence.first or parse.tokens[first - 1].text in (",", "—", "–", "-", ":")
     return before and (after >= sentence.last or parse.tokens[after].text in _STOPS or parse.tokens[after].text == ".")
+
+
+def _before_subject(parse: Parse, opener: int, after: int) -> bool:
+    """Tell whether the subject of the main clause follows at once: *By the minister's account the envoy had apologised*."""
+    tokens = parse.tokens
+    subject = next((c for c in tokens[tokens[opener].head].children if tokens[c].dep in SUBJECTS), None)
+    return subject is not None and tokens[subject].left == after
 
 
 def _draft(anchor: int, lemma: str, cue: Ranges, *, source: tuple[int, int], content: tuple[Span, ...], lexis: Lexis) -> Draft:

@@ -77,10 +77,26 @@ def before_apposed(parse: Parse, lexis: Lexis, whole: tuple[int, int]) -> tuple[
     first, last = whole
     for i in range(first, min(last, first + _LONG)):
         entry = lexis.verbs.get(parse.tokens[i].lemma) if parse.tokens[i].dep == "relcl" else None
+        if entry is not None and first < (aside := _aside(parse, i, last, lexis)):
+            return first, aside
         found = next(apposed(parse, i), None) if entry is not None else None
         if found is not None and entry is not None and found.frame in entry.frames and first < found.ranges[0][0]:
             return first, found.ranges[0][0] - 1
     return whole
+
+
+def _aside(parse: Parse, verb: int, last: int, lexis: Lexis) -> int:
+    """Return where somebody else's answer begins, which ends a content: *said it held the hill*, which Riga denies; or -1."""
+    tokens = parse.tokens
+    opener = tokens[verb].left
+    subject = child(parse, verb, "nsubj")
+    if subject is None or subject.pos == "PRON" or tokens[opener - 1].text != "," or tokens[verb].right < last - 2:
+        return -1
+    rebuts = tokens[opener].lower == "which" and tokens[verb].lemma in lexis.of("rebuttal verb")
+    swears = (
+        tokens[opener].dep == "prep" and tokens[opener + 1].lower in ("which", "whom") and bool(parse.children(verb, "ccomp"))
+    )
+    return opener - 1 if rebuts or swears else -1
 
 
 def with_condition(parse: Parse, verb: int, whole: tuple[int, int]) -> tuple[int, int]:

@@ -1,4 +1,6 @@
-"""Quotations that a colon adds to a whole sentence: *She believes that both sides want it: "We will …"*."""
+"""What a colon adds: a quotation to a sentence, *She believes that both sides want it: "We will …"*, or a clause to a noun, *gave
+a cautious account: they had only talked*.
+"""
 
 from collections.abc import Iterator
 
@@ -8,10 +10,11 @@ from detente.statements.complements import verb_complements
 from detente.statements.draft import Draft
 from detente.statements.lexis import Lexis
 from detente.statements.quoted import Quotation, Quotations, sentence_like
-from detente.statements.tree import has_word, noun_phrase, subject_of
+from detente.statements.tree import child, has_word, noun_phrase, subject_of, subtree, to_spans
 
 _CLAUSES = ("that", "bare", "wh")
 _PERSONS = ("he", "she", "they")
+_SHORT = 8  # tokens between a noun for words and its colon
 _DEEP = 12  # heads to climb: no clause stands deeper
 
 
@@ -51,6 +54,44 @@ def colon_quotes(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Dra
         subject = subject_of(parse, cue.i)
         if subject is not None and parse.tokens[subject].start < quotation.outer.start:
             yield colon_draft(colon, noun_phrase(parse, subject, cue.i), (quotation.outer,), lexis)
+
+
+def colon_clauses(parse: Parse, placed: Quotations, lexis: Lexis) -> Iterator[Draft]:
+    """Yield a draft for each clause that a colon adds to a noun for words: *his answer: no ship had been sunk*."""
+    tokens = parse.tokens
+    for colon, token in enumerate(tokens):
+        if token.text != ":" or colon < 2 or colon + 3 >= len(tokens) or placed.at[colon] >= 0 or placed.at[colon + 1] >= 0:
+            continue
+        first, last = parse.sentence_of(colon).first, parse.sentence_of(colon + 1).last
+        told = any(t.dep in ("nsubj", "nsubjpass", "expl") and t.i > colon for t in tokens[colon + 1 : last])
+        same = placed.paragraph[colon] == placed.paragraph[last - 1]
+        source = _teller(parse, first, colon, lexis) if told and same else None
+        if source is not None:
+            yield colon_draft(colon, source, to_spans(parse, ((colon + 1, last),)), lexis)
+
+
+def _teller(parse: Parse, first: int, colon: int, lexis: Lexis) -> tuple[int, int] | None:
+    """Return who gives, or owns, the words that a noun before a colon stands for."""
+    tokens = parse.tokens
+    nouns = [t for t in tokens[max(first, colon - _SHORT) : colon] if t.pos == "NOUN" and _is_words(t, lexis)]
+    if not nouns:
+        return None
+    noun = nouns[-1]
+    verb = tokens[noun.head]
+    if noun.dep == "dobj" and verb.lemma in lexis.of("light verb") and verb.i < noun.i:
+        subject = subject_of(parse, verb.i)
+        return noun_phrase(parse, subject, verb.i) if subject is not None and subject < verb.i else None
+    owner = child(parse, noun.i, "poss")
+    if owner is None or any(t.pos in ("VERB", "AUX") for t in tokens[first:colon]):
+        return None
+    begin, end = subtree(parse, owner.i)
+    mark = next((c for c in owner.children if tokens[c].dep == "case"), end)
+    return begin, min(mark, end)
+
+
+def _is_words(noun: Token, lexis: Lexis) -> bool:
+    entry = lexis.nouns.get(noun.lemma)
+    return entry is not None and entry.attitude is Attitude.ASSERTION and bool({"that", "about"} & (entry.frames | entry.inside))
 
 
 def _introduced(parse: Parse, placed: Quotations, colon: int, lexis: Lexis) -> tuple[int, int] | None:

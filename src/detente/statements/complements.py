@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
+from detente.statements.clause_ends import before_that, with_comparison
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
-_BEFORE_CLAUSES = frozenset("at before by during from in on to with".split())
+_BEFORE_CLAUSES = frozenset("at before by during from in on through to via with".split())
 _WHEN_WHERE = ("DATE", "TIME", "GPE", "LOC", "FAC")
 _QUOTES = ('"', "“", "‘", "'")
+_GIVES_WORD = frozenset("agree consent offer pledge promise resolve swear threaten undertake volunteer vow".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -99,6 +101,8 @@ def _clauses(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complem
         first = max(first, verb + 1)
         last = _with_more_clauses(parse, verb, c, last)
         frame = clause_frame(parse, c, verb)
+        if frame == "bare":
+            last = before_that(parse, verb, first, last)
         pulled = [i for i in tokens[c].children if i < verb and tokens[i].tag in _WH]
         if pulled:  # *a sentence which he said was fair*
             yield Complement("bare", (subtree(parse, pulled[0]), (first, last)))
@@ -272,12 +276,18 @@ def _predicates(parse: Parse, verb: int, patient: Token) -> Iterator[Complement]
 
 
 def _after_date(parse: Parse, verb: int, act: int) -> bool:
-    """Tell whether an infinitive hangs on a verb over a date or place alone: *undertook in June to withdraw*."""
+    """Tell whether an infinitive hangs on a verb over a date, a place or a hearer alone, and is no purpose: *undertook in June to
+    withdraw*, *had sworn to the elders never to return*.
+    """
     tokens = parse.tokens
     first = tokens[act].left
-    if tokens[first].lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
+    opens = tokens[first + (tokens[first].lower in ("never", "not"))]
+    if opens.lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
         return False
-    return all(tokens[i].ent in _WHEN_WHERE or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first))
+    if all(tokens[i].ent in _WHEN_WHERE or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first)):
+        return True
+    given = {i for c in tokens[verb].children if c > verb and tokens[c].dep == "prep" for i in range(*subtree(parse, c))}
+    return tokens[verb].lemma in _GIVES_WORD and all(i in given for i in range(verb + 1, first))
 
 
 def _asked_of(parse: Parse, verb: int, act: int) -> bool:
@@ -338,7 +348,7 @@ def _with_prepositions(parse: Parse, verb: int, last: int) -> int:
     for c in tokens[verb].children:
         if c == last and tokens[c].dep == "prep" and tokens[c].lower in _TIGHT:
             last = subtree(parse, c)[1]
-    return last
+    return with_comparison(parse, last)
 
 
 def _with_hung(parse: Parse, verb: int, last: int) -> int:

@@ -13,8 +13,8 @@ from detente.statements.added import chain_added
 from detente.statements.confidence import calibration, confidence_of
 from detente.statements.draft import Draft, Ranges
 from detente.statements.idle import is_silence
-from detente.statements.join import join
-from detente.statements.lexis import build_lexis
+from detente.statements.join import POLICY, join
+from detente.statements.lexis import Lexis, build_lexis
 from detente.statements.nest import settle
 from detente.statements.quoted import place_quotes
 from detente.statements.rules import draft_statements, outside_title
@@ -40,11 +40,14 @@ def find_statements(
         weights = lexicon.index(calibration)
         joined = join(parse, placed, drafts, propose(parse, placed, drafts, model))
         sure = [d if p is None else replace(d, confidence=confidence_of(parse, d, p, weights)) for d, p in joined]
-        sure = [
-            d for d in sure if not (d.rule.startswith("model.") and is_silence(parse, parse.tokens[d.anchor], d.content, lexis))
-        ]
-        drafts = chain_added(parse, outside_title(layout, parse, sure), lexis)
+        kept = [d for d in sure if not d.rule.startswith("model.") or _stands(parse, d, lexis)]
+        drafts = chain_added(parse, outside_title(layout, parse, kept), lexis)
     return _records(article, parse, quotes, settle(parse, drafts))
+
+
+def _stands(parse: Parse, draft: Draft, lexis: Lexis) -> bool:
+    """Tell whether what the model alone found is sure enough, and no silence."""
+    return draft.confidence >= POLICY.trust and not is_silence(parse, parse.tokens[draft.anchor], draft.content, lexis)
 
 
 def _records(

@@ -39,6 +39,8 @@ def is_idle(
         return True
     if verb.lemma in lexis.of("asks for silence") and _hides_name(parse, spans, lexis):
         return True
+    if _is_no_fact(parse, verb, frame, entry=entry, spans=spans, lexis=lexis):
+        return True
     if frame == "wh" and _modal_to(parse, verb):  # *a panel to determine whether*
         return True
     if frame in ("that", "bare") and verb.lemma in lexis.of("plain saying") and _is_denied(parse, verb):
@@ -60,6 +62,26 @@ def is_idle(
     if negated and entry.attitude is Attitude.ASSERTION:
         return True
     return helper is not None and entry.attitude is Attitude.ASSERTION and not negated and helper.lower in ("will", "'ll")
+
+
+def _is_no_fact(parse: Parse, verb: Token, frame: str, *, entry: Entry, spans: Sequence[Span], lexis: Lexis) -> bool:
+    """Tell whether a cue of saying or knowing tells none: *it is worth mentioning that*, *saw them leave*, *knew nothing*."""
+    if verb.tag == "VBG" and verb.i and parse.tokens[verb.i - 1].lower == "worth":
+        return True
+    if frame == "bare" and verb.lemma in lexis.of("sight verb"):
+        return _happens(parse, verb)
+    return frame == "object" and entry.attitude is Attitude.FACT and _is_nothing(parse, spans)
+
+
+def _happens(parse: Parse, verb: Token) -> bool:
+    """Tell whether what is seen is an act, not a fact: *hopes to see the fence dismantled*, *saw the guards burning papers*."""
+    act = child(parse, verb.i, "ccomp")
+    return act is not None and act.tag in ("VB", "VBG", "VBN") and child(parse, act.i, "aux", "mark") is None
+
+
+def _is_nothing(parse: Parse, spans: Sequence[Span]) -> bool:
+    """Tell whether somebody knows nothing: *knew nothing of the plan*."""
+    return bool(spans) and parse.tokens[parse.within(spans[0])[0]].lower == "nothing"
 
 
 def _is_denied(parse: Parse, verb: Token) -> bool:

@@ -90,10 +90,13 @@ def inner_drafts(parse: Parse, drafts: Sequence[Draft]) -> frozenset[int]:
 
 
 def _innermost(parse: Parse, drafts: Sequence[Draft], number: int, holders: Sequence[int]) -> int | None:
-    """Return the smallest content among the holders; two cues that stand in each other's contents hold nothing."""
+    """Return the smallest content among the holders; two cues that stand in each other's contents hold nothing, but where the
+    cue of one follows all of its content: *He is convinced that it will fail, an aide said*.
+    """
     best: tuple[int, int] | None = None
     for other in holders:
-        if other == number or _holds(drafts[number], parse.tokens[drafts[other].anchor].start):
+        place = parse.tokens[drafts[other].anchor].start
+        if other == number or (_holds(drafts[number], place) and not _ends_before(drafts[other], place)):
             continue
         size = sum(s.end - s.start for s in drafts[other].content)
         if best is None or (size, other) < best:
@@ -138,6 +141,10 @@ def _plain(drafts: Sequence[Draft]) -> list[Draft]:
             if span not in best or draft.confidence > best[span].confidence:
                 best[span] = draft
     return [d for d in kept if "quote_" not in d.rule or best[d.content[0]] is d]
+
+
+def _ends_before(draft: Draft, place: int) -> bool:
+    return draft.rule == "verb.before" and draft.content[-1].end <= place
 
 
 def _holds(draft: Draft, place: int) -> bool:

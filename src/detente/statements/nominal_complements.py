@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.language.parse import Parse, Token
+from detente.statements.clause_ends import before_that
 from detente.statements.complements import Complement, clause_frame, frame_name
 from detente.statements.tree import child, has_word, subtree
 
@@ -36,7 +37,8 @@ def adjective_complements(parse: Parse, adjective: int) -> Iterator[Complement]:
     """Yield the complements of an adjective: *that*, infinitive, preposition."""
     for token, first, last in _following(parse, adjective):
         if token.dep == "ccomp":
-            yield Complement(clause_frame(parse, token.i, adjective), ((first, last),))
+            frame = clause_frame(parse, token.i, adjective)
+            yield Complement(frame, ((first, before_that(parse, adjective, first, last) if frame == "bare" else last),))
         elif token.dep == "xcomp" and parse.tokens[first].lower == "to":
             yield Complement("to", ((first, last),))
         elif token.dep == "prep":

@@ -15,6 +15,7 @@ from detente.statements.nominal_complements import adjective_complements, noun_c
 from detente.statements.quoted import Quotations, stretch
 from detente.statements.tree import child, noun_phrase, ranges_of, subject_of, subtree, to_spans, verb_group
 
+_BY_WAY = ("through", "to", "via")
 _APART = 20  # tokens between a noun and a clause that something parts from it
 
 
@@ -26,6 +27,8 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
             continue
         found = sorted(noun_complements(parse, token.i), key=lambda c: c.frame not in ("that", "to"))
         complement, bound = entry.choose([*found, *_said_of(parse, token)])
+        if complement is not None and complement.frame == "that" and _is_predicate(parse, token, complement):
+            bound = False  # *her reply was that it would stay*: what is said, not how it is called
         if token.lemma == "order" and token.i and parse.tokens[token.i - 1].lower == "in":
             continue  # *in order to*
         if complement is None and "that" in entry.frames | entry.inside:
@@ -43,6 +46,14 @@ def noun_statements(parse: Parse, placed: Quotations, lexis: Lexis, moved: Mappi
                 continue
             bound = True
         source, cue = held if held is not None else ((), _noun_cue(parse, token))
+        verb = parse.tokens[token.head]
+        if (
+            source
+            and token.dep == "dobj"
+            and complement.frame == "that"
+            and verb.lemma in lexis.of("light verb") & lexis.of("conveys")
+        ):
+            bound = bound and _is_unasserted(parse, verb)  # *sent word that the port was shut*
         content = stretch(parse, placed, to_spans(parse, complement.ranges), token.i)
         if content:
             draft = _draft("noun", token.i, token.lemma, entry, complement, lexis=lexis, source=source, cue=cue, content=content)
@@ -71,16 +82,26 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Complement]:
             yield Complement("to", ((first, last),))
 
 
-def _parted(parse: Parse, noun: Token) -> Complement | None:
-    """Return a clause that something between commas parts from its noun: *its pledge, given in May, that …*.
+def _is_predicate(parse: Parse, noun: Token, complement: Complement) -> bool:
+    """Tell whether *be* stands between a noun and its clause."""
+    return noun.dep == "nsubj" and noun.i < noun.head < complement.ranges[0][0]
 
-    Also an apposition to who passes the words on: *sent word through a cousin, a baker in Riga, that …*.
+
+def _is_unasserted(parse: Parse, verb: Token) -> bool:
+    """Tell whether a verb is not asserted: an infinitive, or with a modal."""
+    return any(parse.tokens[c].dep == "aux" and parse.tokens[c].tag in ("MD", "TO") for c in verb.children)
+
+
+def _parted(parse: Parse, noun: Token) -> Complement | None:
+    """Return a clause that words between commas part from its noun: *its pledge, given in May, that …*, *sent word through a
+    cousin, a trader, that …*.
     """
     tokens = parse.tokens
     last = parse.sentence_of(noun.i).last
-    given = noun.i + 2 < last and tokens[noun.i + 1].text == "," and tokens[noun.i + 2].tag == "VBN"
-    sent = noun.i + 2 < last and noun.dep == "dobj" and tokens[noun.i + 1].lower in ("through", "via", "to", "from")
-    if not given and not sent:
+    if noun.i + 2 >= last:
+        return None
+    given = tokens[noun.i + 1].text == "," and tokens[noun.i + 2].tag == "VBN"
+    if not given and tokens[noun.i + 1].lower not in _BY_WAY:
         return None
     for i in range(noun.i + 3, min(last - 1, noun.i + _APART)):
         if tokens[i].pos == "AUX" or tokens[i].tag in ("VBD", "VBZ", "VBP"):

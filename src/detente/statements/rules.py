@@ -6,7 +6,7 @@ from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.statements.according import according_statements, opinion_statements
 from detente.statements.chains import complete_chains
-from detente.statements.colon import colon_quotes
+from detente.statements.colon import colon_clauses, colon_quotes
 from detente.statements.draft import Draft
 from detente.statements.headlines import headline_statements
 from detente.statements.interrupted import interrupted_cues
@@ -35,6 +35,7 @@ def draft_statements(layout: Layout, parse: Parse, placed: Quotations, lexis: Le
         *pointing_statements(parse, layout, placed, lexis),
         *named_statements(parse, layout, placed, lexis),
         *colon_quotes(parse, placed, lexis),
+        *colon_clauses(parse, placed, lexis),
         *subhead_statements(parse, layout, placed, lexis),
     ]
     cued = {d.anchor for d in drafts}

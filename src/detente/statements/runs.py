@@ -1,9 +1,10 @@
 """Quotations that go on without a cue of their own, after *"We will wait," she said* or in the next paragraph.
 
-One that fills a paragraph after words that are only reported, *She said that they would wait*, is a statement of its own.
+One that fills a paragraph after words that are only reported, *She said that they would wait*, is a statement of its own; so is
+one behind a sentence that says nothing, by the person of that sentence: *Brekke stopped at the door. "We are late."*
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,8 +13,11 @@ from detente.records import Attitude
 from detente.statements.draft import Draft
 from detente.statements.nest import inner_drafts
 from detente.statements.quoted import Quotation, Quotations, merge, sentence_like, token_before
+from detente.statements.tree import noun_phrase
 
 ANEW = "verb.quote_anew"  # the rule of a quotation without a cue that is a statement of its own
+_SHORT = 4  # words of a quotation without a cue, at least
+_UNCUED = 0.5  # how sure one is that nobody is said to speak, by the person of the sentence before it
 
 
 def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> list[Draft]:
@@ -30,11 +34,16 @@ def continue_quotes(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -
                     break
                 owner.setdefault(i, number)
     cued = _last_cues(parse, placed, out)
+    anchors = sorted(d.anchor for d in out)
     for number, quotation in enumerate(placed.items):
         if number in owner or not _goes_on(parse, placed, quotation):
             continue
         giver = _giver(parse, placed, number, owner=owner, drafts=out, cued=cued)
         if giver is None:
+            shown = _shown(parse, placed, quotation, anchors)
+            if shown is not None:
+                owner[number] = len(out)
+                out.append(shown)
             continue
         owner[number] = giver
         if placed.paragraph[quotation.first] != placed.paragraph[out[giver].anchor] and not _speaks(parse, placed, out[giver]):
@@ -65,6 +74,28 @@ def _anew(giver: Draft, quotation: Quotation) -> Draft:
         addressee=giver.addressee if giver.attitude is Attitude.ASSERTION else (),  # who was asked need not be spoken to
         bound=False,
     )
+
+
+def _shown(parse: Parse, placed: Quotations, quotation: Quotation, anchors: Sequence[int]) -> Draft | None:
+    """Return the statement of a quotation by the person of the sentence before it, in which no cue (``anchors``) stands."""
+    tokens = parse.tokens
+    last = next((i for i in range(quotation.first - 1, -1, -1) if tokens[i].pos not in ("PUNCT", "SPACE")), None)
+    if last is None or quotation.words < _SHORT or not sentence_like(parse, quotation):
+        return None
+    before = parse.sentence_of(last)
+    apart = placed.paragraph[quotation.first] - placed.paragraph[last]
+    after = parse.sentence_of(quotation.last - 1).last
+    if apart > 1 or before.last > quotation.first or any(placed.at[i] >= 0 for i in range(before.first, before.last)):
+        return None
+    if any(tokens[i].pos not in ("PUNCT", "SPACE") for i in range(quotation.last, after)):
+        return None
+    if bisect_left(anchors, before.first) < bisect_left(anchors, before.last):
+        return None
+    subject = next((t for t in tokens[before.first : before.last] if t.dep == "nsubj" and tokens[t.head].dep == "ROOT"), None)
+    if subject is None or not (subject.ent == "PERSON" or subject.lower in ("he", "she")):
+        return None
+    source = (noun_phrase(parse, subject.i, subject.head),)
+    return Draft(ANEW, Attitude.ASSERTION, _UNCUED, quotation.first, "", (), source, (quotation.outer,))
 
 
 def _last_cues(parse: Parse, placed: Quotations, drafts: Sequence[Draft]) -> dict[int, int]:
