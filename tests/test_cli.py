@@ -277,7 +277,12 @@ main()
 def start(*arguments: object) -> subprocess.Popen[bytes]:
     """Start the command line, with a pipeline that finds nothing, in a process of its own."""
     command = [sys.executable, "-c", STUB, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that runs the tests in the background has its children ignore the interrupt.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

@@ -46,6 +46,9 @@ def test_headline(headline: str, expected: str) -> None:
         ("``No,'' she said.", ' "No,"  she said.'),  # TeX
         ("«No», she said.", '"No", she said.'),  # guillemets
         ("the envoy’s\u00a0note", "the envoy's note"),  # apostrophe and fixed blank
+        ("Ostra Co ( OST.N ) has won.", "Ostra Co           has won."),  # a ticker
+        ("Ostra Co (LSE: OST) has won.", "Ostra Co            has won."),  # a ticker with its exchange
+        ("Ostra (U.S.) has won.", "Ostra (U.S.) has won."),  # no ticker
         ("a\x00b\ud800c", "a\ufffdb\ufffdc"),  # what cannot be parsed
         ("THE TALKS HAVE BEGUN İN OSLO TODAY", None),  # a letter whose small form is longer
     ],

@@ -16,6 +16,8 @@ _FROM = "“”„‟«»‘’‚‛´`‹›\u00a0\u2007\u202f\u2009\u200a\ufe
 _TO = '""""""' + "''''''''" + "      " + "--" + "—" + "\ufffd"
 _PLAIN = {ord(a): b for a, b in zip(_FROM, _TO, strict=True)} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
+# A share's ticker in brackets parts a firm from its verb, and often ends the sentence for the parser: "Ostra Co (OST.N) has".
+_TICKER = re.compile(r"\(\s?(?:[A-Z0-9]{1,8}\.[A-Z]{1,4}|[A-Z]{3,8}:\s?[A-Z0-9.]{1,8})\s?\)")
 _DOUBLED = re.compile(r"``|''|‘‘|’’|´´")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _BODY = 60_000  # characters of the body in which a headline's words are looked up
@@ -50,8 +52,8 @@ _HEADLINE = frozenset(
 
 
 def normalise(text: str, layout: Layout) -> str:
-    """Return a text of the same length: plain quotation marks and spaces, and headlines in the case of running text."""
-    plain = _pair_doubled(text).translate(_PLAIN)
+    """Return a text of the same length: plain marks and spaces, no tickers, and headlines in the case of running text."""
+    plain = _TICKER.sub(_blank, _pair_doubled(text)).translate(_PLAIN)
     loud = [s for i, s in enumerate(layout.paragraphs) if _needs_case(text, s, i in layout.headlines)]
     if not loud:
         return plain
@@ -63,6 +65,10 @@ def normalise(text: str, layout: Layout) -> str:
         last = span.end
     out.append(plain[last:])
     return "".join(out)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _pair_doubled(text: str) -> str:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from detente.language.parse import Parse, Token
 from detente.statements.clause_ends import before_that, with_comparison
+from detente.statements.infinitives import is_asked_of, is_undertaken
 from detente.statements.tree import child, has_word, is_passive, pieces, subtree
 
 _TIGHT = frozenset("of to for about with between against from toward towards into over among".split())
 _HUNG = 40  # tokens within which a clause hung on the wrong word is looked for: a text without full stops stays cheap
 _BEFORE_CLAUSES = frozenset("at before by during from in on through to via with".split())
-_WHEN_WHERE = ("DATE", "TIME", "GPE", "LOC", "FAC")
 _QUOTES = ('"', "“", "‘", "'")
-_GIVES_WORD = frozenset("agree consent offer pledge promise resolve swear threaten undertake volunteer vow".split())
 _WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -244,7 +243,7 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
         yield from _predicates(parse, verb, patient)
     for c in tokens[verb].children:
         token = tokens[c]
-        if c > verb and token.dep == "advcl" and _after_date(parse, verb, c):
+        if c > verb and token.dep == "advcl" and is_undertaken(parse, verb, c):
             yield Complement("to", ((tokens[c].left, subtree(parse, c)[1]),))
         if c < verb or token.dep not in ("xcomp", "oprd", "acomp"):
             continue
@@ -254,7 +253,7 @@ def _infinitives(parse: Parse, verb: int, patient: Token | None) -> Iterator[Com
             if patient is not None and verb < patient.i < c:
                 start = subtree(parse, patient.i)[0]
                 yield Complement("object_to", ((max(start, verb + 1), last),), patient.i)
-            elif not _asked_of(parse, verb, c):
+            elif not is_asked_of(parse, verb, c):
                 yield Complement("to", ((first, last),))
         elif _is_gerund(parse, c):
             yield Complement("ing", ((first, last),))
@@ -273,30 +272,6 @@ def _predicates(parse: Parse, verb: int, patient: Token) -> Iterator[Complement]
     for c in patient.children:
         if tokens[c].dep in ("acl", "relcl") and tokens[tokens[c].left].tag == "TO":
             yield Complement("object_to", ((first, subtree(parse, c)[1]),), patient.i)
-
-
-def _after_date(parse: Parse, verb: int, act: int) -> bool:
-    """Tell whether an infinitive hangs on a verb over a date, a place or a hearer alone, and is no purpose: *undertook in June to
-    withdraw*, *had sworn to the elders never to return*.
-    """
-    tokens = parse.tokens
-    first = tokens[act].left
-    opens = tokens[first + (tokens[first].lower in ("never", "not"))]
-    if opens.lower != "to" or first - verb < 2 or tokens[act].tag != "VB":
-        return False
-    if all(tokens[i].ent in _WHEN_WHERE or tokens[i].pos in ("ADP", "DET") for i in range(verb + 1, first)):
-        return True
-    given = {i for c in tokens[verb].children if c > verb and tokens[c].dep == "prep" for i in range(*subtree(parse, c))}
-    return tokens[verb].lemma in _GIVES_WORD and all(i in given for i in range(verb + 1, first))
-
-
-def _asked_of(parse: Parse, verb: int, act: int) -> bool:
-    """Tell whether *on somebody* stands before an infinitive: *called on Oslo to sign*; a date does not."""
-    for c in parse.tokens[verb].children:
-        if verb < c < act and parse.tokens[c].dep == "prep" and parse.tokens[c].lower in ("on", "upon"):
-            noun = child(parse, c, "pobj")
-            return noun is not None and noun.ent not in ("DATE", "TIME")
-    return False
 
 
 def _objects(parse: Parse, verb: int, patient: Token | None) -> Iterator[Complement]:
