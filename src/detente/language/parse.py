@@ -7,7 +7,7 @@ what another parser would have to fill.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -103,10 +103,7 @@ class Parse:
         first = self.at(span.start)
         if self.tokens[first].end <= span.start:
             first += 1
-        last = first
-        while last < len(self.tokens) and self.tokens[last].start < span.end:
-            last += 1
-        return range(first, last)
+        return range(first, max(first, bisect_left(self.starts, span.end)))
 
     def sentence_of(self, i: int) -> Sentence:
         """Return the sentence of token i."""

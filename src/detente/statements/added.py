@@ -18,6 +18,7 @@ from detente.statements.lexis import Lexis
 from detente.statements.tree import child
 
 _MODEL = "model."
+_AROUND = (-2, -1, 0, 1)  # sentences whose statements a chain may come from
 _LONGEST = 12  # tokens of who hears
 _OPENED = {
     "to": ("said to", "conveys"),
@@ -39,7 +40,9 @@ def chain_added(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Dra
     """
     if not any(d.rule.startswith(_MODEL) for d in drafts):
         return list(drafts)
-    asked = [replace(d, rule=_rule(parse, d, lexis), addressee=_told(parse, d, lexis)) if _is_added(d) else d for d in drafts]
+    near = {parse.tokens[d.anchor].sent + step for d in drafts if _is_added(d) for step in _AROUND}
+    around = [d for d in drafts if parse.tokens[d.anchor].sent in near]
+    asked = [replace(d, rule=_rule(parse, d, lexis), addressee=_told(parse, d, lexis)) if _is_added(d) else d for d in around]
     told = {(d.anchor, d.rule): d for d in complete_chains(parse, asked, lexis)}
     out: list[Draft] = []
     taken: set[Ranges] = set()
@@ -52,7 +55,11 @@ def chain_added(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> list[Dra
         out.append(replace(chained, rule=draft.rule, source=source, content=draft.content))
         taken.add(chained.via)
     taken.discard(())
-    return [d for d in out if (d.anchor, d.rule) in told or not d.rule.startswith(_REPORTS) or d.source not in taken]
+    return [
+        d
+        for d in out
+        if d not in around or (d.anchor, d.rule) in told or not d.rule.startswith(_REPORTS) or d.source not in taken
+    ]
 
 
 def _is_added(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.language.parse import Parse, Token
 from detente.records import Attitude, Span
 from detente.statements.answers import answering_statements
-from detente.statements.beside import Beside, clear_of
+from detente.statements.beside import Beside, clear_of, tokens_beside
 from detente.statements.draft import Draft, Ranges
 from detente.statements.hearers import governed, hears, is_party, parties_after
 from detente.statements.letters import letter_before, sent_to
@@ -151,7 +151,7 @@ def addressed_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) ->
     """Give drafts that name no hearer the one that a phrase beside the cue names, or that an earlier cue has named."""
     beside = Beside.of(parse, drafts)
     out = [_who_was_told(parse, d, lexis) for d in drafts]
-    for token in parse.tokens:
+    for token in tokens_beside(parse, drafts):
         hearers = list(_beside(parse, token, lexis))
         number = beside.owner(token.i) if hearers else None
         if number is None or out[number].addressee or not beside.within(number, token.i):

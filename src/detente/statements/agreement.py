@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.language.parse import Parse, Token
-from detente.statements.beside import Beside
+from detente.statements.beside import Beside, tokens_beside
 from detente.statements.draft import Draft, Ranges
 from detente.statements.lexis import Lexis
 from detente.statements.tree import child, noun_phrase, subtree
@@ -20,7 +20,7 @@ def agreeing_statements(parse: Parse, drafts: Sequence[Draft], lexis: Lexis) -> 
         by_anchor.setdefault(draft.anchor, []).append(number)
     out = list(drafts)
     dropped: set[int] = set()
-    for token in parse.tokens:
+    for token in tokens_beside(parse, drafts):
         if token.pos not in ("VERB", "ADP", "SCONJ") and token.i not in by_anchor:
             continue
         agrees, disagrees = agreement_of(parse, token, lexis)

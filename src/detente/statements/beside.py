@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.language.parse import Parse
+from detente.language.parse import Parse, Token
 from detente.records import Span
 from detente.statements.draft import Draft, Ranges
 from detente.statements.tree import to_spans
 
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _DEEP = 12  # heads to climb: no word beside a cue hangs deeper
+
+
+def tokens_beside(parse: Parse, drafts: Sequence[Draft]) -> list[Token]:
+    """Return the tokens of the sentences that hold a cue, in order: no other stands beside one."""
+    held = {parse.tokens[i].sent for d in drafts for i in (d.anchor, *(first for first, _ in d.cue))}
+    sentences = (parse.sentences[n] for n in sorted(held))
+    return [token for s in sentences for token in parse.tokens[s.first : s.last]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from detente.lexicon import Lexicon
 from detente.records import Attitude
 from detente.statements.complements import Complement
 
+_NONE: frozenset[str] = frozenset()
 _UNKNOWN = 0.5  # confidence where a table gives none
 
 
@@ -53,7 +54,7 @@ class Lexis:
 
     def of(self, name: str) -> frozenset[str]:
         """Return a closed class of words."""
-        return self.words.get(name, frozenset())
+        return self.words.get(name, _NONE)
 
 
 def build_lexis(lexicon: Lexicon) -> Lexis:

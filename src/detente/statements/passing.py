@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from detente.language.parse import Parse, Token
 from detente.records import Attitude
-from detente.statements.beside import Beside, by_sentence
+from detente.statements.beside import Beside, by_sentence, tokens_beside
 from detente.statements.carried import carrier_of, presenter_of, printed_in
 from detente.statements.channels import channel_of, opens_channel
 from detente.statements.draft import Draft, Ranges
@@ -19,6 +19,9 @@ _NOBODY = ("EVENT", "DATE", "WORK_OF_ART", "LAW", "TIME", "LANGUAGE")  # *learne
 _MANY = 30  # cues of one sentence that are looked at: a text without full stops stays cheap
 _BEFORE = 3  # tokens of *published on Monday by* before who is known to pass words on already
 _CLOSE = 6  # tokens between a cue and *, citing X*: *said late on Monday*
+
+
+_PASSING = ("cite verb", "carry verb", "deliver verb", "refer verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def pass_words_on(parse: Parse, drafts: Sequence[Draft], media: Media, lexis: Le
     cited: set[int] = set()
     accorded = {i for d in drafts if d.rule == "phrase.according" for r in d.source for i in range(*r)}
     accorded.update(i for d in drafts for r in d.via for i in range(r[0] - _BEFORE, r[1]))  # *minutes published by the site*
-    for token in parse.tokens:
+    for token in tokens_beside(parse, drafts):
         number = beside.owner(token.i) if _may_pass(parse, token, lexis) and token.i not in accorded else None
         number = _other_cue(drafts, number, token) if number is not None else None
         number = _outlet_right_before(parse, drafts, number, token=token, media=media)
@@ -79,7 +82,7 @@ def _outlet_right_before(parse: Parse, drafts: Sequence[Draft], number: int | No
 def _may_pass(parse: Parse, token: Token, lexis: Lexis) -> bool:
     """Tell whether a word may lead to who passes words on."""
     if token.pos == "VERB" or token.tag in ("VBN", "VBD", "VBG", "VBZ"):
-        return any(token.lemma in lexis.of(name) for name in ("cite verb", "carry verb", "deliver verb", "refer verb"))
+        return any(token.lemma in lexis.of(name) for name in _PASSING)
     return token.lower in ("with", "from") or opens_channel(parse, token, lexis) is not None
 
 

@@ -4,7 +4,7 @@ Runtime and training see the same arrays because both are made here. A *word* is
 what the encoder's vocabulary makes of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,15 +153,26 @@ def describe(
     """Describe the words of a window as seen from a candidate: is cue, clipped distance, rule role and place, each [words]."""
     anchor = candidate.anchor
     here = int(np.searchsorted(view.tokens, anchor))
-    is_cue = np.isin(view.tokens, candidate.cue).astype(np.int64)
+    is_cue = np.zeros(len(view.tokens), np.int64)
+    is_cue[_places(view.tokens, candidate.cue)] = 1
     distance = np.clip(np.arange(len(view.tokens)) - here, -FAR, FAR) + FAR
     role = view.anchors * 4
     if candidate.draft is not None:
         own = drafts[candidate.draft]
         for number, tokens in ((2, tokens_of(parse, own.content)), (3, tokens_in(own.cue)), (1, tokens_in(own.source))):
-            role[np.isin(view.tokens, sorted(tokens))] = number
+            role[_places(view.tokens, tokens)] = number
         if here < len(role) and role[here] == 4:  # its own anchor is no other cue
             role[here] = 0
     same = (view.paragraph == placed.paragraph[anchor]).astype(np.int64)
     place = (np.clip(view.sentence - parse.tokens[anchor].sent, -2, 2) + 2) * 4 + same * 2 + view.quoted
     return is_cue, distance, role, place
+
+
+def _places(tokens: Ints, wanted: Collection[int]) -> Ints:
+    """Return where those wanted stand among tokens in order; those that are not there are left out."""
+    asked = np.fromiter(wanted, np.int64, len(wanted))
+    at = np.searchsorted(tokens, asked)
+    inside = at < len(tokens)
+    at, asked = at[inside], asked[inside]
+    found: Ints = at[tokens[at] == asked]
+    return found
