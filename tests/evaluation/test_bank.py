@@ -35,6 +35,12 @@ def test_the_bank_is_compiled_from_its_articles(lexicon: Lexicon) -> None:
     assert (BANK / "bank.jsonl").read_text("utf-8") == compile_bank(BANK, lexicon)
 
 
+def test_the_articles_beside_the_bank_are_compiled_and_train_alone(lexicon: Lexicon) -> None:
+    drafts = BANK / "drafts"
+    assert (drafts / "bank.jsonl").read_text("utf-8") == compile_bank(drafts, lexicon)
+    assert {json.loads(line)["part"] for line in (drafts / "bank.jsonl").read_text("utf-8").splitlines()} == {"train"}
+
+
 def test_the_bank_is_large_and_varied_enough() -> None:
     articles = [json.loads(line) for line in (BANK / "bank.jsonl").read_text("utf-8").splitlines()]
     assert len(articles) >= 60

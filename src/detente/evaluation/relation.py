@@ -12,9 +12,9 @@ from typing import Any
 
 from detente.evaluation.coding import MERGED, QUAD
 from detente.evaluation.figures import Count, Report
+from detente.events.relation import NO_EVENT
 
 Row = Mapping[str, Any]
-NO_EVENT = "NONE"
 
 
 def score_relations(pairs: Iterable[tuple[Row, Row]]) -> Report:

@@ -19,11 +19,11 @@ from detente.errors import EvaluationError, did_you_mean
 from detente.evaluation.attribution import WORD
 from detente.evaluation.bank_articles import locate
 from detente.events.ontology import Ontology, load_ontology
+from detente.events.relation import NO_EVENT
 from detente.lexicon import load_lexicon
 from detente.records import Span, Status
 
 COLUMNS = ("text", "source", "target", "type", "mode", "status", "shape", "place", "register")
-NO_EVENT = "NONE"  # the type of two parties with nothing between them
 SHAPES = (
     *("active", "passive", "by-phrase", "nominal", "conditional-refusal", "promise", "scheduled", "denial", "background"),
     *("figure", "two-events", "relative", "headline", "neutral"),

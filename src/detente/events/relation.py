@@ -19,7 +19,7 @@ from detente.records import Span, Status
 
 BUILT_IN = Path(__file__).parents[1] / "models" / "relations"
 FILES = ("relations.onnx", "labels.json", "tokenizer.json")
-NO_EVENT = "NONE"
+NO_EVENT = "NONE"  # the type of two parties with nothing between them
 _TOLD = 3  # alternatives that a relation names
 
 

@@ -7,7 +7,8 @@ its country may well take part, and is left out.
 import re
 from collections.abc import Iterator, Sequence
 
-from detente.evaluation.relation_rows import NO_EVENT, RelationRow
+from detente.evaluation.relation_rows import RelationRow
+from detente.events.relation import NO_EVENT
 from detente.pipeline import Pipeline
 from detente.reading.article import make_article
 from detente.records import MentionKind, Reading, Span

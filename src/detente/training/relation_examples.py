@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.errors import TrainingError
-from detente.evaluation.relation_rows import NO_EVENT, RelationRow
+from detente.evaluation.relation_rows import RelationRow
 from detente.events.ontology import Ontology
+from detente.events.relation import NO_EVENT
 from detente.events.relation_input import PairInput, Pieces, encode_pair
 from detente.records import Span, Status
 
