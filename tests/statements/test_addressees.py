@@ -1,21 +1,12 @@
 """Who is spoken to."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 ADDRESSEES = [
@@ -142,8 +133,8 @@ ADDRESSEES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ADDRESSEES)
-def test_addressee(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
-    heard = read(parse, lexicon, text)[0].addressee
+def test_addressee(read: Read, text: str, expected: str | None) -> None:
+    heard = read(text)[0].addressee
     assert (heard.text if heard else None) == expected
 
 
@@ -172,8 +163,8 @@ ON_TO_THE_NEXT = [
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), ON_TO_THE_NEXT)
-def test_the_hearer_of_the_next_cue(parse: Parse, lexicon: Lexicon, text: str, word: str, expected: str | None) -> None:
-    statement = next(s for s in read(parse, lexicon, text) if word in s.content.text)
+def test_the_hearer_of_the_next_cue(read: Read, text: str, word: str, expected: str | None) -> None:
+    statement = next(s for s in read(text) if word in s.content.text)
     assert (statement.addressee.text if statement.addressee else None) == expected
 
 
@@ -188,27 +179,25 @@ IN_IT = [
 
 
 @pytest.mark.parametrize(("text", "expected"), IN_IT)
-def test_a_letter_that_goes_on(parse: Parse, lexicon: Lexicon, text: str, expected: str | None) -> None:
-    heard = read(parse, lexicon, text)[-1].addressee
+def test_a_letter_that_goes_on(read: Read, text: str, expected: str | None) -> None:
+    heard = read(text)[-1].addressee
     assert (heard.text if heard else None) == expected
 
 
-def test_a_question_is_answered_and_hears_nothing(parse: Parse, lexicon: Lexicon) -> None:
-    assert not [
-        s for s in read(parse, lexicon, "The envoy answered every question that he was asked.") if s.cue.text == "answered"
-    ]
+def test_a_question_is_answered_and_hears_nothing(read: Read) -> None:
+    assert not [s for s in read("The envoy answered every question that he was asked.") if s.cue.text == "answered"]
 
 
-def test_who_is_answered_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
-    (statement,) = read(parse, lexicon, "The envoy answered his guest that the strait was open.")
+def test_who_is_answered_is_no_content(read: Read) -> None:
+    (statement,) = read("The envoy answered his guest that the strait was open.")
     assert statement.content.text == "that the strait was open"
 
 
-def test_of_whom_it_is_asked_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
-    (statement,) = read(parse, lexicon, "The envoy demanded an apology from the Finns.")
+def test_of_whom_it_is_asked_is_no_content(read: Read) -> None:
+    (statement,) = read("The envoy demanded an apology from the Finns.")
     assert statement.content.text == "an apology"
 
 
-def test_who_hears_is_no_content(parse: Parse, lexicon: Lexicon) -> None:
-    (statement,) = read(parse, lexicon, "Oslo urged the rebels not to cross the river.")
+def test_who_hears_is_no_content(read: Read) -> None:
+    (statement,) = read("Oslo urged the rebels not to cross the river.")
     assert statement.content.text == "not to cross the river"

@@ -1,21 +1,12 @@
 """With whom a speaker agrees or not, and whose words are taken up."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 AGREEMENTS = [
@@ -49,6 +40,6 @@ AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [(text, tuple(others)) for text, *others in AGREEMENTS])
-def test_agreement(parse: Parse, lexicon: Lexicon, text: str, expected: tuple[tuple[str, ...], ...]) -> None:
-    statement = read(parse, lexicon, text)[0]
+def test_agreement(read: Read, text: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    statement = read(text)[0]
     assert (statement.agrees_with, statement.disagrees_with, statement.echoes) == expected

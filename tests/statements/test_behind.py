@@ -1,21 +1,12 @@
 """Contents behind a verb that parsers hang elsewhere, and quotations without a cue that are statements of their own."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 # text, speaker, content
@@ -92,19 +83,19 @@ BEHIND: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), BEHIND)
-def test_behind(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
-    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+def test_behind(read: Read, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(text)]
     assert (speaker, content) in found
 
 
-def test_few_quoted_words_of_an_act_are_no_statement(parse: Parse, lexicon: Lexicon) -> None:
-    statements = read(parse, lexicon, 'Minsk asked Kyiv to show "a little patience with us".')
+def test_few_quoted_words_of_an_act_are_no_statement(read: Read) -> None:
+    statements = read('Minsk asked Kyiv to show "a little patience with us".')
     assert [s.rule for s in statements] == ["verb.object_to"]
 
 
-def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Parse, lexicon: Lexicon) -> None:
+def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(read: Read) -> None:
     text = 'The general told us that nobody had ordered him to leave.\n\n"A garrison is no circus. We stay until May."'
-    reported, *_, quoted = read(parse, lexicon, text)
+    reported, *_, quoted = read(text)
     assert reported.content.text == "that nobody had ordered him to leave"
     assert quoted.content.text == '"A garrison is no circus. We stay until May."'
     assert (quoted.cue, quoted.inside) == (None, None)
@@ -124,27 +115,27 @@ def test_a_paragraph_of_quotation_after_reported_words_is_a_statement(parse: Par
         ('Olaf Brekke watched "The Wind Before the Rain" last night.', None),  # a title
     ],
 )
-def test_a_quotation_behind_a_sentence_that_says_nothing(parse: Parse, lexicon: Lexicon, text: str, speaker: str | None) -> None:
-    found = [s.speaker.text if s.speaker else None for s in read(parse, lexicon, text) if s.rule == "verb.quote_anew"]
+def test_a_quotation_behind_a_sentence_that_says_nothing(read: Read, text: str, speaker: str | None) -> None:
+    found = [s.speaker.text if s.speaker else None for s in read(text) if s.rule == "verb.quote_anew"]
     assert found == ([speaker] if speaker is not None else [])
 
 
-def test_a_paragraph_of_quotation_after_a_quotation_goes_on(parse: Parse, lexicon: Lexicon) -> None:
+def test_a_paragraph_of_quotation_after_a_quotation_goes_on(read: Read) -> None:
     text = '"A garrison is no circus," the general said.\n\n"We stay here until the end of May."'
-    (statement,) = read(parse, lexicon, text)
+    (statement,) = read(text)
     assert len(statement.content.spans) == 2
 
 
-def test_a_relative_clause_parts_a_quotation_from_its_verb(parse: Parse, lexicon: Lexicon) -> None:
+def test_a_relative_clause_parts_a_quotation_from_its_verb(read: Read) -> None:
     text = '"That would be a pity," a member of the Norwegian Cabinet, who asked that his name be withheld, remarked to us.'
-    (statement,) = read(parse, lexicon, text)
+    (statement,) = read(text)
     assert (statement.rule, statement.content.text) == ("verb.quote_before", '"That would be a pity,"')
     assert statement.speaker is not None
     assert statement.speaker.text == "a member of the Norwegian Cabinet"
 
 
-def test_a_clause_of_blame_ends_what_was_said_before(parse: Parse, lexicon: Lexicon) -> None:
-    said, blamed = read(parse, lexicon, "The envoy maintained that the army had gone, and accused the rebels of lying.")
+def test_a_clause_of_blame_ends_what_was_said_before(read: Read) -> None:
+    said, blamed = read("The envoy maintained that the army had gone, and accused the rebels of lying.")
     assert said.content.text == "that the army had gone"
     assert (blamed.rule, blamed.inside) == ("verb.object_of", None)
 
@@ -172,13 +163,13 @@ def test_a_clause_of_blame_ends_what_was_said_before(parse: Parse, lexicon: Lexi
         ("The aide said Oslo would stay away, fearing that Riga had lied.", "Oslo", "that Riga had lied"),
     ],
 )
-def test_cues_that_parsers_misread(parse: Parse, lexicon: Lexicon, text: str, speaker: str, content: str) -> None:
-    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(parse, lexicon, text)]
+def test_cues_that_parsers_misread(read: Read, text: str, speaker: str, content: str) -> None:
+    found = [(s.speaker.text if s.speaker else None, s.content.text) for s in read(text)]
     assert (speaker, content) in found
 
 
-def test_a_shot_is_no_word(parse: Parse, lexicon: Lexicon) -> None:
-    assert read(parse, lexicon, "The soldiers shot at the mast above the dam.") == ()
+def test_a_shot_is_no_word(read: Read) -> None:
+    assert read("The soldiers shot at the mast above the dam.") == ()
 
 
 @pytest.mark.parametrize(
@@ -201,5 +192,5 @@ def test_a_shot_is_no_word(parse: Parse, lexicon: Lexicon) -> None:
         ),
     ],
 )
-def test_what_is_said_of_the_words_before(parse: Parse, lexicon: Lexicon, text: str, contents: list[str]) -> None:
-    assert [s.content.text for s in read(parse, lexicon, text)] == contents
+def test_what_is_said_of_the_words_before(read: Read, text: str, contents: list[str]) -> None:
+    assert [s.content.text for s in read(text)] == contents

@@ -5,16 +5,12 @@ compared without marks; a missing speaker is ''; ``inside`` says whether the sta
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
+Read = Callable[..., tuple[Statement, ...]]
 Row = tuple[str, str, str, bool]
 
 
@@ -29,11 +25,6 @@ def row(statement: Statement) -> Row:
     speaker = bare(statement.speaker.text) if statement.speaker else ""
     cue = statement.cue.text if statement.cue else ""
     return speaker, cue, bare(statement.content.text), statement.inside is not None
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str, **fields: object) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text, **fields)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
 
 
 CASES: list[tuple[int, str, list[Row]]] = [
@@ -184,14 +175,14 @@ CASES: list[tuple[int, str, list[Row]]] = [
 
 
 @pytest.mark.parametrize(("number", "text", "expected"), CASES)
-def test_class(parse: Parse, lexicon: Lexicon, number: int, text: str, expected: list[Row]) -> None:
-    assert [row(s) for s in read(parse, lexicon, text)] == expected
+def test_class(read: Read, number: int, text: str, expected: list[Row]) -> None:
+    assert [row(s) for s in read(text)] == expected
 
 
-def test_headline(parse: Parse, lexicon: Lexicon) -> None:
+def test_headline(read: Read) -> None:
     """Class 14: title case, and the cue at the end."""
     text = "Rebel Chief Ready for Truce, Premier Says\n\nThe capital was quiet on Monday after a week of shelling."
-    (statement,) = read(parse, lexicon, text, title="Rebel Chief Ready for Truce, Premier Says")
+    (statement,) = read(text, title="Rebel Chief Ready for Truce, Premier Says")
     assert row(statement) == ("Premier", "Says", "Rebel Chief Ready for Truce", False)
 
 

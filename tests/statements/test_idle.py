@@ -1,21 +1,12 @@
 """Cues that attribute nothing, quotations after a colon and under a name, and who is spoken to."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 @pytest.mark.parametrize(
@@ -35,12 +26,12 @@ def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
         "The pilots saw the guards burning papers.",  # an act is seen
     ],
 )
-def test_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
-    assert read(parse, lexicon, text) == ()
+def test_nobody_says(read: Read, text: str) -> None:
+    assert read(text) == ()
 
 
-def test_a_sight_that_is_hoped_for_is_no_statement(parse: Parse, lexicon: Lexicon) -> None:
-    (hope,) = read(parse, lexicon, "The minister hopes to see the port reopened by spring.")
+def test_a_sight_that_is_hoped_for_is_no_statement(read: Read) -> None:
+    (hope,) = read("The minister hopes to see the port reopened by spring.")
     assert hope.content.text == "to see the port reopened by spring"
 
 
@@ -98,16 +89,16 @@ def test_a_sight_that_is_hoped_for_is_no_statement(parse: Parse, lexicon: Lexico
         ("The pilot declined to say that the port was closed.", [("The pilot", "to say that the port was closed", None)]),
     ],
 )
-def test_statements(parse: Parse, lexicon: Lexicon, text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
-    found = [s for s in read(parse, lexicon, text) if s.inside is None]
+def test_statements(read: Read, text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    found = [s for s in read(text) if s.inside is None]
     assert [(s.speaker and s.speaker.text, s.content.text, s.addressee and s.addressee.text) for s in found] == expected
 
 
-def test_subhead_names_the_speaker(parse: Parse, lexicon: Lexicon) -> None:
+def test_subhead_names_the_speaker(read: Read) -> None:
     text = (
         'Leaders spoke after the summit in Riga.\n\nFINNISH PRESIDENT ON THE PORT\n\n"We will open the port in May. It is safe."'
     )
-    (statement,) = [s for s in read(parse, lexicon, text) if s.rule == "phrase.colon"]
+    (statement,) = [s for s in read(text) if s.rule == "phrase.colon"]
     assert statement.speaker is not None
     assert statement.speaker.text == "FINNISH PRESIDENT"
     assert statement.content.text.endswith('It is safe."')

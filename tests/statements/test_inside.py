@@ -1,21 +1,12 @@
 """Statements that stand in others, and cues that count only there."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 INSIDE = [
@@ -44,20 +35,20 @@ INSIDE = [
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), INSIDE)
-def test_inside(parse: Parse, lexicon: Lexicon, text: str, speaker: str | None, content: str) -> None:
-    statements = read(parse, lexicon, text)
+def test_inside(read: Read, text: str, speaker: str | None, content: str) -> None:
+    statements = read(text)
     inner = next(s for s in statements if s.content.text == content)
     assert inner.inside == statements[0].id
     assert (inner.speaker.text if inner.speaker else None) == speaker
 
 
-def test_only_inside(parse: Parse, lexicon: Lexicon) -> None:
-    assert read(parse, lexicon, "Kyiv has accepted the offer.") == ()
+def test_only_inside(read: Read) -> None:
+    assert read("Kyiv has accepted the offer.") == ()
 
 
-def test_a_sentence_ends_before_whom_it_is_according_to(parse: Parse, lexicon: Lexicon) -> None:
+def test_a_sentence_ends_before_whom_it_is_according_to(read: Read) -> None:
     text = "Riga has proposed that the two governments meet in May, according to a senior official."
-    outer, inner = read(parse, lexicon, text)
+    outer, inner = read(text)
     assert outer.speaker
     assert outer.speaker.text == "a senior official"
     assert inner.content.text == "that the two governments meet in May"

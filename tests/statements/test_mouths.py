@@ -1,21 +1,12 @@
 """Who speaks in another's name, and what outlets pass on by relative clauses and infinitives."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 PASSED_ON = [
@@ -109,8 +100,8 @@ PASSED_ON = [
 
 
 @pytest.mark.parametrize(("text", "words", "ends"), [(t, w, (s, v)) for t, w, s, v in PASSED_ON])
-def test_passed_on(parse: Parse, lexicon: Lexicon, text: str, words: str, ends: tuple[str, str]) -> None:
-    found = [s for s in read(parse, lexicon, text) if words in s.content.text and s.via is not None]
+def test_passed_on(read: Read, text: str, words: str, ends: tuple[str, str]) -> None:
+    found = [s for s in read(text) if words in s.content.text and s.via is not None]
     assert [(s.speaker.text if s.speaker else None, s.via.text if s.via else None) for s in found] == [ends]
 
 
@@ -127,5 +118,5 @@ NOBODY = [
 
 
 @pytest.mark.parametrize("text", NOBODY)
-def test_nobody_passes_on(parse: Parse, lexicon: Lexicon, text: str) -> None:
-    assert all(s.via is None for s in read(parse, lexicon, text))
+def test_nobody_passes_on(read: Read, text: str) -> None:
+    assert all(s.via is None for s in read(text))

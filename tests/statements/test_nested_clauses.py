@@ -1,21 +1,12 @@
 """Statements in statements that clauses, lists and nations hold."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 NESTED = [
@@ -87,9 +78,9 @@ NESTED = [
 
 
 @pytest.mark.parametrize("case", NESTED)
-def test_nested(parse: Parse, lexicon: Lexicon, case: tuple[str, str, str, str]) -> None:
+def test_nested(read: Read, case: tuple[str, str, str, str]) -> None:
     text, words, speaker, outer = case
-    found = read(parse, lexicon, text)
+    found = read(text)
     inner = next(s for s in found if s.content.text.startswith(words))
     holder = next(s for s in found if s.id == inner.inside)
     assert inner.speaker
@@ -97,6 +88,6 @@ def test_nested(parse: Parse, lexicon: Lexicon, case: tuple[str, str, str, str])
     assert (inner.speaker.text, holder.speaker.text) == (speaker, outer)
 
 
-def test_a_room_that_is_shared_is_no_view(parse: Parse, lexicon: Lexicon) -> None:
-    found = read(parse, lexicon, "She said that the two envoys share an office.")
+def test_a_room_that_is_shared_is_no_view(read: Read) -> None:
+    found = read("She said that the two envoys share an office.")
     assert [s.content.text for s in found] == ["that the two envoys share an office"]

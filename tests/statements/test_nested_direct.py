@@ -1,21 +1,12 @@
 """Statements that stand in direct speech: *"We believe the accord is dead," he said*; and words in which nothing stands."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 # text, speaker and content of the inner statement, cue of the one that it stands in
@@ -102,9 +93,9 @@ NESTED: list[tuple[str, str | None, str, str]] = [
 
 
 @pytest.mark.parametrize("row", NESTED)
-def test_nested(parse: Parse, lexicon: Lexicon, row: tuple[str, str | None, str, str]) -> None:
+def test_nested(read: Read, row: tuple[str, str | None, str, str]) -> None:
     text, speaker, content, outer = row
-    statements = read(parse, lexicon, text)
+    statements = read(text)
     cues = {s.id: s.cue.text if s.cue else None for s in statements}
     found = [(s.speaker.text if s.speaker else None, s.content.text, cues.get(s.inside or "")) for s in statements]
     assert (speaker, content, outer) in found
@@ -162,5 +153,5 @@ QUIET = [
 
 
 @pytest.mark.parametrize("text", QUIET)
-def test_nothing_inside(parse: Parse, lexicon: Lexicon, text: str) -> None:
-    assert [s.content.text for s in read(parse, lexicon, text) if s.inside] == []
+def test_nothing_inside(read: Read, text: str) -> None:
+    assert [s.content.text for s in read(text) if s.inside] == []

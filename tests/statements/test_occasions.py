@@ -1,21 +1,12 @@
 """On what occasion and where something was said."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 OCCASIONS = [
@@ -37,7 +28,7 @@ OCCASIONS = [
 
 
 @pytest.mark.parametrize(("text", "occasion", "place"), OCCASIONS)
-def test_occasion(parse: Parse, lexicon: Lexicon, text: str, occasion: str | None, place: str | None) -> None:
-    statement = read(parse, lexicon, text)[0]
+def test_occasion(read: Read, text: str, occasion: str | None, place: str | None) -> None:
+    statement = read(text)[0]
     found = (statement.occasion.text if statement.occasion else None, statement.place.text if statement.place else None)
     assert found == (occasion, place)

@@ -1,21 +1,12 @@
 """Who passes words on."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon
 from detente.records import Statement
-from detente.statements.find import find_statements
 
-Parse = Callable[..., Any]
-
-
-def read(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Statement, ...]:
-    article, layout, parsed = parse(text)
-    return find_statements(article, layout, parsed, find_quotes(text, layout), lexicon)
+Read = Callable[..., tuple[Statement, ...]]
 
 
 RELAYS = [
@@ -100,25 +91,21 @@ RELAYS = [
 
 
 @pytest.mark.parametrize(("text", "speaker", "via"), RELAYS)
-def test_relay(parse: Parse, lexicon: Lexicon, text: str, speaker: str, via: str | None) -> None:
-    statement = next(
-        s
-        for s in read(parse, lexicon, text)
-        if s.speaker is not None and s.speaker.text == speaker and "strait" in s.content.text
-    )
+def test_relay(read: Read, text: str, speaker: str, via: str | None) -> None:
+    statement = next(s for s in read(text) if s.speaker is not None and s.speaker.text == speaker and "strait" in s.content.text)
     assert (statement.via.text if statement.via else None) == via
 
 
-def test_a_relay_goes_on_where_the_text_shows_it(parse: Parse, lexicon: Lexicon) -> None:
+def test_a_relay_goes_on_where_the_text_shows_it(read: Read) -> None:
     text = "Orlova was quoted by Interfax as saying the strait was open. She was also quoted as saying that pilots would wait."
-    first, second = read(parse, lexicon, text)
+    first, second = read(text)
     assert first.via
     assert second.via
     assert second.via.text == first.via.text == "Interfax"
 
 
-def test_an_outlet_that_reports_what_somebody_said_is_a_speaker(parse: Parse, lexicon: Lexicon) -> None:
-    outer, inner = read(parse, lexicon, "The agency reported that Orlova had promised to open the strait.")
+def test_an_outlet_that_reports_what_somebody_said_is_a_speaker(read: Read) -> None:
+    outer, inner = read("The agency reported that Orlova had promised to open the strait.")
     assert outer.speaker
     assert outer.speaker.text == "The agency"
     assert (inner.via, inner.inside) == (None, outer.id)
