@@ -107,6 +107,12 @@ POLICIES = [
         Scripted("poured scorn on", "envoy", "early"),
         [("model.verb", "envoy", "early-morning")],
     ),
+    # the model takes the end of the cue for words that are said
+    (
+        '"The port is open," BNS cited Rasmussen as saying.',
+        Scripted("cited", "Rasmussen", "The port is open as saying"),
+        [("relay.quote_before", "Rasmussen", '"The port is open,"')],
+    ),
     # the model's words take in who hears
     (
         "Oslo warned the three envoys that the port was closed.",

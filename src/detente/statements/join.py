@@ -116,7 +116,12 @@ def _mend(
     cues: Cues,
 ) -> Draft:
     content = draft.content
-    found = tuple(s for s in content_of(parse, placed, proposal, policy) if not any(s.overlaps(o) for o in others))
+    cue = to_spans(parse, draft.cue)  # *cited X as saying*: the model may take the end of a long cue for words that are said
+    found = tuple(
+        s
+        for s in content_of(parse, placed, proposal, policy)
+        if not any(s.overlaps(o) for o in others) and not any(c.holds(s) for c in cue)
+    )
     if found:
         window = Span(parse.tokens[proposal.words[0]].start, parse.tokens[proposal.words[-1]].end)
         content = merge(parse.text, [*found, *(s for s in draft.content if not s.overlaps(window))])
