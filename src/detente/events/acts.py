@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
-from detente.events.verbs import VerbReader
+from detente.events.deverbals import DeverbalReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -36,7 +36,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(VerbReader):
+class ActReader(DeverbalReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -95,6 +95,8 @@ class ActReader(VerbReader):
         for content in self._contents(frame, stance, place):
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
             code = self._code(stance, content, known)
+            if code and stance.stance == "aspect" and known is not None and not subject:  # "its delivery was completed"
+                subject = known.actors
             if code:
                 composed = self._composed(frame, stance, code, replace(content, known=known), subject)
                 loose = content.how == "noun" or (content.how == "purpose" and known is None)

@@ -110,10 +110,27 @@ def read_frame(parse: Parse, i: int) -> Frame:
         frame.subject = _subject_of(parse, token)
     if frame.object is None:
         frame.object = _object_of(parse, token)
+        _part_objects(parse, token, frame)
+    elif frame.passive and frame.dative is None:
+        _undo_dative(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
     return frame
+
+
+def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:
+    """Take the subject of a passive for the dative where it keeps an object: *X was given aid by Y*."""
+    kept = [c for c in parse.children(token.i, "dobj", "dative") if c.i > token.i and c.pos != "ADP"]
+    if kept and kept[0].ent not in ("DATE", "TIME"):
+        frame.dative, frame.object = frame.object, kept[0].i
+
+
+def _part_objects(parse: Parse, token: Token, frame: Frame) -> None:
+    """Take the first of two objects for the dative: *handed Greece two cutters*."""
+    both = [c for c in parse.children(token.i, "dobj") if c.i > token.i]
+    if frame.dative is None and len(both) == 2 and frame.object == both[0].i and both[1].ent not in ("DATE", "TIME"):
+        frame.dative, frame.object = both[0].i, both[1].i
 
 
 def _subject_of(parse: Parse, verb: Token) -> int | None:

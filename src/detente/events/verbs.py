@@ -112,6 +112,8 @@ class VerbReader(NounReader):
             actors = next((found for h in heads if (found := self.doers(h))), ())
             if actors:
                 break
+        if not actors and frame.passive and frame.subject is None:
+            actors = self.agent_below(frame)
         if not actors and frame.passive and row.code.startswith("17"):
             actors = next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
         if not actors and frame.passive and row.code.startswith(("18", "19")):
@@ -143,6 +145,18 @@ class VerbReader(NounReader):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def agent_below(self, frame: Frame) -> Sides:
+        """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
+        tokens = self.parse.tokens
+        for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
+            heads = self.parse.children(k, "pobj") if tokens[k].lower == "by" else []
+            above = tokens[tokens[k].head]
+            if heads and above.i > frame.verb and above.tag != "VBN" and not self._elsewhere(above.i, frame.verb):
+                found = self.doers(heads[0].i)
+                if found:
+                    return found
+        return ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
