@@ -24,6 +24,7 @@ DECLARED = (
     "stances.intend.offer",
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
+CONVICTED = "116"
 LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
@@ -161,12 +162,17 @@ def _is_old(article: Article, date: DateMention | None) -> bool:
 
 
 def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two."""
+    """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two.
+
+    A verdict is the mode *convict* of the manual, which the published crosswalk cannot reach.
+    """
     if code not in ontology.codes:
         return None, None, ()
     if code.startswith("02"):
         twin = "10" + code[2:]
         return ontology.crosswalk(twin if twin in ontology.codes else "100")
+    if code == CONVICTED:
+        return "SANCTION", "convict", ontology.crosswalk(code)[2]
     return ontology.crosswalk(code)
 
 

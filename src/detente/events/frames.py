@@ -11,6 +11,10 @@ from detente.language.parse import Parse, Token
 SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
 NAMED = frozenset(("GPE", "PERSON", "NORP"))
+GIVING = frozenset(
+    "give hand send lend loan sell ship grant offer award pay show supply deliver deny refuse promise pledge allocate provide"
+    " donate return pass cede guarantee furnish transfer serve extend accord allow lease bring teach wire forward".split()
+)
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -129,8 +133,10 @@ def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:
 def _part_objects(parse: Parse, token: Token, frame: Frame) -> None:
     """Take the first of two objects for the dative: *handed Greece two cutters*."""
     both = [c for c in parse.children(token.i, "dobj") if c.i > token.i]
-    if frame.dative is None and len(both) == 2 and frame.object == both[0].i and both[1].ent not in ("DATE", "TIME"):
-        frame.dative, frame.object = both[0].i, both[1].i
+    if frame.dative is None and len(both) == 2 and token.lemma in GIVING:
+        first, second = both
+        if second.pos == "NOUN" and second.left == first.right + 1 and second.ent not in ("DATE", "TIME"):
+            frame.dative, frame.object = first.i, second.i
 
 
 def _subject_of(parse: Parse, verb: Token) -> int | None:

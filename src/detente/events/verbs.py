@@ -21,6 +21,7 @@ EXERCISE = "062"
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
+FULL = 7  # weight of a row that asks for a class of objects and for company
 FORCE = ("17", "18", "19", "20")
 
 
@@ -144,6 +145,8 @@ class VerbReader(NounReader):
         if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
+        if row.weight >= FULL:
+            flags |= {"full"}
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
 
     def agent_below(self, frame: Frame) -> Sides:
@@ -185,8 +188,10 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"leader", "crowd", "mil", "state"}:
+        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state"}:
             return True
+        if "court" in row.flags:
+            return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
@@ -198,7 +203,7 @@ class VerbReader(NounReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
-        return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        return armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
