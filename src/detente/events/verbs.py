@@ -259,7 +259,13 @@ class VerbReader(NounReader):
             return vague
         if found := self._further_off(frame, places, actors):
             return found
-        return self.nearby(frame.verb, actors, located=code.startswith(LOCATED)) or vague
+        found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
+        if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
+            return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
+        return found or vague
+
+    def _heads(self, side: Sides) -> list[int]:
+        return [i for p in side for span in p.spans[:1] if (i := self.parse.head_of(span)) is not None]
 
     def _further_off(self, frame: Frame, places: tuple[str, ...], actors: Sides) -> Sides:
         """Return the object of a wanted preposition that the parser hung on another noun: *shared data on Peru with X*."""
