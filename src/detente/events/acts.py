@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
-from detente.events.deverbals import DeverbalReader
+from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -36,7 +36,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(DeverbalReader):
+class ActReader(TogetherReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -69,9 +69,11 @@ class ActReader(DeverbalReader):
         stances = self.stances_of(token, "verb")
         rows = self.patterns.verbs.get(token.lemma) or self.patterns.verbs.get(token.lemma + "e", ())
         if not stances and not rows:
-            return None
+            return self.shared_work(i)
         frame = self.frame(i)
         plain = self.plain_act(frame, rows)
+        if plain is None or not plain.recipients:
+            plain = self.shared_work(i) or plain
         if plain is not None and "clause" in plain.flags:
             return self.alleged(frame, plain)
         for stance in stances:

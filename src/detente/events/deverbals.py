@@ -6,7 +6,7 @@ verb. So a row of ``verbs.tsv`` speaks for the noun as well.
 
 from dataclasses import dataclass, replace
 
-from detente.events.act import Act, Sides
+from detente.events.act import Act
 from detente.events.frames import Frame, prepositions
 from detente.events.verbs import VerbReader
 
@@ -23,20 +23,18 @@ class DeverbalReader(VerbReader):
 
     def nominalised(self, i: int) -> Act | None:
         """Return the act of the verb that noun i is made of, where both who did it and to whom is told."""
-        token = self.parse.tokens[i]
         verb = self._verb_of(i)
         if not verb or self._is_figure(i):
             return None
-        frame = self._noun_frame(i)
-        if frame.subject is None:
-            return None
         first, *rest = verb
         rows = tuple(replace(row, words=()) for row in self.patterns.verbs.get(first, ()) if row.words == tuple(rest))
-        found = self.plain_act(frame, rows)
-        if found is None or not found.actors or not found.recipients or _same(found.actors, found.recipients):
-            return None
-        words = tuple(dict.fromkeys((token.i, *found.words)))
-        return replace(found, rule=f"nouns.deverbal+{found.rule}", words=words, flags=found.flags | {"alone"}, confidence=0.5)
+        for frame in self._noun_frames(i):
+            found = self.plain_act(frame, rows)
+            if found is not None and _has_two_sides(found):
+                words = tuple(dict.fromkeys((i, *found.words)))
+                flags = found.flags | {"alone"}
+                return replace(found, rule=f"nouns.deverbal+{found.rule}", words=words, flags=flags, confidence=0.5)
+        return None
 
     def _verb_of(self, i: int) -> tuple[str, ...]:
         """Return the words of the verb: by the table, or what is left of a noun in *-ing*."""
@@ -52,21 +50,25 @@ class DeverbalReader(VerbReader):
         figures = self.patterns.words["figurative"]
         return any(c.lemma in figures for c in self.parse.children(i, "amod", "compound"))
 
-    def _noun_frame(self, i: int) -> Frame:
-        """Read the surroundings of a noun as those of its verb."""
+    def _noun_frames(self, i: int) -> list[Frame]:
+        """Read the surroundings of a noun as those of its verb; *of* without another maker may be the maker (*withdrawal of*)."""
         preps = prepositions(self.parse, i)
-        frame = Frame(i, preps=[(p, o) for p, o in preps if p not in ("of", "by")])
-        beside = [c.i for c in self.parse.children(i, *POSSESSIVE)]
-        makers = [o for p, o in preps if p == "by"]
         things = [o for p, o in preps if p == "of"]
+        preps += [pair for o in things for pair in prepositions(self.parse, o)]  # "the sale of jets by X to Y"
+        around = [(p, o) for p, o in preps if p not in ("of", "by")]
+        beside = [c.i for c in self.parse.children(i, *POSSESSIVE)]
+        shared = [o for p, o in preps if p in ("between", "among")]
+        makers = [o for p, o in preps if p == "by"] or shared or [c for c in beside if self.parties(c)][:1]
+        others = [c for c in beside if c not in makers]
+        thing = things[0] if things else (others[-1] if others else None)
         if makers:
-            frame.subject = makers[0]
-        else:
-            frame.subject = next((c for c in beside if self.parties(c)), None)
-        others = [c for c in beside if c != frame.subject]
-        frame.object = things[0] if things else (others[-1] if others else None)
-        return frame
+            return [Frame(i, subject=makers[0], object=thing, preps=around)]
+        return [Frame(i, subject=things[0], preps=around)] if things else []
 
 
-def _same(actors: Sides, recipients: Sides) -> bool:
-    return {(p.actor, p.country) for p in actors} == {(p.actor, p.country) for p in recipients}
+def _has_two_sides(act: Act) -> bool:
+    """Tell whether an act has two sides that differ, or one of several who do it together."""
+    actors, recipients = ({(p.actor, p.country) for p in side} for side in (act.actors, act.recipients))
+    if act.symmetric and not recipients:
+        return len({country for _, country in actors if country}) > 1
+    return bool(actors and recipients) and actors != recipients

@@ -121,7 +121,7 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
         if not actors and frame.passive and row.code.startswith("19"):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith("15"):
+        if not actors and frame.passive and row.code.startswith(("15", "0874")):  # whose troops they are
             actors = self.doers(thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
@@ -155,7 +155,8 @@ class VerbReader(NounReader):
         for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
             heads = self.parse.children(k, "pobj") if tokens[k].lower == "by" else []
             above = tokens[tokens[k].head]
-            if heads and above.i > frame.verb and above.tag != "VBN" and not self._elsewhere(above.i, frame.verb):
+            near = above.i == frame.verb or (above.i > frame.verb and above.tag != "VBN")
+            if heads and near and not self._elsewhere(above.i, frame.verb):
                 found = self.doers(heads[0].i)
                 if found:
                     return found
@@ -259,6 +260,8 @@ class VerbReader(NounReader):
             return vague
         if found := self._further_off(frame, places, actors):
             return found
+        if code.startswith("15") and (found := self._faced(frame, actors)):
+            return found
         found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
             return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
@@ -276,6 +279,18 @@ class VerbReader(NounReader):
                 found = self.others(self.parties(heads[0].i), actors) if heads and not self._elsewhere(k, frame.verb) else ()
                 if any(p.country for p in found):
                     return found
+        return ()
+
+    def _faced(self, frame: Frame, actors: Sides) -> Sides:
+        """Return whom a show of force is meant for: *facing X*, *to deter X*, *in a signal to X*, *within sight of X*."""
+        tokens, words = self.parse.tokens, self.patterns.words
+        for k in range(frame.verb + 1, tokens[frame.verb].right + 1):
+            if tokens[k].lemma in words["facing"] and tokens[k].pos in ("VERB", "ADP", "NOUN"):
+                heads = [c.i for c in self.parse.children(k, "dobj", "pobj")] or [o for _, o in prepositions(self.parse, k)]
+                for head in heads:
+                    found = self.others(self.parties(head), actors)
+                    if any(p.country for p in found):
+                        return found
         return ()
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
