@@ -6,7 +6,7 @@ from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
-from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_opponents
+from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
@@ -113,6 +113,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
+    act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
         return None
