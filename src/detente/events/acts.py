@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
-from detente.events.verbs import VerbReader
+from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -36,7 +36,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(VerbReader):
+class ActReader(TogetherReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -69,9 +69,11 @@ class ActReader(VerbReader):
         stances = self.stances_of(token, "verb")
         rows = self.patterns.verbs.get(token.lemma) or self.patterns.verbs.get(token.lemma + "e", ())
         if not stances and not rows:
-            return None
+            return self.shared_work(i)
         frame = self.frame(i)
         plain = self.plain_act(frame, rows)
+        if plain is None or not plain.recipients:
+            plain = self.shared_work(i) or plain
         if plain is not None and "clause" in plain.flags:
             return self.alleged(frame, plain)
         for stance in stances:
@@ -81,10 +83,10 @@ class ActReader(VerbReader):
         return plain
 
     def _is_plainer(self, plain: Act | None, found: Act) -> bool:
-        """Tell whether a row of verbs says more than a stance: on a noun, or *began a hunger strike to demand …*."""
+        """Tell whether a row of verbs says more than a stance: a full one, on a noun, or *began a hunger strike to demand …*."""
         if plain is None or "exact" not in plain.flags:
             return False
-        return "nominal" in found.flags or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
+        return "nominal" in found.flags or "full" in plain.flags or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
 
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)
@@ -95,6 +97,8 @@ class ActReader(VerbReader):
         for content in self._contents(frame, stance, place):
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
             code = self._code(stance, content, known)
+            if code and stance.stance == "aspect" and known is not None and not subject:  # "its delivery was completed"
+                subject = known.actors
             if code:
                 composed = self._composed(frame, stance, code, replace(content, known=known), subject)
                 loose = content.how == "noun" or (content.how == "purpose" and known is None)

@@ -65,6 +65,14 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
     return replace(act, recipients=(_named(other, _words(parse, word)),))
 
 
+def name_enemy(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act, type_: str) -> Act:
+    """Return an act of war at nobody as one at the other state of the pair: *pulled its army back*, *launched the salvo*."""
+    other = dyad.other(act.actors)
+    if other is None or act.recipients or act.symmetric or type_ not in patterns.words["between_enemies"]:
+        return act
+    return replace(act, recipients=(_named(other, _words(parse, act.words[-1])),))
+
+
 def _only_described(parse: Parse, act: Act) -> bool:
     """Tell whether the recipients are only the nationality of a thing in a clause that no table knows: *the Libyan problem*."""
     heads = [parse.head_of(p.spans[0]) for p in act.recipients if p.spans]

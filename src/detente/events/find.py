@@ -6,7 +6,7 @@ from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
-from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_opponents
+from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
@@ -24,6 +24,7 @@ DECLARED = (
     "stances.intend.offer",
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
+CONVICTED = "116"
 LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
@@ -112,6 +113,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
+    act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
         return None
@@ -161,12 +163,17 @@ def _is_old(article: Article, date: DateMention | None) -> bool:
 
 
 def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two."""
+    """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two.
+
+    A verdict is the mode *convict* of the manual, which the published crosswalk cannot reach.
+    """
     if code not in ontology.codes:
         return None, None, ()
     if code.startswith("02"):
         twin = "10" + code[2:]
         return ontology.crosswalk(twin if twin in ontology.codes else "100")
+    if code == CONVICTED:
+        return "SANCTION", "convict", ontology.crosswalk(code)[2]
     return ontology.crosswalk(code)
 
 

@@ -11,6 +11,10 @@ from detente.language.parse import Parse, Token
 SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
 NAMED = frozenset(("GPE", "PERSON", "NORP"))
+GIVING = frozenset(
+    "give hand send lend loan sell ship grant offer award pay show supply deliver deny refuse promise pledge allocate provide"
+    " donate return pass cede guarantee furnish transfer serve extend accord allow lease bring teach wire forward".split()
+)
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -110,10 +114,29 @@ def read_frame(parse: Parse, i: int) -> Frame:
         frame.subject = _subject_of(parse, token)
     if frame.object is None:
         frame.object = _object_of(parse, token)
+        _part_objects(parse, token, frame)
+    elif frame.passive and frame.dative is None:
+        _undo_dative(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
     return frame
+
+
+def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:
+    """Take the subject of a passive for the dative where it keeps an object: *X was given aid by Y*."""
+    kept = [c for c in parse.children(token.i, "dobj", "dative") if c.i > token.i and c.pos != "ADP"]
+    if kept and kept[0].ent not in ("DATE", "TIME"):
+        frame.dative, frame.object = frame.object, kept[0].i
+
+
+def _part_objects(parse: Parse, token: Token, frame: Frame) -> None:
+    """Take the first of two objects for the dative: *handed Greece two cutters*."""
+    both = [c for c in parse.children(token.i, "dobj") if c.i > token.i]
+    if frame.dative is None and len(both) == 2 and token.lemma in GIVING:
+        first, second = both
+        if second.pos == "NOUN" and second.left == first.right + 1 and second.ent not in ("DATE", "TIME"):
+            frame.dative, frame.object = first.i, second.i
 
 
 def _subject_of(parse: Parse, verb: Token) -> int | None:
@@ -136,6 +159,8 @@ def _object_of(parse: Parse, verb: Token) -> int | None:
     if found is None:
         judged = [s.i for c in parse.children(verb.i, "ccomp") if c.pos == "ADJ" for s in parse.children(c.i, "nsubj")]
         found = judged[0] if judged else None  # "found X guilty"
+    if found is None:  # "let inspectors into the palace"
+        found = next((c.i for c in parse.children(verb.i, "ccomp") if c.pos == "NOUN" and c.i > verb.i), None)
     return found
 
 

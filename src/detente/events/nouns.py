@@ -46,6 +46,7 @@ class NounReader(Scene):
 
     def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
         preps = prepositions(self.parse, i)
+        preps += [pair for p, o in preps if p == "by" for pair in prepositions(self.parse, o)]  # "drills by X with Y"
         between = [self.parties(o) for p, o in preps if p in ("between", "among")]
         if between and between[0]:
             return between[0], ()

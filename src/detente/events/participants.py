@@ -100,7 +100,7 @@ def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> 
     told: list[Participant] = list(own)
     if parse.tokens[i].tag == "NNS":
         for prep, o in prepositions(parse, i):
-            if prep == "of" and len(conjuncts(parse, o)) > 1:
+            if prep in ("of", "from") and len(conjuncts(parse, o)) > 1:
                 known = {q.country for q in told}
                 told.extend(p for p in find_participants(parse, cast, o, 2) if p.country and p.country not in known)
     for c in parse.tokens[i].children:

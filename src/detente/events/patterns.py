@@ -75,6 +75,7 @@ class Patterns:
     refinements: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     means: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     words: Mapping[str, frozenset[str]]
+    deverbals: Mapping[str, tuple[str, ...]]
 
     def compose(self, stance: str, code: str) -> str:
         """Return the code of a stance on an act: that of the longest prefix of the act's code; '' where it is no event.
@@ -132,6 +133,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         _refinements(lexicon, ""),
         _refinements(lexicon, "actor"),
         {row.text("class"): frozenset(row.list("words")) for row in lexicon.table("events/words")},
+        {row.text("noun"): tuple(row.text("verb").split(" ")) for row in lexicon.table("events/deverbals")},
     )
 
 

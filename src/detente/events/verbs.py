@@ -21,6 +21,7 @@ EXERCISE = "062"
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
+FULL = 7  # weight of a row that asks for a class of objects and for company
 FORCE = ("17", "18", "19", "20")
 
 
@@ -112,13 +113,15 @@ class VerbReader(NounReader):
             actors = next((found for h in heads if (found := self.doers(h))), ())
             if actors:
                 break
+        if not actors and frame.passive and frame.subject is None:
+            actors = self.agent_below(frame)
         if not actors and frame.passive and row.code.startswith("17"):
             actors = next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
         if not actors and frame.passive and row.code.startswith(("18", "19")):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
         if not actors and frame.passive and row.code.startswith("19"):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith("15"):
+        if not actors and frame.passive and row.code.startswith(("15", "0874")):  # whose troops they are
             actors = self.doers(thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
@@ -142,7 +145,22 @@ class VerbReader(NounReader):
         if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
+        if row.weight >= FULL:
+            flags |= {"full"}
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def agent_below(self, frame: Frame) -> Sides:
+        """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
+        tokens = self.parse.tokens
+        for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
+            heads = self.parse.children(k, "pobj") if tokens[k].lower == "by" else []
+            above = tokens[tokens[k].head]
+            near = above.i == frame.verb or (above.i > frame.verb and above.tag != "VBN")
+            if heads and near and not self._elsewhere(above.i, frame.verb):
+                found = self.doers(heads[0].i)
+                if found:
+                    return found
+        return ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
@@ -171,8 +189,10 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"leader", "crowd", "mil", "state"}:
+        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state"}:
             return True
+        if "court" in row.flags:
+            return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
@@ -184,7 +204,7 @@ class VerbReader(NounReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
-        return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        return armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
@@ -240,7 +260,15 @@ class VerbReader(NounReader):
             return vague
         if found := self._further_off(frame, places, actors):
             return found
-        return self.nearby(frame.verb, actors, located=code.startswith(LOCATED)) or vague
+        if code.startswith("15") and (found := self._faced(frame, actors)):
+            return found
+        found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
+        if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
+            return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
+        return found or vague
+
+    def _heads(self, side: Sides) -> list[int]:
+        return [i for p in side for span in p.spans[:1] if (i := self.parse.head_of(span)) is not None]
 
     def _further_off(self, frame: Frame, places: tuple[str, ...], actors: Sides) -> Sides:
         """Return the object of a wanted preposition that the parser hung on another noun: *shared data on Peru with X*."""
@@ -251,6 +279,18 @@ class VerbReader(NounReader):
                 found = self.others(self.parties(heads[0].i), actors) if heads and not self._elsewhere(k, frame.verb) else ()
                 if any(p.country for p in found):
                     return found
+        return ()
+
+    def _faced(self, frame: Frame, actors: Sides) -> Sides:
+        """Return whom a show of force is meant for: *facing X*, *to deter X*, *in a signal to X*, *within sight of X*."""
+        tokens, words = self.parse.tokens, self.patterns.words
+        for k in range(frame.verb + 1, tokens[frame.verb].right + 1):
+            if tokens[k].lemma in words["facing"] and tokens[k].pos in ("VERB", "ADP", "NOUN"):
+                heads = [c.i for c in self.parse.children(k, "dobj", "pobj")] or [o for _, o in prepositions(self.parse, k)]
+                for head in heads:
+                    found = self.others(self.parties(head), actors)
+                    if any(p.country for p in found):
+                        return found
         return ()
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
