@@ -105,7 +105,8 @@ class ActReader(VerbReader):
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
             return self.patterns.compose(stance.stance, known.code)
-        idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle"]
+        asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
+        idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
         if content.how == "noun" or idle or "weak" in stance.flags or stance.stance in HOLLOW:
             return ""
         return self.patterns.compose(stance.stance, "")
@@ -135,6 +136,8 @@ class ActReader(VerbReader):
         own = next((k for k in inner.children if tokens[k].dep in ("nsubj", "nsubjpass")), None)
         if to and "object-inf" in frames and (own is not None or thing is not None):
             return Content(c, own if own is not None else thing, "object-inf")
+        if to and thing is not None and stance.stance in ASKING and "noun" not in frames:  # "asked X to help"
+            return Content(c, thing, "object-inf") if "inf" in frames and own is None else None
         if to:
             return Content(c, None, "inf") if "inf" in frames and own is None else None
         if inner.tag == "VBG" and c == frame.complement:

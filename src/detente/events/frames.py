@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
 NAMED = frozenset(("GPE", "PERSON", "NORP"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
 @dataclass(slots=True)
@@ -110,6 +111,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
         frame.subject = _subject_of(parse, token)
     if frame.object is None:
         frame.object = _object_of(parse, token)
+    elif frame.passive:
+        _given(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
@@ -144,14 +147,31 @@ def _names(parse: Parse, i: int, before: int) -> bool:
     return parse.tokens[i].pos == "PROPN" and parse.tokens[i].left == parse.tokens[before].right + 1
 
 
+def _given(parse: Parse, token: Token, frame: Frame) -> None:
+    """Make who was given something its recipient, as in the active: *X was promised aid*."""
+    given = parse.children(token.i, "dobj")
+    if given and frame.dative is None and given[0].i > token.i and given[0].ent not in MEASURES:
+        frame.dative, frame.object = frame.object, given[0].i
+
+
+def _agents(parse: Parse, token: Token, frame: Frame) -> list[int]:
+    """Return who stands after *by*; what comes between may hide it from the parser: *was promised aid by X*, *given until noon by X*."""
+    found = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
+    if found or token.dep == "acl":
+        return found
+    heads = [token.i, *(k for _, k in frame.preps if parse.tokens[k].ent in MEASURES)]
+    if frame.dative is not None and frame.object is not None:
+        heads.append(frame.object)
+    named = [p for h in heads for c, p in prepositions(parse, h) if c == "by"]
+    return [p for p in named if p > token.i and parse.tokens[p].ent not in MEASURES and parse.tokens[p].dep == "pobj"]
+
+
 def _undo(parse: Parse, token: Token, frame: Frame) -> None:
     """Bring a passive, relative, participial or coordinated clause into the active form."""
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
         frame.passive = True
     if frame.passive:
-        agents = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
-        if not agents and token.dep != "acl":
-            agents = []
+        agents = _agents(parse, token, frame)
         if agents:
             frame.subject = agents[0]
     head = parse.tokens[token.head]
