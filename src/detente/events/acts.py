@@ -88,7 +88,10 @@ class ActReader(VerbReader):
 
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)
-        if place is None:
+        said = frame.passive and self.parse.tokens[frame.verb].dep != "acl"  # "the threat was received with shrugs"
+        if place is None or (stance.stance == "undergo" and said):
+            return None
+        if stance.stance in ASKING and frame.passive and frame.subject is None and self.parse.tokens[frame.verb].lemma == "expect":
             return None
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ASKING else frame.subject
         subject = self.doers(doer)
@@ -172,6 +175,8 @@ class ActReader(VerbReader):
         words = (frame.verb, *(known.words if known else ()))
         if stance.stance == "undergo":
             return self._undergone(frame, rule, code, content)
+        if known is not None and stance.stance == "aspect" and frame.passive and frame.subject is None:
+            subject = subject or known.actors  # "X's apology was sent to Y"
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())

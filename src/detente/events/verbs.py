@@ -22,6 +22,7 @@ CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FORCE = ("17", "18", "19", "20")
+VERBAL = ("02", "03", "05", "10", "11", "12", "13")
 
 
 def _are_several(side: Sides) -> bool:
@@ -120,6 +121,8 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
         if not actors and frame.passive and row.code.startswith("15"):
             actors = self.doers(thing)
+        if not actors and frame.passive and frame.subject is None and row.code.startswith(VERBAL):
+            actors = self._author(thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -128,6 +131,8 @@ class VerbReader(NounReader):
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
+        if "towards" in row.flags and not recipients and not ("sym" in row.flags and _are_several(actors)):
+            return None
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
         if symmetric and _are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
@@ -143,6 +148,11 @@ class VerbReader(NounReader):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _author(self, thing: int | None) -> Sides:
+        """Return whose words were passed on: *X's rebuke of Y was delivered*."""
+        named = self.named(thing) if thing is not None else None
+        return named.actors if named is not None and named.code.startswith(VERBAL) else ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
@@ -171,11 +181,13 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"leader", "crowd", "mil", "state"}:
+        if not row.flags & {"leader", "crowd", "mil", "state", "unarmed"}:
             return True
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
+        if "unarmed" in row.flags:
+            return bool(actors) and ActorKind.STATE not in kinds and not any(p.sector in ("MIL", "REB", "UAF") for p in actors)
         if "state" in row.flags:
             return not any(p.sector in self.patterns.words["insurgent"] for p in actors)
         if "crowd" in row.flags:
@@ -214,7 +226,8 @@ class VerbReader(NounReader):
         return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
 
     def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
-        code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
+        code, places = row.code, row.recipient
+        wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
