@@ -91,11 +91,11 @@ class ActReader(VerbReader):
         said = frame.passive and self.parse.tokens[frame.verb].dep != "acl"  # "the threat was received with shrugs"
         if place is None or (stance.stance == "undergo" and said):
             return None
-        if stance.stance in ASKING and frame.passive and frame.subject is None and self.parse.tokens[frame.verb].lemma == "expect":
-            return None
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ASKING else frame.subject
         subject = self.doers(doer)
         for content in self._contents(frame, stance, place):
+            if self._only_foreseen(frame, stance, content):
+                continue
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
             code = self._code(stance, content, known)
             if code:
@@ -103,6 +103,12 @@ class ActReader(VerbReader):
                 loose = content.how == "noun" or (content.how == "purpose" and known is None)
                 return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
+
+    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content) -> bool:
+        """Tell whether *expect* asks nobody for anything: *is expected to*, *do not expect*, *expect the market to*."""
+        if stance.stance not in ASKING or self.parse.tokens[frame.verb].lemma != "expect":
+            return False
+        return frame.passive or frame.negated or content.target is None or self.mention(content.target) is None
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""

@@ -131,7 +131,7 @@ class VerbReader(NounReader):
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
-        if "towards" in row.flags and not recipients and not ("sym" in row.flags and _are_several(actors)):
+        if "towards" in row.flags and not ("sym" in row.flags and _are_several(actors)) and not self._of_weight(recipients):
             return None
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
@@ -148,6 +148,11 @@ class VerbReader(NounReader):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _of_weight(self, side: Sides) -> bool:
+        """Tell whether somebody of the side is of a country or political: *said no to the rebels*, not *to a reporter*."""
+        political = self.patterns.words["political"]
+        return any((p.country and p.sector != "JRN") or p.sector in political for p in side)
 
     def _author(self, thing: int | None) -> Sides:
         """Return whose words were passed on: *X's rebuke of Y was delivered*."""
