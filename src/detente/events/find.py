@@ -25,6 +25,9 @@ DECLARED = (
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
 LONG_AGO = 400
+UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
+DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
+FORCEFUL = ("15", "16", "17", "18", "19", "20")
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
 
@@ -111,6 +114,8 @@ def _event(setting: Setting, act: Act) -> Event | None:
         told = speakers_of(setting.cast, claim)
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
+    if not act.actors and _is_announced(setting, act):
+        act = replace(act, actors=tuple(p for p in speakers_of(setting.cast, claim) if p not in act.recipients))
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
@@ -180,6 +185,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
+    if status is Status.NEGATED and act.rule.startswith(UNREADY):
+        return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
@@ -190,6 +197,14 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
         return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
+
+
+def _is_announced(setting: Setting, act: Act) -> bool:
+    """Tell whether force is said to come upon somebody, no doubt from who says so: *said that spies would be hanged*."""
+    coming = act.code.startswith(FORCEFUL) and act.rule.startswith("verbs.") and act.recipients
+    main = act.words[0]
+    wished = _governor(setting.parse, main) in setting.patterns.words["foreseeing"]
+    return bool(coming and not wished and setting.parse.children(main, "auxpass") and _auxiliaries(setting.parse, main) & WILL)
 
 
 def _governor(parse: Parse, i: int) -> str:

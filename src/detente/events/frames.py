@@ -58,12 +58,31 @@ def _follow(parse: Parse, token: Token, out: list[tuple[str, int]], depth: int) 
 
 def conjuncts(parse: Parse, i: int) -> list[int]:
     """Return token i and what is coordinated with it (*X, Y and Z*), in the order of the text."""
-    out = [i]
+    out = [*_listed_before(parse, i), i]
     for found in out:
         out.extend(c for c in parse.tokens[found].children if _is_joined(parse, c) and c not in out)
         if len(out) > 12:
             break
     return out
+
+
+def _listed_before(parse: Parse, i: int) -> list[int]:
+    """Return the name before a comma that a headline lists with the subject of a plural verb: *Ghana, Togo agree to …*."""
+    token, tokens = parse.tokens[i], parse.tokens
+    verb = tokens[token.head]
+    comma = token.left - 1
+    if token.dep != "nsubj" or verb.tag not in ("VBP", "VB") or comma < 1 or tokens[comma].text != ",":
+        return []
+    first = parse.sentence_of(i).first
+    return [
+        k
+        for k in range(first, comma)
+        if tokens[k].pos in ("PROPN", "NOUN")
+        and tokens[k].head in (verb.i, token.i)
+        and tokens[k].left == first
+        and tokens[k].right in (comma - 1, comma)
+        and tokens[k].ent not in MEASURES
+    ]
 
 
 def _is_joined(parse: Parse, i: int) -> bool:

@@ -136,7 +136,7 @@ class Scene:
     def bound(self, verb: int, actors: Sides) -> Sides:
         """Return who is to do or leave something for an act to happen: *threatened sanctions unless X complies*."""
         for clause in self.parse.children(verb, "advcl"):
-            if any(m.lower in ("if", "unless", "until") for m in self.parse.children(clause.i, "mark")):
+            if any(m.lower in ("if", "unless", "until", "once", "provided") for m in self.parse.children(clause.i, "mark")):
                 found = self.others(self.parties(self.frame(clause.i).subject), actors)
                 if any(p.country for p in found):
                     return found
