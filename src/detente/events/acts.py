@@ -13,6 +13,7 @@ from detente.events.verbs import VerbReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+HAVING = ("have", "see", "feel", "express")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
@@ -116,6 +117,7 @@ class ActReader(VerbReader):
             return self.patterns.compose(stance.stance, known.code)
         asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
+        idle = idle and not (content.how == "that" and stance.stance == "intend")  # "promised that it would be ready"
         if content.how == "noun" or idle or "weak" in stance.flags or stance.stance in HOLLOW:
             return ""
         return self.patterns.compose(stance.stance, "")
@@ -221,7 +223,8 @@ class ActReader(VerbReader):
             if stance.stance != "intend":
                 out.append(known.actors)
         out.append(self.parties(frame.dative))
-        if frame.object != inner and not frame.passive:
+        assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
+        if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
         out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
@@ -265,13 +268,21 @@ class ActReader(VerbReader):
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        stances = [replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
+        stances = [
+            s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")
+        ]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
-        found = self._hung(i, stances, self.owner(i), depth) if stances else None
+        found = self._hung(i, stances, self.owner(i) or self._having(i), depth) if stances else None
         if found is None and any(c.how == "inf" for s in stances for c in self._hanging(i, s)):
             return None  # "calls to act" are no telephone calls
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
+
+    def _having(self, i: int) -> Sides:
+        """Return who has the intention or the duty that a noun names: *X has no intention of …*."""
+        token = self.parse.tokens[i]
+        verb = self.parse.tokens[token.head]
+        return self.doers(self.frame(verb.i).subject) if token.dep == "dobj" and verb.lemma in HAVING else ()
 
     def _hung(self, i: int, stances: list[Stance], subject: Sides, depth: int) -> Act | None:
         """Read a stance whose content hangs on a noun or adjective."""
@@ -282,6 +293,8 @@ class ActReader(VerbReader):
                 if content.how == "noun":
                     known = self.named(content.inner, depth + 1) or known
                 code = self._code(stance, replace(content, how="inf"), known)
+                if known is None and stance.stance == "refuse" and self.is_put_forward(content.inner):
+                    code = "127"
                 if code:
                     return self._composed(frame, stance, code, replace(content, known=known), subject)
         return None

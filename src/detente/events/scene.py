@@ -77,6 +77,9 @@ class Scene:
             head = act_head(self.parse, self.patterns, thing)
             if head != thing:
                 out.extend(prepositions(self.parse, head))
+            for c in self.parse.children(thing, "acl"):  # "a compromise drafted by X"
+                if c.tag == "VBN":
+                    out.extend((p, o) for p, o in prepositions(self.parse, c.i) if p == "by")
         return out
 
     def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:

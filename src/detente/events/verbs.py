@@ -273,10 +273,11 @@ class VerbReader(NounReader):
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
+        told = act if act.recipients else None  # "complained to the council"
         if frame.clause is None:
-            return None
+            return told
         inner = self.frame(frame.clause)
         accused = self.others(self.parties(inner.subject), act.actors)
         if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
-            return None
+            return told
         return replace(act, recipients=accused, used=act.used | set(conjuncts(self.parse, frame.clause)))
