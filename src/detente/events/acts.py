@@ -268,9 +268,7 @@ class ActReader(VerbReader):
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        stances = [
-            s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")
-        ]
+        stances = [s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
         found = self._hung(i, stances, self.owner(i) or self._having(i), depth) if stances else None

@@ -11,6 +11,7 @@ from detente.language.parse import Parse, Token
 SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
 NAMED = frozenset(("GPE", "PERSON", "NORP"))
+STATES = frozenset(("GPE", "NORP"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
@@ -93,6 +94,9 @@ def _is_joined(parse: Parse, i: int) -> bool:
     head = parse.tokens[token.head]
     if token.dep != "appos" or not token.pos == head.pos == "PROPN":
         return False
+    verb = parse.tokens[head.head]
+    if head.dep == "nsubj" and verb.tag == "VBP" and head.tag == "NNP" and token.ent in STATES and head.ent in STATES:
+        return True  # a headline: "Ghana, Togo agree"
     ahead = {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
     return ahead or (token.ent == head.ent == "GPE" and {"cc", "conj"} <= {parse.tokens[c].dep for c in head.children})
 
@@ -130,8 +134,6 @@ def read_frame(parse: Parse, i: int) -> Frame:
         frame.subject = _subject_of(parse, token)
     if frame.object is None:
         frame.object = _object_of(parse, token)
-    elif frame.passive:
-        _given(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
     _undo(parse, token, frame)
@@ -169,12 +171,18 @@ def _names(parse: Parse, i: int, before: int) -> bool:
 def _given(parse: Parse, token: Token, frame: Frame) -> None:
     """Make who was given something its recipient, as in the active: *X was promised aid*."""
     given = parse.children(token.i, "dobj")
-    if given and frame.dative is None and given[0].i > token.i and given[0].ent not in MEASURES:
+    if (
+        given
+        and frame.object not in (None, given[0].i)
+        and frame.dative is None
+        and given[0].i > token.i
+        and given[0].ent not in MEASURES
+    ):
         frame.dative, frame.object = frame.object, given[0].i
 
 
 def _agents(parse: Parse, token: Token, frame: Frame) -> list[int]:
-    """Return who stands after *by*; what comes between may hide it from the parser: *was promised aid by X*, *given until noon by X*."""
+    """Return who stands after *by*; what comes between may hide it: *was promised aid by X*, *was given until noon by X*."""
     found = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
     if found or token.dep == "acl":
         return found
@@ -190,6 +198,7 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
         frame.passive = True
     if frame.passive:
+        _given(parse, token, frame)
         agents = _agents(parse, token, frame)
         if agents:
             frame.subject = agents[0]

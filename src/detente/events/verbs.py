@@ -119,10 +119,8 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
         if not actors and frame.passive and row.code.startswith("19"):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith("15"):
-            actors = self.doers(thing)
-        if not actors and frame.passive and frame.subject is None and row.code.startswith(VERBAL):
-            actors = self._author(thing)
+        if not actors and frame.passive:
+            actors = self._author(frame, row, thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -131,8 +129,6 @@ class VerbReader(NounReader):
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
-        if "towards" in row.flags and not ("sym" in row.flags and _are_several(actors)) and not self._of_weight(recipients):
-            return None
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
         if symmetric and _are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
@@ -142,22 +138,26 @@ class VerbReader(NounReader):
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         )
         used = self._used(frame, row, thing)
-        if not self._actors_fit(frame, row, actors):
+        if not self._actors_fit(frame, row, actors) or self._lacks_side(row, actors, recipients):
             return None
         if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
         flags = row.flags | {"exact"} if row.weight > 1 else row.flags
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
 
-    def _of_weight(self, side: Sides) -> bool:
-        """Tell whether somebody of the side is of a country or political: *said no to the rebels*, not *to a reporter*."""
+    def _lacks_side(self, row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
+        """Tell whether a row that needs another side has none of weight: *said no to the rebels*, not *to a reporter*."""
+        if "towards" not in row.flags or ("sym" in row.flags and _are_several(actors)):
+            return False
         political = self.patterns.words["political"]
-        return any((p.country and p.sector != "JRN") or p.sector in political for p in side)
+        return not any((p.country and p.sector != "JRN") or p.sector in political for p in recipients)
 
-    def _author(self, thing: int | None) -> Sides:
-        """Return whose words were passed on: *X's rebuke of Y was delivered*."""
-        named = self.named(thing) if thing is not None else None
-        return named.actors if named is not None and named.code.startswith(VERBAL) else ()
+    def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
+        """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
+        if row.code.startswith("15"):
+            return self.doers(thing)
+        named = self.named(thing) if thing is not None and frame.subject is None else None
+        return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
