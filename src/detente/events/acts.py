@@ -13,6 +13,7 @@ from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+HAVING = ("have", "see", "feel", "express")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
@@ -86,15 +87,22 @@ class ActReader(TogetherReader):
         """Tell whether a row of verbs says more than a stance: a full one, on a noun, or *began a hunger strike to demand …*."""
         if plain is None or "exact" not in plain.flags:
             return False
-        return "nominal" in found.flags or "full" in plain.flags or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
+        return (
+            "nominal" in found.flags
+            or "full" in plain.flags
+            or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
+        )
 
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)
-        if place is None:
+        said = frame.passive and self.parse.tokens[frame.verb].dep != "acl"  # "the threat was received with shrugs"
+        if place is None or (stance.stance == "undergo" and said):
             return None
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ASKING else frame.subject
         subject = self.doers(doer)
         for content in self._contents(frame, stance, place):
+            if self._only_foreseen(frame, stance, content):
+                continue
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
             code = self._code(stance, content, known)
             if code and stance.stance == "aspect" and known is not None and not subject:  # "its delivery was completed"
@@ -105,11 +113,19 @@ class ActReader(TogetherReader):
                 return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
 
+    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content) -> bool:
+        """Tell whether *expect* asks nobody for anything: *is expected to*, *do not expect*, *expect the market to*."""
+        if stance.stance not in ASKING or self.parse.tokens[frame.verb].lemma != "expect":
+            return False
+        return frame.passive or frame.negated or content.target is None or self.mention(content.target) is None
+
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
             return self.patterns.compose(stance.stance, known.code)
-        idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle"]
+        asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
+        idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
+        idle = idle and not (content.how == "that" and stance.stance == "intend")  # "promised that it would be ready"
         if content.how == "noun" or idle or "weak" in stance.flags or stance.stance in HOLLOW:
             return ""
         return self.patterns.compose(stance.stance, "")
@@ -139,6 +155,8 @@ class ActReader(TogetherReader):
         own = next((k for k in inner.children if tokens[k].dep in ("nsubj", "nsubjpass")), None)
         if to and "object-inf" in frames and (own is not None or thing is not None):
             return Content(c, own if own is not None else thing, "object-inf")
+        if to and thing is not None and stance.stance in ASKING and "noun" not in frames:  # "asked X to help"
+            return Content(c, thing, "object-inf") if "inf" in frames and own is None else None
         if to:
             return Content(c, None, "inf") if "inf" in frames and own is None else None
         if inner.tag == "VBG" and c == frame.complement:
@@ -173,6 +191,8 @@ class ActReader(TogetherReader):
         words = (frame.verb, *(known.words if known else ()))
         if stance.stance == "undergo":
             return self._undergone(frame, rule, code, content)
+        if known is not None and stance.stance == "aspect" and frame.passive and frame.subject is None:
+            subject = subject or known.actors  # "X's apology was sent to Y"
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
@@ -211,7 +231,8 @@ class ActReader(TogetherReader):
             if stance.stance != "intend":
                 out.append(known.actors)
         out.append(self.parties(frame.dative))
-        if frame.object != inner and not frame.passive:
+        assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
+        if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
         out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
@@ -255,13 +276,19 @@ class ActReader(TogetherReader):
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        stances = [replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
+        stances = [s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
-        found = self._hung(i, stances, self.owner(i), depth) if stances else None
+        found = self._hung(i, stances, self.owner(i) or self._having(i), depth) if stances else None
         if found is None and any(c.how == "inf" for s in stances for c in self._hanging(i, s)):
             return None  # "calls to act" are no telephone calls
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
+
+    def _having(self, i: int) -> Sides:
+        """Return who has the intention or the duty that a noun names: *X has no intention of …*."""
+        token = self.parse.tokens[i]
+        verb = self.parse.tokens[token.head]
+        return self.doers(self.frame(verb.i).subject) if token.dep == "dobj" and verb.lemma in HAVING else ()
 
     def _hung(self, i: int, stances: list[Stance], subject: Sides, depth: int) -> Act | None:
         """Read a stance whose content hangs on a noun or adjective."""
@@ -272,6 +299,8 @@ class ActReader(TogetherReader):
                 if content.how == "noun":
                     known = self.named(content.inner, depth + 1) or known
                 code = self._code(stance, replace(content, how="inf"), known)
+                if known is None and stance.stance == "refuse" and self.is_put_forward(content.inner):
+                    code = "127"
                 if code:
                     return self._composed(frame, stance, code, replace(content, known=known), subject)
         return None

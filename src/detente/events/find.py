@@ -7,7 +7,7 @@ from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
 from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
-from detente.events.obligations import find_obligations, speakers_of
+from detente.events.obligations import find_obligations, parties_of, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
 from detente.events.worth import Worth, countries
@@ -26,6 +26,11 @@ DECLARED = (
 )  # done as soon as said; who plans has done nothing yet
 CONVICTED = "116"
 LONG_AGO = 400
+UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
+DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
+TOLD = ("03", "12", "13")  # a promise, refusal or threat is for whom it is told to
+FORCEFUL = ("15", "16", "17", "18", "19", "20")
+PRAISE = ("051", "052", "053")
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
 
@@ -112,6 +117,10 @@ def _event(setting: Setting, act: Act) -> Event | None:
         told = speakers_of(setting.cast, claim)
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
+    if not act.actors and _is_announced(setting, act):
+        act = replace(act, actors=tuple(p for p in speakers_of(setting.cast, claim) if p not in act.recipients))
+    if code.startswith(TOLD) and not countries(act.recipients):
+        act = replace(act, recipients=_told(setting, act, claim) or act.recipients)
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
@@ -187,9 +196,13 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
+    if status is Status.NEGATED and act.rule.startswith(UNREADY):
+        return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
+    if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
+        return Status.FUTURE, code
     if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
         return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
@@ -197,6 +210,23 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
         return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
+
+
+def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:
+    """Return whom the actors told what they would do: *told Chile that it would close the pass*."""
+    if claim is None or claim.addressee is None:
+        return ()
+    told, own = parties_of(setting.cast, claim.addressee), countries(act.actors)
+    mine = countries(speakers_of(setting.cast, claim)) & own
+    return told if mine and countries(told) and not countries(told) & own else ()
+
+
+def _is_announced(setting: Setting, act: Act) -> bool:
+    """Tell whether force is said to come upon somebody, no doubt from who says so: *said that spies would be hanged*."""
+    coming = act.code.startswith(FORCEFUL) and act.rule.startswith("verbs.") and act.recipients
+    main = act.words[0]
+    wished = _governor(setting.parse, main) in setting.patterns.words["foreseeing"]
+    return bool(coming and not wished and setting.parse.children(main, "auxpass") and _auxiliaries(setting.parse, main) & WILL)
 
 
 def _governor(parse: Parse, i: int) -> str:

@@ -10,12 +10,15 @@ from detente.language.parse import Parse, Token
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVES = ("nsubjpass", "csubjpass")
+PLACES = {"xcomp": "complement", "ccomp": "clause", "acomp": "adjective"}
 NAMED = frozenset(("GPE", "PERSON", "NORP"))
 GIVING = frozenset(
     "give hand send lend loan sell ship grant offer award pay show supply deliver deny refuse promise pledge allocate provide"
     " donate return pass cede guarantee furnish transfer serve extend accord allow lease bring teach wire forward".split()
 )
+STATES = frozenset(("GPE", "NORP"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
 @dataclass(slots=True)
@@ -61,12 +64,31 @@ def _follow(parse: Parse, token: Token, out: list[tuple[str, int]], depth: int) 
 
 def conjuncts(parse: Parse, i: int) -> list[int]:
     """Return token i and what is coordinated with it (*X, Y and Z*), in the order of the text."""
-    out = [i]
+    out = [*_listed_before(parse, i), i]
     for found in out:
         out.extend(c for c in parse.tokens[found].children if _is_joined(parse, c) and c not in out)
         if len(out) > 12:
             break
     return out
+
+
+def _listed_before(parse: Parse, i: int) -> list[int]:
+    """Return the name before a comma that a headline lists with the subject of a plural verb: *Ghana, Togo agree to …*."""
+    token, tokens = parse.tokens[i], parse.tokens
+    verb = tokens[token.head]
+    comma = token.left - 1
+    if token.dep != "nsubj" or verb.tag not in ("VBP", "VB") or comma < 1 or tokens[comma].text != ",":
+        return []
+    first = parse.sentence_of(i).first
+    return [
+        k
+        for k in range(first, comma)
+        if tokens[k].pos in ("PROPN", "NOUN")
+        and tokens[k].head in (verb.i, token.i)
+        and tokens[k].left == first
+        and tokens[k].right in (comma - 1, comma)
+        and tokens[k].ent not in MEASURES
+    ]
 
 
 def _is_joined(parse: Parse, i: int) -> bool:
@@ -77,6 +99,9 @@ def _is_joined(parse: Parse, i: int) -> bool:
     head = parse.tokens[token.head]
     if token.dep != "appos" or not token.pos == head.pos == "PROPN":
         return False
+    verb = parse.tokens[head.head]
+    if head.dep == "nsubj" and verb.tag == "VBP" and head.tag == "NNP" and token.ent in STATES and head.ent in STATES:
+        return True  # a headline: "Ghana, Togo agree"
     ahead = {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
     return ahead or (token.ent == head.ent == "GPE" and {"cc", "conj"} <= {parse.tokens[c].dep for c in head.children})
 
@@ -96,18 +121,14 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.object = c
         elif dep == "auxpass":
             frame.passive = True
-        elif dep in ("aux",):
+        elif dep == "aux":
             auxiliaries.append(child.lower)
         elif dep == "neg":
             frame.negated = True
         elif dep == "dative" and child.pos != "ADP":
             frame.dative = c
-        elif dep == "xcomp":
-            frame.complement = c
-        elif dep == "ccomp":
-            frame.clause = c
-        elif dep == "acomp":
-            frame.adjective = c
+        elif dep in PLACES:
+            setattr(frame, PLACES[dep], c)
         elif dep == "prt":
             frame.particle = child.lower
     if frame.subject is None and not frame.passive:
@@ -169,14 +190,38 @@ def _names(parse: Parse, i: int, before: int) -> bool:
     return parse.tokens[i].pos == "PROPN" and parse.tokens[i].left == parse.tokens[before].right + 1
 
 
+def _given(parse: Parse, token: Token, frame: Frame) -> None:
+    """Make who was given something its recipient, as in the active: *X was promised aid*."""
+    given = parse.children(token.i, "dobj")
+    if (
+        given
+        and frame.object not in (None, given[0].i)
+        and frame.dative is None
+        and given[0].i > token.i
+        and given[0].ent not in MEASURES
+    ):
+        frame.dative, frame.object = frame.object, given[0].i
+
+
+def _agents(parse: Parse, token: Token, frame: Frame) -> list[int]:
+    """Return who stands after *by*; what comes between may hide it: *was promised aid by X*, *was given until noon by X*."""
+    found = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
+    if found or token.dep == "acl":
+        return found
+    heads = [token.i, *(k for _, k in frame.preps if parse.tokens[k].ent in MEASURES)]
+    if frame.dative is not None and frame.object is not None:
+        heads.append(frame.object)
+    named = [p for h in heads for c, p in prepositions(parse, h) if c == "by"]
+    return [p for p in named if p > token.i and parse.tokens[p].ent not in MEASURES and parse.tokens[p].dep == "pobj"]
+
+
 def _undo(parse: Parse, token: Token, frame: Frame) -> None:
     """Bring a passive, relative, participial or coordinated clause into the active form."""
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
         frame.passive = True
     if frame.passive:
-        agents = [p for c, p in frame.preps if c == "by" and parse.tokens[parse.tokens[p].head].dep == "agent"]
-        if not agents and token.dep != "acl":
-            agents = []
+        _given(parse, token, frame)
+        agents = _agents(parse, token, frame)
         if agents:
             frame.subject = agents[0]
     head = parse.tokens[token.head]

@@ -12,6 +12,8 @@ SHARED = ("with", "to")
 AIMED = ("on", "against", "to", "at", "towards", "toward", "into", "with", "for", "from", "over", "near", "inside", "in")
 GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
 JUDGING = ("05", "09", "10", "11", "12")
+SPOKEN = ("02", "03", "05", "10", "11", "12", "13")
+ARRIVING = frozenset(("reach", "go", "come", "arrive", "greet", "meet", "await", "follow"))
 DEEPEST = 5
 
 
@@ -37,6 +39,8 @@ class NounReader(Scene):
         if not entry.code:
             return None
         actors, recipients = self._sides(i, entry)
+        if entry.code.startswith(SPOKEN) and not recipients:
+            recipients = self.others(self._addressed(i), actors)
         if entry.alone and not any(p.country for p in actors):
             actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)
@@ -49,7 +53,8 @@ class NounReader(Scene):
         preps += [pair for p, o in preps if p == "by" for pair in prepositions(self.parse, o)]  # "drills by X with Y"
         between = [self.parties(o) for p, o in preps if p in ("between", "among")]
         if between and between[0]:
-            return between[0], ()
+            go_between = () if entry.symmetric else self.others(self.owner(i), between[0])
+            return (go_between, between[0]) if go_between else (between[0], ())
         actors = self.owner(i)
         if not actors and entry.of == "actor":
             actors = next((found for p, o in preps if p == "of" and (found := self.parties(o))), ())
@@ -67,6 +72,23 @@ class NounReader(Scene):
         if not actors and not entry.of:
             actors = next((found for p, o in preps if p == "of" and (found := self.others(self.parties(o), recipients))), ())
         return actors, recipients
+
+    def _addressed(self, i: int) -> Sides:
+        """Return whom words are about or to: *its claim that Y …*, *a plea from X reached Y*, *a plea was sent to Y*."""
+        token = self.parse.tokens[i]
+        for c in token.children:
+            clause = self.parse.tokens[c]
+            if clause.dep in ("acl", "ccomp", "relcl") and self.parse.children(c, "mark") and clause.pos in ("VERB", "AUX"):
+                frame = self.frame(c)
+                sides = [self.parties(k) for k in (frame.subject, frame.dative, frame.object) if k is not None and k != i]
+                found = next((side for side in sides if self.others(side, self.owner(i))), ())
+                if found:
+                    return found
+        verb = self.parse.tokens[token.head]
+        if token.dep != "nsubj" or verb.lemma not in ARRIVING:
+            return ()
+        frame = self.frame(verb.i)
+        return self.parties(frame.object) or next((found for o in frame.after("to") if (found := self.parties(o))), ())
 
     def owner(self, i: int) -> Sides:
         """Return whose act a noun names: its possessor, the nationality before it, or who stands after *by* or *from*."""

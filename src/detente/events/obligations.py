@@ -6,7 +6,7 @@ from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims
-from detente.records import Participant, Statement
+from detente.records import Participant, Party, Statement
 
 DEMAND, APPEAL, BLAME, WARN = "demand", "appeal", "blame", "warn"
 
@@ -125,10 +125,13 @@ def speakers_of(cast: Cast, statement: Statement | None) -> Sides:
     """Return the speaker of a statement as participants; () where nobody was found."""
     if statement is None or statement.speaker is None:
         return ()
+    return parties_of(cast, statement.speaker)
+
+
+def parties_of(cast: Cast, party: Party) -> Sides:
+    """Return who speaks or is spoken to as participants."""
     out = []
-    for actor_id in statement.speaker.actors or ((statement.speaker.actor,) if statement.speaker.actor else ()):
+    for actor_id in party.actors or ((party.actor,) if party.actor else ()):
         actor = cast.actor(actor_id)
-        out.append(
-            Participant(statement.speaker.text, statement.speaker.spans, actor.id, actor.name, actor.country, actor.sector)
-        )
+        out.append(Participant(party.text, party.spans, actor.id, actor.name, actor.country, actor.sector))
     return tuple(out)

@@ -77,6 +77,9 @@ class Scene:
             head = act_head(self.parse, self.patterns, thing)
             if head != thing:
                 out.extend(prepositions(self.parse, head))
+            for c in self.parse.children(thing, "acl"):  # "a compromise drafted by X"
+                if c.tag == "VBN":
+                    out.extend((p, o) for p, o in prepositions(self.parse, c.i) if p == "by")
         return out
 
     def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:
@@ -136,7 +139,7 @@ class Scene:
     def bound(self, verb: int, actors: Sides) -> Sides:
         """Return who is to do or leave something for an act to happen: *threatened sanctions unless X complies*."""
         for clause in self.parse.children(verb, "advcl"):
-            if any(m.lower in ("if", "unless", "until") for m in self.parse.children(clause.i, "mark")):
+            if any(m.lower in ("if", "unless", "until", "once", "provided") for m in self.parse.children(clause.i, "mark")):
                 found = self.others(self.parties(self.frame(clause.i).subject), actors)
                 if any(p.country for p in found):
                     return found

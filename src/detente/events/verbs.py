@@ -23,6 +23,7 @@ PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they ar
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
 FORCE = ("17", "18", "19", "20")
+VERBAL = ("02", "03", "05", "10", "11", "12", "13")
 
 
 def _are_several(side: Sides) -> bool:
@@ -105,24 +106,9 @@ class VerbReader(NounReader):
         return False
 
     def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
-        actors: Sides = ()
         if frame.subject is not None and self._is_asked(frame):
             return None
-        for place in row.actor:
-            heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
-            actors = next((found for h in heads if (found := self.doers(h))), ())
-            if actors:
-                break
-        if not actors and frame.passive and frame.subject is None:
-            actors = self.agent_below(frame)
-        if not actors and frame.passive and row.code.startswith("17"):
-            actors = next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith(("18", "19")):
-            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
-        if not actors and frame.passive and row.code.startswith("19"):
-            actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith(("15", "0874")):  # whose troops they are
-            actors = self.doers(thing)
+        actors = self._find_actors(frame, row, thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -140,7 +126,7 @@ class VerbReader(NounReader):
             (frame.verb,) if thing is None or not row.object - {"any", "actor", "any_or_none", "none"} else (frame.verb, thing)
         )
         used = self._used(frame, row, thing)
-        if not self._actors_fit(frame, row, actors):
+        if not self._actors_fit(frame, row, actors) or self._lacks_side(row, actors, recipients):
             return None
         if not actors and frame.subject is not None and not self._can_act(frame.subject):
             return None
@@ -148,6 +134,24 @@ class VerbReader(NounReader):
         if row.weight >= FULL:
             flags |= {"full"}
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _find_actors(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
+        """Return who acts: from the places that the row names or, in a passive without them, from what else tells it."""
+        for place in row.actor:
+            heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
+            named = next((found for h in heads if (found := self.doers(h))), ())
+            if named:
+                return named
+        if not frame.passive:
+            return ()
+        found = self.agent_below(frame) if frame.subject is None else ()
+        if not found and row.code.startswith("17"):
+            found = next((told for o in frame.after("in") if self.is_a(o, STATE) and (told := self.parties(o))), ())
+        if not found and row.code.startswith(("18", "19")):
+            found = next((told for o in frame.after("in", "during") if (told := self._attacker(o))), ())
+        if not found and row.code.startswith("19"):
+            found = next((told for o in frame.after("from") if self.is_a(o, STATE) and (told := self.parties(o))), ())
+        return found or self._author(frame, row, thing)
 
     def agent_below(self, frame: Frame) -> Sides:
         """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
@@ -161,6 +165,20 @@ class VerbReader(NounReader):
                 if found:
                     return found
         return ()
+
+    def _lacks_side(self, row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
+        """Tell whether a row that needs another side has none of weight: *said no to the rebels*, not *to a reporter*."""
+        if "towards" not in row.flags or ("sym" in row.flags and _are_several(actors)):
+            return False
+        political = self.patterns.words["political"]
+        return not any((p.country and p.sector != "JRN") or p.sector in political for p in recipients)
+
+    def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
+        """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
+        if row.code.startswith(("15", "0874")):
+            return self.doers(thing)
+        named = self.named(thing) if thing is not None and frame.subject is None else None
+        return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
@@ -189,13 +207,15 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state"}:
+        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed"}:
             return True
         if "court" in row.flags:
             return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
+        if "unarmed" in row.flags:
+            return bool(actors) and ActorKind.STATE not in kinds and not any(p.sector in ("MIL", "REB", "UAF") for p in actors)
         if "state" in row.flags:
             return not any(p.sector in self.patterns.words["insurgent"] for p in actors)
         if "crowd" in row.flags:
@@ -204,7 +224,9 @@ class VerbReader(NounReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
-        return armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        return (
+            armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        )
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
@@ -234,7 +256,8 @@ class VerbReader(NounReader):
         return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
 
     def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
-        code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
+        code, places = row.code, row.recipient
+        wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
@@ -295,10 +318,11 @@ class VerbReader(NounReader):
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
+        told = act if act.recipients else None  # "complained to the council"
         if frame.clause is None:
-            return None
+            return told
         inner = self.frame(frame.clause)
         accused = self.others(self.parties(inner.subject), act.actors)
         if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
-            return None
+            return told
         return replace(act, recipients=accused, used=act.used | set(conjuncts(self.parse, frame.clause)))

@@ -74,6 +74,7 @@ class Worth:
         return from_below and type_ == "REQUEST" and any(p.sector == "GOV" for p in act.recipients)
 
     def _private(self, side: Sides) -> bool:
+        """Tell whether all are firms, journals or farmers; a bank of states is none."""
         return bool(side) and all(p.sector in self.patterns.words["private"] and p.country not in BODIES for p in side)
 
     def _stands_alone(self, act: Act, here: set[str], there: set[str]) -> bool:

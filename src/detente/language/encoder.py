@@ -28,7 +28,7 @@ BUILT_IN = Path(__file__).parents[1] / "models" / "statements"
 NO_MODEL = "none"
 FILES = ("encoder.onnx", "linker.onnx", "tokenizer.json")
 _LONGEST = 100  # characters of a word that are read: a window must hold it
-_SLOWER = ("SkipLayerNormFusion",)  # its kernel took a tenth of the encoder's time; adding and normalising apart takes a hundredth
+_SLOWER = ("SkipLayerNormFusion",)  # its kernel takes a tenth of the encoder's time; apart, a hundredth
 _UNKNOWN = 100  # the piece of BERT's vocabulary for what it cannot spell
 
 
