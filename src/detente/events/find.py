@@ -10,6 +10,7 @@ from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_opponent
 from detente.events.obligations import find_obligations, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
+from detente.events.trivia import past_reporters
 from detente.events.worth import Worth, countries
 from detente.ids import make_id
 from detente.language.layout import Layout
@@ -24,6 +25,7 @@ DECLARED = (
     "stances.intend.offer",
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
+MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
 LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
@@ -111,6 +113,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         told = speakers_of(setting.cast, claim)
         theirs = countries(act.recipients)
         act = replace(act, actors=tuple(p for p in told if p.country not in theirs))
+    act = past_reporters(act, type_)
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     actors, recipients, symmetric = split_sides(act)
     if not actors and status is not Status.ACTUAL:
@@ -121,7 +124,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
     trigger = Phrase.cut(parse.text, *spans)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
-    if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):
+    if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
     found = setting.ontology.codes[code]
     return Event(
@@ -180,6 +183,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
+    if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
+        status = Status.FUTURE
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
@@ -190,6 +195,17 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
         return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
+
+
+def lies_ahead(parse: Parse, i: int) -> bool:
+    """Tell whether a verb in the present stands in a clause of time: *when the president visits Oslo*, *once they sign*."""
+    token = parse.tokens[i]
+    if token.dep != "advcl" or token.tag not in ("VBZ", "VBP"):
+        return False
+    marks = {c.lower for c in parse.children(i, "mark", "advmod") if c.i < i}
+    if marks & {"when", "once", "until"}:
+        return True
+    return bool(marks & {"after", "before"}) and bool(_auxiliaries(parse, token.head) & MODALS)
 
 
 def _governor(parse: Parse, i: int) -> str:
@@ -222,7 +238,7 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
         return actors, recipients, False
     if actors and not recipients and (not act.rule.startswith("nouns.") or _are_pair(actors)):
         actors, recipients = _split(actors)
-    elif recipients and not actors and not act.rule.startswith("nouns."):
+    elif len(recipients) > 1 and not actors and not act.rule.startswith("nouns."):
         actors, recipients = _split(recipients)
     return actors, recipients, bool(actors and recipients)
 

@@ -21,6 +21,7 @@ EXERCISE = "062"
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
+PHONE, PROTEST = "041", "14"
 FORCE = ("17", "18", "19", "20")
 
 
@@ -125,6 +126,12 @@ class VerbReader(NounReader):
             return None  # background: "the man held in May"
         if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
             return None
+        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):  # "called X a clown"
+            return None
+        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:  # "demonstrated that it can"
+            return None
+        if "passive" in row.flags and not frame.passive:
+            return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self._find_recipient(frame, row, thing, actors)
@@ -197,7 +204,8 @@ class VerbReader(NounReader):
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
-        if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
+        denied = self.parse.tokens[frame.verb].lemma in self.patterns.words["denying"]  # "denied a report that it had …"
+        if thing is not None and not denied and row.code.startswith(("05", "09", "11", "12")):
             used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
         return frozenset(used)
 
@@ -216,6 +224,8 @@ class VerbReader(NounReader):
     def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
         code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
         preps = self.preps(frame, thing)
+        if row.words == ("for",):  # "pressed for new powers for X": who gains is not who is asked
+            preps = [(p, o) for p, o in preps if p != "for"]
         vague: Sides = ()
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
@@ -258,7 +268,7 @@ class VerbReader(NounReader):
         if frame.clause is None:
             return None
         inner = self.frame(frame.clause)
-        accused = self.others(self.parties(inner.subject), act.actors)
+        accused = self.others(self.doers(inner.subject), act.actors)
         if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
             return None
         return replace(act, recipients=accused, used=act.used | set(conjuncts(self.parse, frame.clause)))
