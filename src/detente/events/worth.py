@@ -86,7 +86,7 @@ class Worth:
         """Tell whether it is known who acted, or the type is one where that matters less; firms act only in law and words."""
         if type_ in self.patterns.words["without_actor"] and not here:
             tag = self.parse.tokens[act.words[0]].tag
-            loose = not act.actors and (tag == "VBG" or (act.rule.startswith("stances.") and tag == "VB"))
+            loose = not act.actors and tag in ("VBG", "VB")  # "how to wage war on X"
             known = not act.actors or any(p.country or p.sector for p in act.actors)
             if type_ == "RETREAT" and not known:
                 return False
