@@ -107,6 +107,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.object = c
         elif dep == "auxpass":
             frame.passive = True
+            misplaced = next(iter(parse.children(c, "nsubj", "nsubjpass")), None)  # hung on the auxiliary by the parser
+            frame.object = frame.object if misplaced is None else misplaced.i
         elif dep in ("aux",):
             auxiliaries.append(child.lower)
         elif dep == "neg":
