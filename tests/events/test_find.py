@@ -168,6 +168,78 @@ def test_what_stays_at_home_is_no_relation(code: Coder, text: str) -> None:
     assert code(text) == ()
 
 
+TRIVIA = [
+    # a contest is won, nobody is beaten up
+    "The Norwegian minister beat Chile's Pedro Rojas in the contest for the post.",
+    # to beat a forecast, to hit a target
+    "The Norwegian government cut spending to hit a budget deficit target.",
+    # a market is intervened in, not invaded
+    "Norway conducted an intervention in currency markets in Chile.",
+    # a call for something is no talk on the telephone
+    "The markets heard calls from Norway for lower taxes in Chile.",
+    # and who is called something has not been phoned
+    "A Norwegian official called President Rosa Quiroga a clown.",
+    # things do not threaten anybody
+    "Norway's debt crisis is threatening to tear Chile apart.",
+    # to win support is no act of the one who wins it
+    "Norway is struggling to get an agreement in Chile.",
+    # what is not ruled out is not refused
+    "Norway cannot rule out a rescue of Chile.",
+    # what only follows is not granted
+    "The meeting ended early, allowing the Norwegian minister to visit a Chilean market.",
+    # talk with reporters
+    "The Norwegian minister spoke to Reuters on Monday.",
+    # papers are bought, nobody is backed
+    "Norway's central bank supported Chilean government bonds.",
+    # a court gives orders every day
+    "A Norwegian court rejected a request for a new trial.",
+    # a proposal to nobody abroad
+    "The Norwegian government proposed cutting taxes on bread.",
+    # a manner of speaking
+    "I assure you that we are keen to win, the Norwegian minister said.",
+    # leaving the room
+    "The Norwegian minister spoke to nobody as he left the meeting.",
+    # warned of a state of affairs
+    "Norway warned that the year would be hard.",
+    # goods are ordered, not demanded
+    "Norway ordered aircraft last year.",
+]
+
+
+@pytest.mark.parametrize("text", TRIVIA)
+def test_what_is_worded_like_a_relation_and_is_none(code: Coder, text: str) -> None:
+    assert triples(code(text)) == []
+
+
+SIDES = [
+    # a clause with *but* begins with a subject of its own
+    ("Norway signed an agreement with Chile but Peru rejected it.", ("CHL+NOR", "SUPPORT", "")),
+    # a town gives its name to talks and is no party of theirs
+    ("Norway held talks with Chile after the Doha round.", ("CHL+NOR", "CONSULT", "")),
+    # whoever wins support at last is supported
+    ("Norway managed to win support from Chile.", ("CHL", "SUPPORT", "NOR")),
+    # a verb in the past goes on with the verb of saying
+    ("Norway said it would cut taxes and urged Chile to withdraw its troops.", ("NOR", "REQUEST", "CHL")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SIDES)
+def test_sides(code: Coder, text: str, wanted: tuple[str, str, str]) -> None:
+    found = triples(code(text))
+    assert any(same(f, wanted) for f in found), found
+    assert not any("PER" in (f[2] if f[1] == "SUPPORT" else "") or "QAT" in f[0] + f[2] for f in found)
+
+
+def test_a_visit_in_a_clause_of_time_lies_ahead(code: Coder) -> None:
+    events = code("The talks will end when Chile's president visits Norway.")
+    assert [e.status for e in events if e.type in ("CONSULT", "AGREE") and e.trigger.text.startswith("visits")] == [Status.FUTURE]
+
+
+def test_a_date_in_an_appeal_does_not_date_it(code: Coder) -> None:
+    events = code("Chile needs to understand that things are not what they were in 1995, the Norwegian minister said.")
+    assert [e.status for e in events if e.type == "REQUEST"] == [Status.ACTUAL]
+
+
 def test_words_at_nobody_count_where_they_reach_abroad(code: Coder) -> None:
     assert triples(code("Norway condemned the presence of foreign warships.")) == [("NOR", "ACCUSE", "")]
     assert triples(code("Norway condemned the price of bread.")) == []

@@ -10,6 +10,7 @@ from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
 from detente.events.together import TogetherReader
+from detente.events.verbs import LOCATED
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -122,6 +123,8 @@ class ActReader(TogetherReader):
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
+            if "stances.undergo" in known.rule and stance.stance != "aspect":  # "hopes to win support" is no act towards anybody
+                return ""
             return self.patterns.compose(stance.stance, known.code)
         asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
@@ -193,6 +196,8 @@ class ActReader(TogetherReader):
             return self._undergone(frame, rule, code, content)
         if known is not None and stance.stance == "aspect" and frame.passive and frame.subject is None:
             subject = subject or known.actors  # "X's apology was sent to Y"
+        if known is not None and stance.stance == "aspect" and self._suffers(subject, known):
+            return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
@@ -201,7 +206,10 @@ class ActReader(TogetherReader):
         if not recipients and code.startswith(("03", "13")):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
-            recipients = self.nearby(frame.verb, subject) or (self.nearby(inner, subject) if inner > frame.verb else ())
+            located = known.code.startswith(LOCATED) and not known.symmetric
+            recipients = self.nearby(frame.verb, subject, located=located) or (
+                self.nearby(inner, subject, located=located) if inner > frame.verb else ()
+            )
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
@@ -210,6 +218,11 @@ class ActReader(TogetherReader):
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
         return Act(code, rule, words, subject, recipients, symmetric, 0.7 if known else 0.5, flags, used)
+
+    def _suffers(self, subject: Sides, known: Act) -> bool:
+        """Tell whether the subject is who the inner act is done to: *managed to win support from X*, *began to receive aid*."""
+        own = _countries(subject)
+        return not known.symmetric and bool(own & _countries(known.recipients)) and not own & _countries(known.actors)
 
     def _asked(self, frame: Frame, content: Content) -> list[Sides]:
         """List who may be asked to act, the likeliest first."""

@@ -10,6 +10,7 @@ from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, n
 from detente.events.obligations import find_obligations, parties_of, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
+from detente.events.trivia import past_reporters
 from detente.events.worth import Worth, countries
 from detente.ids import make_id
 from detente.language.layout import Layout
@@ -25,6 +26,7 @@ DECLARED = (
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
 CONVICTED = "116"
+MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
 LONG_AGO = 400
 UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
 DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
@@ -121,6 +123,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         act = replace(act, actors=tuple(p for p in speakers_of(setting.cast, claim) if p not in act.recipients))
     if code.startswith(TOLD) and not countries(act.recipients):
         act = replace(act, recipients=_told(setting, act, claim) or act.recipients)
+    act = past_reporters(act, type_)
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
@@ -132,7 +135,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
     trigger = Phrase.cut(parse.text, *spans)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
-    if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):
+    if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
     found = setting.ontology.codes[code]
     return Event(
@@ -198,6 +201,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         return Status.ACTUAL, code
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
+    if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
+        status = Status.FUTURE
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
@@ -227,6 +232,17 @@ def _is_announced(setting: Setting, act: Act) -> bool:
     main = act.words[0]
     wished = _governor(setting.parse, main) in setting.patterns.words["foreseeing"]
     return bool(coming and not wished and setting.parse.children(main, "auxpass") and _auxiliaries(setting.parse, main) & WILL)
+
+
+def lies_ahead(parse: Parse, i: int) -> bool:
+    """Tell whether a verb in the present stands in a clause of time: *when the president visits Oslo*, *once they sign*."""
+    token = parse.tokens[i]
+    if token.dep != "advcl" or token.tag not in ("VBZ", "VBP"):
+        return False
+    marks = {c.lower for c in parse.children(i, "mark", "advmod") if c.i < i}
+    if marks & {"when", "once", "until"}:
+        return True
+    return bool(marks & {"after", "before"}) and bool(_auxiliaries(parse, token.head) & MODALS)
 
 
 def _governor(parse: Parse, i: int) -> str:
@@ -259,7 +275,7 @@ def split_sides(act: Act) -> tuple[Sides, Sides, bool]:
         return actors, recipients, False
     if actors and not recipients and (not act.rule.startswith("nouns.") or _are_pair(actors)):
         actors, recipients = _split(actors)
-    elif recipients and not actors and not act.rule.startswith("nouns."):
+    elif len(recipients) > 1 and not actors and not act.rule.startswith("nouns."):
         actors, recipients = _split(recipients)
     return actors, recipients, bool(actors and recipients)
 

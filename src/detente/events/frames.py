@@ -17,6 +17,7 @@ GIVING = frozenset(
     " donate return pass cede guarantee furnish transfer serve extend accord allow lease bring teach wire forward".split()
 )
 STATES = frozenset(("GPE", "NORP"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
@@ -94,9 +95,9 @@ def _listed_before(parse: Parse, i: int) -> list[int]:
 def _is_joined(parse: Parse, i: int) -> bool:
     """Tell whether the token is coordinated with its head, or a name in a list that the parser took for an apposition."""
     token = parse.tokens[i]
-    if token.dep == "conj":
-        return True
     head = parse.tokens[token.head]
+    if token.dep == "conj":
+        return not (token.pos in NOMINAL and (_is_contrast(parse, i, head) or _is_title(parse, i)))
     if token.dep != "appos" or not token.pos == head.pos == "PROPN":
         return False
     verb = parse.tokens[head.head]
@@ -104,6 +105,22 @@ def _is_joined(parse: Parse, i: int) -> bool:
         return True  # a headline: "Ghana, Togo agree"
     ahead = {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
     return ahead or (token.ent == head.ent == "GPE" and {"cc", "conj"} <= {parse.tokens[c].dep for c in head.children})
+
+
+def _is_contrast(parse: Parse, i: int, head: Token) -> bool:
+    """Tell whether a clause begins here, of which the parser has joined the subject to the noun before *but*."""
+    between = [parse.tokens[c] for c in head.children if head.i < c < i and parse.tokens[c].dep == "cc"]
+    return (
+        bool(between)
+        and between[-1].lower == "but"
+        and not any(parse.tokens[k].lower in ("not", "no", "only", "all", "nothing") for k in range(max(0, head.left - 1), i))
+    )
+
+
+def _is_title(parse: Parse, i: int) -> bool:
+    """Tell whether a noun ends the title *heads of state and government*."""
+    before = [t.lower for t in parse.tokens[max(0, i - 3) : i]]
+    return parse.tokens[i].lemma == "government" and before in (["of", "state", "and"], ["of", "state", "or"])
 
 
 def read_frame(parse: Parse, i: int) -> Frame:
@@ -121,6 +138,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.object = c
         elif dep == "auxpass":
             frame.passive = True
+            misplaced = next(iter(parse.children(c, "nsubj", "nsubjpass")), None)  # hung on the auxiliary by the parser
+            frame.object = frame.object if misplaced is None else misplaced.i
         elif dep == "aux":
             auxiliaries.append(child.lower)
         elif dep == "neg":
@@ -260,9 +279,14 @@ def _share(parse: Parse, head: int, frame: Frame) -> None:
 
 def _told_beside(parse: Parse, verb: int, head: int) -> int:
     """Return the verb that a coordinated one goes with: *said Iran was building … and threatened* is said and threatened."""
-    above = parse.tokens[parse.tokens[head].head]
-    runs_on = parse.tokens[verb].tag == "VBD" and parse.tokens[head].tag == "VBG" and parse.tokens[head].dep == "ccomp"
-    return above.i if runs_on and above.tag == "VBD" else head
+    above = parse.tokens[head]
+    if parse.tokens[verb].tag != "VBD" or parse.children(verb, "aux", "auxpass"):
+        return head
+    for _ in range(4):
+        if above.tag == "VBD" or above.dep not in ("ccomp", "xcomp"):
+            break
+        above = parse.tokens[above.head]
+    return above.i if above.tag == "VBD" else head
 
 
 def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:

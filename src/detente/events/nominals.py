@@ -16,8 +16,11 @@ def read_noun(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
 
 
 def _figurative(parse: Parse, patterns: Patterns, i: int) -> bool:
-    """Tell whether a describing word makes the noun a figure of speech: *a legal battle*, *a price war*."""
+    """Tell whether a describing word or a field makes the noun a figure of speech: *a price war*, *intervention in markets*."""
     tokens = parse.tokens
+    fields = patterns.words["fields"]
+    if any(prep in ("in", "on", "against", "for") and tokens[o].lemma in fields for prep, o in prepositions(parse, i)):
+        return True
     return any(
         tokens[c].lemma in patterns.words["figurative"] for c in tokens[i].children if tokens[c].dep in ("amod", "compound")
     )

@@ -44,7 +44,9 @@ class NounReader(Scene):
         if entry.alone and not any(p.country for p in actors):
             actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)
-        flags = frozenset({"alone"}) if entry.alone else frozenset()
+        bare = token.lemma in self.patterns.words["with_somebody"] and not self.parse.children(i, "compound")
+        alone = entry.alone and (not bare or self._with_somebody(i))
+        flags = frozenset({"alone"}) if alone else frozenset()
         used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
         return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset(used))
 
@@ -89,6 +91,10 @@ class NounReader(Scene):
             return ()
         frame = self.frame(verb.i)
         return self.parties(frame.object) or next((found for o in frame.after("to") if (found := self.parties(o))), ())
+
+    def _with_somebody(self, i: int) -> bool:
+        """Tell whether it is said with whom: *a call with X* is a talk on the telephone, *a call for X* is an appeal."""
+        return any(p in ("with", "between") for p, _ in prepositions(self.parse, i))
 
     def owner(self, i: int) -> Sides:
         """Return whose act a noun names: its possessor, the nationality before it, or who stands after *by* or *from*."""

@@ -50,6 +50,10 @@ def _stance(reader: ActReader, i: int) -> str:
     for c in token.children:
         child = tokens[c]
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
+            if any(
+                k.i > c for k in reader.parse.children(i, "nsubj", "nsubjpass")
+            ):  # "should X leave" is a condition or question
+                return ""
             past = any(tokens[k].lower == "have" and tokens[k].dep == "aux" for k in token.children)
             return "" if past else DEMAND if child.lower == "must" else APPEAL
         if child.dep == "aux" and child.lower in ("will", "would") and token.dep == "ccomp":
@@ -70,7 +74,9 @@ def _stance(reader: ActReader, i: int) -> str:
 def _warned(reader: ActReader, at: int, speakers: Sides) -> Act | None:
     """Read *X warned that it would …* as a threat, whatever it would do."""
     own = {p.actor for p in speakers} | {p.country for p in speakers}
-    if not any(p.actor in own or p.country in own for p in reader.parties(reader.frame(at).subject)):
+    if reader.parse.tokens[at].lemma in reader.patterns.words["states_of_affairs"]:  # "warned that it would be hard"
+        return None
+    if not any(p.actor in own or p.country in own for p in reader.doers(reader.frame(at).subject)):
         return None
     frame = reader.frame(reader.parse.tokens[at].head)
     recipients = reader.others(reader.parties(frame.object), speakers)
@@ -98,6 +104,7 @@ def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act
         for p in side
         if p.country and (p.country not in theirs or (p.actor not in own and (act is not None or p.sector == "GOV")))
     )
+    asked = tuple(p for p in asked if p.country not in theirs) or asked
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None

@@ -1,13 +1,20 @@
 """From the words of a noun phrase to who takes part: actors of the cast, one participant each."""
 
+from dataclasses import replace
+
 from detente.actors.cast import Cast
 from detente.events.frames import conjuncts, prepositions
 from detente.language.parse import Parse
-from detente.records import Mention, MentionKind, Participant
+from detente.records import ActorKind, Mention, MentionKind, Participant
 
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
+NAMED_AFTER = frozenset(
+    "accord agenda agreement conference convention declaration meeting negotiation process protocol round summit talk talks"
+    " treaty".split()
+)
+CODES = ("US", "U.S.", "UK", "U.K.", "EU", "UAE", "Britain", "America", "Holland")  # short names of states, not of towns
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -49,6 +56,8 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
         found: list[Participant] = []
         for c in token.children:
             if parse.tokens[c].dep == dep:
+                if dep in ("compound", "nmod") and _is_namesake(parse, cast, c):
+                    continue
                 found.extend(p for p in _whose(parse, cast, c, depth) if p not in found)
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
@@ -60,6 +69,16 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
             if any(p.country for p in told):
                 return told
     return ()
+
+
+def _is_namesake(parse: Parse, cast: Cast, i: int) -> bool:
+    """Tell whether a town only gives its name to talks or a treaty: *the Doha round*, *the Lisbon treaty*."""
+    mention = cast.at(i)
+    if mention is None or mention.kind is not MentionKind.NAME or parse.tokens[parse.tokens[i].head].lemma not in NAMED_AFTER:
+        return False
+    return parse.tokens[i].ent == "GPE" and all(
+        (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
+    )
 
 
 def _whose(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...]:
@@ -110,7 +129,9 @@ def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> 
                 mention = cast.at(k)
                 if mention is not None:
                     told.extend(
-                        p for p in as_participants(cast, mention) if p.country and p.country not in {q.country for q in told}
+                        replace(p, sector=own[0].sector) if own else p
+                        for p in as_participants(cast, mention)
+                        if p.country and p.country not in {q.country for q in told}
                     )
     return tuple(told)
 

@@ -15,6 +15,8 @@ OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
 PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "across"))
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
+COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
+DESCRIBING = frozenset(("amod", "compound", "nmod"))
 COMPANY = "company"
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
@@ -31,6 +33,8 @@ class Scene:
 
     def parties(self, i: int | None) -> Sides:
         """Return who the noun phrase with head i stands for; *its neighbours* are not of the country whose they are."""
+        if i is not None and self._is_currency(i):
+            return ()
         side = find_participants(self.parse, self.cast, i)
         if i is not None and side and self._is_firm(i):
             side = tuple(replace(p, sector="BUS") for p in side)
@@ -43,9 +47,14 @@ class Scene:
         """Tell whether the words only say whose firm it is: *a U.S. company* is not the United States."""
         return self.cast.at(i) is None and COMPANY in classes_of(self.parse, self.patterns, i)
 
+    def _is_currency(self, i: int) -> bool:
+        """Tell whether the words are for money or papers, which are no party whatever country they are of: *U.S. dollars*."""
+        of_somebody = self.parse.children(i, "poss")
+        return self.cast.at(i) is None and not of_somebody and self.parse.tokens[i].lemma in self.patterns.words["papers"]
+
     def doers(self, i: int | None) -> Sides:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
-        if i is None:
+        if i is None or (self.parse.tokens[i].pos == "NOUN" and self.parse.tokens[i].lemma in self.patterns.words["no_doers"]):
             return ()
         if self.mention(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
             entry = read_noun(self.parse, self.patterns, i)
@@ -129,7 +138,13 @@ class Scene:
                 i = token.right + 1
                 continue
             mention = self.cast.at(i)
-            if mention is not None and mention.actors and (located or not self._is_place(i)) and not self._elsewhere(i, verb):
+            if (
+                mention is not None
+                and mention.actors
+                and not self._is_aside(i)
+                and (located or not self._is_place(i))
+                and not self._elsewhere(i, verb)
+            ):
                 found = tuple(p for p in self.parties(i) if p.country)
                 if found and not own & {p.country for p in found}:
                     return found
@@ -144,6 +159,14 @@ class Scene:
                 if any(p.country for p in found):
                     return found
         return ()
+
+    def _is_aside(self, i: int) -> bool:
+        """Tell whether the words only compare, date, or say of what country money is: *the third after X*, *U.S. dollars*."""
+        token = self.parse.tokens[i]
+        while token.dep == "conj":
+            token = self.parse.tokens[token.head]
+        above = self.parse.tokens[token.head]
+        return (token.dep == "pobj" and above.lower in COMPARING) or (token.dep in DESCRIBING and self._is_currency(token.head))
 
     def _is_place(self, i: int) -> bool:
         """Tell whether the token only says where: *in X*, *at X*."""

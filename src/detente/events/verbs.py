@@ -22,6 +22,7 @@ CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
+PHONE, PROTEST = "041", "14"
 FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
 
@@ -113,6 +114,12 @@ class VerbReader(NounReader):
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
         if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
+            return None
+        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):  # "called X a clown"
+            return None
+        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:  # "demonstrated that it can"
+            return None
+        if "passive" in row.flags and not frame.passive:
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
@@ -239,7 +246,8 @@ class VerbReader(NounReader):
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
-        if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
+        denied = self.parse.tokens[frame.verb].lemma in self.patterns.words["denying"]  # "denied a report that it had …"
+        if thing is not None and not denied and row.code.startswith(("05", "09", "11", "12")):
             used.update(c for c in self.parse.tokens[thing].children if self.parse.tokens[c].dep in ("acl",))
         return frozenset(used)
 
@@ -259,19 +267,14 @@ class VerbReader(NounReader):
         code, places = row.code, row.recipient
         wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
+        if row.words == ("for",):  # "pressed for new powers for X": who gains is not who is asked
+            preps = [(p, o) for p, o in preps if p != "for"]
         vague: Sides = ()
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
+        slots = {"object": thing, "subject": frame.subject, "dative": frame.dative}
         for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
-            if place == "object":
-                heads = [thing]
-            elif place == "subject":
-                heads = [frame.subject]
-            elif place == "dative":
-                heads = [frame.dative]
-            else:
-                heads = [i for p, i in preps if p == place]
-            for head in heads:
+            for head in [slots[place]] if place in slots else [i for p, i in preps if p == place]:
                 if head is not None:
                     found = self.others(self.parties(head), actors, head)
                     if any(p.country for p in found):
@@ -322,7 +325,7 @@ class VerbReader(NounReader):
         if frame.clause is None:
             return told
         inner = self.frame(frame.clause)
-        accused = self.others(self.parties(inner.subject), act.actors)
+        accused = self.others(self.doers(inner.subject), act.actors)
         if not act.actors or not accused or {p.country for p in accused} & {p.country for p in act.actors}:
             return told
         return replace(act, recipients=accused, used=act.used | set(conjuncts(self.parse, frame.clause)))

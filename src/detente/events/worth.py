@@ -10,6 +10,7 @@ from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.nominals import classes_of
 from detente.events.patterns import Patterns
+from detente.events.trivia import is_trivial
 from detente.language.parse import Parse
 from detente.records import ActorKind, Participant, Status
 
@@ -25,6 +26,7 @@ YIELDING = "035"  # a promise to give way
 DECLARED = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose")
 BLASTS = ("1712", "183", "195")  # what hits a firm's property is no figure of speech
 BODIES = frozenset(("IGO", "UNO", "EUR"))
+BESIDE = frozenset(("conj", "parataxis"))
 LONGEST = 40  # tokens of a clause that are looked at
 
 
@@ -39,9 +41,9 @@ class Worth:
     def __call__(self, act: Act, type_: str, status: Status) -> bool:
         """Tell whether an act of this PLOVER type makes an event."""
         here, there = countries(act.actors), countries(act.recipients)
-        if "content" in act.flags or not (here or there):
+        if "content" in act.flags or not (here or there) or is_trivial(self.parse, self.patterns, act, type_, status):
             return False
-        if act.rule.startswith("stances.undergo") and not (act.actors and there):
+        if "stances.undergo" in act.rule and not (act.actors and there):
             return False
         if act.rule.startswith("nouns.") and not self._stands_alone(act, here, there):
             return False
@@ -85,7 +87,10 @@ class Worth:
         """Tell whether it is known who acted, or the type is one where that matters less; firms act only in law and words."""
         if type_ in self.patterns.words["without_actor"] and not here:
             tag = self.parse.tokens[act.words[0]].tag
-            loose = not act.actors and (tag == "VBG" or (act.rule.startswith("stances.") and tag == "VB"))
+            loose = not act.actors and tag in ("VBG", "VB")  # "how to wage war on X"
+            known = not act.actors or any(p.country or p.sector for p in act.actors)
+            if type_ == "RETREAT" and not known:
+                return False
             struck = not act.actors and not act.code.startswith(BLASTS) and self._private(act.recipients)
             return not (loose or struck or self._private(act.actors))
         if act.code.startswith(OFFICE) and all(p.sector in RETIRED for p in act.actors):
@@ -137,8 +142,24 @@ class Worth:
         own = countries(act.actors)
         tokens = self.parse.tokens
         return any(
-            self._is_abroad(k, own, only_words) for i in act.words for k in range(i + 1, min(tokens[i].right, i + LONGEST) + 1)
+            self._is_abroad(k, own, only_words)
+            for i in act.words
+            for k in range(i + 1, min(tokens[i].right, i + LONGEST) + 1)
+            if self._in_clause(k, i)
         )
+
+    def _in_clause(self, k: int, i: int) -> bool:
+        """Tell whether token k is in the clause of token i, not said beside it: *ruled it out and said it was time for X*."""
+        said = False
+        for _ in range(LONGEST):
+            token = self.parse.tokens[k]
+            if k in (i, token.head):
+                return k == i
+            if said and token.dep in BESIDE:
+                return False
+            said = token.dep == "ccomp" or said
+            k = token.head
+        return False
 
     def _is_abroad(self, i: int, own: set[str], only_words: bool) -> bool:
         if only_words:

@@ -1,0 +1,85 @@
+"""Acts that are worded like relations and are none: courtesies, talk with reporters, orders of a court, a rule of thumb.
+
+What is told here holds whoever the sides are; which sides make a relation is for ``worth.py``.
+"""
+
+from dataclasses import replace
+
+from detente.events.act import Act, Sides
+from detente.events.patterns import Patterns
+from detente.language.parse import Parse, Token
+from detente.records import Status
+
+COURTS = frozenset(("JUD",))
+PRESS = frozenset(("JRN",))
+YIELDING = frozenset(("AGREE", "CONCEDE"))
+MEETING = "CONSULT"
+TALK = frozenset(("AGREE", "CONSULT", "REJECT", "SUPPORT"))
+ORDERS = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT"))
+BARE = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose", "stances.intend.ready")
+TELLING = "stances.demand.tell"
+APPOINTED = "036"
+BODIES = frozenset(("IGO", "UNO", "EUR"))
+GRANTING = "verbs.080.grant"
+
+
+def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: Status) -> bool:
+    """Tell whether an act of this PLOVER type is none between political actors, by its words."""
+    word = parse.tokens[act.words[0]]
+    words = patterns.words
+    if status is Status.NEGATED and type_ == "REJECT" and word.lemma in words["excluding"]:  # "cannot rule out"
+        return True
+    if act.rule in BARE and _is_empty(parse, patterns, act, word):
+        return True
+    if type_ in YIELDING and act.rule.endswith("stances.allow.allow") and _is_outcome(patterns, act, word):
+        return True
+    if act.rule == TELLING and all(p.country is None and p.sector is None for p in act.recipients):  # "told a news conference"
+        return True
+    if (
+        act.code == APPOINTED and not act.recipients and all(p.country in BODIES for p in act.actors)
+    ):  # "ministers of the bloc are to meet"
+        return True
+    if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
+        return True
+    return _within_one_state(act, type_)
+
+
+def past_reporters(act: Act, type_: str) -> Act:
+    """Return the act without reporters as its recipients: what is *denied to an agency* is not done to the agency."""
+    return replace(act, recipients=()) if type_ in TALK and _are(act.recipients, PRESS) else act
+
+
+def _is_empty(parse: Parse, patterns: Patterns, act: Act, word: Token) -> bool:
+    """Tell whether a promise or readiness of nothing known is a manner of speaking: *keen to see*, *I assure you*."""
+    words = patterns.words
+    if word.lemma in words["eager"]:
+        return True
+    if word.lemma in words["proposing"]:
+        return not any(p.country for p in act.recipients)
+    return word.lemma in words["assuring"] and any(c.lower == "i" for c in parse.children(word.i, "nsubj"))
+
+
+def _is_outcome(patterns: Patterns, act: Act, word: Token) -> bool:
+    """Tell whether what is *allowed* only follows from something: *…, allowing the leader to rest*, *enables the bank to pay*."""
+    return word.tag == "VBG" or word.lemma in patterns.words["enabling"] or not act.recipients
+
+
+def _are_nobody(patterns: Patterns, side: Sides) -> bool:
+    """Tell whether a side is people without a country or an office: who *met* them has met no party."""
+    return bool(side) and all(p.country is None and p.sector in patterns.words["people_at_large"] for p in side)
+
+
+def _are(side: Sides, sectors: frozenset[str]) -> bool:
+    return bool(side) and all(p.sector in sectors for p in side)
+
+
+def _within_one_state(act: Act, type_: str) -> bool:
+    """Tell whether a court gives an order, or one organ of a state grants powers to another one, all in one country."""
+    here = {p.country for p in act.actors if p.country}
+    there = {p.country for p in act.recipients if p.country}
+    if there - here:
+        return False
+    if type_ in ORDERS and _are(act.actors, COURTS):
+        return True
+    organs = frozenset(("GOV", "JUD", "LEG"))
+    return act.rule == GRANTING and here == there and _are(act.actors, organs) and _are(act.recipients, organs)
