@@ -11,10 +11,11 @@ from pathlib import Path
 from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
 from detente.errors import RulesAlone
+from detente.events.confidence import EventNetwork, weigh_events
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
 from detente.language.dates import find_dates
-from detente.language.encoder import NO_MODEL, OnnxModel, load_model
+from detente.language.encoder import EVENTS, NO_MODEL, OnnxModel, load_model
 from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
 from detente.language.quotes import find_quotes
@@ -22,22 +23,48 @@ from detente.language.scope import find_scopes
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Article, Reading
 from detente.settings import Settings, load_settings
-from detente.statements.find import find_statements
+from detente.statements.find import encode_article, find_statements
+from detente.statements.tagger import Encoded
 
 
-def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon, model: OnnxModel | None = None) -> Reading:
+def read_parsed(
+    article: Article,
+    layout: Layout,
+    parse: Parse,
+    lexicon: Lexicon,
+    *,
+    model: OnnxModel | None = None,
+    network: EventNetwork | None = None,
+) -> Reading:
     """Run every stage over one parsed article. Pure, and total on any text."""
+    return read_and_see(article, layout, parse, lexicon, model=model, network=network)[0]
+
+
+def read_and_see(
+    article: Article,
+    layout: Layout,
+    parse: Parse,
+    lexicon: Lexicon,
+    *,
+    model: OnnxModel | None = None,
+    network: EventNetwork | None = None,
+) -> tuple[Reading, list[Encoded]]:
+    """Run every stage, and return with the reading what the encoder saw."""
     quotes = find_quotes(article.text, layout)
     dates = find_dates(parse, article.published, lexicon)
     scopes = find_scopes(parse, lexicon, dates, article.published)
-    said = find_statements(article, layout, parse, quotes, lexicon, model=model)
+    seen = encode_article(layout, parse, quotes, model) if model is not None else []
+    said = find_statements(article, layout, parse, quotes, lexicon, model=model, encoded=seen)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
     events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
+    if network is not None:
+        events = weigh_events(parse, events, [(e.window.words, e.states) for e in seen], network)
     ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
-    return Reading(
+    reading = Reading(
         article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest, model.digest if model else None
     )
+    return reading, seen
 
 
 @contextmanager
@@ -54,12 +81,15 @@ def _undisturbed() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Loaded settings, lexicon, parser and statement model (None: rules alone): a value to keep and pass on."""
+    """Loaded settings, lexicon, parser, statement model (None: rules alone) and the network that weighs events by what that model
+    sees (None: all events stay, as sure as their rules): a value to keep and pass on.
+    """
 
     settings: Settings
     lexicon: Lexicon
     parser: Parser
     model: OnnxModel | None = None
+    network: EventNetwork | None = None
 
     def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, parsed in batches; the order is kept."""
@@ -72,7 +102,9 @@ class Pipeline:
     def _next(self, pairs: Iterator[tuple[tuple[Article, Layout], Parse]]) -> Reading | None:
         with _undisturbed():
             pair = next(pairs, None)
-            return read_parsed(*pair[0], pair[1], self.lexicon, self.model) if pair is not None else None
+            return (
+                read_parsed(*pair[0], pair[1], self.lexicon, model=self.model, network=self.network) if pair is not None else None
+            )
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -89,4 +121,6 @@ def load(settings: Settings | None = None) -> Pipeline:
     model = load_model(settings.model)
     if model is None and settings.model != NO_MODEL:
         warnings.warn("no statement model is installed: statements are found by rules alone", RulesAlone, stacklevel=2)
-    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model)
+    weights = model.folder / EVENTS if model is not None else None
+    network = EventNetwork.load(weights) if weights is not None and weights.is_file() else None
+    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model, network)

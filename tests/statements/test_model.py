@@ -15,7 +15,7 @@ from detente.statements.join import POLICY, join
 from detente.statements.lexis import build_lexis
 from detente.statements.quoted import Quotations, place_quotes
 from detente.statements.rules import draft_statements
-from detente.statements.tagger import Proposal, propose
+from detente.statements.tagger import Proposal, encode, propose
 from detente.statements.windows import Candidate, Window, cut_windows, describe, join_pieces, look_at
 
 Parse = Callable[..., Any]
@@ -67,7 +67,7 @@ def prepare(parse: Parse, lexicon: Lexicon, text: str) -> tuple[Any, Quotations,
 def joined(parse: Parse, lexicon: Lexicon, text: str, model: Scripted) -> list[tuple[str, str, str]]:
     """Return rule, source and content of each joined draft."""
     parsed, placed, drafts = prepare(parse, lexicon, text)
-    out = join(parsed, placed, drafts, propose(parsed, placed, drafts, model))
+    out = join(parsed, placed, drafts, propose(parsed, placed, drafts, model, encode(parsed, placed, model)))
     return [
         (
             d.rule,

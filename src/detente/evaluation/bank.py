@@ -142,41 +142,56 @@ def _predicted_side(parties: Sequence[Row]) -> frozenset[str]:
 
 
 def _events(gold: Row, predicted: Row) -> dict[str, Count]:
-    wanted = [
+    wanted, found = _wanted_events(gold), _found_events(predicted)
+    same_status = _pair(wanted, found, lambda g, p: _same_event(g, p) and g[4] == p[4])
+    return {
+        "event": Count(len(_pair(wanted, found, _same_event)), len(found), len(wanted)),
+        "event+status": Count(len(same_status), len(found), len(wanted)),
+    }
+
+
+def right_events(gold: Row, predicted: Row) -> list[bool]:
+    """Tell of each predicted event whether it is one of the gold ones, type and both sides."""
+    found = _found_events(predicted)
+    right = _pair(_wanted_events(gold), found, _same_event)
+    return [j in right for j in range(len(found))]
+
+
+def _wanted_events(gold: Row) -> list[tuple[Any, ...]]:
+    return [
         (e["type"], _side(gold, e["actors"]), _side(gold, e["recipients"]), e["symmetric"], e["status"]) for e in gold["events"]
     ]
-    found = [
+
+
+def _found_events(predicted: Row) -> list[tuple[Any, ...]]:
+    return [
         (e["type"], _predicted_side(e["actors"]), _predicted_side(e["recipients"]), e["symmetric"], e["status"])
         for e in predicted["events"]
     ]
 
-    def agree(g: tuple[Any, ...], p: tuple[Any, ...]) -> bool:
-        if g[0] != p[0]:
-            return False
-        if g[3] or p[3]:
-            return bool((g[1] | g[2]) == (p[1] | p[2]))
-        return bool((g[1] & p[1]) and (g[2] & p[2] or (not g[2] and not p[2])))
 
-    return {
-        "event": Count(_pair(wanted, found, agree), len(found), len(wanted)),
-        "event+status": Count(_pair(wanted, found, lambda g, p: agree(g, p) and g[4] == p[4]), len(found), len(wanted)),
-    }
+def _same_event(g: tuple[Any, ...], p: tuple[Any, ...]) -> bool:
+    if g[0] != p[0]:
+        return False
+    if g[3] or p[3]:
+        return bool((g[1] | g[2]) == (p[1] | p[2]))
+    return bool((g[1] & p[1]) and (g[2] & p[2] or (not g[2] and not p[2])))
 
 
-def _pair(gold: Sequence[Any], predicted: Sequence[Any], agree: Any) -> int:
+def _pair(gold: Sequence[Any], predicted: Sequence[Any], agree: Any) -> set[int]:
     used: set[int] = set()
     for g in gold:
         for j, p in enumerate(predicted):
             if j not in used and agree(g, p):
                 used.add(j)
                 break
-    return len(used)
+    return used
 
 
 def _ledger(gold: Row, predicted: Row) -> Count:
     wanted = [(e["kind"], _side(gold, e["by"]), _side(gold, e["to"])) for e in gold["ledger"]]
     found = [(e["kind"], _ends(e["by"]), _ends(e["to"])) for e in predicted["ledger"]]
-    return Count(_pair(wanted, found, lambda g, p: g == p), len(found), len(wanted))
+    return Count(len(_pair(wanted, found, lambda g, p: g == p)), len(found), len(wanted))
 
 
 def _ends(value: str | Sequence[str] | None) -> frozenset[str]:

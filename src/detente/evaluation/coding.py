@@ -84,21 +84,36 @@ def _gold_events(row: Mapping[str, Any]) -> list[set[Triple]]:
     return out
 
 
+def right_events(gold_row: Mapping[str, Any], row: Mapping[str, Any]) -> list[bool]:
+    """Tell of each predicted event whether it is one of the gold ones, in type and both countries."""
+    gold = _gold_events(gold_row)
+    out = []
+    for event in row["events"]:
+        found = next((triples for triples in gold if triples & _triples(event)), None)
+        if found is not None:
+            gold.remove(found)
+        out.append(found is not None)
+    return out
+
+
 def _predicted_events(row: Mapping[str, Any]) -> list[set[Triple]]:
     out: list[set[Triple]] = []
     for event in row["events"]:
-        if event.get("status") == "negated":
-            continue
-        root = _root(event)
-        actors = {(p.get("country") or "")[:3] for p in event.get("actors", [])} or {""}
-        recipients = {(p.get("country") or "")[:3] for p in event.get("recipients", [])} or {""}
-        triples: set[Triple] = {(a, root, b) for a in actors for b in recipients}
-        if event.get("symmetric"):
-            everyone = (actors | recipients) - {""}
-            triples |= {(a, root, b) for a in everyone for b in everyone if a != b}
-        if triples not in out:
+        triples = _triples(event)
+        if event.get("status") != "negated" and triples not in out:
             out.append(triples)
     return out
+
+
+def _triples(event: Mapping[str, Any]) -> set[Triple]:
+    root = _root(event)
+    actors = {(p.get("country") or "")[:3] for p in event.get("actors", [])} or {""}
+    recipients = {(p.get("country") or "")[:3] for p in event.get("recipients", [])} or {""}
+    triples: set[Triple] = {(a, root, b) for a in actors for b in recipients}
+    if event.get("symmetric"):
+        everyone = (actors | recipients) - {""}
+        triples |= {(a, root, b) for a in everyone for b in everyone if a != b}
+    return triples
 
 
 def _hits(gold: list[set[Triple]], predicted: list[set[Triple]], key: Callable[[Triple], object]) -> int:

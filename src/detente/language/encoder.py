@@ -1,6 +1,7 @@
 """Run the trained encoder: the only module that knows onnxruntime and tokenizers.
 
-A model is a folder: ``encoder.onnx`` (int8), ``linker.onnx``, ``tokenizer.json`` and ``MODEL_CARD.md``. One thread and one
+A model is a folder: ``encoder.onnx`` (int8), ``linker.onnx``, ``tokenizer.json``, ``MODEL_CARD.md`` and, where the confidence of
+events was fitted to its encoder, ``events.npz``. One thread and one
 window a call: dynamic quantisation takes its scale from the whole input, and a window must not depend on what else is read.
 """
 
@@ -27,6 +28,7 @@ Graph = tuple["InferenceSession", list[str], list[str]]
 BUILT_IN = Path(__file__).parents[1] / "models" / "statements"
 NO_MODEL = "none"
 FILES = ("encoder.onnx", "linker.onnx", "tokenizer.json")
+EVENTS = "events.npz"
 _LONGEST = 100  # characters of a word that are read: a window must hold it
 _SLOWER = ("SkipLayerNormFusion",)  # its kernel takes a tenth of the encoder's time; apart, a hundredth
 _UNKNOWN = 100  # the piece of BERT's vocabulary for what it cannot spell
@@ -77,7 +79,8 @@ class OnnxModel:
     @cached_property
     def digest(self) -> str:
         """Sixteen hexadecimal digits of the SHA-256 of the model's files."""
-        sums = [hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in FILES]
+        held = [name for name in (*FILES, EVENTS) if (self.folder / name).is_file()]
+        sums = [hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in held]
         return hashlib.sha256("".join(sums).encode()).hexdigest()[:16]
 
     @cached_property

@@ -18,18 +18,30 @@ from detente.statements.lexis import Lexis, build_lexis
 from detente.statements.nest import settle
 from detente.statements.quoted import place_quotes
 from detente.statements.rules import draft_statements, outside_title
-from detente.statements.tagger import Model, propose
+from detente.statements.tagger import Encoded, Model, encode, propose
 from detente.statements.tree import to_spans
 
 
+def encode_article(layout: Layout, parse: Parse, quotes: Sequence[Quote], model: Model) -> list[Encoded]:
+    """Encode an article for ``find_statements`` and for the confidence of its events."""
+    return encode(parse, place_quotes(parse, quotes, layout), model) if parse.tokens else []
+
+
 def find_statements(
-    article: Article, layout: Layout, parse: Parse, quotes: Sequence[Quote], lexicon: Lexicon, *, model: Model | None = None
+    article: Article,
+    layout: Layout,
+    parse: Parse,
+    quotes: Sequence[Quote],
+    lexicon: Lexicon,
+    *,
+    model: Model | None = None,
+    encoded: Sequence[Encoded] = (),
 ) -> tuple[Statement, ...]:
     """Find the statements of an article, in the order of their contents. Never raises on any text.
 
     ``speaker``, ``addressee`` and ``via`` are surfaces only; the actors stage says who they are. A statement that stands in the
     content of another one has its id in ``inside``. A title that the text repeats is read once. Without a model the rules work
-    alone.
+    alone; with one, ``encoded`` is what it sees (``encode_article``).
     """
     if not parse.tokens:
         return ()
@@ -38,7 +50,7 @@ def find_statements(
     drafts = draft_statements(layout, parse, placed, lexis)
     if model is not None:
         weights = lexicon.index(calibration)
-        joined = join(parse, placed, drafts, propose(parse, placed, drafts, model))
+        joined = join(parse, placed, drafts, propose(parse, placed, drafts, model, encoded))
         sure = [d if p is None else replace(d, confidence=confidence_of(parse, d, p, weights)) for d, p in joined]
         kept = [d for d in sure if not d.rule.startswith("model.") or _stands(parse, d, lexis)]
         drafts = chain_added(parse, outside_title(layout, parse, kept), lexis)

@@ -50,6 +50,16 @@ class Model(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A window as the encoder sees it: states [words, width], cue scores [words, 3] and linker words [words, inner]."""
+
+    window: Window
+    states: Floats
+    cues: Floats
+    words: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What the model makes of a candidate.
 
@@ -66,32 +76,39 @@ class Proposal:
     attitude: tuple[float, ...]
 
 
-def propose(parse: Parse, placed: Quotations, drafts: Sequence[Draft], model: Model) -> list[Proposal]:
+def encode(parse: Parse, placed: Quotations, model: Model) -> list[Encoded]:
+    """Encode an article window by window: what statements are proposed from, and what events are weighed by."""
+    pieces = model.pieces([t.text for t in parse.tokens])
+    windows = cut_windows(parse, placed, [len(p) for p in pieces])
+    return [Encoded(window, *model.encode(*join_pieces(window, pieces))) for window in windows]
+
+
+def propose(
+    parse: Parse, placed: Quotations, drafts: Sequence[Draft], model: Model, encoded: Sequence[Encoded]
+) -> list[Proposal]:
     """Return a proposal for each candidate, in the order of the text.
 
     Drafts inside another one are not asked about: the policy keeps them as they are.
     """
-    pieces = model.pieces([t.text for t in parse.tokens])
     inner = inner_drafts(parse, drafts)
     out: list[Proposal] = []
-    for window in cut_windows(parse, placed, [len(p) for p in pieces]):
-        out.extend(_propose_in(parse, placed, window, drafts=drafts, inner=inner, pieces=pieces, model=model))
+    for seen in encoded:
+        out.extend(_propose_in(parse, placed, seen, drafts=drafts, inner=inner, model=model))
     return out
 
 
 def _propose_in(
     parse: Parse,
     placed: Quotations,
-    window: Window,
+    seen: Encoded,
     *,
     drafts: Sequence[Draft],
     inner: frozenset[int],
-    pieces: Sequence[Sequence[int]],
     model: Model,
 ) -> Iterator[Proposal]:
-    states, scores, words = model.encode(*join_pieces(window, pieces))
-    chance = 1.0 - _softmax(scores)[:, 0]
-    begins = scores[:, 1] > scores[:, 2]
+    window, states, words = seen.window, seen.states, seen.words
+    chance = 1.0 - _softmax(seen.cues)[:, 0]
+    begins = seen.cues[:, 1] > seen.cues[:, 2]
     candidates = _candidates(parse, window, _marked(window, chance, begins), drafts, inner)
     if not candidates:
         return

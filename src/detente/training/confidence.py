@@ -21,7 +21,7 @@ from detente.statements.lexis import build_lexis
 from detente.statements.nest import settle
 from detente.statements.quoted import place_quotes
 from detente.statements.rules import draft_statements
-from detente.statements.tagger import Model, propose
+from detente.statements.tagger import Model, encode, propose
 from detente.statements.tree import to_spans
 from detente.training.held_out import held_out
 
@@ -52,7 +52,7 @@ def fit_confidence(rows: Iterable[Mapping[str, Any]], parser: Parser, model: Mod
         parse = next(iter(parser([(article.text, layout)])))
         placed = place_quotes(parse, find_quotes(article.text, layout), layout)
         drafts = draft_statements(layout, parse, placed, lexis)
-        pairs = join(parse, placed, drafts, propose(parse, placed, drafts, model))
+        pairs = join(parse, placed, drafts, propose(parse, placed, drafts, model, encode(parse, placed, model)))
         proposals = {id(draft): proposal for draft, proposal in pairs}
         outer = [draft for draft, parent in settle(parse, [d for d, _ in pairs]) if parent is None]
         found = [
