@@ -207,7 +207,7 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
 
 def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:
     """Return whom the actors told what they would do: *told Chile that it would close the pass*."""
-    if claim is None or claim.addressee is None:
+    if claim is None or claim.addressee is None or act.rule.startswith("nouns."):
         return ()
     told, own = parties_of(setting.cast, claim.addressee), countries(act.actors)
     mine = countries(speakers_of(setting.cast, claim)) & own

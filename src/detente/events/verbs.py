@@ -18,8 +18,9 @@ ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
+COMPLAINT = "114"
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSEFUL = ("114", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
@@ -92,6 +93,8 @@ class VerbReader(NounReader):
                 return True
             if fitting:
                 continue
+            if prep == "oprd" and any(self.is_a(c.i, frozenset((wanted,))) for c in self.parse.children(frame.verb, "oprd")):
+                return True
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
                 for c in self.below(frame.verb, 2):
@@ -212,6 +215,10 @@ class VerbReader(NounReader):
         if thing is not None:
             used.add(act_head(self.parse, self.patterns, thing))
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
+        if row.code.startswith("12"):
+            used.update(o for p, o in frame.preps if p in row.recipient)  # "shut the door on talks"
+        if row.code.startswith("112"):
+            used.update(frame.after("with"))
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
         if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
@@ -273,7 +280,7 @@ class VerbReader(NounReader):
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
-        told = act if act.recipients else None  # "complained to the council"
+        told = act if act.recipients and act.code == COMPLAINT else None  # "complained to the council"
         if frame.clause is None:
             return told
         inner = self.frame(frame.clause)
