@@ -194,6 +194,7 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
+    will = will or _is_arranged(setting.parse, main)
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
         return Status.FUTURE, code
     if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
@@ -201,8 +202,23 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
+        if intended.startswith("17"):
+            intended = "132"
         return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
+
+
+def _is_arranged(parse: Parse, i: int) -> bool:
+    """Tell whether an act is one that somebody *is to* do."""
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    to = any(c.lower == "to" for c in parse.children(i, "aux"))
+    return (
+        to
+        and token.dep == "xcomp"
+        and head.lemma == "be"
+        and head.tag in ("VBZ", "VBP")
+        and not parse.children(head.i, "acomp", "attr")
+    )
 
 
 def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:

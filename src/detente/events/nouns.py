@@ -31,7 +31,7 @@ class NounReader(Scene):
             return None
         i = act_head(self.parse, self.patterns, i)
         token = self.parse.tokens[i]
-        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0 and i not in self.known:
+        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0:
             found = self.act(i, depth + 1)
             if found is not None and found.rule.startswith("stances."):
                 return found

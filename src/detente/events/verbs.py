@@ -20,7 +20,7 @@ DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent 
 EXERCISE = "062"
 COMPLAINT = "114"
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("114", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand"
+PURPOSEFUL = ("02", "10", "114", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
@@ -195,7 +195,9 @@ class VerbReader(NounReader):
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "unarmed" in row.flags:
-            return bool(actors) and ActorKind.STATE not in kinds and not any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+            wordy = frame.subject is not None and not self._is_bodily(frame.subject)  # "its record came under attack"
+            armed = ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+            return bool(actors) and (wordy or not armed)
         if "state" in row.flags:
             return not any(p.sector in self.patterns.words["insurgent"] for p in actors)
         if "crowd" in row.flags:
@@ -203,8 +205,8 @@ class VerbReader(NounReader):
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
-        armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
-        return armed or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        equipped = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
+        return equipped or ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
