@@ -225,7 +225,8 @@ def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:
     """Return whom the actors told what they would do: *told Chile that it would close the pass*."""
     if claim is None or claim.addressee is None or act.rule.startswith("nouns."):
         return ()
-    told, own = parties_of(setting.cast, claim.addressee), countries(act.actors)
+    told = tuple(p for p in parties_of(setting.cast, claim.addressee) if p.sector != "JRN")
+    own = countries(act.actors)
     mine = countries(speakers_of(setting.cast, claim)) & own
     return told if mine and countries(told) and not countries(told) & own else ()
 
