@@ -18,6 +18,7 @@ HAVING = ("have", "see", "feel", "express")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
+BLAMING = ("111", "112")
 ASKING = ("demand", "appeal", "allow")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
@@ -122,6 +123,8 @@ class ActReader(TogetherReader):
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
+        if known is not None and stance.stance == "refuse" and content.how == "noun" and known.code.startswith(BLAMING):
+            return "120"  # "rejected X's accusations"; "refused to condemn X" is none
         if known is not None:
             if "stances.undergo" in known.rule and stance.stance != "aspect":  # "hopes to win support" is no act towards anybody
                 return ""

@@ -206,6 +206,7 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
+    will = will or _is_arranged(setting.parse, main)
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
         return Status.FUTURE, code
     if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
@@ -213,15 +214,31 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
+        if intended.startswith("17"):
+            intended = "132"
         return (Status.ACTUAL if warned else Status.FUTURE), intended
     return status, code
 
 
+def _is_arranged(parse: Parse, i: int) -> bool:
+    """Tell whether an act is one that somebody *is to* do."""
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    to = any(c.lower == "to" for c in parse.children(i, "aux"))
+    return (
+        to
+        and token.dep == "xcomp"
+        and head.lemma == "be"
+        and head.tag in ("VBZ", "VBP")
+        and not parse.children(head.i, "acomp", "attr")
+    )
+
+
 def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:
     """Return whom the actors told what they would do: *told Chile that it would close the pass*."""
-    if claim is None or claim.addressee is None:
+    if claim is None or claim.addressee is None or act.rule.startswith("nouns."):
         return ()
-    told, own = parties_of(setting.cast, claim.addressee), countries(act.actors)
+    told = tuple(p for p in parties_of(setting.cast, claim.addressee) if p.sector != "JRN")
+    own = countries(act.actors)
     mine = countries(speakers_of(setting.cast, claim)) & own
     return told if mine and countries(told) and not countries(told) & own else ()
 

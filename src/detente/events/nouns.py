@@ -14,6 +14,7 @@ GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
 JUDGING = ("05", "09", "10", "11", "12")
 SPOKEN = ("02", "03", "05", "10", "11", "12", "13")
 ARRIVING = frozenset(("reach", "go", "come", "arrive", "greet", "meet", "await", "follow"))
+ALERT = "152"
 DEEPEST = 5
 
 
@@ -31,12 +32,12 @@ class NounReader(Scene):
             return None
         i = act_head(self.parse, self.patterns, i)
         token = self.parse.tokens[i]
-        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0 and i not in self.known:
+        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0:
             found = self.act(i, depth + 1)
             if found is not None and found.rule.startswith("stances."):
                 return found
         entry = read_noun(self.parse, self.patterns, i)
-        if not entry.code:
+        if not entry.code or (entry.code == ALERT and self._has_infinitive(i)):
             return None
         actors, recipients = self._sides(i, entry)
         if entry.code.startswith(SPOKEN) and not recipients:
@@ -74,6 +75,10 @@ class NounReader(Scene):
         if not actors and not entry.of:
             actors = next((found for p, o in preps if p == "of" and (found := self.others(self.parties(o), recipients))), ())
         return actors, recipients
+
+    def _has_infinitive(self, i: int) -> bool:
+        """Tell whether an infinitive hangs on a noun: *readiness to talk* is none of troops."""
+        return any(c.tag == "VB" for c in self.parse.children(i, "acl"))
 
     def _addressed(self, i: int) -> Sides:
         """Return whom words are about or to: *its claim that Y …*, *a plea from X reached Y*, *a plea was sent to Y*."""

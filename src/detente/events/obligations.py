@@ -60,6 +60,7 @@ def _stance(reader: ActReader, i: int) -> str:
             return WARN if tokens[token.head].lemma == "warn" else ""
     if token.lemma == "be" and any(
         (tokens[c].dep == "acomp" and tokens[c].lower in ("responsible", "guilty"))
+        or (tokens[c].dep == "xcomp" and tokens[c].lemma == "blame")
         or (tokens[c].dep == "prep" and tokens[c].lower == "behind" and tokens[c].children)
         for c in token.children
     ):

@@ -81,6 +81,8 @@ class Scene:
     def preps(self, frame: Frame, thing: int | None) -> list[tuple[str, int]]:
         """Return the prepositional phrases of a verb and of its object."""
         out = list(frame.preps)
+        if frame.adjective is not None:  # "is grateful to X"
+            out.extend(prepositions(self.parse, frame.adjective))
         if thing is not None:
             out.extend(prepositions(self.parse, thing))
             head = act_head(self.parse, self.patterns, thing)

@@ -18,8 +18,9 @@ ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
+COMPLAINT = "114"
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSEFUL = ("02", "10", "114", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
 PHONE, PROTEST = "041", "14"
@@ -94,6 +95,8 @@ class VerbReader(NounReader):
                 return True
             if fitting:
                 continue
+            if prep == "oprd" and any(self.is_a(c.i, frozenset((wanted,))) for c in self.parse.children(frame.verb, "oprd")):
+                return True
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
                 for c in self.below(frame.verb, 2):
@@ -222,7 +225,9 @@ class VerbReader(NounReader):
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "unarmed" in row.flags:
-            return bool(actors) and ActorKind.STATE not in kinds and not any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+            wordy = frame.subject is not None and not self._is_bodily(frame.subject)  # "its record came under attack"
+            armed = ActorKind.STATE in kinds or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+            return bool(actors) and (wordy or not armed)
         if "state" in row.flags:
             return not any(p.sector in self.patterns.words["insurgent"] for p in actors)
         if "crowd" in row.flags:
@@ -244,6 +249,10 @@ class VerbReader(NounReader):
         if thing is not None:
             used.add(act_head(self.parse, self.patterns, thing))
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
+        if row.code.startswith("12"):
+            used.update(o for p, o in frame.preps if p in row.recipient)  # "shut the door on talks"
+        if row.code.startswith("112"):
+            used.update(frame.after("with"))
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
         denied = self.parse.tokens[frame.verb].lemma in self.patterns.words["denying"]  # "denied a report that it had …"
@@ -321,7 +330,7 @@ class VerbReader(NounReader):
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
-        told = act if act.recipients else None  # "complained to the council"
+        told = act if act.recipients and act.code == COMPLAINT else None  # "complained to the council"
         if frame.clause is None:
             return told
         inner = self.frame(frame.clause)
