@@ -16,6 +16,7 @@ PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "a
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPANY = "company"
+PEOPLE = frozenset(("people", "population", "person", "refugees"))
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
 
@@ -175,6 +176,8 @@ class Scene:
         """Tell whether the noun phrase with head i is of one of the classes, or is one of the words."""
         token = self.parse.tokens[i]
         if "any" in wanted or token.lemma in wanted or token.lower in wanted:
+            return True
+        if wanted & PEOPLE and token.ent == "NORP" and token.tag in ("NNS", "NNPS"):  # "two hundred Haitians"
             return True
         if "self" in wanted and token.lower.endswith(("self", "selves")):
             return True

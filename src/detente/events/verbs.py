@@ -237,6 +237,8 @@ class VerbReader(NounReader):
         code, places, wide = row.code, row.recipient, "sym" not in row.flags and not row.code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
+        if code.startswith("15") and (faced := self._faced(frame, actors)):
+            return faced
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
         for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
@@ -259,8 +261,6 @@ class VerbReader(NounReader):
         if not wide or (vague and not self.unnamed(vague)):
             return vague
         if found := self._further_off(frame, places, actors):
-            return found
-        if code.startswith("15") and (found := self._faced(frame, actors)):
             return found
         found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
