@@ -25,6 +25,7 @@ DECLARED = (
     "stances.intend.propose",
 )  # done as soon as said; who plans has done nothing yet
 CONVICTED = "116"
+JUDGING = ("05", "11")
 LONG_AGO = 400
 COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 
@@ -91,7 +92,8 @@ def read_acts(reader: ActReader, skip: Span | None) -> list[Act]:
         act = reader.act(token.i)
         if act is not None and act.words[0] == token.i:
             found.append((token.i, act))
-            used.update(act.used)
+            if act.actors or not act.code.startswith(JUDGING):  # "its release of X was welcomed", by nobody
+                used.update(act.used)
             used.update(act.words[1:])
     return [act for i, act in found if i not in used]
 

@@ -5,7 +5,7 @@ from detente.events.frames import conjuncts, prepositions
 from detente.language.parse import Parse
 from detente.records import Mention, MentionKind, Participant
 
-INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
+INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against", "inside", "within", "outside", "near")
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")

@@ -16,6 +16,7 @@ PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "a
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPANY = "company"
+AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer")  # endings of nouns for people
 PEOPLE = frozenset(("people", "population", "person", "refugees"))
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
@@ -177,7 +178,7 @@ class Scene:
         token = self.parse.tokens[i]
         if "any" in wanted or token.lemma in wanted or token.lower in wanted:
             return True
-        if wanted & PEOPLE and token.ent == "NORP" and token.tag in ("NNS", "NNPS"):  # "two hundred Haitians"
+        if wanted & PEOPLE and self._is_national(i):
             return True
         if "self" in wanted and token.lower.endswith(("self", "selves")):
             return True
@@ -191,6 +192,15 @@ class Scene:
             if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
                 return True
         return bool(classes_of(self.parse, self.patterns, i) & wanted)
+
+    def _is_national(self, i: int) -> bool:
+        """Tell whether the words are for people by their nation: *two hundred Haitians*, *a Peruvian hiker*."""
+        token = self.parse.tokens[i]
+        if token.ent == "NORP":
+            return token.tag in ("NNS", "NNPS")
+        one = token.lower.removesuffix("s")
+        nation = any(c.ent in ("NORP", "GPE") for c in self.parse.children(i, "amod", "compound"))
+        return token.pos == "NOUN" and nation and one.endswith(AGENTIVE) and not classes_of(self.parse, self.patterns, i)
 
     def _of_note(self, i: int) -> bool:
         """Tell whether a mention stands for more than an unnamed somebody without a country."""

@@ -30,6 +30,13 @@ def _are_several(side: Sides) -> bool:
     return len({p.country for p in side if p.country}) > 1
 
 
+def _from_there(vague: Sides, place: Sides) -> Sides:
+    """Return those who are named without a country as of the place where it happened: *shot an editor in Kabul*."""
+    if len(place) != 1 or not vague:
+        return place
+    return tuple(replace(p, country=place[0].country) for p in vague)
+
+
 @dataclass(slots=True)
 class VerbReader(NounReader):
     """Reads the acts that verbs name by themselves."""
@@ -123,6 +130,8 @@ class VerbReader(NounReader):
             actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
         if not actors and frame.passive and row.code.startswith(("15", "0874")):  # whose troops they are
             actors = self.doers(thing)
+        if not actors and frame.passive and thing is not None and row.code.startswith(("07", "162")):  # whose aid it is
+            actors = self.owner(thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -254,7 +263,7 @@ class VerbReader(NounReader):
                 if head is not None:
                     found = self.others(self.parties(head), actors, head)
                     if any(p.country for p in found):
-                        return found
+                        return _from_there(vague, found) if place in PLACES else found
                     vague = vague or found
         if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
             return found
@@ -264,7 +273,7 @@ class VerbReader(NounReader):
             return found
         found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
-            return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
+            return _from_there(vague, found)
         return found or vague
 
     def _heads(self, side: Sides) -> list[int]:
