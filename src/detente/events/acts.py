@@ -86,7 +86,11 @@ class ActReader(TogetherReader):
         """Tell whether a row of verbs says more than a stance: a full one, on a noun, or *began a hunger strike to demand …*."""
         if plain is None or "exact" not in plain.flags:
             return False
-        return "nominal" in found.flags or "full" in plain.flags or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
+        return (
+            "nominal" in found.flags
+            or "full" in plain.flags
+            or (plain.code.startswith(PROTEST) and found.words[1:2] > plain.words[1:2] > ())
+        )
 
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)

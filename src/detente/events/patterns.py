@@ -97,7 +97,9 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         company = tuple((w.partition(":")[0], w.partition(":")[2]) for w in row.list("with"))
         objects = frozenset(row.list("object"))
         flags = frozenset(row.list("flags"))
-        weight = 4 * bool(company) + bool(flags & NARROW) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
+        weight = (
+            4 * bool(company) + bool(flags & NARROW) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
+        )
         for verb in row.list("verbs"):
             first, *rest = verb.split(" ")
             pattern = VerbPattern(

@@ -49,7 +49,11 @@ class Scene:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
         if i is None:
             return ()
-        if self.mention(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
+        if (
+            self.mention(i) is None
+            and not self._is_national(i)
+            and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]
+        ):
             entry = read_noun(self.parse, self.patterns, i)
             if not entry.code.startswith(DEEDS) and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
                 return ()

@@ -112,26 +112,11 @@ class VerbReader(NounReader):
         return False
 
     def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
-        actors: Sides = ()
         if frame.subject is not None and self._is_asked(frame):
             return None
-        for place in row.actor:
-            heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
-            actors = next((found for h in heads if (found := self.doers(h))), ())
-            if actors:
-                break
-        if not actors and frame.passive and frame.subject is None:
-            actors = self.agent_below(frame)
-        if not actors and frame.passive and row.code.startswith("17"):
-            actors = next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith(("18", "19")):
-            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
-        if not actors and frame.passive and row.code.startswith("19"):
-            actors = next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
-        if not actors and frame.passive and row.code.startswith(("15", "0874")):  # whose troops they are
-            actors = self.doers(thing)
-        if not actors and frame.passive and thing is not None and row.code.startswith(("07", "162")):  # whose aid it is
-            actors = self.owner(thing)
+        actors = self._find_actors(frame, row, thing)
+        if not actors and frame.passive:
+            actors = self._missing_agent(frame, row.code, thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -157,6 +142,30 @@ class VerbReader(NounReader):
         if row.weight >= FULL:
             flags |= {"full"}
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
+
+    def _find_actors(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
+        """Return who acts, in the places that the row names."""
+        for place in row.actor:
+            heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
+            actors = next((found for h in heads if (found := self.doers(h))), ())
+            if actors:
+                return actors
+        return ()
+
+    def _missing_agent(self, frame: Frame, code: str, thing: int | None) -> Sides:
+        """Return who acts in a passive without *by*: the place of an arrest, whose attack, troops or aid it was."""
+        if frame.subject is None and (found := self.agent_below(frame)):
+            return found
+        if code.startswith("17"):
+            return next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if code.startswith(("18", "19")):
+            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
+            if actors or code.startswith("18"):
+                return actors
+            return next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if code.startswith(("15", "0874")):  # whose troops they are
+            return self.doers(thing)
+        return self.owner(thing) if thing is not None and code.startswith(("07", "162")) else ()  # whose aid it is
 
     def agent_below(self, frame: Frame) -> Sides:
         """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
@@ -213,7 +222,9 @@ class VerbReader(NounReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
-        return armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        return (
+            armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
+        )
 
     def _can_act(self, i: int) -> bool:
         return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
