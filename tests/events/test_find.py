@@ -76,6 +76,8 @@ CASES = [
     ("Chile should release the trawler, the Norwegian foreign minister said.", ("NOR", "REQUEST", "CHL")),
     # force
     ("Norwegian warplanes bombed Chile.", ("NOR", "ASSAULT", "CHL")),
+    # an international bank is no private firm
+    ("The International Monetary Fund lent Chile two billion dollars.", ("IGO", "AID", "CHL")),
     # arrest by a court of another state's citizen
     ("A Norwegian court jailed a Chilean journalist.", ("NOR", "COERCE", "CHL")),
     # visit
@@ -100,6 +102,37 @@ CASES = [
     ("Norway granted Chilean experts access to the site.", ("NOR", "CONCEDE", "CHL")),
     # money offered *in aid* is offered
     ("Norway offered 40 million dollars in aid to Chile.", ("NOR", "AGREE", "CHL")),
+    # a noun made of a verb is read by the rows of the verb
+    ("Norway's delivery of forty tanks to Chile took a month.", ("NOR", "AID", "CHL")),
+    # … with its maker after *by*
+    ("The expulsion of two Chilean diplomats by Norway came as a surprise.", ("NOR", "SANCTION", "CHL")),
+    # … with its maker after *of*, in a passive
+    ("The withdrawal of Norwegian troops from Chile was completed.", ("NOR", "RETREAT", "CHL")),
+    # … in *-ing*
+    ("The strafing of a Chilean convoy by Norwegian planes went on for hours.", ("NOR", "ASSAULT", "CHL")),
+    # … and it is not used up where nobody judges it
+    ("The release of two Chilean sailors by Norway was welcomed.", ("NOR", "RETREAT", "CHL")),
+    # a passive that keeps an object
+    ("Chile was granted a loan of two million dollars by Norway.", ("NOR", "AID", "CHL")),
+    # the first of two objects is given something
+    ("Norway handed Chile five ambulances.", ("NOR", "AID", "CHL")),
+    # a *by* that the parser hung on another word
+    ("A Chilean engineer was found guilty of selling maps by a Norwegian court.", ("NOR", "SANCTION", "CHL")),
+    # who receives something
+    ("Chile received six helicopters from Norway.", ("NOR", "AID", "CHL")),
+    # work done together, whatever the verb
+    ("Norwegian and Chilean divers raised the wreck together.", ("CHL+NOR", "COOPERATE", "")),
+    # … joint exercises as a noun
+    ("Joint manoeuvres by the Norwegian navy with Chile began on Monday.", ("NOR", "COOPERATE", "CHL")),
+    # whom a show of force is meant for
+    ("Norway sent two frigates to the strait to deter Chile.", ("NOR", "MOBILIZE", "CHL")),
+    # troops that move in, and troops that gather
+    ("Norwegian tanks rolled into Chile at dawn.", ("NOR", "ASSAULT", "CHL")),
+    ("Norwegian troops massed along the Chilean border.", ("NOR", "MOBILIZE", "CHL")),
+    # people by their nation
+    ("Norway deported three hundred Chileans.", ("NOR", "COERCE", "CHL")),
+    # trade that is shut off is an embargo
+    ("Norway cut off gas supplies to Chile.", ("NOR", "COERCE", "CHL")),
     # a word with a hyphen, which the parser takes apart
     ("Norway launched an air-strike on Chile.", ("NOR", "ASSAULT", "CHL")),
 ]

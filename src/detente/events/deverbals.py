@@ -58,7 +58,8 @@ class DeverbalReader(VerbReader):
         around = [(p, o) for p, o in preps if p not in ("of", "by")]
         beside = [c.i for c in self.parse.children(i, *POSSESSIVE)]
         shared = [o for p, o in preps if p in ("between", "among")]
-        makers = [o for p, o in preps if p == "by"] or shared or [c for c in beside if self.parties(c)][:1]
+        source = [o for p, o in prepositions(self.parse, i) if p == "from" and any(q == "to" for q, _ in preps)]
+        makers = [o for p, o in preps if p == "by"] or shared or source or [c for c in beside if self.parties(c)][:1]
         others = [c for c in beside if c not in makers]
         thing = things[0] if things else (others[-1] if others else None)
         if makers:

@@ -27,6 +27,7 @@ DECLARED = (
 )  # done as soon as said; who plans has done nothing yet
 CONVICTED = "116"
 MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
+JUDGING = ("05", "11")
 LONG_AGO = 400
 UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
 DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
@@ -98,7 +99,8 @@ def read_acts(reader: ActReader, skip: Span | None) -> list[Act]:
         act = reader.act(token.i)
         if act is not None and act.words[0] == token.i:
             found.append((token.i, act))
-            used.update(act.used)
+            if act.actors or not act.code.startswith(JUDGING):  # "its release of X was welcomed", by nobody
+                used.update(act.used)
             used.update(act.words[1:])
     return [act for i, act in found if i not in used]
 

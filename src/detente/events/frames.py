@@ -152,15 +152,19 @@ def read_frame(parse: Parse, i: int) -> Frame:
             frame.particle = child.lower
     if frame.subject is None and not frame.passive:
         frame.subject = _subject_of(parse, token)
+    _settle_objects(parse, token, frame)
+    frame.auxiliaries = tuple(auxiliaries)
+    frame.preps = prepositions(parse, i)
+    _undo(parse, token, frame)
+    return frame
+
+
+def _settle_objects(parse: Parse, token: Token, frame: Frame) -> None:
     if frame.object is None:
         frame.object = _object_of(parse, token)
         _part_objects(parse, token, frame)
     elif frame.passive and frame.dative is None:
         _undo_dative(parse, token, frame)
-    frame.auxiliaries = tuple(auxiliaries)
-    frame.preps = prepositions(parse, i)
-    _undo(parse, token, frame)
-    return frame
 
 
 def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:

@@ -7,7 +7,7 @@ from detente.events.frames import conjuncts, prepositions
 from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Participant
 
-INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against")
+INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against", "inside", "within", "outside", "near")
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
 NAMED_AFTER = frozenset(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.lexicon import Lexicon
 
 ANYTHING = frozenset(("any", "any_or_none", "none"))
+NARROW = frozenset(("armed", "court"))  # flags that ask for a certain sort of actor
 ANYBODY = ANYTHING | {"actor", "state", "person", "person_actor", "people", "leader", "self"}
 
 
@@ -95,7 +96,10 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
     for row in lexicon.table("events/verbs"):
         company = tuple((w.partition(":")[0], w.partition(":")[2]) for w in row.list("with"))
         objects = frozenset(row.list("object"))
-        weight = 4 * bool(company) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
+        flags = frozenset(row.list("flags"))
+        weight = (
+            4 * bool(company) + bool(flags & NARROW) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
+        )
         for verb in row.list("verbs"):
             first, *rest = verb.split(" ")
             pattern = VerbPattern(
@@ -106,7 +110,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
                 company,
                 row.list("recipient") or ("object", "to", "on", "against", "with", "for", "of", "in"),
                 row.list("actor") or ("subject",),
-                frozenset(row.list("flags")),
+                flags,
                 weight + 3 * len(rest),
             )
             verbs.setdefault(first, []).append(pattern)

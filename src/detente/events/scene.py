@@ -18,6 +18,8 @@ DEEDS = ("14", "15", "18", "19", "20")
 COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
 DESCRIBING = frozenset(("amod", "compound", "nmod"))
 COMPANY = "company"
+AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer")  # endings of nouns for people
+PEOPLE = frozenset(("people", "population", "person", "refugees"))
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
 
@@ -56,7 +58,11 @@ class Scene:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
         if i is None or (self.parse.tokens[i].pos == "NOUN" and self.parse.tokens[i].lemma in self.patterns.words["no_doers"]):
             return ()
-        if self.mention(i) is None and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]:
+        if (
+            self.mention(i) is None
+            and not self._is_national(i)
+            and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]
+        ):
             entry = read_noun(self.parse, self.patterns, i)
             if not entry.code.startswith(DEEDS) and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
                 return ()
@@ -204,6 +210,8 @@ class Scene:
         token = self.parse.tokens[i]
         if "any" in wanted or token.lemma in wanted or token.lower in wanted:
             return True
+        if wanted & PEOPLE and self._is_national(i):
+            return True
         if "self" in wanted and token.lower.endswith(("self", "selves")):
             return True
         if wanted & {"actor", "state", "leader", "person", "person_actor"}:
@@ -216,6 +224,15 @@ class Scene:
             if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
                 return True
         return bool(classes_of(self.parse, self.patterns, i) & wanted)
+
+    def _is_national(self, i: int) -> bool:
+        """Tell whether the words are for people by their nation: *two hundred Haitians*, *a Peruvian hiker*."""
+        token = self.parse.tokens[i]
+        if token.ent == "NORP":
+            return token.tag in ("NNS", "NNPS")
+        one = token.lower.removesuffix("s")
+        nation = any(c.ent in ("NORP", "GPE") for c in self.parse.children(i, "amod", "compound"))
+        return token.pos == "NOUN" and nation and one.endswith(AGENTIVE) and not classes_of(self.parse, self.patterns, i)
 
     def _of_note(self, i: int) -> bool:
         """Tell whether a mention stands for more than an unnamed somebody without a country."""

@@ -33,6 +33,13 @@ def _are_several(side: Sides) -> bool:
     return len({p.country for p in side if p.country}) > 1
 
 
+def _from_there(vague: Sides, place: Sides) -> Sides:
+    """Return those who are named without a country as of the place where it happened: *shot an editor in Kabul*."""
+    if len(place) != 1 or not vague:
+        return place
+    return tuple(replace(p, country=place[0].country) for p in vague)
+
+
 @dataclass(slots=True)
 class VerbReader(NounReader):
     """Reads the acts that verbs name by themselves."""
@@ -113,6 +120,8 @@ class VerbReader(NounReader):
         if frame.subject is not None and self._is_asked(frame):
             return None
         actors = self._find_actors(frame, row, thing)
+        if not actors and frame.passive:
+            actors = self._missing_agent(frame, row.code, thing) or self._author(frame, row, thing)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -146,22 +155,28 @@ class VerbReader(NounReader):
         return Act(code, row.rule, words, actors, recipients, symmetric, 0.75 if row.weight > 3 else 0.65, flags, used)
 
     def _find_actors(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
-        """Return who acts: from the places that the row names or, in a passive without them, from what else tells it."""
+        """Return who acts, in the places that the row names."""
         for place in row.actor:
             heads = [frame.subject] if place == "subject" else [i for p, i in self.preps(frame, thing) if p == place]
-            named = next((found for h in heads if (found := self.doers(h))), ())
-            if named:
-                return named
-        if not frame.passive:
-            return ()
-        found = self.agent_below(frame) if frame.subject is None else ()
-        if not found and row.code.startswith("17"):
-            found = next((told for o in frame.after("in") if self.is_a(o, STATE) and (told := self.parties(o))), ())
-        if not found and row.code.startswith(("18", "19")):
-            found = next((told for o in frame.after("in", "during") if (told := self._attacker(o))), ())
-        if not found and row.code.startswith("19"):
-            found = next((told for o in frame.after("from") if self.is_a(o, STATE) and (told := self.parties(o))), ())
-        return found or self._author(frame, row, thing)
+            actors = next((found for h in heads if (found := self.doers(h))), ())
+            if actors:
+                return actors
+        return ()
+
+    def _missing_agent(self, frame: Frame, code: str, thing: int | None) -> Sides:
+        """Return who acts in a passive without *by*: the place of an arrest, whose attack, troops or aid it was."""
+        if frame.subject is None and (found := self.agent_below(frame)):
+            return found
+        if code.startswith("17"):
+            return next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if code.startswith(("18", "19")):
+            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
+            if actors or code.startswith("18"):
+                return actors
+            return next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+        if code.startswith(("15", "0874")):  # whose troops they are
+            return self.doers(thing)
+        return self.owner(thing) if thing is not None and code.startswith(("07", "162")) else ()  # whose aid it is
 
     def agent_below(self, frame: Frame) -> Sides:
         """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
@@ -185,8 +200,6 @@ class VerbReader(NounReader):
 
     def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
         """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
-        if row.code.startswith(("15", "0874")):
-            return self.doers(thing)
         named = self.named(thing) if thing is not None and frame.subject is None else None
         return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
@@ -279,6 +292,8 @@ class VerbReader(NounReader):
         if row.words == ("for",):  # "pressed for new powers for X": who gains is not who is asked
             preps = [(p, o) for p, o in preps if p != "for"]
         vague: Sides = ()
+        if code.startswith("15") and (faced := self._faced(frame, actors)):
+            return faced
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
         slots = {"object": thing, "subject": frame.subject, "dative": frame.dative}
@@ -287,7 +302,7 @@ class VerbReader(NounReader):
                 if head is not None:
                     found = self.others(self.parties(head), actors, head)
                     if any(p.country for p in found):
-                        return found
+                        return _from_there(vague, found) if place in PLACES else found
                     vague = vague or found
         if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
             return found
@@ -295,11 +310,9 @@ class VerbReader(NounReader):
             return vague
         if found := self._further_off(frame, places, actors):
             return found
-        if code.startswith("15") and (found := self._faced(frame, actors)):
-            return found
         found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
-            return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
+            return _from_there(vague, found)
         return found or vague
 
     def _heads(self, side: Sides) -> list[int]:
