@@ -81,8 +81,10 @@ def _is_joined(parse: Parse, i: int) -> bool:
 def _is_contrast(parse: Parse, i: int, head: Token) -> bool:
     """Tell whether a clause begins here, of which the parser has joined the subject to the noun before *but*."""
     between = [parse.tokens[c] for c in head.children if head.i < c < i and parse.tokens[c].dep == "cc"]
-    return bool(between) and between[-1].lower == "but" and not any(
-        parse.tokens[k].lower in ("not", "no", "only", "all", "nothing") for k in range(max(0, head.left - 1), i)
+    return (
+        bool(between)
+        and between[-1].lower == "but"
+        and not any(parse.tokens[k].lower in ("not", "no", "only", "all", "nothing") for k in range(max(0, head.left - 1), i))
     )
 
 
@@ -187,6 +189,8 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
         frame.object = head.i
         frame.preps += prepositions(parse, head.i)
     elif token.dep == "conj" and head.pos in ("VERB", "AUX"):
+        if token.tag == "VBN" and head.tag == "VBN" and not frame.auxiliaries and frame.object is None:
+            frame.passive = frame.passive or bool(parse.children(head.i, "auxpass"))  # "was arrested and flown to X"
         _share(parse, head.i, frame)
     elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:
         _control(parse, token, head, frame)

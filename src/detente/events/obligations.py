@@ -50,7 +50,9 @@ def _stance(reader: ActReader, i: int) -> str:
     for c in token.children:
         child = tokens[c]
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
-            if any(k.i > c for k in reader.parse.children(i, "nsubj", "nsubjpass")):  # "should X leave" is a condition or question
+            if any(
+                k.i > c for k in reader.parse.children(i, "nsubj", "nsubjpass")
+            ):  # "should X leave" is a condition or question
                 return ""
             past = any(tokens[k].lower == "have" and tokens[k].dep == "aux" for k in token.children)
             return "" if past else DEMAND if child.lower == "must" else APPEAL
@@ -62,7 +64,8 @@ def _stance(reader: ActReader, i: int) -> str:
         for c in token.children
     ):
         return BLAME
-    if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
+    yet = any(c.lower in ("yet", "still") for c in reader.parse.children(i, "advmod"))  # "has yet to sign"
+    if token.lemma in ("need", "have") and not yet and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL

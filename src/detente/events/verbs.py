@@ -14,6 +14,7 @@ PLACES = ("in", "at", "near")
 ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
+SPARRING = ("attack", "strike")  # which politicians do in words
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
@@ -130,6 +131,8 @@ class VerbReader(NounReader):
             return None
         if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:  # "demonstrated that it can"
             return None
+        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
+            return None
         if "passive" in row.flags and not frame.passive:
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
@@ -164,6 +167,20 @@ class VerbReader(NounReader):
         """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
         verb = self.parse.tokens[frame.verb]
         return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
+
+    def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
+        if thing is None or "self" in row.object:
+            return False
+        if self.parse.tokens[thing].lower.endswith("selves"):
+            return True
+        return (
+            row.code == "190" and frame.subject is not None and row.name in SPARRING and self._are_persons(frame.subject, thing)
+        )
+
+    def _are_persons(self, *heads: int) -> bool:
+        """Tell whether all of them are persons known by name."""
+        return all(self.parse.tokens[i].ent == "PERSON" and self.cast.at(i) is not None for i in heads)
 
     def _exists(self, i: int) -> bool:
         """Tell whether the sentence says that there is such a thing: *there were ten soldiers killed*."""
