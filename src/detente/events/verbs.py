@@ -125,15 +125,7 @@ class VerbReader(NounReader):
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
-        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
-            return None
-        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):  # "called X a clown"
-            return None
-        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:  # "demonstrated that it can"
-            return None
-        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
-            return None
-        if "passive" in row.flags and not frame.passive:
+        if self._misfits(frame, row, thing):
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
@@ -167,6 +159,18 @@ class VerbReader(NounReader):
         """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
         verb = self.parse.tokens[frame.verb]
         return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
+
+    def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        """Tell whether the clause says something else: *called X a clown*, *demonstrated that it can*, a figure of speech."""
+        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):
+            return True
+        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:
+            return True
+        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
+            return True
+        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
+            return True
+        return "passive" in row.flags and not frame.passive
 
     def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
         """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""

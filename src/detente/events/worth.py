@@ -151,11 +151,11 @@ class Worth:
         )
 
     def _in_clause(self, k: int, i: int) -> bool:
-        """Tell whether token k is none of what is said beside the clause of token i: *ruled it out and said it was time for X*."""
+        """Tell whether token k is none of what is said beside the clause of token i: *… and said it was time for X*."""
         said = False
         for _ in range(LONGEST):
             token = self.parse.tokens[k]
-            if k == i or token.head == k:
+            if k in (i, token.head):
                 return k == i
             if said and token.dep in BESIDE:
                 return False
