@@ -109,6 +109,8 @@ def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None
+    if act is not None and act.code.startswith("01"):  # what is no act by itself may be asked for: "must take steps"
+        act = None
     code = reader.patterns.compose(stance, act.code if act is not None and not frame.negated else "")
     if not code:
         return None
