@@ -234,6 +234,16 @@ TRIVIA = [
     "The Norwegian minister spoke to nobody as he left the meeting.",
     # warned of a state of affairs
     "Norway warned that the year would be hard.",
+    # a figure of speech
+    "We are shooting ourselves in the foot, a Norwegian minister said.",
+    # banks are helped, not attacked
+    "Norway was not looking to intervene in the market.",
+    # comment is declined
+    "The Norwegian minister declined comment on Monday.",
+    # what has yet to be done is not asked for
+    "Norway said Chile has yet to issue final rules.",
+    # scholars say every day what states should do
+    "Chile should cut taxes, said Lars Holm, a professor at a Norwegian university.",
     # goods are ordered, not demanded
     "Norway ordered aircraft last year.",
 ]
@@ -266,6 +276,11 @@ def test_sides(code: Coder, text: str, wanted: tuple[str, str, str]) -> None:
 def test_a_visit_in_a_clause_of_time_lies_ahead(code: Coder) -> None:
     events = code("The talks will end when Chile's president visits Norway.")
     assert [e.status for e in events if e.type in ("CONSULT", "AGREE") and e.trigger.text.startswith("visits")] == [Status.FUTURE]
+
+
+def test_what_a_condition_denies_is_open(code: Coder) -> None:
+    events = code("If Norway does not sign an agreement with Chile, prices will rise.")
+    assert [e.status for e in events if e.type == "SUPPORT"] == [Status.HYPOTHETICAL]
 
 
 def test_a_date_in_an_appeal_does_not_date_it(code: Coder) -> None:

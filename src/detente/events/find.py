@@ -201,6 +201,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
+    if status is Status.NEGATED and any(m.lower in ("if", "unless") for m in setting.parse.children(main, "mark")):
+        status = Status.HYPOTHETICAL  # "if it does not sign"
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
     if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
@@ -216,9 +218,9 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
-        if intended.startswith("17"):
-            intended = "132"
-        return (Status.ACTUAL if warned else Status.FUTURE), intended
+        weighed = status is Status.HYPOTHETICAL and not helpers & {"will", "'ll", "shall"}
+        intended = "132" if intended.startswith("17") else intended
+        return (Status.ACTUAL if warned else status if weighed else Status.FUTURE), intended
     return status, code
 
 

@@ -269,6 +269,8 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
 
 
 def _share(parse: Parse, head: int, frame: Frame) -> None:
+    if parse.tokens[frame.verb].tag == parse.tokens[head].tag == "VBN" and not frame.auxiliaries and frame.object is None:
+        frame.passive = frame.passive or bool(parse.children(head, "auxpass"))  # "was arrested and flown to X"
     if (frame.passive and frame.object is None) or (not frame.passive and frame.subject is None):
         other = read_frame(parse, _told_beside(parse, frame.verb, head))
         shared = other.object if other.passive else other.subject

@@ -65,7 +65,8 @@ def _stance(reader: ActReader, i: int) -> str:
         for c in token.children
     ):
         return BLAME
-    if token.lemma in ("need", "have") and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
+    yet = any(c.lower in ("yet", "still") for c in reader.parse.children(i, "advmod"))  # "has yet to sign"
+    if token.lemma in ("need", "have") and not yet and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
@@ -109,6 +110,8 @@ def _demanded(reader: ActReader, at: int, stance: str, speakers: Sides, act: Act
     put_forward = frame.object is not None and frame.passive and reader.is_put_forward(frame.object)
     if not asked and not (put_forward or (act is not None and frame.passive)):
         return None
+    if act is not None and act.code.startswith("01"):  # what is no act by itself may be asked for: "must take steps"
+        act = None
     code = reader.patterns.compose(stance, act.code if act is not None and not frame.negated else "")
     if not code:
         return None

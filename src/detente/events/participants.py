@@ -10,10 +10,8 @@ from detente.records import ActorKind, Mention, MentionKind, Participant
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against", "inside", "within", "outside", "near")
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
-NAMED_AFTER = frozenset(
-    "accord agenda agreement conference convention declaration meeting negotiation process protocol round summit talk talks"
-    " treaty".split()
-)
+_DEALINGS = "accord agenda agreement conference convention declaration meeting negotiation process protocol round summit talk"
+NAMED_AFTER = frozenset(f"{_DEALINGS} talks treaty".split())  # what a town may only give its name to
 CODES = ("US", "U.S.", "UK", "U.K.", "EU", "UAE", "Britain", "America", "Holland")  # short names of states, not of towns
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 

@@ -18,8 +18,9 @@ TALK = frozenset(("AGREE", "CONSULT", "REJECT", "SUPPORT"))
 ORDERS = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT"))
 BARE = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose", "stances.intend.ready")
 TELLING = "stances.demand.tell"
-APPOINTED = "036"
+ONES_OWN = ("036", "037")  # what a body of states does by itself: meet, settle its crisis
 BODIES = frozenset(("IGO", "UNO", "EUR"))
+OBSERVERS = frozenset(("BUS", "CVL", "EDU", "JRN"))  # who say every day what states should do
 GRANTING = "verbs.080.grant"
 
 
@@ -36,8 +37,12 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
     if act.rule == TELLING and all(p.country is None and p.sector is None for p in act.recipients):  # "told a news conference"
         return True
     if (
-        act.code == APPOINTED and not act.recipients and all(p.country in BODIES for p in act.actors)
+        act.code in ONES_OWN and not act.recipients and all(p.country in BODIES for p in act.actors)
     ):  # "ministers of the bloc are to meet"
+        return True
+    if act.rule.endswith("+nouns.reform") and type_ in YIELDING and not act.recipients:
+        return True
+    if act.rule.startswith("obligations.") and all(p.sector in OBSERVERS and p.country not in BODIES for p in act.actors):
         return True
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True

@@ -14,6 +14,7 @@ PLACES = ("in", "at", "near")
 ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
+SPARRING = ("attack", "strike")  # which politicians do in words
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
@@ -125,13 +126,7 @@ class VerbReader(NounReader):
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
-        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
-            return None
-        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):  # "called X a clown"
-            return None
-        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:  # "demonstrated that it can"
-            return None
-        if "passive" in row.flags and not frame.passive:
+        if self._misfits(frame, row, thing):
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
@@ -216,6 +211,32 @@ class VerbReader(NounReader):
         """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
         verb = self.parse.tokens[frame.verb]
         return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
+
+    def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        """Tell whether the clause says something else: *called X a clown*, *demonstrated that it can*, a figure of speech."""
+        if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):
+            return True
+        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:
+            return True
+        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
+            return True
+        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
+            return True
+        return "passive" in row.flags and not frame.passive
+
+    def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+        """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
+        if thing is None or "self" in row.object:
+            return False
+        if self.parse.tokens[thing].lower.endswith("selves"):
+            return True
+        return (
+            row.code == "190" and frame.subject is not None and row.name in SPARRING and self._are_persons(frame.subject, thing)
+        )
+
+    def _are_persons(self, *heads: int) -> bool:
+        """Tell whether all of them are persons known by name."""
+        return all(self.parse.tokens[i].ent == "PERSON" and self.cast.at(i) is not None for i in heads)
 
     def _exists(self, i: int) -> bool:
         """Tell whether the sentence says that there is such a thing: *there were ten soldiers killed*."""

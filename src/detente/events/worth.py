@@ -22,6 +22,7 @@ INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))  # wh
 VISIT = "042"  # whoever travels at home is no visitor
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
+AID_OFFERED = "033"
 YIELDING = "035"  # a promise to give way
 DECLARED = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose")
 BLASTS = ("1712", "183", "195")  # what hits a firm's property is no figure of speech
@@ -130,6 +131,8 @@ class Worth:
         if act.rule.startswith("stances.intend.") and "+" not in act.rule:
             return self._reaches_abroad(act, only_words=not act.rule.startswith(DECLARED))
         judged = type_ == "ACCUSE" and act.code.startswith(JUDGEMENT) and not act.recipients
+        if act.code.startswith(AID_OFFERED) and not act.recipients:
+            return self._reaches_abroad(act)
         known = not (judged or type_ == "AGREE") or "+" in act.rule or act.code.startswith(YIELDING) or self._invited(act)
         return (known and act.code not in self.patterns.words["vague"]) or self._reaches_abroad(act)
 
