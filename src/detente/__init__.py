@@ -12,7 +12,8 @@
 
 ``read`` is for one article and ``code`` for many. With settings of your own:
 ``pipeline = detente.load(detente.Settings(…))``, then ``pipeline.read(detente.make_article(text, published=…))`` and
-``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence.
+``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence, and
+``find_stories(readings)`` groups what several articles tell of one event.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from detente.actors.resolve import resolve_actor
     from detente.events.relation import classify_relation
+    from detente.events.stories import find_stories
     from detente.pipeline import Pipeline, load
     from detente.reading.article import make_article
     from detente.records import Article, Reading
@@ -41,6 +43,7 @@ __all__ = [
     "__version__",
     "classify_relation",
     "code",
+    "find_stories",
     "load",
     "make_article",
     "read",
@@ -53,6 +56,7 @@ _HOMES = {
     "Reading": "detente.records",
     "Settings": "detente.settings",
     "classify_relation": "detente.events.relation",
+    "find_stories": "detente.events.stories",
     "load": "detente.pipeline",
     "make_article": "detente.reading.article",
     "resolve_actor": "detente.actors.resolve",

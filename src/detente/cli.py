@@ -6,7 +6,7 @@ Whatever is slow to import (the parser, trafilatura, rich) is imported inside th
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -22,6 +22,7 @@ app = typer.Typer(
     help="Read news about the relations between states into data that can be checked.\n\n"
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
+    "  detente stories out.jsonl                what is told twice, as one\n"
     "  detente explain ACCUSE                   what a code, a type or a rule means",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
     add_completion=False,
@@ -170,6 +171,30 @@ def code(  # noqa: PLR0917  options are arguments to typer
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
     return code_many(inputs, known, chosen, _report, output=output, with_text=with_text, least=min_confidence)
+
+
+@app.command(short_help="Group the events of coded articles into stories.")
+def stories(
+    coded: Annotated[
+        list[str], typer.Argument(metavar="CODED", help="What 'detente code --with-text' wrote; - reads standard input.")
+    ],
+    form: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--format", help="A table to read, CSV, or JSON lines with every mention.")
+    ] = "table",
+) -> int:
+    """Group events that are told twice, in one article or in several: one line a story, by date, then id.
+
+    TOLD counts articles / outlets / texts that are no copies of one another. A date with ~ is the day of publication, for want of
+    one in the text. Without their texts, copies are known only where the whole text is the same.
+
+    \b
+      detente code corpus.jsonl --with-text -o coded.jsonl
+      detente stories coded.jsonl
+      detente stories coded.jsonl --format json | jq 'select(.texts > 1)'
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands import list_stories
+
+    return list_stories(coded, _report, form)
 
 
 @app.command(short_help="Say what a code, a type or a rule means.")

@@ -17,6 +17,7 @@ from detente.settings import Settings
 
 if TYPE_CHECKING:
     from detente.pipeline import Pipeline
+    from detente.reading.coded import Row
 
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
@@ -91,6 +92,43 @@ def _read_alone(pipeline: "Pipeline", article: Article, report: Report) -> Readi
         cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
         report(ReadingError(where, cause, "Please report it, with the article."))
         return None
+
+
+def list_stories(inputs: list[str], report: Report, form: str) -> int:
+    """Group the events of coded articles into stories and print one line for each; 1 where an input could not be read."""
+    from detente.display.stories import csv_lines, table_lines
+    from detente.events.stories import find_stories
+    from detente.output import story_to_dict
+    from detente.reading.coded import read_rows
+
+    _check_stdout()
+    failures: list[ReadingError] = []
+    textless = articles = 0
+
+    def failed(error: ReadingError) -> None:
+        failures.append(error)
+        report(error)
+
+    def counted(rows: "Iterable[Row]") -> "Iterator[Row]":
+        nonlocal textless, articles
+        for row in rows:
+            head = row["article"]
+            textless += not (isinstance(head, dict) and isinstance(head.get("text"), str))
+            articles += 1
+            yield row
+
+    stories = find_stories(counted(read_rows(inputs, failed)))
+    if textless:
+        _note(
+            f"{textless} of {articles} articles come without their text: copies of them are known only where the whole text is "
+            "the same (text_sha256), and acts of words are compared by their triggers. Better: detente code INPUT --with-text"
+        )
+    if form == "json":
+        for story in stories:
+            _write(sys.stdout.buffer, story_to_dict(story))
+    else:
+        print_lines(csv_lines(stories) if form == "csv" else table_lines(stories))
+    return 1 if failures else 0
 
 
 def explain_word(word: str | None, settings: Settings) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from detente.events.story import EventMention, Story
 from detente.records import Actor, Article, Event, LedgerEntry, Participant, Party, Phrase, Reading, Span, Statement
 
 Json = dict[str, object]
@@ -32,6 +33,28 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
         "version": _version(),
         "lexicon": reading.lexicon,
         "model": reading.model,
+    }
+
+
+def story_to_dict(story: Story) -> Json:
+    """Return the object that ``detente stories --format json`` prints for a story."""
+    return {
+        "id": story.id,
+        "type": story.type,
+        "actors": list(story.actors),
+        "recipients": list(story.recipients),
+        "symmetric": story.symmetric,
+        "status": story.status.value,
+        "date": story.date.isoformat() if story.date else None,
+        "date_precision": story.date_precision.value if story.date_precision else None,
+        "dated": story.dated,
+        "place": story.place,
+        "claimants": list(story.claimants),
+        "only_claimed": story.only_claimed,
+        "reports": story.reports,
+        "sources": story.sources,
+        "texts": story.texts,
+        "mentions": [_event_mention(m) for m in story.mentions],
     }
 
 
@@ -131,6 +154,19 @@ def _event(e: Event) -> Json:
         "claimed_by": e.claimed_by,
         "confidence": _rounded(e.confidence),
         "rule": e.rule,
+    }
+
+
+def _event_mention(m: EventMention) -> Json:
+    return {
+        "article": m.article,
+        "event": m.event,
+        "outlet": m.outlet,
+        "published": m.published.isoformat() if m.published else None,
+        "trigger": _phrase(m.trigger),
+        "sentence": list(m.sentence),
+        "claimant": m.claimant,
+        "confidence": _rounded(m.confidence),
     }
 
 
