@@ -22,7 +22,7 @@ app = typer.Typer(
     help="Read news about the relations between states into data that can be checked.\n\n"
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
-    "  detente explain ACCUSE                   what a code, a type or a rule means",
+    "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
     add_completion=False,
     no_args_is_help=True,
@@ -172,25 +172,46 @@ def code(  # noqa: PLR0917  options are arguments to typer
     return code_many(inputs, known, chosen, _report, output=output, with_text=with_text, least=min_confidence)
 
 
-@app.command(short_help="Say what a code, a type or a rule means.")
-def explain(
+@app.command(short_help="Say what a code, a type or a rule means, or why a row was coded so.")
+def explain(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    word: Annotated[str | None, typer.Argument(metavar="CODE|TYPE|RULE", help="Such as ACCUSE, 112, RUS or verb.that.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORD|ROW", help="Such as ACCUSE, 112, RUS, verb.that; with --in the id of a row."),
+    ] = None,
+    coded: Annotated[
+        str | None, typer.Option("--in", metavar="FILE|-", help="Output of detente code that holds the row; best --with-text.")
+    ] = None,
     types: Annotated[bool, typer.Option("--types", help="List the types of events.")] = False,
+    crosswalk: Annotated[
+        bool, typer.Option("--crosswalk", help="List CAMEO codes as PLOVER and back, with what is lost.")
+    ] = False,
     settings: SettingsOption = None,
 ) -> int:
-    """Explain a CAMEO code, an event type, a status, a country or a rule.
+    """Explain a CAMEO code, an event type, a status, a country or a rule; or why a row was coded so.
+
+    A row is an event, statement, actor or ledger entry by its id; a beginning of the id that no other row has is enough. With the
+    text in the file it shows the sentence, the words that decided, and what the relation model would say. Two ids of events tell
+    whether the one is the other turned round.
 
     \b
       detente explain ACCUSE
       detente explain 112
       detente explain --types
+      detente code news.jsonl --with-text -o coded.jsonl
+      detente explain e-f3290298fa77 --in coded.jsonl
+      detente explain e-f329 e-45d9 --in coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import explain_word
+    from detente.commands import explain_rows, explain_word
 
-    if (word is None) == (not types):
-        return _complain("Give one word, or --types. See: detente explain --help", 2)
-    return explain_word(word, _settings(context, settings))
+    asked = words or []
+    if coded is not None and len(asked) in (1, 2) and not types and not crosswalk:
+        return explain_rows(asked, coded, _settings(context, settings))
+    if coded is not None:
+        return _complain("--in FILE goes with the id of a row, or those of two events. See: detente explain --help", 2)
+    if len(asked) + types + crosswalk != 1:
+        return _complain("Give one word, or --types, or --crosswalk. See: detente explain --help", 2)
+    return explain_word(asked[0] if asked else None, _settings(context, settings), crosswalk=crosswalk)
 
 
 @app.command(short_help="Score against gold data.")
