@@ -112,7 +112,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _failure(search: _Search, where: str) -> str:
-    wanted, named = one_line(search.wanted), one_line(where)
+    wanted, named = search.wanted, one_line(where)  # wanted is shown as Python writes it, so that nothing in it is obeyed
     if search.hits:
         ids = sorted(search.hits)
         more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
