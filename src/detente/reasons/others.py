@@ -172,7 +172,10 @@ def tell_entry(case: Case, row: Fields) -> Iterator[str]:
 def _opening(case: Case, row: Fields, event: Fields) -> Iterator[str]:
     """Tell the row of ``ontology/ledger`` that opened the entry, or without the text those that may have."""
     if row.text("kind") == "condition":
-        yield "  A condition stands beside what it is a condition of: one of the words in data/ontology/conditions.tsv opens it."
+        words = f"{row.line('what').lower()} "
+        known = [r for r in case.lexicon.table("ontology/conditions") if words.startswith(f"{r.text('marker')} ")]
+        for marker in sorted(known, key=lambda r: -len(r.text("marker")))[:1]:
+            yield f"  as its condition, by {marker.where}  marker={marker.text('marker')}, after={marker.text('after')}"
         return
     rows = [
         r
