@@ -101,7 +101,7 @@ def test_a_ledger_entry(told: Told, sample: Coded) -> None:
 def test_a_condition(told: Told, sample: Coded) -> None:
     lines = told(sample, "ledger", lambda row: row.text("kind") == "condition")
     (row,) = (line for line in lines if line.startswith("  as its condition, by data/ontology/conditions.tsv:"))
-    assert row.endswith("marker=if, after=any")
+    assert row.endswith("marker=if, after=offer")
 
 
 def test_a_ledger_entry_without_text_names_the_rows_that_may_have_opened_it(told: Told, sample: Coded) -> None:
