@@ -191,7 +191,11 @@ def test_what_read_is_told_wins_over_the_file(call: Out) -> None:
         ),
         (["read", "a.txt", "--settings", "no.toml"], "no.toml: cannot be read (No such file or directory). Name an existing"),
         (["--settings", "no.toml", "read", "a.txt"], "no.toml: cannot be read"),  # before the command too
-        (["explain"], "Give one word, or --types"),
+        (["explain"], "Give one word, or --types, or --crosswalk. See: detente explain --help"),
+        (["explain", "ACCUSE", "AID"], "Give one word"),  # two words are no question
+        (["explain", "ACCUSE", "--types"], "Give one word"),
+        (["explain", "--in", "coded.jsonl"], "--in FILE goes with the id of a row, or those of two events."),
+        (["explain", "e-1", "--in", "coded.jsonl", "--types"], "--in FILE goes with the id of a row"),
     ],
 )
 def test_wrong_calls_end_with_2_and_say_what_to_do(call: Out, arguments: list[str], message: str) -> None:
@@ -220,8 +224,27 @@ def test_explain_and_evaluate(call: Out) -> None:
     assert "ACCUSE" in call("explain", "--types")[1]
     exit_code, _, err = call("explain", "ACUSE")
     assert (exit_code, "Did you mean ACCUSE?" in err) == (1, True)
+    assert "CAMEO to PLOVER" in call("explain", "--crosswalk")[1]
     exit_code, _, err = call("evaluate", "atribution", "x.jsonl")
     assert (exit_code, "Did you mean attribution" in err) == (1, True)
+
+
+def test_explain_rows(call: Out) -> None:
+    write("a.txt", "Oslo said so.")
+    coded = call("code", "a.txt")[1].encode()
+    write("coded.jsonl", coded)
+    exit_code, out, _ = call("explain", "s-1", "--in", "coded.jsonl")
+    assert (exit_code, out.startswith("s-1: statement, unnamed speaker, indirect assertion\n")) == (0, True)
+    assert "Note: the file has no text" in out
+    assert call("explain", "s-1", "--in", "-", stdin=coded) == (0, out, "")
+    exit_code, out, err = call("explain", "e-1", "--in", "coded.jsonl")
+    assert (exit_code, out, "no event, statement, actor or ledger entry 'e-1'" in err) == (1, "", True)
+    exit_code, _, err = call("explain", "e-1")
+    assert (exit_code, "detente explain e-1 --in CODED.jsonl" in err) == (1, True)
+    exit_code, _, err = call("explain", "s-1", "--in", "none.jsonl")
+    assert (exit_code, "none.jsonl: No such file or directory. Check the path" in err) == (1, True)
+    exit_code, _, err = call("explain", "s-1", "s-1", "--in", "coded.jsonl")
+    assert (exit_code, "s-1 is a statement. Two ids are compared where both are events." in err) == (1, True)
 
 
 def test_help_and_version(call: Out) -> None:

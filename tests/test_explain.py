@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from detente.errors import LookupFailed
 from detente.events.ontology import load_ontology
-from detente.explain import explain, list_types, rule_row
+from detente.explain import explain, explain_rule, list_crosswalk, list_types, rule_row
 from detente.language.dates import find_dates
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -116,6 +116,22 @@ def test_types_are_listed_by_quad_class(lexicon: Lexicon) -> None:
     lines = list_types(lexicon).lines
     assert "1 verbal cooperation" in lines
     assert sum(line.startswith("  ") for line in lines) == 16
+
+
+def test_the_crosswalk_lists_every_code_and_every_kind_once(lexicon: Lexicon) -> None:
+    ontology = load_ontology(lexicon)
+    lines = list_crosswalk(lexicon).lines
+    first, second = lines.index("CAMEO to PLOVER"), lines.index("PLOVER to CAMEO")
+    codes = [line.split()[0] for line in lines[first + 1 : second] if line]
+    kinds = [line.split()[0] for line in lines[second + 1 :]]
+    assert codes == sorted(ontology.codes)
+    assert sorted(kinds) == sorted([*ontology.types, *(f"{t}.{m}" for t, m in ontology.modes)])
+    assert all(line.partition(": ")[2] for line in lines[first + 1 :] if line.startswith("  "))
+
+
+def test_a_rule_is_explained_part_by_part(lexicon: Lexicon) -> None:
+    parts = explain_rule("verb.that+model+no.such", lexicon)
+    assert [p.title for p in parts] == ["verb.that: rule that makes a statement", "model: rule that makes a statement"]
 
 
 @given(st.text())

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from detente.cli_options import EncodingOption, OutletOption, PublishedOption, SettingsOption, choose_settings
+from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ app = typer.Typer(
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
-    "  detente explain ACCUSE                   what a code, a type or a rule means",
+    "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
     add_completion=False,
     no_args_is_help=True,
@@ -32,18 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-train_app = typer.Typer(help="Train the models that ship with the package.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
-
-PublishedOption = Annotated[
-    str | None, typer.Option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD: 'on Wednesday' counts from it.")
-]
-OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it, such as 'The Courier'.")]
-EncodingOption = Annotated[
-    str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding of text and HTML that is not UTF-8, such as windows-1252."),
-]
-SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="TOML file with settings.")]
 
 
 def main() -> NoReturn:
@@ -133,7 +124,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import read_one
 
-    chosen = _settings(context, settings)
+    chosen = choose_settings(context, settings)
     return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, _report, as_json=as_json)
 
 
@@ -165,7 +156,7 @@ def code(  # noqa: PLR0917  options are arguments to typer
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import code_many
 
-    chosen = _settings(context, settings)
+    chosen = choose_settings(context, settings)
     known = _known(chosen, None, published, outlet, encoding, wins=False)
     output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
@@ -197,25 +188,46 @@ def stories(
     return list_stories(coded, _report, form)
 
 
-@app.command(short_help="Say what a code, a type or a rule means.")
-def explain(
+@app.command(short_help="Say what a code, a type or a rule means, or why a row was coded so.")
+def explain(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    word: Annotated[str | None, typer.Argument(metavar="CODE|TYPE|RULE", help="Such as ACCUSE, 112, RUS or verb.that.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORD|ROW", help="Such as ACCUSE, 112, RUS, verb.that; with --in the id of a row."),
+    ] = None,
+    coded: Annotated[
+        str | None, typer.Option("--in", metavar="FILE|-", help="Output of detente code that holds the row; best --with-text.")
+    ] = None,
     types: Annotated[bool, typer.Option("--types", help="List the types of events.")] = False,
+    crosswalk: Annotated[
+        bool, typer.Option("--crosswalk", help="List CAMEO codes as PLOVER and back, with what is lost.")
+    ] = False,
     settings: SettingsOption = None,
 ) -> int:
-    """Explain a CAMEO code, an event type, a status, a country or a rule.
+    """Explain a CAMEO code, an event type, a status, a country or a rule; or why a row was coded so.
+
+    A row is an event, statement, actor or ledger entry by its id; a beginning of the id that no other row has is enough. With the
+    text in the file it shows the sentence, the words that decided, and what the relation model would say. Two ids of events tell
+    whether the one is the other turned round.
 
     \b
       detente explain ACCUSE
       detente explain 112
       detente explain --types
+      detente code news.jsonl --with-text -o coded.jsonl
+      detente explain e-f3290298fa77 --in coded.jsonl
+      detente explain e-f329 e-45d9 --in coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import explain_word
+    from detente.commands import explain_rows, explain_word
 
-    if (word is None) == (not types):
-        return _complain("Give one word, or --types. See: detente explain --help", 2)
-    return explain_word(word, _settings(context, settings))
+    asked = words or []
+    if coded is not None and len(asked) in (1, 2) and not types and not crosswalk:
+        return explain_rows(asked, coded, choose_settings(context, settings))
+    if coded is not None:
+        return _complain("--in FILE goes with the id of a row, or those of two events. See: detente explain --help", 2)
+    if len(asked) + types + crosswalk != 1:
+        return _complain("Give one word, or --types, or --crosswalk. See: detente explain --help", 2)
+    return explain_word(asked[0] if asked else None, choose_settings(context, settings), crosswalk=crosswalk)
 
 
 @app.command(short_help="Score against gold data.")
@@ -238,107 +250,6 @@ def evaluate(
     from detente.evaluation.run import run_evaluation
 
     print_lines(run_evaluation(task, gold, predictions).lines)
-    return 0
-
-
-@train_app.command("statements", short_help="Train the tagger and linker of statements.")
-def train_statements(  # noqa: PLR0917  options are arguments to typer
-    context: typer.Context,
-    base: Annotated[
-        Path,
-        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoint go.")],
-    polnear: Annotated[
-        Path | None,
-        typer.Option("--polnear", metavar="FILE", help="Articles with attributions, JSON lines; one in ten is kept back."),
-    ] = None,
-    bank: Annotated[
-        list[Path] | None, typer.Option("--bank", metavar="FILE", help="The bank; only its train part is used; may be repeated.")
-    ] = None,
-    start: Annotated[
-        Path | None, typer.Option("--start", metavar="FILE", help="weights.safetensors of an earlier run, to go on from.")
-    ] = None,
-    epochs: Annotated[float | None, typer.Option("--epochs", min=0.001, help="Passes over the data.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
-    settings: SettingsOption = None,
-) -> int:
-    """Train the statement model, quantise it and write it into a folder that the setting 'model' can name.
-
-    Needs the extra 'train' (torch). A run that was broken off goes on from its checkpoint when it is started again.
-
-    \b
-      detente train statements --base all-MiniLM-L6-v2 --polnear polnear_train.jsonl --bank bank/bank.jsonl -o model
-      DETENTE_MODEL=model detente evaluate attribution polnear_dev.jsonl
-    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import train
-
-    train(
-        base,
-        output,
-        polnear=polnear,
-        bank=bank or [],
-        start=start,
-        epochs=epochs,
-        seed=seed,
-        settings=_settings(context, settings),
-    )
-    return 0
-
-
-@train_app.command("events", short_help="Train the typing of what passes between two parties.")
-def train_events(  # noqa: PLR0917  options are arguments to typer
-    context: typer.Context,
-    base: Annotated[
-        Path,
-        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoints go.")],
-    rows: Annotated[
-        Path | None, typer.Option("--rows", metavar="DIR", help="Relation rows; only their train part is used.")
-    ] = None,
-    pairs: Annotated[
-        Path | None, typer.Option("--pairs", metavar="FILE", help="Research pairs: JSON lines with text, source, target, type.")
-    ] = None,
-    folds: Annotated[
-        int, typer.Option("--folds", min=0, help="Ship nothing; tell how well so many folds of the pairs are typed.")
-    ] = 0,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
-    settings: SettingsOption = None,
-) -> int:
-    """Train the relation model, quantise it and write it into a folder.
-
-    Needs the extra 'train' (torch). A run that was broken off goes on from its checkpoints when it is started again.
-
-    \b
-      detente train events --base all-MiniLM-L6-v2 --rows bank/relations --pairs plv_train.jsonl -o model
-      detente train events --base all-MiniLM-L6-v2 --rows bank/relations --pairs plv_train.jsonl -o folds --folds 5
-    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import train_relations
-
-    train_relations(base, output, rows=rows, pairs=pairs, folds=folds, seed=seed, settings=_settings(context, settings))
-    return 0
-
-
-@train_app.command("confidence", short_help="Fit how sure statements are.")
-def train_confidence(
-    context: typer.Context,
-    polnear: Annotated[
-        Path, typer.Option("--polnear", metavar="FILE", help="The same articles; those kept from training are used.")
-    ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The table to write: calibration.tsv.")],
-    settings: SettingsOption = None,
-) -> int:
-    """Fit the weights that turn the model's doubts into the confidence of a statement, on articles kept from training.
-
-    Needs no extra. To be done after every training.
-
-    \b
-      detente train confidence --polnear polnear_train.jsonl -o src/detente/data/statements/calibration.tsv
-    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import calibrate
-
-    calibrate(polnear, output, _settings(context, settings))
     return 0
 
 
@@ -369,12 +280,6 @@ def gate(
     if because and lower is None:
         raise typer.BadParameter("--because says why floors are lowered: --lower NAME --because REASON")
     return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
-
-
-def _settings(context: typer.Context, file: Path | None) -> "Settings":
-    from detente.settings import load_settings
-
-    return load_settings(file or context.obj)
 
 
 def _known(

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterable, Iterator
 
+from detente.events.crosswalk import from_cameo, from_plover, name_kind, sum_up
 from detente.events.ontology import EventType, Ontology, load_ontology
 from detente.lexicon import Lexicon, Row, load_lexicon
 
 
 def write_codebook(lexicon: Lexicon) -> str:
-    """Return the codebook as Markdown: quad classes, types with modes, status, contexts, sectors, ledger, rules, CAMEO."""
+    """Return the codebook as Markdown: quad classes, types, status, contexts, sectors, ledger, rules, CAMEO, crosswalk."""
     ontology = load_ontology(lexicon)
     parts = [
         ["# Codebook", "", "Made by `python -m detente.codebook` out of `data/ontology`: edit the tables, not this page."],
@@ -29,6 +30,7 @@ def write_codebook(lexicon: Lexicon) -> str:
         _section("Rules", "What the `rule` of a record means; a name in `.*` stands for all that begin so.",
                  lexicon.table("ontology/rules"), ("rule", "makes", "description")),
         _cameo(ontology),
+        _crosswalk(ontology),
     ]  # fmt: skip
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -69,6 +71,21 @@ def _cameo(ontology: Ontology) -> Iterator[str]:
     ]
     yield from ["", "## CAMEO codes", "", "The quad class is that of the root.", ""]
     yield from _table(("code", "label", "Goldstein", "quad", "PLOVER", "contexts"), rows)
+
+
+def _crosswalk(ontology: Ontology) -> Iterator[str]:
+    yield from ["", "## Crosswalk, and what it loses", ""]
+    yield from [
+        "`detente explain --crosswalk` prints the same. PLOVER types and modes of each code stand above, with contexts.",
+        "",
+    ]
+    yield from (f"- {line}" for line in sum_up(ontology))
+    yield from ["", "### PLOVER to CAMEO", ""]
+    kinds = [(name_kind(k.kind), k.code, name_kind(k.back), "; ".join(map(str, k.losses))) for k in from_plover(ontology)]
+    yield from _table(("PLOVER", "CAMEO", "back", "lost"), kinds)
+    yield from ["", "### CAMEO to PLOVER", ""]
+    codes = [(c.code, name_kind(c.kind), c.back or "–", "; ".join(map(str, c.losses))) for c in from_cameo(ontology)]
+    yield from _table(("CAMEO", "PLOVER", "back", "lost"), codes)
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from detente.errors import DetenteError, ReadingError, TrainingError
+from detente.errors import DetenteError, LookupFailed, ReadingError, TrainingError
 from detente.output import keep_confident, reading_to_dict, to_line
 from detente.reading.files import read_inputs
 from detente.reading.jsonl import Report
@@ -16,6 +16,8 @@ from detente.records import Article, Reading
 from detente.settings import Settings
 
 if TYPE_CHECKING:
+    from detente.explain import Explanation
+    from detente.lexicon import Lexicon
     from detente.pipeline import Pipeline
     from detente.reading.coded import Row
 
@@ -131,15 +133,76 @@ def list_stories(inputs: list[str], report: Report, form: str) -> int:
     return 1 if failures else 0
 
 
-def explain_word(word: str | None, settings: Settings) -> int:
-    """Print what a word means in the lexicon of the settings, or the list of types."""
-    from detente.explain import explain, list_types
-    from detente.lexicon import load_lexicon
+def explain_word(word: str | None, settings: Settings, *, crosswalk: bool = False) -> int:
+    """Print what a word means in the lexicon of the settings, or without a word the list of types or the crosswalk."""
+    from detente.explain import list_crosswalk, list_types
 
-    lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
-    explanation = explain(word, lexicon) if word is not None else list_types(lexicon)
+    lexicon = _lexicon(settings)
+    listed = list_crosswalk if crosswalk else list_types
+    explanation = listed(lexicon) if word is None else _explained(word, lexicon)
     print_lines([explanation.title, *explanation.lines])
     return 0
+
+
+def _explained(word: str, lexicon: "Lexicon") -> "Explanation":
+    """Explain a word; where it is none, but written as an id is, say where ids are looked up."""
+    from detente.explain import explain
+
+    try:
+        return explain(word, lexicon)
+    except LookupFailed as failed:
+        from detente.reasons.find_row import looks_like_id
+
+        if not looks_like_id(word):
+            raise
+        hint = f"{word} is written as the id of a row. Name the file that holds it: detente explain {word} --in CODED.jsonl"
+        raise LookupFailed(hint) from failed
+
+
+def explain_rows(ids: Sequence[str], file: str, settings: Settings) -> int:
+    """Print why a row of a file that ``detente code`` wrote was coded so, or how two of its events stand to each other."""
+    from detente.reasons.find_row import find_rows
+    from detente.reasons.row import compare_events, explain_row
+
+    with _coded(file) as lines:
+        first, *others = find_rows(lines, ids, file)
+    if others:
+        explanation = compare_events(first, others[0])
+        print_lines([explanation.title, *explanation.lines])
+        return 0
+    length = len(first.coded.part("article").text("text"))
+    again, unread = None, ""
+    if length > settings.max_chars:
+        unread = f"the text has {length:,} characters, more than the setting max_chars; it is not read again."
+    elif length:
+        from detente.pipeline import load
+        from detente.reasons.again import read_again
+
+        again = read_again(first.coded, first.kind, first.row, load(settings))
+    lexicon = again.lexicon if again else _lexicon(settings)
+    explanation = explain_row(first, lexicon, again, unread=unread)
+    print_lines([explanation.title, *explanation.lines])
+    return 0
+
+
+@contextmanager
+def _coded(file: str) -> Iterator[IO[bytes]]:
+    """Open what ``detente code`` printed; - is standard input."""
+    if file != "-":
+        with Path(file).open("rb") as stream:
+            yield stream
+        return
+    if sys.stdin is None:
+        raise ReadingError("-", "standard input is closed", "Pipe the output of detente code into it, or give a file.")
+    if sys.stdin.isatty():
+        _note("reading from the terminal; end with Ctrl-D on a line of its own")
+    yield sys.stdin.buffer
+
+
+def _lexicon(settings: Settings) -> "Lexicon":
+    from detente.lexicon import load_lexicon
+
+    return load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
 
 
 def train(
@@ -192,6 +255,23 @@ def calibrate(polnear: Path, output: Path, settings: Settings) -> None:
         weights, [f"Fitted on {len(rows)} articles of {polnear.name} kept from training, model {pipeline.model.digest}."], output
     )
     _note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
+
+
+def weigh_events(gold: Sequence[Path], output: Path, parts: tuple[str, ...], seed: int, settings: Settings) -> None:
+    """Fit the confidence of events and write the weights."""
+    from detente.pipeline import load
+
+    try:
+        from detente.training.event_confidence import area_under_curve, fit_network, judge_events, read_gold
+    except ImportError as error:
+        raise TrainingError(f"Training needs the extra 'train' ({error}): pip install 'detente[train]'.") from error
+    judged = judge_events(read_gold(gold, parts), load(settings))
+    network = fit_network(judged, seed)
+    network.save(output)
+    area = area_under_curve(network(judged.described), judged.right)
+    _note(
+        f"{len(judged.right)} events, {judged.right.mean():.0%} of them right; area under the curve on these {area:.3f}: {output}"
+    )
 
 
 def hold_gate(file: Path, only: list[str], *, raising: bool, lower: str | None, because: str) -> int:

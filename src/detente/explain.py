@@ -42,6 +42,14 @@ def explain(word: str, lexicon: Lexicon) -> Explanation:
     return Explanation(first.title, first.kind, tuple(lines))
 
 
+def explain_rule(rule: str, lexicon: Lexicon) -> tuple[Explanation, ...]:
+    """Explain a rule part by part (``stances.intend.ready+verbs.040.meet``): its description, and the rows it is named after.
+
+    Parts that no table knows are left out.
+    """
+    return tuple(_rules(rule, lexicon))
+
+
 def list_types(lexicon: Lexicon) -> Explanation:
     """List the PLOVER types by quad class, each with its score and modes."""
     ontology = load_ontology(lexicon)
@@ -53,6 +61,23 @@ def list_types(lexicon: Lexicon) -> Explanation:
                 modes = ", ".join(m.name for m in ontology.modes_of(t.name))
                 lines.append(f"  {t.name:<10}{_signed(t.score):>6}  {modes}".rstrip())
     return Explanation("PLOVER event types, with their scores and modes", "list", tuple(lines))
+
+
+def list_crosswalk(lexicon: Lexicon) -> Explanation:
+    """List every CAMEO code with its PLOVER type, mode and contexts, then every type and mode with its code, and what is lost."""
+    from detente.events.crosswalk import from_cameo, from_plover, name_kind, sum_up
+
+    ontology = load_ontology(lexicon)
+    lines = [*sum_up(ontology), "", "CAMEO to PLOVER"]
+    for code in from_cameo(ontology):
+        contexts = f" in {', '.join(code.contexts)}" if code.contexts else ""
+        lost = "; ".join(map(str, code.losses)) or "nothing is lost"
+        lines.append(f"  {code.code:<5} {name_kind(code.kind)}{contexts}: {lost}")
+    lines += ["", "PLOVER to CAMEO"]
+    for kind in from_plover(ontology):
+        lost = "; ".join(map(str, kind.losses)) or "nothing is lost"
+        lines.append(f"  {name_kind(kind.kind):<24} {kind.code}: {lost}")
+    return Explanation("The crosswalk between CAMEO and PLOVER, and what each way loses", "list", tuple(lines))
 
 
 def _types(word: str, lexicon: Lexicon) -> Iterator[Explanation]:

@@ -143,9 +143,33 @@ def test_scope_holds_on_any_words(parse, lexicon, text: str) -> None:
     _, _, parsed = parse(text)
     scopes = find_scopes(parsed, lexicon)
     for i in range(len(parsed.tokens)):
-        scopes.status(i)
+        status, _ = scopes.status(i)
+        assert status == next((cue.status for cue in scopes.cues(i)), "actual")  # what decides comes first
     for mark in scopes.marks:
         assert 0 <= mark.first <= mark.last <= len(parsed.tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "cues"),
+    [
+        ("They may not sign the pact.", "sign", ["sign negated: not", "sign hypothetical: may"]),  # two words at once
+        (
+            "Oslo did not deny that it signed.",
+            "signed",
+            ["signed hypothetical: deny", "deny negated: not"],
+        ),  # a governor of a governor
+        ("Perhaps they signed.", "signed", ["signed hypothetical: Perhaps"]),  # words with a reach
+        ("They signed.", "signed", []),  # nothing
+    ],
+)
+def test_cues_name_the_words_that_decide(parse, lexicon, text, word, cues):
+    _, _, parsed = parse(text)
+    at = next(t.i for t in parsed.tokens if t.text == word)
+    found = []
+    for cue in find_scopes(parsed, lexicon).cues(at):
+        words = cue.words.of(text) if cue.words else parsed.tokens[cue.governor].text
+        found.append(f"{parsed.tokens[cue.on].text} {cue.status.value}: {words}")
+    assert found == cues
 
 
 def test_a_users_adjective_may_have_any_effect(parse, tmp_path):

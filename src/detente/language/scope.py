@@ -15,9 +15,9 @@ from detente.language.scope_rules import index_scope_rules
 from detente.language.scope_syntax import Syntax, read_syntax
 from detente.language.tense import Tense, governing_verb, is_predicate, tense_of
 from detente.lexicon import Lexicon
-from detente.records import DateMention, DatePrecision, Status
+from detente.records import DateMention, DatePrecision, Span, Status
 
-__all__ = ["ScopeMark", "Scopes", "find_scopes"]
+__all__ = ["ScopeCue", "ScopeMark", "Scopes", "find_scopes"]
 
 # What is denied did not happen whatever else is said of it; a condition or doubt outweighs the future in which it lies; the
 # past is background only where nothing else moves the act.
@@ -33,6 +33,20 @@ _DEPTH = 10
 _LONG_AGO = 400  # days: further back than a year and the delay of a report
 Judged = tuple[Status, str]
 _ACTUAL: Judged = (Status.ACTUAL, "scope.none")
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeCue:
+    """Words that bear on a status: the token ``on`` becomes ``status`` by ``rule``, for the token it hangs on or the words there.
+
+    Just one of ``governor`` (a token) and ``words`` is set.
+    """
+
+    on: int
+    status: Status
+    rule: str
+    governor: int | None = None
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,24 @@ class Scopes:
         if depth == 0:
             self._known[i] = judged
         return judged
+
+    def cues(self, i: int) -> tuple[ScopeCue, ...]:
+        """Return what bears on the status of token i, what decides it first; the cues of its governors follow.
+
+        Nothing bears on an act that is told as having happened.
+        """
+        return self._cues(i, 0)
+
+    def _cues(self, i: int, depth: int) -> tuple[ScopeCue, ...]:
+        found = [ScopeCue(i, _OF_CATEGORY[m.category], m.rule, words=m.trigger) for m in self._over.get(i, ())]
+        above: tuple[ScopeCue, ...] = ()
+        link = self._syntax.links.get(i)
+        if link is not None and depth < _DEPTH:
+            governed = _apply(link.effect, link.rule, self._status(link.governor, depth + 1))
+            if governed is not None:
+                above = self._cues(link.governor, depth + 1)
+                found.append(ScopeCue(i, *governed, governor=link.governor))
+        return (*sorted(found, key=lambda c: PRECEDENCE.index(c.status)), *above)
 
 
 def _apply(effect: str, rule: str, governor: Judged) -> Judged | None:
