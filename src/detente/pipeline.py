@@ -13,6 +13,7 @@ from detente.actors.parties import name_parties
 from detente.errors import RulesAlone
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
+from detente.events.towns import Towns, load_towns
 from detente.language.dates import find_dates
 from detente.language.encoder import NO_MODEL, OnnxModel, load_model
 from detente.language.layout import Layout, lay_out
@@ -25,7 +26,14 @@ from detente.settings import Settings, load_settings
 from detente.statements.find import find_statements
 
 
-def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon, model: OnnxModel | None = None) -> Reading:
+def read_parsed(  # noqa: PLR0917  a value for each thing that was loaded
+    article: Article,
+    layout: Layout,
+    parse: Parse,
+    lexicon: Lexicon,
+    model: OnnxModel | None = None,
+    towns: Towns | None = None,
+) -> Reading:
     """Run every stage over one parsed article. Pure, and total on any text."""
     quotes = find_quotes(article.text, layout)
     dates = find_dates(parse, article.published, lexicon)
@@ -33,10 +41,18 @@ def read_parsed(article: Article, layout: Layout, parse: Parse, lexicon: Lexicon
     said = find_statements(article, layout, parse, quotes, lexicon, model=model)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
-    events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
+    events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon, towns)
     ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
     return Reading(
-        article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest, model.digest if model else None
+        article,
+        statements,
+        cast.actors,
+        cast.mentions,
+        events,
+        ledger,
+        lexicon.digest,
+        model.digest if model else None,
+        towns.version if towns else None,
     )
 
 
@@ -54,12 +70,16 @@ def _undisturbed() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Loaded settings, lexicon, parser and statement model (None: rules alone): a value to keep and pass on."""
+    """Loaded settings, lexicon, parser, statement model (None: rules alone) and towns (None: no points of places).
+
+    A value to keep and pass on.
+    """
 
     settings: Settings
     lexicon: Lexicon
     parser: Parser
     model: OnnxModel | None = None
+    towns: Towns | None = None
 
     def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, parsed in batches; the order is kept."""
@@ -72,7 +92,7 @@ class Pipeline:
     def _next(self, pairs: Iterator[tuple[tuple[Article, Layout], Parse]]) -> Reading | None:
         with _undisturbed():
             pair = next(pairs, None)
-            return read_parsed(*pair[0], pair[1], self.lexicon, self.model) if pair is not None else None
+            return read_parsed(*pair[0], pair[1], self.lexicon, self.model, self.towns) if pair is not None else None
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -89,4 +109,5 @@ def load(settings: Settings | None = None) -> Pipeline:
     model = load_model(settings.model)
     if model is None and settings.model != NO_MODEL:
         warnings.warn("no statement model is installed: statements are found by rules alone", RulesAlone, stacklevel=2)
-    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model)
+    towns = load_towns() if settings.places else None
+    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model, towns)

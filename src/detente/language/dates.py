@@ -221,7 +221,9 @@ class _Finder:
         """Read *in two weeks*, where the verb looks ahead."""
         before = self.parse.tokens[at.token - 1].lower if at.token else ""
         amount = self._amount(at)
-        if before != "in" or amount is None or self.published is None or self._direction(at) != "future":
+        after = self.parse.at(at.match.end() - 1) + 1
+        lasts = after < len(self.parse.tokens) and self.parse.tokens[after].lower == "of"  # in two days of talks
+        if before != "in" or lasts or amount is None or self.published is None or self._direction(at) != "future":
             return None, DAY, ""
         unit, count, precision = amount
         day = shift(self.published, unit, count)
