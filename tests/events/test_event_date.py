@@ -27,6 +27,8 @@ OWN = [
     ("Norway's president met Chile's president in January.", "CONSULT", "2015-01-01", "month"),
     # a year
     ("Norway invaded Chile in 1982.", "ASSAULT", "1982-01-01", "year"),
+    # at the head of two clauses
+    ("On Tuesday, Norway praised Peru, and Bolivia threatened Chile.", "THREATEN", "2015-03-03", "day"),
     # right behind the occasion
     ("The plan was praised ahead of a summit of Norway with Chile on Monday.", "CONSULT", "2015-03-02", "day"),
     # the day on which the act is told to begin
@@ -54,6 +56,10 @@ OTHERS = [
     ("Norway threatened new sanctions if Chile did not comply by Friday.", "THREATEN"),
     # since when it is the first
     ("Norway's president met Chile's president for the first time since 2009.", "CONSULT"),
+    # of the second verb alone
+    ("Norway praised Chile and held an election in January.", "SUPPORT"),
+    # the day of what it is set against
+    ("While Norway has threatened Chile, an adviser said on Monday that nobody minded.", "THREATEN"),
     # how long
     ("Norway and Chile held two days of talks.", "CONSULT"),
 ]

@@ -16,6 +16,7 @@ PREDICATES = ("VERB", "AUX")
 BOUNDS = frozenset(("until", "till", "before", "after", "following", "ahead", "pending"))  # they date something else, or an end
 SAME_TIME = frozenset(("when", "as", "while"))
 SETS = frozenset(("plan", "schedule", "hold", "set", "slate", "expect", "begin", "start", "open", "take"))
+FRONT = 5  # characters before a date that opens a clause: *On Monday, …*
 NEAR = 8  # tokens between an occasion and its date
 NEVER = 99
 
@@ -159,6 +160,9 @@ class _Dating:
         if dated.dep == "advcl" and dated.head in self.words and marks & SAME_TIME:
             return 4
         own = any(c.dep in ("nsubj", "nsubjpass") for c in self.parse.children(dated.i))
+        own = own or any(
+            c.i > self.main.i and c.dep in ("dobj", "prep", "ccomp", "xcomp") for c in self.parse.children(self.main.i)
+        )
         return 3 if dated.dep == "conj" and dated.head == self.main.i and not own else NEVER
 
     def _joint(self, token: Token, date: DateMention) -> bool:
@@ -166,12 +170,14 @@ class _Dating:
         tokens = self.parse.tokens
         head = tokens[token.head]
         if token.dep == "conj":
-            return not self.parse.children(token.i, "nsubj", "nsubjpass") or head.pos not in PREDICATES
+            opens = date.span.start < self.parse.tokens[head.left].start + FRONT  # "On Monday, X marched and Y struck"
+            return opens or not self.parse.children(token.i, "nsubj", "nsubjpass") or head.pos not in PREDICATES
         if token.dep == "relcl":
             return date.span.overlaps(Span(head.start, head.end))  # "in May, when they met"
         if token.dep == "advcl":
             marks = {c.lower for c in self.parse.children(token.i, "mark", "advmod")}
-            return bool(marks & SAME_TIME) or (token.tag == "VBG" and not marks)
+            contrast = "while" in marks and token.i < head.i  # while X has pressed Y, an adviser said on Monday
+            return bool(marks & SAME_TIME and not contrast) or (token.tag == "VBG" and not marks)
         if token.dep == "ccomp":  # to say so is to do it: "said on Friday that it backs X"
             return self.status is Status.ACTUAL and self.type not in DEEDS and token.tag != "VBD"
         if token.dep == "pobj" and head.lower in BOUNDS | {"of", "on", "for", "to", "from", "since"}:

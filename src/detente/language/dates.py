@@ -285,6 +285,14 @@ class _Finder:
             day = floor(day, phrase.precision)
         if day is not None and phrase.weekday:
             day = shift(day, "day", phrase.weekday)
+            if (
+                day is not None
+                and self.published
+                and day > self.published
+                and phrase.offset == 0
+                and self._direction(at) == "past"
+            ):
+                day = shift(day, "week", -1)  # this weekend, written on the Monday after it
         return day, phrase.precision, rule
 
     def _hangs_on_an_event(self, at: _At) -> bool:
