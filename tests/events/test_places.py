@@ -103,6 +103,8 @@ DATELINES = [
     ("OSLO, March 4 (Agency) - Norway's president will meet Chile's president on Friday.", None, None),
     # by telephone
     ("OSLO, March 4 (Agency) - Norway's president telephoned Chile's president on Wednesday.", None, None),
+    # talks in general
+    ("OSLO, March 4 (Agency) - Prices fell because of tension in talks between Norway and Chile.", None, None),
     # two desks
     ("OSLO/LIMA, March 4 (Agency) - Norway's president met Chile's president on Wednesday.", None, None),
     # a deed at home, of which only the country is sure

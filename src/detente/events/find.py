@@ -131,7 +131,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
     if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
     found = setting.ontology.codes[code]
-    place = setting.places.find(act, type_, mode, status, actors, recipients, date.date if date else None)
+    place = setting.places.find(act, type_, mode, status, actors, recipients, date)
     return Event(
         id=make_id("e", setting.article.id, trigger.spans, type_, _countries(actors), _countries(recipients)),
         type=type_,

@@ -1,6 +1,5 @@
 """Say where an act took place: the words, the country and, where towns are loaded, the point."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from detente.events.towns import Towns
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
-from detente.records import Article, Phrase, Status
+from detente.records import Article, DateMention, Phrase, Status
 
 TOWNS = frozenset(("city", "town", "village", "port", "capital", "resort", "suburb"))
 FRESH = 2  # days between an act and a report from the scene
@@ -58,7 +57,7 @@ class PlaceFinder:
         return cls(parse, layout, names, LocativeFinder(parse, patterns, names), towns)
 
     def find(  # noqa: PLR0917  what is known of the event
-        self, act: Act, type_: str, mode: str | None, status: Status, actors: Sides, recipients: Sides, date: dt.date | None
+        self, act: Act, type_: str, mode: str | None, status: Status, actors: Sides, recipients: Sides, date: DateMention | None
     ) -> Place:
         """Return the place of an act; NOWHERE where neither its clause nor, soundly, the dateline tells one."""
         found = self.locatives.find(act.words, type_)
@@ -66,8 +65,9 @@ class PlaceFinder:
         if found is not None:
             return self._of_words(found, sides)
         today = self.names.today
-        fresh = date is None or today is None or 0 <= (today - date).days <= FRESH
-        if status is Status.ACTUAL and fresh and self._is_lead(act.words[0]):
+        fresh = date is None or today is None or 0 <= (today - date.date).days <= FRESH
+        single = self.parse.tokens[act.words[0]].pos != "NOUN" or (date is not None and bool(date.text))  # not: talks in general
+        if status is Status.ACTUAL and fresh and single and self._is_lead(act.words[0]):
             return self._of_dateline(act, type_, mode, actors, recipients)
         return NOWHERE
 
@@ -115,7 +115,7 @@ class PlaceFinder:
         """Take the dateline's place where the report can only be from the scene.
 
         Reporters write from their desk: the place counts only in the lead, where the sentence names no other place, of an act
-        of the last days, and
+        of the last days (a noun without a date may mean talks in general), and
 
         - of a meeting that is no call, visit or mediation, where the dateline lies in the country of one of the sides: the host;
         - of a deed of force or a protest, where all that it is done to are of the dateline's country and no soldiers abroad.
