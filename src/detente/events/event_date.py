@@ -149,7 +149,7 @@ class _Dating:
     def _below(self, dated: Token, date: DateMention) -> int:
         """Rank a date below a verb that belongs to the act: *met and dined on Friday*, *met when they came in May*.
 
-        A past day below what somebody did or agreed to do (*agreed to trim the group in 2007*) is the day of that.
+        A past day below what somebody did or agreed to do (*agreed to cut the fleet in 2007*) is the day of that.
         """
         past = self.status is Status.ACTUAL and self.published is not None and date.date <= self.published
         under = dated.dep == "pcomp" and self.parse.tokens[dated.head].lower in ("in", "on")

@@ -97,7 +97,7 @@ class PlaceNames:
         self, text: str, local: list[Match], matches: list[Match], nations: list[str], sides: frozenset[str]
     ) -> Located:
         first, last = local[0], local[-1]
-        if self._kind_of(first) == "region" and self._kind_of(last) == "city":  # "the Urals city of Yekaterinburg"
+        if self._kind_of(first) == "region" and self._kind_of(last) == "city":  # "the Saxony city of Leipzig"
             first = last
         words = split_words(text)
         name = words.surface(first.first, first.last)
