@@ -74,7 +74,18 @@ def reading(statements: tuple[Statement, ...] = (), events: tuple[Event, ...] = 
 
 def test_the_object_has_the_keys_of_the_design() -> None:
     out = reading_to_dict(reading((statement("s-1"),), (event("e-1", claimed_by="s-1"),)))
-    assert list(out) == ["article", "statements", "events", "actors", "ledger", "unresolved", "version", "lexicon", "model"]
+    assert list(out) == [
+        "article",
+        "statements",
+        "events",
+        "actors",
+        "ledger",
+        "unresolved",
+        "version",
+        "lexicon",
+        "model",
+        "gazetteer",
+    ]
     assert list(out["article"])[:7] == ["id", "title", "outlet", "published", "url", "source", "text_sha256"]  # type: ignore[call-overload]
     assert out["statements"][0]["speaker"] == {  # type: ignore[index]
         "text": "the envoy",

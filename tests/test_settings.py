@@ -23,6 +23,7 @@ def test_later_sources_win(tmp_path: Path) -> None:
         ("batch_size = 'many'", "must be a whole number above 0, not 'many'"),  # not a number
         ("batch_size = 0", "must be a whole number above 0, not 0"),  # a number without a meaning
         ("max_chars = true", "must be a whole number"),  # which Python takes for 1
+        ("places = 1", "must be true or false, not 1"),  # a number for a truth
         ("pipeline = 3", "must be a text, not 3"),  # wrong type
         ("a = = 3", "not valid TOML"),  # not TOML
     ],
@@ -43,5 +44,6 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 def test_the_readme_lists_every_setting() -> None:
     readme = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
     for field in dataclasses.fields(Settings):
-        shown = f"`{field.default}`" if field.default else ""
+        default = str(field.default).lower() if isinstance(field.default, bool) else field.default
+        shown = f"`{default}`" if default else ""
         assert f"| `{field.name}` | {shown} | {field.metadata['help']} |" in readme

@@ -118,7 +118,7 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
         list[Path],
         typer.Option("--gold", metavar="FILE", help="Articles of the bank, relation rows or code sentences; may be repeated."),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The weights to write: events.npz.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The weights to write: event-weights.npz.")],
     part: Annotated[list[str] | None, typer.Option("--part", metavar="NAME", help="Parts to use; may be repeated.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
     settings: SettingsOption = None,
@@ -129,7 +129,7 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
     larger changes of the tables.
 
     \b
-      detente train event-confidence --gold bank/bank.jsonl --gold bank/relations.jsonl -o model/events.npz
+      detente train event-confidence --gold bank/bank.jsonl --gold bank/relations.jsonl -o model/event-weights.npz
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import weigh_events
 

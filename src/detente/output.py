@@ -33,6 +33,7 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
         "version": _version(),
         "lexicon": reading.lexicon,
         "model": reading.model,
+        "gazetteer": reading.gazetteer,
     }
 
 
@@ -149,6 +150,12 @@ def _event(e: Event) -> Json:
         "actors": [_participant(p) for p in e.actors],
         "recipients": [_participant(p) for p in e.recipients],
         "place": e.place,
+        "place_spans": _spans(e.place_spans),
+        "place_country": e.place_country,
+        "place_point": list(e.place_point) if e.place_point else None,
+        "place_id": e.place_id,
+        "place_resolution": e.place_resolution,
+        "place_rule": e.place_rule,
         "trigger": _phrase(e.trigger),
         "sentence": list(e.sentence),
         "claimed_by": e.claimed_by,

@@ -14,6 +14,7 @@ from detente.errors import RulesAlone
 from detente.events.confidence import EventNetwork, weigh_events
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
+from detente.events.towns import Towns, load_towns
 from detente.language.dates import find_dates
 from detente.language.encoder import EVENTS, NO_MODEL, OnnxModel, load_model
 from detente.language.layout import Layout, lay_out
@@ -35,9 +36,10 @@ def read_parsed(
     *,
     model: OnnxModel | None = None,
     network: EventNetwork | None = None,
+    towns: Towns | None = None,
 ) -> Reading:
     """Run every stage over one parsed article. Pure, and total on any text."""
-    return read_and_see(article, layout, parse, lexicon, model=model, network=network)[0]
+    return read_and_see(article, layout, parse, lexicon, model=model, network=network, towns=towns)[0]
 
 
 def read_and_see(
@@ -48,6 +50,7 @@ def read_and_see(
     *,
     model: OnnxModel | None = None,
     network: EventNetwork | None = None,
+    towns: Towns | None = None,
 ) -> tuple[Reading, list[Encoded]]:
     """Run every stage, and return with the reading what the encoder saw."""
     quotes = find_quotes(article.text, layout)
@@ -57,12 +60,20 @@ def read_and_see(
     said = find_statements(article, layout, parse, quotes, lexicon, model=model, encoded=seen)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
-    events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon)
+    events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon, towns)
     if network is not None:
         events = weigh_events(parse, events, [(e.window.words, e.states) for e in seen], network)
     ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
     reading = Reading(
-        article, statements, cast.actors, cast.mentions, events, ledger, lexicon.digest, model.digest if model else None
+        article,
+        statements,
+        cast.actors,
+        cast.mentions,
+        events,
+        ledger,
+        lexicon.digest,
+        model.digest if model else None,
+        towns.version if towns else None,
     )
     return reading, seen
 
@@ -81,8 +92,8 @@ def _undisturbed() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Loaded settings, lexicon, parser, statement model (None: rules alone) and the network that weighs events by what that model
-    sees (None: all events stay, as sure as their rules): a value to keep and pass on.
+    """Loaded settings, lexicon, parser, statement model (None: rules alone), the network that weighs events by what that model
+    sees (None: all stay, as sure as their rules) and towns (None: no points of places): a value to keep and pass on.
     """
 
     settings: Settings
@@ -90,6 +101,7 @@ class Pipeline:
     parser: Parser
     model: OnnxModel | None = None
     network: EventNetwork | None = None
+    towns: Towns | None = None
 
     def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles one after the other, parsed in batches; the order is kept."""
@@ -102,9 +114,9 @@ class Pipeline:
     def _next(self, pairs: Iterator[tuple[tuple[Article, Layout], Parse]]) -> Reading | None:
         with _undisturbed():
             pair = next(pairs, None)
-            return (
-                read_parsed(*pair[0], pair[1], self.lexicon, model=self.model, network=self.network) if pair is not None else None
-            )
+            if pair is None:
+                return None
+            return read_parsed(*pair[0], pair[1], self.lexicon, model=self.model, network=self.network, towns=self.towns)
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -123,4 +135,5 @@ def load(settings: Settings | None = None) -> Pipeline:
         warnings.warn("no statement model is installed: statements are found by rules alone", RulesAlone, stacklevel=2)
     weights = model.folder / EVENTS if model is not None else None
     network = EventNetwork.load(weights) if weights is not None and weights.is_file() else None
-    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model, network)
+    towns = load_towns() if settings.places else None
+    return Pipeline(settings, lexicon, load_parser(settings.pipeline, settings.batch_size), model, network, towns)

@@ -263,6 +263,9 @@ class Event:
 
     A symmetric event (talks, an agreement) lists one side as actors and the other as recipients, in the order of the text.
     ``claimed_by`` is the innermost statement that holds the trigger, or None where the outlet itself reports it.
+    ``place`` is the words, ``place_country`` ISO 3166-1 alpha-3, ``place_point`` (latitude, longitude) in degrees and
+    ``place_id`` the GeoNames id, both only where towns are loaded; ``place_resolution`` is what they stand for: country, region,
+    area, city or building.
     """
 
     id: str
@@ -283,6 +286,12 @@ class Event:
     date_precision: DatePrecision | None = None
     date_text: str | None = None
     place: str | None = None
+    place_spans: tuple[Span, ...] = ()
+    place_country: str | None = None
+    place_point: tuple[float, float] | None = None
+    place_id: int | None = None
+    place_resolution: str | None = None
+    place_rule: str | None = None
     claimed_by: str | None = None
     confidence: float = 0.5
     rule: str = ""
@@ -323,6 +332,7 @@ class Reading:
     ledger: tuple[LedgerEntry, ...] = ()
     lexicon: str = field(default="", repr=False)
     model: str | None = field(default=None, repr=False)
+    gazetteer: str | None = field(default=None, repr=False)
 
     def to_dict(self, *, with_text: bool = False) -> dict[str, object]:
         """Return the object that ``detente code`` prints for this article."""

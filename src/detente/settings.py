@@ -25,6 +25,7 @@ class Settings:
     max_chars: int = field(default=500_000, metadata={"help": "characters that one article may have"})
     lexicon: str = field(default="", metadata={"help": "folder with own lexicon tables that add to or replace the built-in rows"})
     model: str = field(default="", metadata={"help": "folder with an own statement model, or 'none' for rules alone"})
+    places: bool = field(default=False, metadata={"help": "true: points of events from GeoNames (needs the extra 'places')"})
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -33,7 +34,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
     ``file`` defaults to ``detente.toml`` in the current folder where there is one. Raises SettingError for an unknown name or
     a value of the wrong type, naming where it was set.
     """
-    merged: dict[str, str | int] = {}
+    merged: dict[str, str | int | bool] = {}
     path = file if file is not None else Path("detente.toml")
     if file is not None or path.is_file():
         merged |= _checked(_read_toml(path), str(path))
@@ -52,18 +53,33 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise SettingError(f"{path}: not valid TOML ({error}).") from error
 
 
-def _checked(values: Mapping[str, object], where: str) -> dict[str, str | int]:
-    kinds: dict[str, type[str] | type[int]] = {f.name: int if f.type is int else str for f in dataclasses.fields(Settings)}
-    out: dict[str, str | int] = {}
+def _checked(values: Mapping[str, object], where: str) -> dict[str, str | int | bool]:
+    kinds = {f.name: f.type for f in dataclasses.fields(Settings)}
+    out: dict[str, str | int | bool] = {}
     for name, value in values.items():
         if name not in kinds:
             raise SettingError(f"No setting {name!r} (in {where}).{did_you_mean(name, kinds)} Known: {', '.join(sorted(kinds))}.")
-        fitting = _whole_number(value) if kinds[name] is int else value if isinstance(value, str) else None
+        needed, fitting = _fit(kinds[name], value)
         if fitting is None:
-            needed = "a whole number above 0" if kinds[name] is int else "a text"
             raise SettingError(f"Setting {name!r} (in {where}) must be {needed}, not {value!r}.")
         out[name] = fitting
     return out
+
+
+def _fit(kind: object, value: object) -> tuple[str, str | int | bool | None]:
+    """Return what a setting of this kind must be, and the value as that, None where it is not."""
+    if kind is int:
+        return "a whole number above 0", _whole_number(value)
+    if kind is bool:
+        return "true or false", _truth(value)
+    return "a text", value if isinstance(value, str) else None
+
+
+def _truth(value: object) -> bool | None:
+    """Read true or false, which the environment gives as text."""
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower())
+    return value if isinstance(value, bool) else None
 
 
 def _whole_number(value: object) -> int | None:

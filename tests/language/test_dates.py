@@ -37,6 +37,8 @@ WEDNESDAY = dt.date(2016, 11, 30)
         ("Jets struck the town overnight.", "2016-11-29 day"),  # the night that ended today began yesterday
         ("Jets struck this morning.", "2016-11-30 day"),  # this morning
         ("He spoke earlier this week.", "2016-11-28 week"),  # from Monday
+        ("He spoke there this weekend.", "2016-11-26 week"),  # the one that is over
+        ("He will speak there this weekend.", "2016-12-03 week"),  # the one to come
         ("They will vote next week.", "2016-12-05 week"),  # next week
         ("He left two weeks ago.", "2016-11-14 week"),  # ago
         ("He left three days ago.", "2016-11-27 day"),  # ago, in days

@@ -15,7 +15,7 @@ def test_the_built_in_model_is_small_and_pickles_nothing() -> None:
     model = load_model("")
     assert model is not None
     files = sorted(p.name for p in model.folder.iterdir())
-    assert files == ["MODEL_CARD.md", "encoder.onnx", "linker.onnx", "tokenizer.json"]
+    assert files == ["MODEL_CARD.md", "encoder.onnx", "event-weights.npz", "linker.onnx", "tokenizer.json"]
     assert all(p.stat().st_size < 30_000_000 for p in model.folder.iterdir())
     assert len(model.digest) == 16
 

@@ -8,6 +8,7 @@ model an event keeps the confidence of its rule.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +48,9 @@ class EventNetwork:
     def load(cls, path: Path) -> "EventNetwork":
         """Read the weights; raises SettingError where the file is broken."""
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return cls(*(arrays[name].astype(np.float32) for name in _ARRAYS))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise SettingError(f"{path}: no weights of events ({error}). Train them: detente train event-confidence.") from error
 
     def save(self, path: Path) -> None:

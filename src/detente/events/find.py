@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
-from detente.events.circumstances import Claims, find_date, find_place
+from detente.events.claims import Claims
 from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
+from detente.events.event_date import find_date
 from detente.events.obligations import find_obligations, parties_of, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
+from detente.events.places import PlaceFinder
+from detente.events.towns import Towns
 from detente.events.trivia import past_reporters
 from detente.events.worth import Worth, countries
 from detente.ids import make_id
@@ -51,6 +54,7 @@ class Setting:
     claims: Claims
     worth: Worth
     dyad: Dyad
+    places: PlaceFinder
 
 
 def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
@@ -62,14 +66,17 @@ def find_events(  # noqa: PLR0917 - a stage takes what it reads as arguments
     scopes: Scopes,
     dates: tuple[DateMention, ...],
     lexicon: Lexicon,
+    towns: Towns | None = None,
 ) -> tuple[Event, ...]:
     """Find who did what towards whom, in the order of the text.
 
-    One event stands for each predicate and pair of sides. A title that the text repeats is read once.
+    One event stands for each predicate and pair of sides. A title that the text repeats is read once. With
+    ``towns``, places of events have points.
     """
     patterns = lexicon.index(build_patterns)
     ontology, worth = load_ontology(lexicon), Worth(parse, patterns, cast)
-    setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth, find_dyad(cast))
+    places = PlaceFinder.of(article, layout, parse, patterns, lexicon, towns)
+    setting = Setting(article, parse, patterns, ontology, cast, scopes, dates, Claims(statements), worth, find_dyad(cast), places)
     skip = layout.repeated_title(article.text)
     reader = ActReader(parse, patterns, cast)
     acts = find_obligations(reader, setting.claims, read_acts(reader, skip))
@@ -135,11 +142,12 @@ def _event(setting: Setting, act: Act) -> Event | None:
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
-    date, precision = find_date(setting.article, parse, main, setting.dates, status)
+    date, precision = find_date(setting.article, parse, setting.patterns, act.words, setting.dates, type_, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
     found = setting.ontology.codes[code]
+    place = setting.places.find(act, type_, mode, status, actors, recipients, date)
     return Event(
         id=make_id("e", setting.article.id, trigger.spans, type_, _countries(actors), _countries(recipients)),
         type=type_,
@@ -158,7 +166,13 @@ def _event(setting: Setting, act: Act) -> Event | None:
         date=date.date if date else None,
         date_precision=precision,
         date_text=(date.text or None) if date else None,
-        place=find_place(parse, main),
+        place=place.text,
+        place_spans=place.words.spans if place.words is not None else (),
+        place_country=place.country,
+        place_point=place.point,
+        place_id=place.id,
+        place_resolution=place.resolution,
+        place_rule=place.rule or None,
         claimed_by=claim.id if claim else None,
         confidence=act.confidence,
         rule=act.rule,

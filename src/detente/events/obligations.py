@@ -5,7 +5,7 @@ from dataclasses import replace
 from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
-from detente.events.circumstances import Claims
+from detente.events.claims import Claims
 from detente.records import Participant, Party, Statement
 
 DEMAND, APPEAL, BLAME, WARN = "demand", "appeal", "blame", "warn"

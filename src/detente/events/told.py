@@ -187,8 +187,9 @@ def _event(row: Row) -> Event | None:
         _member(DatePrecision, row.get("date_precision")),
         _string(row.get("date_text")),
         _string(row.get("place")),
-        _string(row.get("claimed_by")),
-        _share(row.get("confidence")),
+        place_country=_string(row.get("place_country")),
+        claimed_by=_string(row.get("claimed_by")),
+        confidence=_share(row.get("confidence")),
     )
 
 

@@ -221,7 +221,9 @@ class _Finder:
         """Read *in two weeks*, where the verb looks ahead."""
         before = self.parse.tokens[at.token - 1].lower if at.token else ""
         amount = self._amount(at)
-        if before != "in" or amount is None or self.published is None or self._direction(at) != "future":
+        after = self.parse.at(at.match.end() - 1) + 1
+        lasts = after < len(self.parse.tokens) and self.parse.tokens[after].lower == "of"  # in two days of talks
+        if before != "in" or lasts or amount is None or self.published is None or self._direction(at) != "future":
             return None, DAY, ""
         unit, count, precision = amount
         day = shift(self.published, unit, count)
@@ -283,6 +285,14 @@ class _Finder:
             day = floor(day, phrase.precision)
         if day is not None and phrase.weekday:
             day = shift(day, "day", phrase.weekday)
+            if (
+                day is not None
+                and self.published
+                and day > self.published
+                and phrase.offset == 0
+                and self._direction(at) == "past"
+            ):
+                day = shift(day, "week", -1)  # this weekend, written on the Monday after it
         return day, phrase.precision, rule
 
     def _hangs_on_an_event(self, at: _At) -> bool:

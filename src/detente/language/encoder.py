@@ -1,7 +1,7 @@
 """Run the trained encoder: the only module that knows onnxruntime and tokenizers.
 
 A model is a folder: ``encoder.onnx`` (int8), ``linker.onnx``, ``tokenizer.json``, ``MODEL_CARD.md`` and, where the confidence of
-events was fitted to its encoder, ``events.npz``. One thread and one
+events was fitted to its encoder, ``event-weights.npz``. One thread and one
 window a call: dynamic quantisation takes its scale from the whole input, and a window must not depend on what else is read.
 """
 
@@ -28,7 +28,7 @@ Graph = tuple["InferenceSession", list[str], list[str]]
 BUILT_IN = Path(__file__).parents[1] / "models" / "statements"
 NO_MODEL = "none"
 FILES = ("encoder.onnx", "linker.onnx", "tokenizer.json")
-EVENTS = "events.npz"
+EVENTS = "event-weights.npz"
 _LONGEST = 100  # characters of a word that are read: a window must hold it
 _SLOWER = ("SkipLayerNormFusion",)  # its kernel takes a tenth of the encoder's time; apart, a hundredth
 _UNKNOWN = 100  # the piece of BERT's vocabulary for what it cannot spell

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from detente.actors.cast import Cast
 from detente.events.act import Act
 from detente.events.acts import ActReader
-from detente.events.circumstances import Claims, find_date
+from detente.events.claims import Claims
 from detente.events.conditions import build_markers, find_conditions
+from detente.events.event_date import find_date
 from detente.events.find import read_acts
 from detente.events.obligations import find_obligations
 from detente.events.openings import Candidate, Opening, build_openings, find_opening, head_of_trigger, words_of_trigger
@@ -88,7 +89,8 @@ class Again:
             span = cue.words or Span(tokens[cue.governor or 0].start, tokens[cue.governor or 0].end)
             cues.append(Cue(span.of(self.parse.text), span, tokens[cue.on].text, cue.on == main, cue.status, cue.rule))
         judged = self.scopes.status(main)[0]
-        date = find_date(self.article, self.parse, main, self.dates, event.status)[0]
+        patterns = self.lexicon.index(build_patterns)
+        date = find_date(self.article, self.parse, patterns, act.words, self.dates, event.type, event.status)[0]
         return Judgement(act, tokens[main].text, tuple(dict.fromkeys(cues)), judged, date)
 
     def opening(self, event: Event) -> Opening | None:
@@ -117,7 +119,9 @@ def read_again(coded: Fields, kind: str, row: Fields, pipeline: Pipeline) -> Aga
     article = article_of(coded)
     layout = lay_out(article)
     parse = next(iter(pipeline.parser([(article.text, layout)])))
-    reading = read_parsed(article, layout, parse, pipeline.lexicon, model=pipeline.model, network=pipeline.network)
+    reading = read_parsed(
+        article, layout, parse, pipeline.lexicon, model=pipeline.model, network=pipeline.network, towns=pipeline.towns
+    )
     dates = find_dates(parse, article.published, pipeline.lexicon)
     scopes = find_scopes(parse, pipeline.lexicon, dates, article.published)
     now = reading_to_dict(reading)

@@ -1,0 +1,82 @@
+"""The confidence of events: what describes one, how the network weighs it, and what is left out."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.errors import SettingError
+from detente.events.confidence import EventNetwork, describe_event, weigh_events
+from detente.language.parse import Parse
+from detente.records import Event
+
+WIDTH = 4
+
+
+@pytest.fixture(scope="module")
+def told(code: Callable[..., tuple[Event, ...]], parse: Callable[..., tuple[object, object, Parse]]) -> tuple[Parse, Event]:
+    (event,) = code("Norway praised Chile.")
+    return parse("Norway praised Chile.", published=dt.date(2015, 3, 4))[2], event
+
+
+def network_of(size: int, *, bias: float) -> EventNetwork:
+    """A network that gives every event the share of its bias."""
+    hidden = np.zeros((size, 2), np.float32)
+    ones = np.ones(size, np.float32)
+    return EventNetwork(0 * ones, ones, hidden, hidden[0], hidden[0], np.float32(bias))
+
+
+def test_a_description_ends_with_the_mean_state_of_the_trigger(told: tuple[Parse, Event]) -> None:
+    parse, event = told
+    states = {t.i: np.full(WIDTH, t.i, np.float32) for t in parse.tokens}
+    at = next(t.i for t in parse.tokens if t.text == "praised")
+    described = describe_event(parse, event, states)
+    assert described.dtype == np.float32
+    assert described[-WIDTH:].tolist() == [at] * WIDTH
+    other = describe_event(parse, replace(event, type="ACCUSE", recipients=()), states)
+    assert (other != described).any()
+    assert len(other) == len(described)
+
+
+def test_what_is_hardly_ever_right_is_left_out(told: tuple[Parse, Event]) -> None:
+    parse, event = told
+    seen = [([t.i for t in parse.tokens], np.zeros((len(parse.tokens), WIDTH), np.float32))]
+    size = len(describe_event(parse, event, {0: np.zeros(WIDTH, np.float32)}))
+    (sure,) = weigh_events(parse, [event], seen, network_of(size, bias=2.0))
+    assert sure == replace(event, confidence=0.881)
+    assert weigh_events(parse, [event], seen, network_of(size, bias=-2.0)) == ()
+    assert weigh_events(parse, [], seen, network_of(size, bias=2.0)) == ()
+
+
+def test_what_is_said_to_be_due_stays_as_sure_as_its_rule(told: tuple[Parse, Event]) -> None:
+    parse, event = told
+    due = replace(event, rule="obligations.demand")
+    seen = [([t.i for t in parse.tokens], np.zeros((len(parse.tokens), WIDTH), np.float32))]
+    size = len(describe_event(parse, due, {0: np.zeros(WIDTH, np.float32)}))
+    assert weigh_events(parse, [due], seen, network_of(size, bias=-2.0)) == (due,)
+
+
+def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
+    network = network_of(7, bias=0.5)
+    network.save(tmp_path / "event-weights.npz")
+    again = EventNetwork.load(tmp_path / "event-weights.npz")
+    assert again(np.ones((1, 7), np.float32)) == network(np.ones((1, 7), np.float32))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"\x93NUMPY"])
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "event-weights.npz"
+    path.write_bytes(content)
+    with pytest.raises(SettingError, match=r"event-weights\.npz"):
+        EventNetwork.load(path)
+
+
+def test_the_shipped_weights_tell_a_plain_event_from_a_figure_of_speech() -> None:
+    import detente
+
+    plain = detente.read("Norway accused Chile on Monday of shelling its embassy.").events
+    assert [e.type for e in plain] == ["ACCUSE"]
+    assert plain[0].confidence > 0.6
