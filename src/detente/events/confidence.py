@@ -85,11 +85,10 @@ def weigh_events(
 
 def describe_event(parse: Parse, event: Event, states: dict[int, Floats]) -> Floats:
     """Describe an event in numbers: what the tables found, then the mean state of its trigger's words (zeros for none)."""
-    trigger = [t.i for t in parse.tokens if any(t.start < s.end and s.start < t.end for s in event.trigger.spans)]
-    known = [states[i] for i in trigger if i in states]
+    known = [states[i] for span in event.trigger.spans for i in parse.within(span) if i in states]
     width = len(next(iter(states.values()))) if states else 0
     state = np.mean(known, axis=0) if known else np.zeros(width)
-    words = sum(event.sentence.start <= t.start < event.sentence.end and not t.text.isspace() for t in parse.tokens)
+    words = len(parse.within(event.sentence))
     start = event.trigger.spans[0].start
     ahead = [side[0].spans[0].start - start if side and side[0].spans else 0 for side in (event.actors, event.recipients)]
     found = [
