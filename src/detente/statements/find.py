@@ -35,13 +35,13 @@ def find_statements(
     lexicon: Lexicon,
     *,
     model: Model | None = None,
-    encoded: Sequence[Encoded] = (),
+    encoded: Sequence[Encoded] | None = None,
 ) -> tuple[Statement, ...]:
     """Find the statements of an article, in the order of their contents. Never raises on any text.
 
     ``speaker``, ``addressee`` and ``via`` are surfaces only; the actors stage says who they are. A statement that stands in the
     content of another one has its id in ``inside``. A title that the text repeats is read once. Without a model the rules work
-    alone; with one, ``encoded`` is what it sees (``encode_article``).
+    alone; with one, ``encoded`` is what it has seen already (``encode_article``).
     """
     if not parse.tokens:
         return ()
@@ -50,7 +50,8 @@ def find_statements(
     drafts = draft_statements(layout, parse, placed, lexis)
     if model is not None:
         weights = lexicon.index(calibration)
-        joined = join(parse, placed, drafts, propose(parse, placed, drafts, model, encoded))
+        seen = encoded if encoded is not None else encode(parse, placed, model)
+        joined = join(parse, placed, drafts, propose(parse, placed, drafts, model, seen))
         sure = [d if p is None else replace(d, confidence=confidence_of(parse, d, p, weights)) for d, p in joined]
         kept = [d for d in sure if not d.rule.startswith("model.") or _stands(parse, d, lexis)]
         drafts = chain_added(parse, outside_title(layout, parse, kept), lexis)
