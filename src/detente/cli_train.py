@@ -119,6 +119,9 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
         typer.Option("--gold", metavar="FILE", help="Articles of the bank, relation rows or code sentences; may be repeated."),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The weights to write: event-weights.npz.")],
+    texts: Annotated[
+        Path | None, typer.Option("--texts", metavar="FILE", help="JSON lines with id and text, for gold that names texts by id.")
+    ] = None,
     part: Annotated[list[str] | None, typer.Option("--part", metavar="NAME", help="Parts to use; may be repeated.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,
     settings: SettingsOption = None,
@@ -133,5 +136,5 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import weigh_events
 
-    weigh_events(gold, output, tuple(part or ["train"]), seed, choose_settings(context, settings))
+    weigh_events(gold, texts, output, tuple(part or ["train"]), seed, choose_settings(context, settings))
     return 0

@@ -257,7 +257,9 @@ def calibrate(polnear: Path, output: Path, settings: Settings) -> None:
     _note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
 
 
-def weigh_events(gold: Sequence[Path], output: Path, parts: tuple[str, ...], seed: int, settings: Settings) -> None:
+def weigh_events(  # noqa: PLR0917  what is read, where it goes, and how
+    gold: Sequence[Path], texts: Path | None, output: Path, parts: tuple[str, ...], seed: int, settings: Settings
+) -> None:
     """Fit the confidence of events and write the weights."""
     from detente.pipeline import load
 
@@ -265,7 +267,7 @@ def weigh_events(gold: Sequence[Path], output: Path, parts: tuple[str, ...], see
         from detente.training.event_confidence import area_under_curve, fit_network, judge_events, read_gold
     except ImportError as error:
         raise TrainingError(f"Training needs the extra 'train' ({error}): pip install 'detente[train]'.") from error
-    judged = judge_events(read_gold(gold, parts), load(settings))
+    judged = judge_events(read_gold(gold, parts, texts), load(settings))
     network = fit_network(judged, seed)
     network.save(output)
     area = area_under_curve(network(judged.described), judged.right)

@@ -1,11 +1,12 @@
 """``detente train event-confidence``: fit ``detente.events.confidence`` to events that people have read.
 
 Whatever gold says which events a text tells will do: articles of the bank, relation rows, sentences for CAMEO codes. The tables
-propose, and each proposal is right or wrong.
+propose, and each proposal is right or wrong. Of news, whose texts belong to others, people have judged proposals one by one
+(``bank/judged.jsonl``); there only those count that have been judged.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,17 @@ class Judged:
     weight: NDArray[np.float32]
 
 
-def read_gold(paths: Iterable[Path], parts: tuple[str, ...]) -> list[Row]:
-    """Read the rows of the given parts; raises TrainingError where a file cannot be read."""
+def read_gold(paths: Iterable[Path], parts: tuple[str, ...], texts: Path | None = None) -> list[Row]:
+    """Read the rows of the given parts; judged rows take their texts, by ``id``, from the JSON lines of ``texts``.
+
+    Raises TrainingError where a file cannot be read, or a text is missing.
+    """
     rows: list[Row] = []
+    known = {r["id"]: r["text"] for r in map(json.loads, texts.read_text("utf-8").splitlines())} if texts else {}
     for path in paths:
         try:
             found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-            rows += [r for r in found if r["part"] in parts]
+            rows += [_with_text(r, known) for r in found if r["part"] in parts]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise TrainingError(
                 f"{path}: cannot be read ({error!r}). JSON lines with part, text and events are wanted."
@@ -54,6 +59,14 @@ def read_gold(paths: Iterable[Path], parts: tuple[str, ...]) -> list[Row]:
     if not rows:
         raise TrainingError(f"Nothing to fit to: no row is of part {' or '.join(parts)}.")
     return rows
+
+
+def _with_text(row: Row, known: Mapping[str, str]) -> Row:
+    if "text" in row:
+        return row
+    if row["id"] not in known:
+        raise TrainingError(f"The text of {row['id']} is missing. Name the JSON lines with id and text: --texts FILE.")
+    return {**row, "text": known[row["id"]]}
 
 
 def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
@@ -71,15 +84,19 @@ def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
         reading, seen = read_and_see(article, layout, parse, pipeline.lexicon, model=pipeline.model)
         states = {i: s for e in seen for i, s in zip(e.window.words, e.states, strict=True)}
         for event, is_right in zip(reading.events, right_events(told, reading), strict=True):
-            described.append(describe_event(parse, event, states))
-            right.append(is_right)
-            weight.append(_ARTICLE if "statements" in told[0] else 1)
+            if is_right is not None:
+                described.append(describe_event(parse, event, states))
+                right.append(is_right)
+                weight.append(_ARTICLE if "statements" in told[0] or "judged" in told[0] else 1)
     return Judged(np.stack(described), np.array(right), np.array(weight, np.float32))
 
 
-def right_events(told: list[Row], reading: Reading) -> list[bool]:
-    """Tell of each event of a reading whether the gold of its text has it."""
+def right_events(told: list[Row], reading: Reading) -> Sequence[bool | None]:
+    """Tell of each event of a reading whether the gold of its text has it; None where nobody has judged."""
     first = told[0]
+    if "judged" in first:
+        judged = {(e["type"], e["trigger"][0][0]): e["right"] for e in first["judged"]}
+        return [judged.get((e.type, e.trigger.spans[0].start)) for e in reading.events]
     if "statements" in first:
         return bank.right_events(first, reading_to_dict(reading))
     if "events" in first:
