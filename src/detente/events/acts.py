@@ -13,7 +13,8 @@ from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
-HAVING = ("have", "see", "feel", "express")
+HAVING = frozenset("have see feel express signal voice show indicate declare state announce reiterate underline convey reaffirm".split())
+WILLING = "willingness"  # the row of stances.tsv
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
@@ -123,7 +124,7 @@ class ActReader(TogetherReader):
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
             return self.patterns.compose(stance.stance, known.code)
-        asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
+        asked = stance.stance in ASKING and content.how in ("object-inf", "that") and bool(self.parties(content.target))
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
         idle = idle and not (content.how == "that" and stance.stance == "intend")  # "promised that it would be ready"
         if content.how == "noun" or idle or "weak" in stance.flags or stance.stance in HOLLOW:
@@ -198,6 +199,8 @@ class ActReader(TogetherReader):
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
+        if stance.stance == "refuse" and not any(p.country for p in recipients):
+            recipients = self.urging(frame.verb, subject) or recipients
         if not recipients and code.startswith(("03", "13")):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
@@ -276,10 +279,14 @@ class ActReader(TogetherReader):
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        stances = [s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
+        having = self._having(i)
+        stances = [
+            s if s.stance == "threaten" or (s.name == WILLING and having) else replace(s, flags=s.flags | {"weak"})
+            for s in self.stances_of(token, "noun")
+        ]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
-        found = self._hung(i, stances, self.owner(i) or self._having(i), depth) if stances else None
+        found = self._hung(i, stances, self.owner(i) or having, depth) if stances else None
         if found is None and any(c.how == "inf" for s in stances for c in self._hanging(i, s)):
             return None  # "calls to act" are no telephone calls
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
@@ -288,7 +295,8 @@ class ActReader(TogetherReader):
         """Return who has the intention or the duty that a noun names: *X has no intention of …*."""
         token = self.parse.tokens[i]
         verb = self.parse.tokens[token.head]
-        return self.doers(self.frame(verb.i).subject) if token.dep == "dobj" and verb.lemma in HAVING else ()
+        held = token.dep in ("dobj", "nsubjpass") and verb.lemma in HAVING
+        return self.doers(self.frame(verb.i).subject) if held else ()
 
     def _hung(self, i: int, stances: list[Stance], subject: Sides, depth: int) -> Act | None:
         """Read a stance whose content hangs on a noun or adjective."""
@@ -308,9 +316,12 @@ class ActReader(TogetherReader):
     def _hanging(self, i: int, stance: Stance) -> list[Content]:
         tokens = self.parse.tokens
         out = []
-        for c in tokens[i].children:
+        verb = tokens[tokens[i].head]
+        held = tokens[i].dep == "dobj" and verb.lemma in HAVING
+        after = [c.i for c in self.parse.children(verb.i, "xcomp", "advcl") if c.i > i] if held else []
+        for c in (*tokens[i].children, *after):
             child = tokens[c]
-            if child.dep in ("acl", "xcomp", "ccomp", "relcl") and "inf" in stance.frames and child.tag == "VB":
+            if child.dep in ("acl", "xcomp", "ccomp", "relcl", "advcl") and "inf" in stance.frames and child.tag == "VB":
                 out.append(Content(c, None, "inf"))
             elif child.dep == "prep" and child.lower in stance.frames:
                 out.extend(Content(o, None, "noun") for o in child.children if tokens[o].dep in ("pobj", "pcomp"))

@@ -7,6 +7,7 @@ from detente.events.act import Act, Sides
 from detente.events.acts import ActReader
 from detente.events.circumstances import Claims, find_date, find_place
 from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
+from detente.events.home import name_home
 from detente.events.obligations import find_obligations, parties_of, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
@@ -19,6 +20,7 @@ from detente.lexicon import Lexicon
 from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
+MIGHT = frozenset(("might", "may", "could"))
 DECLARED = (
     "stances.intend.agree",
     "stances.intend.offer",
@@ -130,6 +132,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
+    recipients = name_home(replace(act, code=code), actors, recipients, setting.patterns, setting.cast, trigger)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):
@@ -203,13 +206,23 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
         return Status.FUTURE, code
-    if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
+    if helpers & WILL and "have" not in helpers and status is Status.NEGATED and code.startswith(COOPERATIVE):
         return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
+        if intended.startswith("12") and _governor(setting.parse, main) in ("warn", "threaten"):
+            intended = setting.patterns.compose("threaten", "164" if intended == "125" else "05")
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
         return (Status.ACTUAL if warned else Status.FUTURE), intended
+    if helpers & MIGHT and code.startswith(("16", "17")) and status is Status.HYPOTHETICAL and _speaks(setting, act):
+        return status, setting.patterns.compose("threaten", code)
     return status, code
+
+
+def _speaks(setting: Setting, act: Act) -> bool:
+    """Tell whether those who act are those who say so: *France said it might withdraw*."""
+    claim = setting.claims.at(setting.parse.tokens[act.words[0]].start)
+    return bool(countries(speakers_of(setting.cast, claim)) & countries(act.actors))
 
 
 def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:
@@ -243,6 +256,8 @@ def _auxiliaries(parse: Parse, i: int) -> set[str]:
     for _ in range(3):
         found = {tokens[c].lower for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")}
         subject = any(tokens[c].dep.startswith("nsubj") for c in tokens[i].children)
+        if "to" in found and tokens[i].dep == "xcomp" and tokens[tokens[i].head].lower in ("is", "are"):
+            return found | {"will"}  # "is to visit"
         if found or subject or tokens[i].dep not in ("conj", "acomp", "attr"):
             return found
         i = tokens[i].head

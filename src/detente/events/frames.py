@@ -180,6 +180,8 @@ def _object_of(parse: Parse, verb: Token) -> int | None:
     if found is None:
         judged = [s.i for c in parse.children(verb.i, "ccomp") if c.pos == "ADJ" for s in parse.children(c.i, "nsubj")]
         found = judged[0] if judged else None  # "found X guilty"
+    if found is None and verb.lemma in ("help", "assist", "aid"):  # "help X (to) trace funds"
+        found = next((s.i for c in parse.children(verb.i, "ccomp") for s in parse.children(c.i, "nsubj")), None)
     if found is None:  # "let inspectors into the palace"
         found = next((c.i for c in parse.children(verb.i, "ccomp") if c.pos == "NOUN" and c.i > verb.i), None)
     return found

@@ -31,7 +31,7 @@ class NounReader(Scene):
             return None
         i = act_head(self.parse, self.patterns, i)
         token = self.parse.tokens[i]
-        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0 and i not in self.known:
+        if (token.lower in self.patterns.stances or token.lemma in self.patterns.stances) and depth > 0:
             found = self.act(i, depth + 1)
             if found is not None and found.rule.startswith("stances."):
                 return found
@@ -50,6 +50,9 @@ class NounReader(Scene):
 
     def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
         preps = prepositions(self.parse, i)
+        verb = self.parse.tokens[self.parse.tokens[i].head]
+        if self.parse.tokens[i].dep in ("nsubj", "nsubjpass") and verb.lemma in self.patterns.words["occurring"]:
+            preps += prepositions(self.parse, verb.i)  # "fighting raged between X and Y"
         preps += [pair for p, o in preps if p == "by" for pair in prepositions(self.parse, o)]  # "drills by X with Y"
         between = [self.parties(o) for p, o in preps if p in ("between", "among")]
         if between and between[0]:

@@ -145,6 +145,23 @@ class Scene:
                     return found
         return ()
 
+    def urging(self, verb: int, actors: Sides) -> Sides:
+        """Return whose wish is not met: *as urged by X*, *as X demanded*, *despite appeals from X*, *in defiance of X*."""
+        tokens = self.parse.tokens
+        for k in range(verb + 1, tokens[verb].right + 1):
+            heads: list[int | None] = []
+            if tokens[k].lower == "as" and tokens[tokens[k].head].lemma in self.patterns.words["urging"]:
+                frame = self.frame(tokens[k].head)
+                heads = [frame.subject, *(o for _, o in prepositions(self.parse, frame.verb))]
+            elif tokens[k].lower in ("despite", "spite", "defiance") and tokens[k].pos in ("SCONJ", "ADP", "NOUN"):
+                below = self.parse.children(k, "pobj") or [tokens[o] for _, o in prepositions(self.parse, k)]
+                heads = [h for c in below for h in (c.i, *(o for p, o in prepositions(self.parse, c.i) if p in ("by", "from")))]
+            for head in heads:
+                found = self.others(self.parties(head), actors)
+                if any(p.country for p in found):
+                    return found
+        return ()
+
     def _is_place(self, i: int) -> bool:
         """Tell whether the token only says where: *in X*, *at X*."""
         token = self.parse.tokens[i]

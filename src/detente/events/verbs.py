@@ -15,9 +15,12 @@ ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
+WIELDED = frozenset(("explosive_device", "weapons", "missile", "rocket", "mortar", "artillery", "aircraft", "car_bomb"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
+SENT = ("send.staff", "send.peacekeepers")
+OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief")
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
@@ -143,7 +146,7 @@ class VerbReader(NounReader):
             if named:
                 return named
         if not frame.passive:
-            return ()
+            return self._wielder(frame.subject)
         found = self.agent_below(frame) if frame.subject is None else ()
         if not found and row.code.startswith("17"):
             found = next((told for o in frame.after("in") if self.is_a(o, STATE) and (told := self.parties(o))), ())
@@ -166,6 +169,16 @@ class VerbReader(NounReader):
                     return found
         return ()
 
+    def _wielder(self, i: int | None) -> Sides:
+        """Return whose weapon it is that strikes: *a bomb planted by militants killed …*."""
+        if i is None or not classes_of(self.parse, self.patterns, i) & WIELDED:
+            return ()
+        for c in self.parse.children(i, "acl"):
+            for p, o in prepositions(self.parse, c.i) if c.tag == "VBN" else ():
+                if p in ("by", "from") and (found := self.parties(o)):
+                    return found
+        return ()
+
     def _lacks_side(self, row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
         """Tell whether a row that needs another side has none of weight: *said no to the rebels*, not *to a reporter*."""
         if "towards" not in row.flags or ("sym" in row.flags and _are_several(actors)):
@@ -175,8 +188,10 @@ class VerbReader(NounReader):
 
     def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
         """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
-        if row.code.startswith(("15", "0874")):
+        if row.code.startswith(("15", "0874")) or row.name in SENT:
             return self.doers(thing)
+        if thing is not None and frame.subject is None and row.name in OWNED_BY_ACTOR:  # "Danish aid to X was frozen"
+            return self.owner(thing)
         named = self.named(thing) if thing is not None and frame.subject is None else None
         return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
@@ -237,6 +252,8 @@ class VerbReader(NounReader):
         if thing is not None:
             used.add(act_head(self.parse, self.patterns, thing))
         used.update(o for p, o in self.preps(frame, thing) if p in GROUNDS)
+        if frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & WIELDED:
+            used.update(c.i for c in self.parse.children(frame.subject, "acl"))
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
         if thing is not None and (row.code.startswith(("05", "09", "11", "12"))):
@@ -260,6 +277,7 @@ class VerbReader(NounReader):
         wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
+        own = {p.country for p in actors}
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
         for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
@@ -271,12 +289,17 @@ class VerbReader(NounReader):
                 heads = [frame.dative]
             else:
                 heads = [i for p, i in preps if p == place]
-            for head in heads:
-                if head is not None:
-                    found = self.others(self.parties(head), actors, head)
+            told = [(head, self.others(self.parties(head), actors, head)) for head in heads if head is not None]
+            abroad = [(h, side) for h, side in told if {p.country for p in side if p.country} - own]
+            for _, found in (*abroad, *told):
+                if found:
                     if any(p.country for p in found):
                         return found
                     vague = vague or found
+        if code.startswith("12") and (found := self.urging(frame.verb, actors)):
+            return found
+        if code.startswith("09") and (found := self._scene_of(frame, actors)):
+            return found
         if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
             return found
         if not wide or (vague and not self.unnamed(vague)):
@@ -289,6 +312,22 @@ class VerbReader(NounReader):
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
             return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
         return found or vague
+
+    def _scene_of(self, frame: Frame, actors: Sides) -> Sides:
+        """Return where investigators went, or whom what they look into befell: *flew to X to study …*, *a raid that killed Xs*."""
+        tokens = self.parse.tokens
+        verb = tokens[frame.verb]
+        own = {p.country for p in actors}
+        heads: list[int] = []
+        if verb.dep in ("advcl", "xcomp", "acl", "relcl") and tokens[verb.head].pos == "VERB":
+            above = self.frame(verb.head)
+            heads = [o for p, o in self.preps(above, above.object) if p in ("to", "in", "into", "at", "over")]
+        heads += [k for k in range(frame.verb + 1, verb.right + 1) if self.cast.at(k) is not None]
+        for head in heads:
+            found = tuple(p for p in self.parties(head) if p.country and p.country not in own)
+            if found:
+                return found
+        return ()
 
     def _heads(self, side: Sides) -> list[int]:
         return [i for p in side for span in p.spans[:1] if (i := self.parse.head_of(span)) is not None]
