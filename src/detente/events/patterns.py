@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.lexicon import Lexicon
 
+FIRST = frozenset(("first", "keepers", "ngo", "relief"))  # rows that ask what sort of subject it is win over others
 ANYTHING = frozenset(("any", "any_or_none", "none"))
 ANYBODY = ANYTHING | {"actor", "state", "person", "person_actor", "people", "leader", "self"}
 
@@ -96,6 +97,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         company = tuple((w.partition(":")[0], w.partition(":")[2]) for w in row.list("with"))
         objects = frozenset(row.list("object"))
         weight = 4 * bool(company) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
+        weight += 2 * bool(FIRST & set(row.list("flags")))
         for verb in row.list("verbs"):
             first, *rest = verb.split(" ")
             pattern = VerbPattern(

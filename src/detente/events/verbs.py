@@ -19,10 +19,15 @@ WIELDED = frozenset(("explosive_device", "weapons", "missile", "rocket", "mortar
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
-SENT = ("send.staff", "send.peacekeepers")
+SUBJECTS = {  # flags that ask for a subject of these classes
+    "keepers": frozenset(("peacekeepers",)),
+    "ngo": frozenset(("aid_workers",)),
+    "relief": frozenset(("relief_staff", "aid_workers", "relief")),
+}
+SENT = ("send.staff", "send.more", "send.peacekeepers")
 OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief")
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSEFUL = ("09", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
 FORCE = ("17", "18", "19", "20")
@@ -222,11 +227,15 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed"}:
+        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed", *SUBJECTS}:
             return True
         if "court" in row.flags:
             return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
+        if asked := row.flags & SUBJECTS.keys():
+            heads = (frame.subject, frame.object if frame.passive else None)
+            told = any(p.country == "NGO" for p in actors) if "ngo" in asked else False
+            return told or any(h is not None and self.is_a(h, SUBJECTS[flag]) for flag in asked for h in heads)
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "unarmed" in row.flags:
