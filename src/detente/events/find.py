@@ -201,6 +201,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         return Status.ACTUAL, code
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
+    if status is Status.NEGATED and act.rule.startswith("stances.allow."):  # "did not let X in"
+        return Status.ACTUAL, "120"
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})

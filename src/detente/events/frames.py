@@ -153,6 +153,11 @@ def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:
 
 def _part_objects(parse: Parse, token: Token, frame: Frame) -> None:
     """Take the first of two objects for the dative: *handed Greece two cutters*."""
+    only = parse.children(token.i, "dobj")
+    if frame.dative is None and len(only) == 1 and token.lemma in GIVING and token.i + 2 < len(parse.tokens):
+        named, after = parse.tokens[token.i + 1], parse.tokens[token.i + 2]
+        if named.head == only[0].i and named.ent == "GPE" and named.dep in ("nmod", "compound") and after.tag in ("CD", "DT"):
+            frame.dative = named.i  # "sell Peru 20 aircraft"
     both = [c for c in parse.children(token.i, "dobj") if c.i > token.i]
     if frame.dative is None and len(both) == 2 and token.lemma in GIVING:
         first, second = both
@@ -234,10 +239,15 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
                 setattr(frame, place, head.i)
         if frame.object is None and frame.subject is not None and frame.subject != head.i and not frame.passive:
             frame.object = head.i if not frame.preps else None
-    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag in ("VBG", "VBD", "VBZ", "VBP"):
+    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag in _acting(head):
         frame.subject = head.i
     elif token.dep == "acl" and frame.passive and frame.object is None:
         frame.object = head.i
+    elif token.dep == "amod" and token.tag == "VBD" and frame.object is None:  # "militias unleashed violence", read as one noun
+        frame.object = head.i
+        above = parse.tokens[head.head]
+        frame.subject = above.i if frame.subject is None and above.i < token.i and above.dep == "ROOT" else frame.subject
+        frame.preps += prepositions(parse, head.i)
     elif token.dep == "amod" and token.tag == "VBG" and frame.object is None:
         frame.object = head.i
         frame.preps += prepositions(parse, head.i)
@@ -245,6 +255,12 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
         _share(parse, head.i, frame)
     elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:
         _control(parse, token, head, frame)
+
+
+def _acting(head: Token) -> tuple[str, ...]:
+    """Return the tags of a verb below a noun that the noun is the subject of; in a sentence without a verb it is the verb."""
+    active = ("VBG", "VBD", "VBZ", "VBP")
+    return (*active, "VBN") if head.dep == "ROOT" else active
 
 
 def _share(parse: Parse, head: int, frame: Frame) -> None:

@@ -41,6 +41,9 @@ class NounReader(Scene):
         actors, recipients = self._sides(i, entry)
         if entry.code.startswith(SPOKEN) and not recipients:
             recipients = self.others(self._addressed(i), actors)
+        if entry.code.startswith("14") and not any(p.country for p in actors):
+            verb = self.parse.tokens[self.parse.tokens[i].head]
+            actors = self.gathered(verb.i if verb.pos == "VERB" else i, actors)
         if entry.alone and not any(p.country for p in actors):
             actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)

@@ -145,6 +145,18 @@ class Scene:
                     return found
         return ()
 
+    def gathered(self, verb: int, actors: Sides) -> Sides:
+        """Return a crowd of no known country as one of the place where it is: *students marched on the embassy in X*."""
+        if any(p.country or p.sector not in self.patterns.words["crowds"] for p in actors):
+            return actors
+        tokens = self.parse.tokens
+        for k in range(tokens[verb].left, tokens[verb].right + 1):
+            if tokens[k].dep == "pobj" and tokens[tokens[k].head].lower in ("in", "of", "across", "through", "around"):
+                if tokens[k].ent in ("GPE", "LOC", "FAC") and (found := [p for p in self.parties(k) if p.country]):
+                    country = found[0].country
+                    return tuple(replace(p, country=country) for p in actors) or tuple(replace(p, sector="CVL") for p in found[:1])
+        return actors
+
     def urging(self, verb: int, actors: Sides) -> Sides:
         """Return whose wish is not met: *as urged by X*, *as X demanded*, *despite appeals from X*, *in defiance of X*."""
         tokens = self.parse.tokens

@@ -7,6 +7,7 @@ from detente.events.frames import Frame, conjuncts, prepositions
 from detente.events.nominals import act_head, classes_of
 from detente.events.nouns import GROUNDS, NounReader
 from detente.events.patterns import VerbPattern
+from detente.language.parse import Parse
 from detente.records import ActorKind
 
 LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
@@ -24,14 +25,20 @@ SUBJECTS = {  # flags that ask for a subject of these classes
     "ngo": frozenset(("aid_workers",)),
     "relief": frozenset(("relief_staff", "aid_workers", "relief")),
 }
+PARTICLES = frozenset(("over", "up", "down", "off"))
 SENT = ("send.staff", "send.more", "send.peacekeepers")
 OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief")
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("09", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSEFUL = ("09", "124", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
 FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
+
+
+def inner_of(parse: Parse, i: int) -> bool:
+    """Tell whether a preposition has an object."""
+    return bool(parse.children(i, "pobj"))
 
 
 def _are_several(side: Sides) -> bool:
@@ -62,6 +69,9 @@ class VerbReader(NounReader):
         for word in words:
             for c in (*self.parse.tokens[at].children, *self.parse.tokens[frame.verb].children):
                 token = self.parse.tokens[c]
+                late = word in PARTICLES and token.dep == "prep" and frame.object is not None and frame.verb < frame.object < c
+                if late and inner_of(self.parse, c):  # "took X to court over the river" is not "took over the river"
+                    continue
                 if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
                     at = c
                     break
@@ -85,7 +95,7 @@ class VerbReader(NounReader):
             return True
         if "named" in row.flags and thing is not None and self.parse.tokens[thing].pos == "PRON":
             return False
-        if thing is None:
+        if thing is None or ("none" in wanted and self.parse.tokens[thing].lower in row.words):  # "joined forces"
             return "none" in wanted
         if row.code.startswith(FORCE) and "any" in wanted and not self._is_bodily(thing):
             return False
@@ -103,6 +113,9 @@ class VerbReader(NounReader):
                 continue
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
+                judged = self.parse.children(frame.verb, "oprd", "attr") if prep == "oprd" else []
+                if any(self.is_a(c.i, frozenset((wanted,))) for c in judged):
+                    return True
                 for c in self.below(frame.verb, 2):
                     token = self.parse.tokens[c]
                     if (
@@ -117,6 +130,8 @@ class VerbReader(NounReader):
         if frame.subject is not None and self._is_asked(frame):
             return None
         actors = self._find_actors(frame, row, thing)
+        if row.code.startswith("14"):
+            actors = self.gathered(frame.verb, actors)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
@@ -283,6 +298,11 @@ class VerbReader(NounReader):
 
     def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
         code, places = row.code, row.recipient
+        if thing is not None and code.startswith(("02", "10")):  # "demanded a Danish pullback from X"
+            named = self.named(thing)
+            asked = self.others(named.actors, actors) if named is not None else ()
+            if any(p.country for p in asked):
+                return asked
         wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
         vague: Sides = ()
