@@ -19,6 +19,7 @@ MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
 ASKING = ("demand", "appeal", "allow")
+HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
 
@@ -123,6 +124,9 @@ class ActReader(TogetherReader):
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
         if known is not None:
+            vowed = stance.stance == "intend" and content.how in ("inf", "that") and self.frame(content.inner).negated
+            if vowed:  # "pledged not to block", "vowed not to talk"
+                return "030" if known.code.startswith(HOSTILE) else self.patterns.compose("refuse", known.code)
             return self.patterns.compose(stance.stance, known.code)
         asked = stance.stance in ASKING and content.how in ("object-inf", "that") and bool(self.parties(content.target))
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
@@ -140,6 +144,11 @@ class ActReader(TogetherReader):
         ]
         if not out and "object-inf" in frames and thing is not None:
             out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
+        if not out and "object-inf" in frames:  # "called for troops to be sent"
+            for c in self.parse.children(frame.verb, "advcl"):
+                own = next(iter(self.parse.children(c.i, "nsubj", "nsubjpass")), None)
+                if own is not None and any(m.lower == "for" for m in self.parse.children(c.i, "mark")):
+                    out.append(Content(c.i, own.i, "object-inf"))
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
@@ -205,6 +214,8 @@ class ActReader(TogetherReader):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
             recipients = self.nearby(frame.verb, subject) or (self.nearby(inner, subject) if inner > frame.verb else ())
+        if known is not None and known.symmetric and len(_countries(subject)) > 1 and not _countries(known.recipients):
+            recipients = ()  # "both are due to meet in X"
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (

@@ -175,6 +175,9 @@ def _subject_of(parse: Parse, verb: Token) -> int | None:
 def _object_of(parse: Parse, verb: Token) -> int | None:
     """Return the object of a verb; *Spain backs Peru* is often read with an adverb in its place."""
     found: int | None = None
+    for state in parse.children(verb.i, "acomp", "oprd"):  # "shot dead a guard", "threw open its gates"
+        if state.pos == "ADJ" and not parse.children(verb.i, "dobj") and (below := parse.children(state.i, "dobj")):
+            return below[0].i
     for c in parse.children(verb.i, "dobj", "oprd", "attr"):
         if found is None or _names(parse, c.i, found):
             found = c.i
@@ -225,7 +228,7 @@ def _agents(parse: Parse, token: Token, frame: Frame) -> list[int]:
 def _undo(parse: Parse, token: Token, frame: Frame) -> None:
     """Bring a passive, relative, participial or coordinated clause into the active form."""
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
-        frame.passive = True
+        frame.passive = not _is_main(parse, token)
     if frame.passive:
         _given(parse, token, frame)
         agents = _agents(parse, token, frame)
@@ -255,6 +258,16 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
         _share(parse, head.i, frame)
     elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:
         _control(parse, token, head, frame)
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Tell whether a participle is the verb of a sentence that the parser read as a mere noun: *Commandos crossed into Peru.*"""
+    head = parse.tokens[verb.head]
+    if head.dep != "ROOT" or head.pos not in ("NOUN", "PROPN") or verb.dep != "acl" or parse.children(verb.i, "agent"):
+        return False
+    sentence = parse.sentence_of(verb.i)
+    tags = {t.tag for t in parse.tokens[sentence.first : sentence.last]}
+    return not tags & {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _acting(head: Token) -> tuple[str, ...]:

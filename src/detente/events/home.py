@@ -34,4 +34,4 @@ def _is_inward(act: Act, actors: Sides, recipients: Sides, patterns: Patterns) -
         return True
     rebels = all(p.sector in patterns.words["insurgent"] for p in actors)
     struck = bool(recipients) and all(p.sector in patterns.words["struck_at_home"] for p in recipients)
-    return rebels and (act.code.startswith("0356") or (act.code.startswith(FORCE) and struck))
+    return rebels and (act.code.startswith(("0356", "087")) or (act.code.startswith(FORCE) and struck))

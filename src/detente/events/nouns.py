@@ -13,6 +13,7 @@ AIMED = ("on", "against", "to", "at", "towards", "toward", "into", "with", "for"
 GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
 JUDGING = ("05", "09", "10", "11", "12")
 SPOKEN = ("02", "03", "05", "10", "11", "12", "13")
+COMING = frozenset(("come", "emanate", "issue", "arrive", "flow", "pour"))
 ARRIVING = frozenset(("reach", "go", "come", "arrive", "greet", "meet", "await", "follow"))
 DEEPEST = 5
 
@@ -102,7 +103,11 @@ class NounReader(Scene):
             for c in self.parse.tokens[i].children:
                 if self.parse.tokens[c].dep == dep and (found := self.parties(c)):
                     return found
-        return next((found for p, o in prepositions(self.parse, i) if p in ("by", "from") and (found := self.parties(o))), ())
+        preps = prepositions(self.parse, i)
+        verb = self.parse.tokens[self.parse.tokens[i].head]
+        if self.parse.tokens[i].dep == "nsubj" and verb.lemma in COMING:  # "criticism of X came from Y"
+            preps = preps + prepositions(self.parse, verb.i)
+        return next((found for p, o in preps if p in ("by", "from") and (found := self.parties(o))), ())
 
     def _host(self, i: int, recipients: Sides) -> Sides:
         """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""

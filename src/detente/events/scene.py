@@ -15,6 +15,7 @@ OTHER_CLAUSES = frozenset(("advcl", "ccomp", "relcl", "parataxis", "acl"))
 PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "across"))
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
+OWNING = frozenset(("own", "run", "operate", "register", "hold", "manage"))
 COMPANY = "company"
 PUT_FORWARD = frozenset(("proposal", "agreement", "ceasefire", "demand_noun", "resolution", "sanctions"))
 
@@ -80,6 +81,8 @@ class Scene:
             for c in self.parse.children(thing, "acl"):  # "a compromise drafted by X"
                 if c.tag == "VBN":
                     out.extend((p, o) for p, o in prepositions(self.parse, c.i) if p == "by")
+                if c.lemma == "belong" or (c.tag == "VBN" and c.lemma in OWNING):  # "farms belonging to Danes"
+                    out.extend(("belonging", o) for p, o in prepositions(self.parse, c.i) if p in ("to", "by", "in"))
         return out
 
     def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:

@@ -22,12 +22,17 @@ DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent 
 EXERCISE = "062"
 SUBJECTS = {  # flags that ask for a subject of these classes
     "keepers": frozenset(("peacekeepers",)),
+    "arms": frozenset(("weapons",)),
+    "aid": frozenset(("aid", "money")),
+    "ban": frozenset(("sanctions", "restriction")),
     "ngo": frozenset(("aid_workers",)),
+    "probers": frozenset(("inspectors", "prober")),
     "relief": frozenset(("relief_staff", "aid_workers", "relief")),
 }
+EXPELLING = ("expel", "order", "persona", "declare", "give")
 PARTICLES = frozenset(("over", "up", "down", "off"))
-SENT = ("send.staff", "send.more", "send.peacekeepers")
-OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief")
+SENT = ("send.staff", "send.more", "send.help", "send.force", "send.protect", "send.peacekeepers")
+OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief", "donate", "lend", "give.money", "hand.money", "impose.sanctions", "lift.sanctions")
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("09", "124", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
@@ -165,11 +170,16 @@ class VerbReader(NounReader):
             named = next((found for h in heads if (found := self.doers(h))), ())
             if named:
                 return named
+        if row.flags & SUBJECTS.keys():
+            heads = [frame.subject if frame.subject is not None or not frame.passive else frame.object]
+            return next((found for h in heads if h is not None and (found := self.parties(h) or self.owner(h))), ())
         if not frame.passive:
             return self._wielder(frame.subject)
         found = self.agent_below(frame) if frame.subject is None else ()
         if not found and row.code.startswith("17"):
             found = next((told for o in frame.after("in") if self.is_a(o, STATE) and (told := self.parties(o))), ())
+        if not found and row.code.startswith("16") and row.name.startswith(EXPELLING):  # "was ordered out of X"
+            found = next((told for o in frame.after("of", "from", "in") if self.is_a(o, STATE) and (told := self.parties(o))), ())
         if not found and row.code.startswith(("18", "19")):
             found = next((told for o in frame.after("in", "during") if (told := self._attacker(o))), ())
         if not found and row.code.startswith("19"):
@@ -305,6 +315,8 @@ class VerbReader(NounReader):
                 return asked
         wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
         preps = self.preps(frame, thing)
+        if row.flags & SUBJECTS.keys() and frame.subject is not None:
+            preps = preps + prepositions(self.parse, frame.subject)
         vague: Sides = ()
         own = {p.country for p in actors}
         if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
@@ -338,6 +350,8 @@ class VerbReader(NounReader):
         if code.startswith("15") and (found := self._faced(frame, actors)):
             return found
         found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
+        if not found and code.startswith("15"):  # "called up reservists after Peru's army crossed …"
+            found = self._scene_of(frame, actors)
         if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
             return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
         return found or vague
@@ -387,6 +401,8 @@ class VerbReader(NounReader):
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
         told = act if act.recipients else None  # "complained to the council"
+        if not any(p.country and p.sector != "JRN" for p in act.actors):  # a radio that claims it only reports it
+            return None
         if frame.clause is None:
             return told
         inner = self.frame(frame.clause)
