@@ -13,7 +13,9 @@ from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
-HAVING = frozenset("have see feel express signal voice show indicate declare state announce reiterate underline convey reaffirm".split())
+HAVING = frozenset(
+    "have see feel express give make signal voice show indicate declare state announce reiterate underline convey".split()
+)
 WILLING = "willingness"  # the row of stances.tsv
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5

@@ -132,7 +132,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
-    recipients = name_home(replace(act, code=code), actors, recipients, setting.patterns, setting.cast, trigger)
+    recipients = name_home(replace(act, code=code), actors, recipients, (setting.patterns, setting.cast), trigger)
     date, precision = find_date(setting.article, parse, main, setting.dates, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and status is Status.ACTUAL and _is_old(setting.article, date):

@@ -18,6 +18,7 @@ GIVING = frozenset(
 )
 STATES = frozenset(("GPE", "NORP"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
@@ -140,6 +141,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
         _undo_dative(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
+    for way in parse.children(i, "advmod", "prt"):  # "pulled back from X"
+        frame.preps += prepositions(parse, way.i) if way.lower in DIRECTIONS else []
     _undo(parse, token, frame)
     return frame
 
@@ -261,7 +264,7 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
 
 
 def _is_main(parse: Parse, verb: Token) -> bool:
-    """Tell whether a participle is the verb of a sentence that the parser read as a mere noun: *Commandos crossed into Peru.*"""
+    """Tell whether a participle is the verb of a sentence that the parser read as a mere noun: *Commandos crossed into Peru*."""
     head = parse.tokens[verb.head]
     if head.dep != "ROOT" or head.pos not in ("NOUN", "PROPN") or verb.dep != "acl" or parse.children(verb.i, "agent"):
         return False

@@ -14,8 +14,9 @@ BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"))
 FORCE = ("18", "19", "20")
 
 
-def name_home(act: Act, actors: Sides, recipients: Sides, patterns: Patterns, cast: Cast, trigger: Phrase) -> Sides:
+def name_home(act: Act, actors: Sides, recipients: Sides, setting: tuple[Patterns, Cast], trigger: Phrase) -> Sides:
     """Return the recipients of an act at home, named by the country of who acts; those of any other act as they are."""
+    patterns, cast = setting
     own = {p.country for p in actors if p.country}
     if len(own) != 1 or own & BODIES or any(p.country for p in recipients) or act.symmetric:
         return recipients

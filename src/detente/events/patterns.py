@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from detente.lexicon import Lexicon
 
-FIRST = frozenset(("aid", "arms", "ban", "probers", "first", "keepers", "ngo", "relief"))  # rows that ask what sort of subject it is win over others
+FIRST = frozenset(
+    ("aid", "arms", "ban", "probers", "first", "keepers", "ngo", "relief")
+)  # rows that ask what sort of subject it is win over others
 ANYTHING = frozenset(("any", "any_or_none", "none"))
 ANYBODY = ANYTHING | {"actor", "state", "person", "person_actor", "people", "leader", "self"}
 

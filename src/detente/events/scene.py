@@ -154,10 +154,12 @@ class Scene:
             return actors
         tokens = self.parse.tokens
         for k in range(tokens[verb].left, tokens[verb].right + 1):
-            if tokens[k].dep == "pobj" and tokens[tokens[k].head].lower in ("in", "of", "across", "through", "around"):
-                if tokens[k].ent in ("GPE", "LOC", "FAC") and (found := [p for p in self.parties(k) if p.country]):
-                    country = found[0].country
-                    return tuple(replace(p, country=country) for p in actors) or tuple(replace(p, sector="CVL") for p in found[:1])
+            if tokens[k].dep != "pobj" or tokens[tokens[k].head].lower not in ("in", "of", "across", "through", "around"):
+                continue
+            found = [p for p in self.parties(k) if p.country] if tokens[k].ent in ("GPE", "LOC", "FAC") else []
+            if found:
+                named = tuple(replace(p, country=found[0].country) for p in actors)
+                return named or (replace(found[0], sector="CVL"),)
         return actors
 
     def urging(self, verb: int, actors: Sides) -> Sides:

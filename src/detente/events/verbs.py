@@ -5,39 +5,40 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, conjuncts, prepositions
 from detente.events.nominals import act_head, classes_of
-from detente.events.nouns import GROUNDS, NounReader
+from detente.events.nouns import GROUNDS
 from detente.events.patterns import VerbPattern
+from detente.events.recipients import FORCE, REACH, SUBJECTS, RecipientReader, are_several
 from detente.language.parse import Parse
 from detente.records import ActorKind
 
-LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
-PLACES = ("in", "at", "near")
-ADDRESSING = ("with", "to", "on", "against")
-REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 WIELDED = frozenset(("explosive_device", "weapons", "missile", "rocket", "mortar", "artillery", "aircraft", "car_bomb"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
-SUBJECTS = {  # flags that ask for a subject of these classes
-    "keepers": frozenset(("peacekeepers",)),
-    "arms": frozenset(("weapons",)),
-    "aid": frozenset(("aid", "money")),
-    "ban": frozenset(("sanctions", "restriction")),
-    "ngo": frozenset(("aid_workers",)),
-    "probers": frozenset(("inspectors", "prober")),
-    "relief": frozenset(("relief_staff", "aid_workers", "relief")),
-}
 EXPELLING = ("expel", "order", "persona", "declare", "give")
 PARTICLES = frozenset(("over", "up", "down", "off"))
 SENT = ("send.staff", "send.more", "send.help", "send.force", "send.protect", "send.peacekeepers")
-OWNED_BY_ACTOR = ("cut.aid", "recall.envoy", "call.home", "provide.aid", "deliver.relief", "supply.arms", "ship.relief", "donate", "lend", "give.money", "hand.money", "impose.sanctions", "lift.sanctions")
+OWNED_BY_ACTOR = (
+    "cut.aid",
+    "recall.envoy",
+    "call.home",
+    "provide.aid",
+    "deliver.relief",
+    "supply.arms",
+    "ship.relief",
+    "donate",
+    "lend",
+    "give.money",
+    "hand.money",
+    "impose.sanctions",
+    "lift.sanctions",
+)
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("09", "124", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand", "a day to leave"
+PURPOSEFUL = ("09", "124", "139", "14", "166")  # say what they are for: "marched to demand", "a day to leave"
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
-FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
 
 
@@ -46,13 +47,13 @@ def inner_of(parse: Parse, i: int) -> bool:
     return bool(parse.children(i, "pobj"))
 
 
-def _are_several(side: Sides) -> bool:
-    """Tell whether the side is of more than one country."""
-    return len({p.country for p in side if p.country}) > 1
+def _are_armed(side: Sides) -> bool:
+    """Tell whether all are soldiers, police or insurgents."""
+    return bool(side) and all(p.sector in ("MIL", "REB", "UAF", "COP") for p in side)
 
 
 @dataclass(slots=True)
-class VerbReader(NounReader):
+class VerbReader(RecipientReader):
     """Reads the acts that verbs name by themselves."""
 
     def plain_act(self, frame: Frame, rows: tuple[VerbPattern, ...]) -> Act | None:
@@ -118,7 +119,7 @@ class VerbReader(NounReader):
                 continue
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
-                judged = self.parse.children(frame.verb, "oprd", "attr") if prep == "oprd" else []
+                judged = self.parse.children(frame.verb, "oprd", "attr", "ccomp") if prep == "oprd" else []
                 if any(self.is_a(c.i, frozenset((wanted,))) for c in judged):
                     return True
                 for c in self.below(frame.verb, 2):
@@ -135,19 +136,20 @@ class VerbReader(NounReader):
         if frame.subject is not None and self._is_asked(frame):
             return None
         actors = self._find_actors(frame, row, thing)
-        if row.code.startswith("14"):
+        if row.code.startswith("14") and frame.subject is not None:
             actors = self.gathered(frame.verb, actors)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
-        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
+        if "sym" in row.flags and row.code.startswith("19") and frame.after("over") and not _are_armed(actors):
+            # of words: "clashed over the plan"
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
-        recipients = self._find_recipient(frame, row, thing, actors)
+        recipients = self.find_recipient(frame, row, thing, actors)
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
-        if symmetric and _are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
+        if symmetric and are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
             own = {p.country for p in actors}
             recipients = tuple(p for p in recipients if p.country not in own)
         words = (
@@ -211,7 +213,7 @@ class VerbReader(NounReader):
 
     def _lacks_side(self, row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
         """Tell whether a row that needs another side has none of weight: *said no to the rebels*, not *to a reporter*."""
-        if "towards" not in row.flags or ("sym" in row.flags and _are_several(actors)):
+        if "towards" not in row.flags or ("sym" in row.flags and are_several(actors)):
             return False
         political = self.patterns.words["political"]
         return not any((p.country and p.sector != "JRN") or p.sector in political for p in recipients)
@@ -230,7 +232,7 @@ class VerbReader(NounReader):
         code = self.refine(self.refine(row.code, thing), frame.subject, means=True)
         if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
             return RIOT
-        if row.name.startswith("exercise") and _are_several(actors):  # "their navies held exercises"
+        if row.name.startswith("exercise") and are_several(actors):  # "their navies held exercises"
             return EXERCISE
         return code
 
@@ -305,98 +307,6 @@ class VerbReader(NounReader):
         if named is not None and named.code.startswith(("18", "19")):
             return named.actors
         return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
-
-    def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
-        code, places = row.code, row.recipient
-        if thing is not None and code.startswith(("02", "10")):  # "demanded a Danish pullback from X"
-            named = self.named(thing)
-            asked = self.others(named.actors, actors) if named is not None else ()
-            if any(p.country for p in asked):
-                return asked
-        wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
-        preps = self.preps(frame, thing)
-        if row.flags & SUBJECTS.keys() and frame.subject is not None:
-            preps = preps + prepositions(self.parse, frame.subject)
-        vague: Sides = ()
-        own = {p.country for p in actors}
-        if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
-            places = tuple(p for p in places if p not in PLACES)
-        for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
-            if place == "object":
-                heads = [thing]
-            elif place == "subject":
-                heads = [frame.subject]
-            elif place == "dative":
-                heads = [frame.dative]
-            else:
-                heads = [i for p, i in preps if p == place]
-            told = [(head, self.others(self.parties(head), actors, head)) for head in heads if head is not None]
-            abroad = [(h, side) for h, side in told if {p.country for p in side if p.country} - own]
-            for _, found in (*abroad, *told):
-                if found:
-                    if any(p.country for p in found):
-                        return found
-                    vague = vague or found
-        if code.startswith("12") and (found := self.urging(frame.verb, actors)):
-            return found
-        if code.startswith("09") and (found := self._scene_of(frame, actors)):
-            return found
-        if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
-            return found
-        if not wide or (vague and not self.unnamed(vague)):
-            return vague
-        if found := self._further_off(frame, places, actors):
-            return found
-        if code.startswith("15") and (found := self._faced(frame, actors)):
-            return found
-        found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
-        if not found and code.startswith("15"):  # "called up reservists after Peru's army crossed …"
-            found = self._scene_of(frame, actors)
-        if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
-            return tuple(replace(p, country=found[0].country) for p in vague)  # "shot an editor in Kabul"
-        return found or vague
-
-    def _scene_of(self, frame: Frame, actors: Sides) -> Sides:
-        """Return where investigators went, or whom what they look into befell: *flew to X to study …*, *a raid that killed Xs*."""
-        tokens = self.parse.tokens
-        verb = tokens[frame.verb]
-        own = {p.country for p in actors}
-        heads: list[int] = []
-        if verb.dep in ("advcl", "xcomp", "acl", "relcl") and tokens[verb.head].pos == "VERB":
-            above = self.frame(verb.head)
-            heads = [o for p, o in self.preps(above, above.object) if p in ("to", "in", "into", "at", "over")]
-        heads += [k for k in range(frame.verb + 1, verb.right + 1) if self.cast.at(k) is not None]
-        for head in heads:
-            found = tuple(p for p in self.parties(head) if p.country and p.country not in own)
-            if found:
-                return found
-        return ()
-
-    def _heads(self, side: Sides) -> list[int]:
-        return [i for p in side for span in p.spans[:1] if (i := self.parse.head_of(span)) is not None]
-
-    def _further_off(self, frame: Frame, places: tuple[str, ...], actors: Sides) -> Sides:
-        """Return the object of a wanted preposition that the parser hung on another noun: *shared data on Peru with X*."""
-        tokens = self.parse.tokens
-        for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
-            if tokens[k].dep in ("prep", "dative") and tokens[k].lower in places[:2] and tokens[k].lower in ADDRESSING:
-                heads = self.parse.children(k, "pobj")
-                found = self.others(self.parties(heads[0].i), actors) if heads and not self._elsewhere(k, frame.verb) else ()
-                if any(p.country for p in found):
-                    return found
-        return ()
-
-    def _faced(self, frame: Frame, actors: Sides) -> Sides:
-        """Return whom a show of force is meant for: *facing X*, *to deter X*, *in a signal to X*, *within sight of X*."""
-        tokens, words = self.parse.tokens, self.patterns.words
-        for k in range(frame.verb + 1, tokens[frame.verb].right + 1):
-            if tokens[k].lemma in words["facing"] and tokens[k].pos in ("VERB", "ADP", "NOUN"):
-                heads = [c.i for c in self.parse.children(k, "dobj", "pobj")] or [o for _, o in prepositions(self.parse, k)]
-                for head in heads:
-                    found = self.others(self.parties(head), actors)
-                    if any(p.country for p in found):
-                        return found
-        return ()
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
