@@ -19,21 +19,10 @@ DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent 
 EXERCISE = "062"
 EXPELLING = ("expel", "order", "persona", "declare", "give")
 PARTICLES = frozenset(("over", "up", "down", "off"))
-SENT = ("send.staff", "send.more", "send.help", "send.force", "send.protect", "send.peacekeepers")
-OWNED_BY_ACTOR = (
-    "cut.aid",
-    "recall.envoy",
-    "call.home",
-    "provide.aid",
-    "deliver.relief",
-    "supply.arms",
-    "ship.relief",
-    "donate",
-    "lend",
-    "give.money",
-    "hand.money",
-    "impose.sanctions",
-    "lift.sanctions",
+SENT = frozenset("send.staff send.more send.help send.force send.protect send.peacekeepers".split())
+OWNED_BY_ACTOR = frozenset(
+    "cut.aid recall.envoy call.home provide.aid deliver.relief supply.arms"
+    " ship.relief donate lend give.money hand.money impose.sanctions lift.sanctions".split()
 )
 CROWD = frozenset(("crowd",))
 PURPOSEFUL = ("09", "124", "139", "14", "166")  # say what they are for: "marched to demand", "a day to leave"
