@@ -14,7 +14,7 @@ _LONGEST_DESCRIPTION = 30
 def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     """Code what stands beside the name [first, last): words before it, and descriptions set off by commas."""
     found: list[Coding] = []
-    edge = left_edge(text, first)
+    edge = _title_edge(text, left_edge(text, first), first, last)
     if edge < first:
         found.append(text.code(edge, first))
     if edge == first or _honorific(text, edge, first):
@@ -22,6 +22,21 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     found.extend(after_comma(text, last))
     found.extend(_who_leads(text, last))
     return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
+
+
+def _title_edge(text: Text, edge: int, first: int, last: int) -> int:
+    """Return where a title of the shape *X of Y* before the name begins, of which the base phrase is only Y."""
+    tokens = text.parse.tokens
+    for _ in range(2):
+        of = tokens[edge - 1] if 0 < edge < first else None
+        if of is None or of.lower not in ("of", "for"):
+            break
+        title = tokens[of.head]
+        above = title.head if title.dep != "pobj" else tokens[title.head].head
+        if title.i >= of.i or title.pos != "PROPN" or not (first <= above < last or above < title.i):
+            break
+        edge = left_edge(text, title.i)
+    return edge
 
 
 def _who_leads(text: Text, last: int) -> list[Coding]:

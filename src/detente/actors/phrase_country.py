@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from detente.actors.gazetteer import NATIONAL, Entry, Match, What
 from detente.actors.phrase import Phrase
 
+_GOVERNMENTS = ("administration", "government", "cabinet", "regime", "presidency")
 _HOLDS_BACK = ("backed", "led", "based", "born", "controlled", "occupied", "anti", "pro")
 
 
@@ -30,6 +31,9 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
     found = _from_tail(phrase)
     if found[0]:
         return found
+    led = _led_by(phrase)
+    if led:
+        return (led,), "country of whose government it is"
     based = _based(phrase)
     return ((based,), "country of the seat") if based else ((), "")
 
@@ -110,6 +114,18 @@ def _from_tail(phrase: Phrase) -> tuple[tuple[str, ...], str]:
             return (organization.country,), f"country of {organization.name}"
         abroad = False
     return (), ""
+
+
+def _led_by(phrase: Phrase) -> str | None:
+    """Return the country of a government called by the surname of its head: *the Clinton administration*."""
+    folds, heads = phrase.words.folds, phrase.index.classes.heads
+    for i, fold in enumerate(folds[1:], start=1):
+        if fold in _GOVERNMENTS and phrase.words.words[i - 1][:1].isupper():
+            entries = phrase.index.surnames.get(folds[i - 1], ())
+            leaders = {e.country for e in entries if any(r.text("title").casefold() in heads for r in e.rows)}
+            if len(leaders) == 1:
+                return next(iter(leaders))
+    return None
 
 
 def _based(phrase: Phrase) -> str | None:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
+from detente.events.recipients import LOCATED
 from detente.events.together import TogetherReader
-from detente.events.verbs import LOCATED
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
-HAVING = ("have", "see", "feel", "express")
+HAVING = frozenset(
+    "have see feel express give make signal voice show indicate declare state announce reiterate underline convey".split()
+)
+WILLING = "willingness"  # the row of stances.tsv
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
 BLAMING = ("111", "112")
 ASKING = ("demand", "appeal", "allow")
+HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
 
@@ -128,8 +132,11 @@ class ActReader(TogetherReader):
         if known is not None:
             if "stances.undergo" in known.rule and stance.stance != "aspect":  # "hopes to win support" is no act towards anybody
                 return ""
+            vowed = stance.stance == "intend" and content.how in ("inf", "that") and self.frame(content.inner).negated
+            if vowed:  # "pledged not to block", "vowed not to talk"
+                return "030" if known.code.startswith(HOSTILE) else self.patterns.compose("refuse", known.code)
             return self.patterns.compose(stance.stance, known.code)
-        asked = stance.stance in ASKING and content.how == "object-inf" and bool(self.parties(content.target))
+        asked = stance.stance in ASKING and content.how in ("object-inf", "that") and bool(self.parties(content.target))
         idle = self.parse.tokens[content.inner].lemma in self.patterns.words["idle_asked" if asked else "idle"]
         idle = idle and not (content.how == "that" and stance.stance == "intend")  # "promised that it would be ready"
         if content.how == "noun" or idle or "weak" in stance.flags or stance.stance in HOLLOW:
@@ -145,6 +152,11 @@ class ActReader(TogetherReader):
         ]
         if not out and "object-inf" in frames and thing is not None:
             out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
+        if not out and "object-inf" in frames:  # "called for troops to be sent"
+            for c in self.parse.children(frame.verb, "advcl"):
+                own = next(iter(self.parse.children(c.i, "nsubj", "nsubjpass")), None)
+                if own is not None and any(m.lower == "for" for m in self.parse.children(c.i, "mark")):
+                    out.append(Content(c.i, own.i, "object-inf"))
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
@@ -206,6 +218,8 @@ class ActReader(TogetherReader):
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
+        if stance.stance == "refuse" and not any(p.country for p in recipients):
+            recipients = self.urging(frame.verb, subject) or recipients
         if not recipients and code.startswith(("03", "13")):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
@@ -213,6 +227,8 @@ class ActReader(TogetherReader):
             recipients = self.nearby(frame.verb, subject, located=located) or (
                 self.nearby(inner, subject, located=located) if inner > frame.verb else ()
             )
+        if known is not None and known.symmetric and len(_countries(subject)) > 1 and not _countries(known.recipients):
+            recipients = ()  # "both are due to meet in X"
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
@@ -292,10 +308,14 @@ class ActReader(TogetherReader):
     def _noun(self, i: int, depth: int) -> Act | None:
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
-        stances = [s if s.stance == "threaten" else replace(s, flags=s.flags | {"weak"}) for s in self.stances_of(token, "noun")]
+        having = self._having(i)
+        stances = [
+            s if s.stance == "threaten" or (s.name == WILLING and having) else replace(s, flags=s.flags | {"weak"})
+            for s in self.stances_of(token, "noun")
+        ]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
-        found = self._hung(i, stances, self.owner(i) or self._having(i), depth) if stances else None
+        found = self._hung(i, stances, self.owner(i) or having, depth) if stances else None
         if found is None and any(c.how == "inf" for s in stances for c in self._hanging(i, s)):
             return None  # "calls to act" are no telephone calls
         return replace(found, confidence=0.5) if found is not None else self.named(i, depth)
@@ -304,7 +324,8 @@ class ActReader(TogetherReader):
         """Return who has the intention or the duty that a noun names: *X has no intention of …*."""
         token = self.parse.tokens[i]
         verb = self.parse.tokens[token.head]
-        return self.doers(self.frame(verb.i).subject) if token.dep == "dobj" and verb.lemma in HAVING else ()
+        held = token.dep in ("dobj", "nsubjpass") and verb.lemma in HAVING
+        return self.doers(self.frame(verb.i).subject) if held else ()
 
     def _hung(self, i: int, stances: list[Stance], subject: Sides, depth: int) -> Act | None:
         """Read a stance whose content hangs on a noun or adjective."""
@@ -324,9 +345,12 @@ class ActReader(TogetherReader):
     def _hanging(self, i: int, stance: Stance) -> list[Content]:
         tokens = self.parse.tokens
         out = []
-        for c in tokens[i].children:
+        verb = tokens[tokens[i].head]
+        held = tokens[i].dep == "dobj" and verb.lemma in HAVING
+        after = [c.i for c in self.parse.children(verb.i, "xcomp", "advcl") if c.i > i] if held else []
+        for c in (*tokens[i].children, *after):
             child = tokens[c]
-            if child.dep in ("acl", "xcomp", "ccomp", "relcl") and "inf" in stance.frames and child.tag == "VB":
+            if child.dep in ("acl", "xcomp", "ccomp", "relcl", "advcl") and "inf" in stance.frames and child.tag == "VB":
                 out.append(Content(c, None, "inf"))
             elif child.dep == "prep" and child.lower in stance.frames:
                 out.extend(Content(o, None, "noun") for o in child.children if tokens[o].dep in ("pobj", "pcomp"))

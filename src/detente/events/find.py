@@ -8,6 +8,7 @@ from detente.events.acts import ActReader
 from detente.events.claims import Claims
 from detente.events.dyad import Dyad, find_dyad, name_counterpart, name_enemy, name_opponents
 from detente.events.event_date import find_date
+from detente.events.home import name_home
 from detente.events.obligations import find_obligations, parties_of, speakers_of
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
@@ -23,6 +24,7 @@ from detente.lexicon import Lexicon
 from detente.records import Article, DateMention, Event, Phrase, Span, Statement, Status
 
 WILL = frozenset(("will", "would", "shall", "'ll", "wo", "'d"))
+MIGHT = frozenset(("might", "may", "could"))
 DECLARED = (
     "stances.intend.agree",
     "stances.intend.offer",
@@ -142,6 +144,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         return None
     spans = [Span(parse.tokens[i].start, parse.tokens[i].end) for i in sorted(set(act.words))]
     trigger = Phrase.cut(parse.text, *spans)
+    recipients = name_home(replace(act, code=code), actors, recipients, (setting.patterns, setting.cast), trigger)
     date, precision = find_date(setting.article, parse, setting.patterns, act.words, setting.dates, type_, status)
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
@@ -219,6 +222,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL  # "if it does not sign"
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
+    if status is Status.NEGATED and act.rule.startswith("stances.allow."):  # "did not let X in"
+        return Status.ACTUAL, "120"
     if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
         status = Status.FUTURE
     helpers = _auxiliaries(setting.parse, main)
@@ -227,15 +232,25 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     will = will or _is_arranged(setting.parse, main)
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
         return Status.FUTURE, code
-    if will and status is Status.NEGATED and code.startswith(COOPERATIVE):
+    if helpers & WILL and "have" not in helpers and status is Status.NEGATED and code.startswith(COOPERATIVE):
         return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
+        if intended.startswith("12") and _governor(setting.parse, main) in ("warn", "threaten"):
+            intended = setting.patterns.compose("threaten", "164" if intended == "125" else "05")
         warned = intended.startswith("13") and _governor(setting.parse, main) in ("warn", "threaten")
         weighed = status is Status.HYPOTHETICAL and not helpers & {"will", "'ll", "shall"}
         intended = "132" if intended.startswith("17") else intended
         return (Status.ACTUAL if warned else status if weighed else Status.FUTURE), intended
+    if helpers & MIGHT and code.startswith(("16", "17")) and status is Status.HYPOTHETICAL and _speaks(setting, act):
+        return status, setting.patterns.compose("threaten", code)
     return status, code
+
+
+def _speaks(setting: Setting, act: Act) -> bool:
+    """Tell whether those who act are those who say so: *France said it might withdraw*."""
+    claim = setting.claims.at(setting.parse.tokens[act.words[0]].start)
+    return bool(countries(speakers_of(setting.cast, claim)) & countries(act.actors))
 
 
 def _is_arranged(parse: Parse, i: int) -> bool:
@@ -294,6 +309,8 @@ def _auxiliaries(parse: Parse, i: int) -> set[str]:
     for _ in range(3):
         found = {tokens[c].lower for c in tokens[i].children if tokens[c].dep in ("aux", "auxpass")}
         subject = any(tokens[c].dep.startswith("nsubj") for c in tokens[i].children)
+        if "to" in found and tokens[i].dep == "xcomp" and tokens[tokens[i].head].lower in ("is", "are"):
+            return found | {"will"}  # "is to visit"
         if found or subject or tokens[i].dep not in ("conj", "acomp", "attr"):
             return found
         i = tokens[i].head

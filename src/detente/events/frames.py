@@ -19,6 +19,7 @@ GIVING = frozenset(
 STATES = frozenset(("GPE", "NORP"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
@@ -155,6 +156,8 @@ def read_frame(parse: Parse, i: int) -> Frame:
     _settle_objects(parse, token, frame)
     frame.auxiliaries = tuple(auxiliaries)
     frame.preps = prepositions(parse, i)
+    for way in parse.children(i, "advmod", "prt"):  # "pulled back from X"
+        frame.preps += prepositions(parse, way.i) if way.lower in DIRECTIONS else []
     _undo(parse, token, frame)
     return frame
 
@@ -176,6 +179,11 @@ def _undo_dative(parse: Parse, token: Token, frame: Frame) -> None:
 
 def _part_objects(parse: Parse, token: Token, frame: Frame) -> None:
     """Take the first of two objects for the dative: *handed Greece two cutters*."""
+    only = parse.children(token.i, "dobj")
+    if frame.dative is None and len(only) == 1 and token.lemma in GIVING and token.i + 2 < len(parse.tokens):
+        named, after = parse.tokens[token.i + 1], parse.tokens[token.i + 2]
+        if named.head == only[0].i and named.ent == "GPE" and named.dep in ("nmod", "compound") and after.tag in ("CD", "DT"):
+            frame.dative = named.i  # "sell Peru 20 aircraft"
     both = [c for c in parse.children(token.i, "dobj") if c.i > token.i]
     if frame.dative is None and len(both) == 2 and token.lemma in GIVING:
         first, second = both
@@ -193,6 +201,9 @@ def _subject_of(parse: Parse, verb: Token) -> int | None:
 def _object_of(parse: Parse, verb: Token) -> int | None:
     """Return the object of a verb; *Spain backs Peru* is often read with an adverb in its place."""
     found: int | None = None
+    for state in parse.children(verb.i, "acomp", "oprd"):  # "shot dead a guard", "threw open its gates"
+        if state.pos == "ADJ" and not parse.children(verb.i, "dobj") and (below := parse.children(state.i, "dobj")):
+            return below[0].i
     for c in parse.children(verb.i, "dobj", "oprd", "attr"):
         if found is None or _names(parse, c.i, found):
             found = c.i
@@ -203,6 +214,8 @@ def _object_of(parse: Parse, verb: Token) -> int | None:
     if found is None:
         judged = [s.i for c in parse.children(verb.i, "ccomp") if c.pos == "ADJ" for s in parse.children(c.i, "nsubj")]
         found = judged[0] if judged else None  # "found X guilty"
+    if found is None and verb.lemma in ("help", "assist", "aid"):  # "help X (to) trace funds"
+        found = next((s.i for c in parse.children(verb.i, "ccomp") for s in parse.children(c.i, "nsubj")), None)
     if found is None:  # "let inspectors into the palace"
         found = next((c.i for c in parse.children(verb.i, "ccomp") if c.pos == "NOUN" and c.i > verb.i), None)
     return found
@@ -241,7 +254,7 @@ def _agents(parse: Parse, token: Token, frame: Frame) -> list[int]:
 def _undo(parse: Parse, token: Token, frame: Frame) -> None:
     """Bring a passive, relative, participial or coordinated clause into the active form."""
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and not frame.auxiliaries and frame.object is None:
-        frame.passive = True
+        frame.passive = not _is_main(parse, token)
     if frame.passive:
         _given(parse, token, frame)
         agents = _agents(parse, token, frame)
@@ -255,10 +268,15 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
                 setattr(frame, place, head.i)
         if frame.object is None and frame.subject is not None and frame.subject != head.i and not frame.passive:
             frame.object = head.i if not frame.preps else None
-    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag in ("VBG", "VBD", "VBZ", "VBP"):
+    elif token.dep == "acl" and not frame.passive and frame.subject is None and token.tag in _acting(head):
         frame.subject = head.i
     elif token.dep == "acl" and frame.passive and frame.object is None:
         frame.object = head.i
+    elif token.dep == "amod" and token.tag == "VBD" and frame.object is None:  # "militias unleashed violence", read as one noun
+        frame.object = head.i
+        above = parse.tokens[head.head]
+        frame.subject = above.i if frame.subject is None and above.i < token.i and above.dep == "ROOT" else frame.subject
+        frame.preps += prepositions(parse, head.i)
     elif token.dep == "amod" and token.tag == "VBG" and frame.object is None:
         frame.object = head.i
         frame.preps += prepositions(parse, head.i)
@@ -266,6 +284,22 @@ def _undo(parse: Parse, token: Token, frame: Frame) -> None:
         _share(parse, head.i, frame)
     elif token.dep in ("advcl", "xcomp", "pcomp", "dep", "ccomp") and frame.subject is None:
         _control(parse, token, head, frame)
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Tell whether a participle is the verb of a sentence that the parser read as a mere noun: *Commandos crossed into Peru*."""
+    head = parse.tokens[verb.head]
+    if head.dep != "ROOT" or head.pos not in ("NOUN", "PROPN") or verb.dep != "acl" or parse.children(verb.i, "agent"):
+        return False
+    sentence = parse.sentence_of(verb.i)
+    tags = {t.tag for t in parse.tokens[sentence.first : sentence.last]}
+    return not tags & {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _acting(head: Token) -> tuple[str, ...]:
+    """Return the tags of a verb below a noun that the noun is the subject of; in a sentence without a verb it is the verb."""
+    active = ("VBG", "VBD", "VBZ", "VBP")
+    return (*active, "VBN") if head.dep == "ROOT" else active
 
 
 def _share(parse: Parse, head: int, frame: Frame) -> None:

@@ -13,6 +13,7 @@ AIMED = ("on", "against", "to", "at", "towards", "toward", "into", "with", "for"
 GROUNDS = ("of", "for", "from", "over", "to", "as", "about")
 JUDGING = ("05", "09", "10", "11", "12")
 SPOKEN = ("02", "03", "05", "10", "11", "12", "13")
+COMING = frozenset(("come", "emanate", "issue", "arrive", "flow", "pour"))
 ARRIVING = frozenset(("reach", "go", "come", "arrive", "greet", "meet", "await", "follow"))
 ALERT = "152"
 DEEPEST = 5
@@ -42,6 +43,9 @@ class NounReader(Scene):
         actors, recipients = self._sides(i, entry)
         if entry.code.startswith(SPOKEN) and not recipients:
             recipients = self.others(self._addressed(i), actors)
+        if entry.code.startswith("14") and not any(p.country for p in actors):
+            verb = self.parse.tokens[self.parse.tokens[i].head]
+            actors = self.gathered(verb.i if verb.pos == "VERB" else i, actors)
         if entry.alone and not any(p.country for p in actors):
             actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)
@@ -53,6 +57,9 @@ class NounReader(Scene):
 
     def _sides(self, i: int, entry: NounEntry) -> tuple[Sides, Sides]:
         preps = prepositions(self.parse, i)
+        verb = self.parse.tokens[self.parse.tokens[i].head]
+        if self.parse.tokens[i].dep in ("nsubj", "nsubjpass") and verb.lemma in self.patterns.words["occurring"]:
+            preps += prepositions(self.parse, verb.i)  # "fighting raged between X and Y"
         preps += [pair for p, o in preps if p == "by" for pair in prepositions(self.parse, o)]  # "drills by X with Y"
         between = [self.parties(o) for p, o in preps if p in ("between", "among")]
         if between and between[0]:
@@ -107,7 +114,11 @@ class NounReader(Scene):
             for c in self.parse.tokens[i].children:
                 if self.parse.tokens[c].dep == dep and (found := self.parties(c)):
                     return found
-        return next((found for p, o in prepositions(self.parse, i) if p in ("by", "from") and (found := self.parties(o))), ())
+        preps = prepositions(self.parse, i)
+        verb = self.parse.tokens[self.parse.tokens[i].head]
+        if self.parse.tokens[i].dep == "nsubj" and verb.lemma in COMING:  # "criticism of X came from Y"
+            preps = preps + prepositions(self.parse, verb.i)
+        return next((found for p, o in preps if p in ("by", "from") and (found := self.parties(o))), ())
 
     def _host(self, i: int, recipients: Sides) -> Sides:
         """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""

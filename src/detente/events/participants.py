@@ -36,6 +36,8 @@ def _one(parse: Parse, cast: Cast, i: int, depth: int) -> tuple[Participant, ...
     if mention is not None and mention.kind is MentionKind.NOMINAL and depth == 0:
         own = _named_by(parse, cast, i, own)
         own = _of_each(parse, cast, i, own)
+    if mention is not None:
+        own = _at_home(parse, cast, i, own)
     if mention is not None and mention.kind is MentionKind.NAME:
         own = _beside(parse, cast, i, own)
     if any(p.country for p in own) or depth > 3:
@@ -110,6 +112,20 @@ def _beside(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> t
             known = {p.country for p in own}
             out[:0] = [p for p in as_participants(cast, other) if p.country and p.country not in known]
     return tuple(out)
+
+
+def _at_home(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return a people in another state as one of that state: *Bulgaria's ethnic Turks*, *Ecuadorean Indians*."""
+    if parse.tokens[i].tag not in ("NNPS", "NNS") or len(own) != 1 or own[0].sector != "CVL" or cast.at(i) is None:
+        return own
+    if parse.tokens[i].ent not in ("NORP", "GPE") and not parse.tokens[i].text[:1].isupper():
+        return own
+    for c in parse.children(i, "poss", "amod", "compound"):
+        other = cast.at(c.i)
+        told = as_participants(cast, other) if other is not None and c.i < i else ()
+        if len(told) == 1 and told[0].country and told[0].sector == "GOV" and told[0].country != own[0].country:
+            return (replace(own[0], country=told[0].country),)
+    return own
 
 
 def _of_each(parse: Parse, cast: Cast, i: int, own: tuple[Participant, ...]) -> tuple[Participant, ...]:

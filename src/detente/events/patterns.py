@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from detente.lexicon import Lexicon
 
+FIRST = frozenset(
+    ("aid", "arms", "ban", "probers", "first", "keepers", "ngo", "relief")
+)  # rows that ask what sort of subject it is win over others
 ANYTHING = frozenset(("any", "any_or_none", "none"))
 NARROW = frozenset(("armed", "court"))  # flags that ask for a certain sort of actor
 ANYBODY = ANYTHING | {"actor", "state", "person", "person_actor", "people", "leader", "self"}
@@ -100,6 +103,7 @@ def build_patterns(lexicon: Lexicon) -> Patterns:
         weight = (
             4 * bool(company) + bool(flags & NARROW) + (bool(objects) if objects <= ANYTHING else 2 if objects <= ANYBODY else 3)
         )
+        weight += 2 * bool(FIRST & flags)
         for verb in row.list("verbs"):
             first, *rest = verb.split(" ")
             pattern = VerbPattern(

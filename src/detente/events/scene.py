@@ -17,6 +17,7 @@ OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
 DESCRIBING = frozenset(("amod", "compound", "nmod"))
+OWNING = frozenset(("own", "run", "operate", "register", "hold", "manage"))
 COMPANY = "company"
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer")  # endings of nouns for people
 PEOPLE = frozenset(("people", "population", "person", "refugees"))
@@ -97,6 +98,8 @@ class Scene:
             for c in self.parse.children(thing, "acl"):  # "a compromise drafted by X"
                 if c.tag == "VBN":
                     out.extend((p, o) for p, o in prepositions(self.parse, c.i) if p == "by")
+                if c.lemma == "belong" or (c.tag == "VBN" and c.lemma in OWNING):  # "farms belonging to Danes"
+                    out.extend(("belonging", o) for p, o in prepositions(self.parse, c.i) if p in ("to", "by", "in"))
         return out
 
     def others(self, side: Sides, actors: Sides, head: int | None = None) -> Sides:
@@ -175,6 +178,37 @@ class Scene:
             token = self.parse.tokens[token.head]
         above = self.parse.tokens[token.head]
         return (token.dep == "pobj" and above.lower in COMPARING) or (token.dep in DESCRIBING and self._is_currency(token.head))
+
+    def gathered(self, verb: int, actors: Sides) -> Sides:
+        """Return a crowd of no known country as one of the place where it is: *students marched on the embassy in X*."""
+        if any(p.country or p.sector not in self.patterns.words["crowds"] for p in actors):
+            return actors
+        tokens = self.parse.tokens
+        for k in range(tokens[verb].left, tokens[verb].right + 1):
+            if tokens[k].dep != "pobj" or tokens[tokens[k].head].lower not in ("in", "of", "across", "through", "around"):
+                continue
+            found = [p for p in self.parties(k) if p.country] if tokens[k].ent in ("GPE", "LOC", "FAC") else []
+            if found:
+                named = tuple(replace(p, country=found[0].country) for p in actors)
+                return named or (replace(found[0], sector="CVL"),)
+        return actors
+
+    def urging(self, verb: int, actors: Sides) -> Sides:
+        """Return whose wish is not met: *as urged by X*, *as X demanded*, *despite appeals from X*, *in defiance of X*."""
+        tokens = self.parse.tokens
+        for k in range(verb + 1, tokens[verb].right + 1):
+            heads: list[int | None] = []
+            if tokens[k].lower == "as" and tokens[tokens[k].head].lemma in self.patterns.words["urging"]:
+                frame = self.frame(tokens[k].head)
+                heads = [frame.subject, *(o for _, o in prepositions(self.parse, frame.verb))]
+            elif tokens[k].lower in ("despite", "spite", "defiance") and tokens[k].pos in ("SCONJ", "ADP", "NOUN"):
+                below = self.parse.children(k, "pobj") or [tokens[o] for _, o in prepositions(self.parse, k)]
+                heads = [h for c in below for h in (c.i, *(o for p, o in prepositions(self.parse, c.i) if p in ("by", "from")))]
+            for head in heads:
+                found = self.others(self.parties(head), actors)
+                if any(p.country for p in found):
+                    return found
+        return ()
 
     def _is_place(self, i: int) -> bool:
         """Tell whether the token only says where: *in X*, *at X*."""

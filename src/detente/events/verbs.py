@@ -5,44 +5,48 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, conjuncts, prepositions
 from detente.events.nominals import act_head, classes_of
-from detente.events.nouns import GROUNDS, NounReader
+from detente.events.nouns import GROUNDS
 from detente.events.patterns import VerbPattern
+from detente.events.recipients import FORCE, REACH, SUBJECTS, RecipientReader, are_several
+from detente.language.parse import Parse
 from detente.records import ActorKind
 
-LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19", "20")  # where it happens, it hits
-PLACES = ("in", "at", "near")
-ADDRESSING = ("with", "to", "on", "against")
-REACH = 15  # tokens after the verb
 STATE = frozenset(("state",))
 SPARRING = ("attack", "strike")  # which politicians do in words
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
+WIELDED = frozenset(("explosive_device", "weapons", "missile", "rocket", "mortar", "artillery", "aircraft", "car_bomb"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 COMPLAINT = "114"
+EXPELLING = ("expel", "order", "persona", "declare", "give")
+PARTICLES = frozenset(("over", "up", "down", "off"))
+SENT = frozenset("send.staff send.more send.help send.force send.protect send.peacekeepers".split())
+OWNED_BY_ACTOR = frozenset(
+    "cut.aid recall.envoy call.home provide.aid deliver.relief supply.arms"
+    " ship.relief donate lend give.money hand.money impose.sanctions lift.sanctions".split()
+)
 CROWD = frozenset(("crowd",))
-PURPOSEFUL = ("02", "10", "114", "139", "14", "166")  # a protest and an ultimatum say what they are for: "marched to demand"
+# What says what it is for: "marched to demand", "a day to leave".
+PURPOSEFUL = ("02", "09", "10", "114", "124", "139", "14", "166")
 PURPOSES = ("acl", "advcl", "xcomp", "relcl")
 FULL = 7  # weight of a row that asks for a class of objects and for company
 PHONE, PROTEST = "041", "14"
-FORCE = ("17", "18", "19", "20")
 VERBAL = ("02", "03", "05", "10", "11", "12", "13")
 
 
-def _are_several(side: Sides) -> bool:
-    """Tell whether the side is of more than one country."""
-    return len({p.country for p in side if p.country}) > 1
+def inner_of(parse: Parse, i: int) -> bool:
+    """Tell whether a preposition has an object."""
+    return bool(parse.children(i, "pobj"))
 
 
-def _from_there(vague: Sides, place: Sides) -> Sides:
-    """Return those who are named without a country as of the place where it happened: *shot an editor in Kabul*."""
-    if len(place) != 1 or not vague:
-        return place
-    return tuple(replace(p, country=place[0].country) for p in vague)
+def _are_armed(side: Sides) -> bool:
+    """Tell whether all are soldiers, police or insurgents."""
+    return bool(side) and all(p.sector in ("MIL", "REB", "UAF", "COP") for p in side)
 
 
 @dataclass(slots=True)
-class VerbReader(NounReader):
+class VerbReader(RecipientReader):
     """Reads the acts that verbs name by themselves."""
 
     def plain_act(self, frame: Frame, rows: tuple[VerbPattern, ...]) -> Act | None:
@@ -64,6 +68,9 @@ class VerbReader(NounReader):
         for word in words:
             for c in (*self.parse.tokens[at].children, *self.parse.tokens[frame.verb].children):
                 token = self.parse.tokens[c]
+                late = word in PARTICLES and token.dep == "prep" and frame.object is not None and frame.verb < frame.object < c
+                if late and inner_of(self.parse, c):  # "took X to court over the river" is not "took over the river"
+                    continue
                 if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
                     at = c
                     break
@@ -87,7 +94,7 @@ class VerbReader(NounReader):
             return True
         if "named" in row.flags and thing is not None and self.parse.tokens[thing].pos == "PRON":
             return False
-        if thing is None:
+        if thing is None or ("none" in wanted and self.parse.tokens[thing].lower in row.words):  # "joined forces"
             return "none" in wanted
         if row.code.startswith(FORCE) and "any" in wanted and not self._is_bodily(thing):
             return False
@@ -107,6 +114,9 @@ class VerbReader(NounReader):
                 return True
             if prep == "oprd" or wanted == "any":
                 word = wanted if prep == "oprd" else prep
+                judged = self.parse.children(frame.verb, "oprd", "attr", "ccomp") if prep == "oprd" else []
+                if any(self.is_a(c.i, frozenset((wanted,))) for c in judged):
+                    return True
                 for c in self.below(frame.verb, 2):
                     token = self.parse.tokens[c]
                     if (
@@ -122,18 +132,20 @@ class VerbReader(NounReader):
             return None
         actors = self._find_actors(frame, row, thing)
         if not actors and frame.passive:
-            actors = self._missing_agent(frame, row.code, thing) or self._author(frame, row, thing)
+            actors = self._missing_agent(frame, row, thing) or self._author(frame, row, thing)
+        if row.code.startswith("14") and frame.subject is not None:
+            actors = self.gathered(frame.verb, actors)
         verb = self.parse.tokens[frame.verb]
         if not actors and verb.dep == "acl" and verb.tag in ("VBN", "VBG") and not self._exists(verb.head):
             return None  # background: "the man held in May"
-        if self._misfits(frame, row, thing):
+        if self._misfits(frame, row, thing, actors):
             return None
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
-        recipients = self._find_recipient(frame, row, thing, actors)
+        recipients = self.find_recipient(frame, row, thing, actors)
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
-        if symmetric and _are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
+        if symmetric and are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
             own = {p.country for p in actors}
             recipients = tuple(p for p in recipients if p.country not in own)
         words = (
@@ -156,22 +168,29 @@ class VerbReader(NounReader):
             actors = next((found for h in heads if (found := self.doers(h))), ())
             if actors:
                 return actors
-        return ()
+        if row.flags & SUBJECTS.keys():
+            heads = [frame.subject if frame.subject is not None or not frame.passive else frame.object]
+            return next((found for h in heads if h is not None and (found := self.parties(h) or self.owner(h))), ())
+        return () if frame.passive else self._wielder(frame.subject)
 
-    def _missing_agent(self, frame: Frame, code: str, thing: int | None) -> Sides:
+    def _missing_agent(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
         """Return who acts in a passive without *by*: the place of an arrest, whose attack, troops or aid it was."""
         if frame.subject is None and (found := self.agent_below(frame)):
             return found
+        code = row.code
         if code.startswith("17"):
-            return next((found for o in frame.after("in") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+            return self._state_after(frame, "in")
+        if code.startswith("16") and row.name.startswith(EXPELLING):  # "was ordered out of X"
+            return self._state_after(frame, "of", "from", "in")
         if code.startswith(("18", "19")):
             actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
-            if actors or code.startswith("18"):
-                return actors
-            return next((found for o in frame.after("from") if self.is_a(o, STATE) and (found := self.parties(o))), ())
+            return actors if actors or code.startswith("18") else self._state_after(frame, "from")
         if code.startswith(("15", "0874")):  # whose troops they are
             return self.doers(thing)
         return self.owner(thing) if thing is not None and code.startswith(("07", "162")) else ()  # whose aid it is
+
+    def _state_after(self, frame: Frame, *prepositions_: str) -> Sides:
+        return next((found for o in frame.after(*prepositions_) if self.is_a(o, STATE) and (found := self.parties(o))), ())
 
     def agent_below(self, frame: Frame) -> Sides:
         """Return who acts in a passive whose *by* the parser hung on another word: *was found guilty of spying by a court*."""
@@ -186,15 +205,29 @@ class VerbReader(NounReader):
                     return found
         return ()
 
+    def _wielder(self, i: int | None) -> Sides:
+        """Return whose weapon it is that strikes: *a bomb planted by militants killed …*."""
+        if i is None or not classes_of(self.parse, self.patterns, i) & WIELDED:
+            return ()
+        for c in self.parse.children(i, "acl"):
+            for p, o in prepositions(self.parse, c.i) if c.tag == "VBN" else ():
+                if p in ("by", "from") and (found := self.parties(o)):
+                    return found
+        return ()
+
     def _lacks_side(self, row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
         """Tell whether a row that needs another side has none of weight: *said no to the rebels*, not *to a reporter*."""
-        if "towards" not in row.flags or ("sym" in row.flags and _are_several(actors)):
+        if "towards" not in row.flags or ("sym" in row.flags and are_several(actors)):
             return False
         political = self.patterns.words["political"]
         return not any((p.country and p.sector != "JRN") or p.sector in political for p in recipients)
 
     def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
         """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
+        if row.code.startswith(("15", "0874")) or row.name in SENT:
+            return self.doers(thing)
+        if thing is not None and frame.subject is None and row.name in OWNED_BY_ACTOR:  # "Danish aid to X was frozen"
+            return self.owner(thing)
         named = self.named(thing) if thing is not None and frame.subject is None else None
         return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
@@ -203,7 +236,7 @@ class VerbReader(NounReader):
         code = self.refine(self.refine(row.code, thing), frame.subject, means=True)
         if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
             return RIOT
-        if row.name.startswith("exercise") and _are_several(actors):  # "their navies held exercises"
+        if row.name.startswith("exercise") and are_several(actors):  # "their navies held exercises"
             return EXERCISE
         return code
 
@@ -212,7 +245,7 @@ class VerbReader(NounReader):
         verb = self.parse.tokens[frame.verb]
         return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
 
-    def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+    def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
         """Tell whether the clause says something else: *called X a clown*, *demonstrated that it can*, a figure of speech."""
         if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):
             return True
@@ -220,8 +253,8 @@ class VerbReader(NounReader):
             return True
         if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
             return True
-        if "sym" in row.flags and row.code.startswith("19") and frame.after("over"):  # of words: "clashed over the plan"
-            return True
+        if "sym" in row.flags and row.code.startswith("19") and frame.after("over") and not _are_armed(actors):
+            return True  # of words: "clashed over the plan"
         return "passive" in row.flags and not frame.passive
 
     def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
@@ -251,11 +284,15 @@ class VerbReader(NounReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed"}:
+        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed", *SUBJECTS}:
             return True
         if "court" in row.flags:
             return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
+        if asked := row.flags & SUBJECTS.keys():
+            heads = (frame.subject, frame.object if frame.passive else None)
+            told = any(p.country == "NGO" for p in actors) if "ngo" in asked else False
+            return told or any(h is not None and self.is_a(h, SUBJECTS[flag]) for flag in asked for h in heads)
         if "leader" in row.flags:
             return bool(kinds & {ActorKind.PERSON, ActorKind.UNNAMED}) and all(p.sector not in ("BUS", "CVL") for p in actors)
         if "unarmed" in row.flags:
@@ -287,6 +324,8 @@ class VerbReader(NounReader):
             used.update(o for p, o in frame.preps if p in row.recipient)  # "shut the door on talks"
         if row.code.startswith("112"):
             used.update(frame.after("with"))
+        if frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & WIELDED:
+            used.update(c.i for c in self.parse.children(frame.subject, "acl"))
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
         denied = self.parse.tokens[frame.verb].lemma in self.patterns.words["denying"]  # "denied a report that it had …"
@@ -306,65 +345,11 @@ class VerbReader(NounReader):
             return named.actors
         return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
 
-    def _find_recipient(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> Sides:
-        code, places = row.code, row.recipient
-        wide = not row.flags & {"sym", "towards"} and not code.startswith("11")
-        preps = self.preps(frame, thing)
-        if row.words == ("for",):  # "pressed for new powers for X": who gains is not who is asked
-            preps = [(p, o) for p, o in preps if p != "for"]
-        vague: Sides = ()
-        if code.startswith("15") and (faced := self._faced(frame, actors)):
-            return faced
-        if "sym" in row.flags and _are_several(actors):  # both sides are there: "signed it in Peru"
-            places = tuple(p for p in places if p not in PLACES)
-        slots = {"object": thing, "subject": frame.subject, "dative": frame.dative}
-        for place in sorted(places, key=lambda p: p in PLACES):  # "attended an EU summit in X" is first of all of the EU
-            for head in [slots[place]] if place in slots else [i for p, i in preps if p == place]:
-                if head is not None:
-                    found = self.others(self.parties(head), actors, head)
-                    if any(p.country for p in found):
-                        return _from_there(vague, found) if place in PLACES else found
-                    vague = vague or found
-        if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
-            return found
-        if not wide or (vague and not self.unnamed(vague)):
-            return vague
-        if found := self._further_off(frame, places, actors):
-            return found
-        found = self.nearby(frame.verb, actors, located=code.startswith(LOCATED))
-        if vague and code.startswith(FORCE) and len(found) == 1 and all(self._is_place(i) for i in self._heads(found)):
-            return _from_there(vague, found)
-        return found or vague
-
-    def _heads(self, side: Sides) -> list[int]:
-        return [i for p in side for span in p.spans[:1] if (i := self.parse.head_of(span)) is not None]
-
-    def _further_off(self, frame: Frame, places: tuple[str, ...], actors: Sides) -> Sides:
-        """Return the object of a wanted preposition that the parser hung on another noun: *shared data on Peru with X*."""
-        tokens = self.parse.tokens
-        for k in range(frame.verb + 1, min(tokens[frame.verb].right, frame.verb + REACH) + 1):
-            if tokens[k].dep in ("prep", "dative") and tokens[k].lower in places[:2] and tokens[k].lower in ADDRESSING:
-                heads = self.parse.children(k, "pobj")
-                found = self.others(self.parties(heads[0].i), actors) if heads and not self._elsewhere(k, frame.verb) else ()
-                if any(p.country for p in found):
-                    return found
-        return ()
-
-    def _faced(self, frame: Frame, actors: Sides) -> Sides:
-        """Return whom a show of force is meant for: *facing X*, *to deter X*, *in a signal to X*, *within sight of X*."""
-        tokens, words = self.parse.tokens, self.patterns.words
-        for k in range(frame.verb + 1, tokens[frame.verb].right + 1):
-            if tokens[k].lemma in words["facing"] and tokens[k].pos in ("VERB", "ADP", "NOUN"):
-                heads = [c.i for c in self.parse.children(k, "dobj", "pobj")] or [o for _, o in prepositions(self.parse, k)]
-                for head in heads:
-                    found = self.others(self.parties(head), actors)
-                    if any(p.country for p in found):
-                        return found
-        return ()
-
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
         told = act if act.recipients and act.code == COMPLAINT else None  # "complained to the council"
+        if not any(p.country and p.sector != "JRN" for p in act.actors):  # a radio that claims it only reports it
+            return None
         if frame.clause is None:
             return told
         inner = self.frame(frame.clause)

@@ -1,0 +1,54 @@
+"""Plain sentences of newswire with one event between two countries: a few for each kind of construction."""
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.records import Event
+
+Coder = Callable[..., tuple[Event, ...]]
+
+CASES = [
+    # acts at home are towards the own country, unless somebody else is named
+    ("Norway's government lifted the state of emergency on Friday.", "NOR", "RETREAT", "NOR"),
+    ("Peruvian students went on hunger strike over the new law.", "PER", "PROTEST", "PER"),
+    ("Chilean rebels observed a ceasefire over Easter.", "CHL", "RETREAT", "CHL"),
+    # who wields the weapon
+    ("A bomb planted by Peruvian militants killed three Danish soldiers in a market.", "PER", "ASSAULT", "DNK"),
+    # whose wish is not met
+    ("Chile refused to change its fishing law as demanded by Peru.", "CHL", "REJECT", "PER"),
+    # where investigators go
+    ("The European Union sent a team to Chad to gather evidence of torture.", "EUR", "ACCUSE", "TCD"),
+    # the other side after a verb of happening
+    ("Fighting erupted between Chadian and Sudanese troops near the border.", "SDN", "ASSAULT", "TCD"),
+    # relief is what rescuers do where they come
+    ("Chilean firefighters were rushed to Peru after the earthquake.", "CHL", "AID", "PER"),
+    # refusals
+    ("Cuba would not hand over the two suspects to Peru.", "CUB", "REJECT", "PER"),
+    ("Chad did not allow Danish envoys to meet the prisoner.", "TCD", "REJECT", "DNK"),
+    # a vow that is negated
+    ("Chile pledged not to veto Peru's membership of the bank.", "CHL", "AGREE", "PER"),
+    # a crowd is of the place where it is
+    ("Protesters burned Danish flags outside the consulate in Lima.", "PER", "PROTEST", "DNK"),
+    # whose aid it is, in a passive without an agent
+    ("Norwegian aid to Chad was frozen over the coup.", "NOR", "SANCTION", "TCD"),
+    # what is demanded that somebody do
+    ("Chile insisted that Peru do its share of the work.", "CHL", "REQUEST", "PER"),
+    # a radio that claims it only reports it
+    ("Chadian forces shelled a Sudanese town, resistance radio claimed.", "TCD", "ASSAULT", "SDN"),
+    # a title with "of", a government by its head
+    ("U.S. Secretary of State James Baker criticised Chile.", "USA", "ACCUSE", "CHL"),
+    ("The Clinton administration urged Peru to sign.", "USA", "REQUEST", "PER"),
+    # peoples at home in another state
+    ("Ecuadorean Indians went on strike over land.", "ECU", "PROTEST", "ECU"),
+    # a sentence that the parser reads as a noun
+    ("Danish commandos crossed into northern Chad in pursuit of rebels.", "DNK", "ASSAULT", "TCD"),
+    # who is to go home
+    ("Chad sent home Denmark's high commissioner.", "TCD", "SANCTION", "DNK"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "type_", "recipient"), CASES)
+def test_plain_sentence(text: str, actor: str, type_: str, recipient: str, code: Coder) -> None:
+    found = [(e.type, {p.country for p in e.actors}, {p.country for p in e.recipients}) for e in code(text)]
+    assert (type_, {actor}, {recipient}) in found
