@@ -18,6 +18,8 @@ HAVING = ("have", "see", "feel", "express")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
+FREEING = "0841"
+ORDERING = ("order", "instruct", "command", "direct")
 BLAMING = ("111", "112")
 ASKING = ("demand", "appeal", "allow")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
@@ -201,11 +203,15 @@ class ActReader(TogetherReader):
             subject = subject or known.actors  # "X's apology was sent to Y"
         if known is not None and stance.stance == "aspect" and self._suffers(subject, known):
             return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
+        if known is not None and self._is_carried_out(frame, stance, content, subject):
+            return replace(known, actors=subject, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
+        if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
+            recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
@@ -221,6 +227,15 @@ class ActReader(TogetherReader):
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
         return Act(code, rule, words, subject, recipients, symmetric, 0.7 if known else 0.5, flags, used)
+
+    def _is_carried_out(self, frame: Frame, stance: Stance, content: Content, subject: Sides) -> bool:
+        """Tell whether one's own people are ordered to do the act, which does it: *ordered its firms to stop gas to X*."""
+        if stance.stance != "demand" or self.parse.tokens[frame.verb].lemma not in ORDERING or content.known is None:
+            return False
+        own, theirs = _countries(subject), _countries(content.known.recipients)
+        return (
+            content.how == "object-inf" and bool(theirs) and not theirs & own and _countries(self.parties(content.target)) == own
+        )
 
     def _suffers(self, subject: Sides, known: Act) -> bool:
         """Tell whether the subject is who the inner act is done to: *managed to win support from X*, *began to receive aid*."""

@@ -47,6 +47,8 @@ def _stance(reader: ActReader, i: int) -> str:
     token = tokens[i]
     if token.pos not in ("VERB", "AUX"):
         return ""
+    if _is_question(reader, i):
+        return ""
     for c in token.children:
         child = tokens[c]
         if child.dep == "aux" and child.lower in ("must", "should", "ought"):
@@ -66,11 +68,19 @@ def _stance(reader: ActReader, i: int) -> str:
     ):
         return BLAME
     yet = any(c.lower in ("yet", "still") for c in reader.parse.children(i, "advmod"))  # "has yet to sign"
-    if token.lemma in ("need", "have") and not yet and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
+    due = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and token.dep == "ccomp" and tokens[token.head].tag == "VBD")
+    if token.lemma in ("need", "have") and not yet and due and token.dep not in ("relcl", "acl"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
     return ""
+
+
+def _is_question(reader: ActReader, i: int) -> bool:
+    """Tell whether a clause only asks or tells what is due: *told X which course it should take*."""
+    tokens = reader.parse.tokens
+    first = tokens[tokens[i].left]
+    return tokens[i].dep in ("ccomp", "pcomp") and first.tag in ("WP", "WDT", "WRB")
 
 
 def _warned(reader: ActReader, at: int, speakers: Sides) -> Act | None:

@@ -162,6 +162,8 @@ class Scene:
     def bound(self, verb: int, actors: Sides) -> Sides:
         """Return who is to do or leave something for an act to happen: *threatened sanctions unless X complies*."""
         for clause in self.parse.children(verb, "advcl"):
+            if any(c.lower == "even" for c in self.parse.children(clause.i, "advmod")):  # "even if X is not on board"
+                continue
             if any(m.lower in ("if", "unless", "until", "once", "provided") for m in self.parse.children(clause.i, "mark")):
                 found = self.others(self.parties(self.frame(clause.i).subject), actors)
                 if any(p.country for p in found):

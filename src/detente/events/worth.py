@@ -18,8 +18,9 @@ VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
 UNDONE = (Status.HYPOTHETICAL, Status.NEGATED)  # what somebody might do, to nobody, is nothing
 JUDGEMENT = ("111", "112")
-INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))  # what members of a government do all day
+INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT", "THREATEN"))  # what members of a government do all day
 VISIT = "042"  # whoever travels at home is no visitor
+MEETING = "125"  # who calls off a visit of his own minister has turned down another side
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
 AID_OFFERED = "033"
@@ -181,7 +182,7 @@ class Worth:
             return True
         if self._private(act.recipients) or act.code.startswith(VISIT):
             return False
-        if type_ in INNER and act.actors and self._one_government(act):
+        if (type_ in INNER or act.code.startswith(MEETING)) and act.actors and self._one_government(act):
             return False
         return type_ in self.patterns.words["at_home"] or all(self._kind(p) is not ActorKind.STATE for p in act.recipients)
 
