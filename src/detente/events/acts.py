@@ -147,6 +147,8 @@ class ActReader(TogetherReader):
         ]
         if not out and "object-inf" in frames and thing is not None:
             out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
+        if not out and "object-inf" in frames and stance.stance in ASKING:
+            out += self._urged(frame)
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
@@ -186,6 +188,16 @@ class ActReader(TogetherReader):
             and not self.parse.children(c, "nsubj", "nsubjpass")
             and any(tokens[k].lower == "to" for k in tokens[c].children)
         ]
+
+    def _urged(self, frame: Frame) -> list[Content]:
+        """Return the clauses that say who is to do what, *argued for X to help Y*, which the parser took for purposes."""
+        out = []
+        for clause in self.parse.children(frame.verb, "advcl"):
+            marks = {c.lower for c in self.parse.children(clause.i, "mark")}
+            own = self.parse.children(clause.i, "nsubj")
+            if clause.tag == "VB" and "for" in marks and own and clause.i > frame.verb:
+                out.append(Content(clause.i, own[0].i, "object-inf"))
+        return out
 
     def _wished(self, i: int) -> bool:
         """Tell whether a clause says what is to be done: a bare verb form, or *should* or *must*."""
@@ -345,4 +357,9 @@ class ActReader(TogetherReader):
                 out.append(Content(c, None, "inf"))
             elif child.dep == "prep" and child.lower in stance.frames:
                 out.extend(Content(o, None, "noun") for o in child.children if tokens[o].dep in ("pobj", "pcomp"))
+        after = tokens[i + 1] if i + 1 < len(tokens) else tokens[i]
+        if not out and after.lower == "for" and after.dep == "mark" and stance.stance in ASKING:  # hung on another verb
+            own = next((k.i for k in self.parse.children(after.head, "nsubj") if k.i > i), None)
+            if own is not None and tokens[after.head].tag == "VB":
+                out.append(Content(after.head, own, "inf"))
         return out

@@ -14,7 +14,7 @@ from detente.events.patterns import Patterns, build_patterns
 from detente.events.places import PlaceFinder
 from detente.events.towns import Towns
 from detente.events.trivia import past_means, past_reporters
-from detente.events.worth import Worth, countries
+from detente.events.worth import VERBAL, Worth, countries
 from detente.ids import make_id
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -133,7 +133,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         act = replace(act, actors=tuple(p for p in speakers_of(setting.cast, claim) if p not in act.recipients))
     if code.startswith(TOLD) and not countries(act.recipients):
         act = replace(act, recipients=_told(setting, act, claim) or act.recipients)
-    act = past_means(setting.patterns, past_reporters(act, type_))
+    act = past_means(setting.patterns, past_reporters(act, type_), type_)
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
@@ -147,7 +147,13 @@ def _event(setting: Setting, act: Act) -> Event | None:
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
-    if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_ahead(setting.article, date):
+    if (
+        tenseless
+        and type_ not in VERBAL
+        and "said" not in act.flags
+        and status is Status.ACTUAL
+        and _is_ahead(setting.article, date)
+    ):
         status = Status.FUTURE
     found = setting.ontology.codes[code]
     place = setting.places.find(act, type_, mode, status, actors, recipients, date)
@@ -229,6 +235,8 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
     if status is Status.ACTUAL and (above := _wished_into(setting, main)) is not None:
         status = above
+    if status is Status.ACTUAL and "nouns." in act.rule and _may_bring(setting.parse, main):
+        status = Status.HYPOTHETICAL
     if status is Status.FUTURE and code.startswith(MET) and _came_to(setting, main):
         status = Status.ACTUAL
     if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
@@ -271,6 +279,12 @@ def _wished_into(setting: Setting, i: int) -> Status | None:
         return None
     above, _ = setting.scopes.status(prep.head)
     return above if above in (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE) else None
+
+
+def _may_bring(parse: Parse, i: int) -> bool:
+    """Tell whether a noun is what may do something: *the mood may be spoilt by complaints of X*."""
+    by = parse.tokens[parse.tokens[i].head]
+    return by.dep == "agent" and any(c.lower in ("may", "might", "could") for c in parse.children(by.head, "aux"))
 
 
 def _came_to(setting: Setting, i: int) -> bool:

@@ -30,6 +30,8 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
         speakers = speakers_of(reader.cast, statement)
         if not any(p.country for p in speakers):
             continue
+        if stance in (DEMAND, APPEAL):
+            used |= _purposes_of(reader, main)
         if stance == BLAME:
             act = _blamed(reader, token.i, speakers)
         elif stance == WARN:
@@ -74,6 +76,17 @@ def _stance(reader: ActReader, i: int) -> str:
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
     return ""
+
+
+def _purposes_of(reader: ActReader, i: int) -> set[int]:
+    """Return the verbs that say what a due act is for, which is no act by itself: *should enlist allies to put pressure on X*."""
+    heads = [i, *(c.i for c in reader.parse.children(i, "conj") if c.tag == "VB")]
+    return {
+        c.i
+        for h in heads
+        for c in reader.parse.children(h, "advcl", "xcomp")
+        if c.tag == "VB" and any(a.lower == "to" for a in reader.parse.children(c.i, "aux"))
+    }
 
 
 def _is_question(reader: ActReader, i: int) -> bool:

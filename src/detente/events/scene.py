@@ -16,6 +16,7 @@ PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "a
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
+BLAME = frozenset(("accusation", "allegation", "claim", "criticism", "doubt", "scepticism", "skepticism"))
 DESCRIBING = frozenset(("amod", "compound", "nmod"))
 COMPANY = "company"
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer")  # endings of nouns for people
@@ -47,7 +48,14 @@ class Scene:
 
     def _is_firm(self, i: int) -> bool:
         """Tell whether the words only say whose firm it is: *a U.S. company* is not the United States."""
-        return self.cast.at(i) is None and COMPANY in classes_of(self.parse, self.patterns, i)
+        mention = self.cast.at(i)
+        if mention is not None and any(self.cast.actor(a).country for a in mention.actors):
+            return False
+        tokens, k = self.parse.tokens, i + 1
+        while k < len(tokens) and (tokens[k].pos == "PROPN" or tokens[k].lower in ("of", "and", "&")):
+            k += 1
+        named = tokens[i].pos == "PROPN" and any(t.lower.rstrip(".") in self.patterns.words["firm_marks"] for t in tokens[i:k])
+        return named or (mention is None and COMPANY in classes_of(self.parse, self.patterns, i))
 
     def _is_currency(self, i: int) -> bool:
         """Tell whether the words are for money or papers, which are no party whatever country they are of: *U.S. dollars*."""
@@ -176,6 +184,9 @@ class Scene:
         while token.dep == "conj":
             token = self.parse.tokens[token.head]
         above = self.parse.tokens[token.head]
+        outer = self.parse.tokens[above.head]  # "despite accusations from X"
+        if above.dep == "prep" and outer.lemma in BLAME and self.parse.tokens[outer.head].lower in COMPARING:
+            return True
         return (token.dep == "pobj" and above.lower in COMPARING) or (token.dep in DESCRIBING and self._is_currency(token.head))
 
     def _is_place(self, i: int) -> bool:
