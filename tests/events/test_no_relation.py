@@ -17,6 +17,9 @@ NONE = [
     "Analysts expect Chile to need a loan soon.",  # a forecast asks nobody for anything
     "Norway is prepared to outvote Chile.",
     "The Norwegian treaty does not allow Chile to lend.",
+    "Norway's premier gave a nod to Chile.",
+    "Norway gave the Chilean plan a positive review.",
+    "Norway and its bloc wants Pittsburgh to adopt a tax.",  # the town is where they meet
     "A Norwegian bill would not address Chilean trade barriers.",
 ]
 
@@ -54,6 +57,7 @@ STATUS = [
     ("Norway's president hosts his Chilean counterpart on March 19.", Status.FUTURE),
     ("Norway's president flew in to meet Chile's premier.", Status.ACTUAL),
     ("Norway does not want to be drawn into pledging money to Chile.", Status.NEGATED),
+    ("Norway's premier left the task of sealing a deal with Chile to his minister.", Status.HYPOTHETICAL),
     ("A sour note may be struck by EU complaints on rights abuse in Chile.", Status.HYPOTHETICAL),
 ]
 

@@ -275,6 +275,8 @@ def _wished_into(setting: Setting, i: int) -> Status | None:
     """Return the status of the verb that a gerund is the end of: *does not want to be drawn into pledging money*."""
     tokens = setting.parse.tokens
     prep = tokens[tokens[i].head]
+    if tokens[i].dep == "pcomp" and prep.lower == "of" and tokens[prep.head].lemma in setting.patterns.words["ends"]:
+        return Status.HYPOTHETICAL  # "the task of sealing a deal"
     if tokens[i].dep != "pcomp" or prep.lower not in ("into", "from", "out") or tokens[prep.head].pos != "VERB":
         return None
     above, _ = setting.scopes.status(prep.head)

@@ -52,7 +52,9 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if type_ == "AGREE" and act.rule.startswith("stances.intend.") and "+" not in act.rule and _is_adverse(parse, patterns, word):
         return True
-    if act.rule.endswith("stances.allow.allow") and _is_of_law(parse, patterns, act):
+    if type_ == "REJECT" and status is Status.NEGATED and word.dep == "pcomp" and parse.tokens[word.head].lower == "without":
+        return True  # "invest without breaching the rules"
+    if (type_ == "SUPPORT" or act.rule.endswith("stances.allow.allow")) and _is_of_law(parse, patterns, act):
         return True
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True
