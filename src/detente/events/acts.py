@@ -21,6 +21,8 @@ WILLING = "willingness"  # the row of stances.tsv
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
+FREEING = "0841"
+ORDERING = ("order", "instruct", "command", "direct")
 BLAMING = ("111", "112")
 ASKING = ("demand", "appeal", "allow")
 HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
@@ -152,11 +154,8 @@ class ActReader(TogetherReader):
         ]
         if not out and "object-inf" in frames and thing is not None:
             out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
-        if not out and "object-inf" in frames:  # "called for troops to be sent"
-            for c in self.parse.children(frame.verb, "advcl"):
-                own = next(iter(self.parse.children(c.i, "nsubj", "nsubjpass")), None)
-                if own is not None and any(m.lower == "for" for m in self.parse.children(c.i, "mark")):
-                    out.append(Content(c.i, own.i, "object-inf"))
+        if not out and "object-inf" in frames and stance.stance in ASKING:
+            out += self._urged(frame)
         for prep, o in frame.preps:
             if prep in frames and prep != "by":
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
@@ -197,6 +196,16 @@ class ActReader(TogetherReader):
             and any(tokens[k].lower == "to" for k in tokens[c].children)
         ]
 
+    def _urged(self, frame: Frame) -> list[Content]:
+        """Return the clauses of who is to do what, *called for troops to be sent*, which the parser took for purposes."""
+        out = []
+        for clause in self.parse.children(frame.verb, "advcl"):
+            marks = {c.lower for c in self.parse.children(clause.i, "mark")}
+            own = self.parse.children(clause.i, "nsubj", "nsubjpass")
+            if clause.tag in ("VB", "VBN") and "for" in marks and own and clause.i > frame.verb:
+                out.append(Content(clause.i, own[0].i, "object-inf"))
+        return out
+
     def _wished(self, i: int) -> bool:
         """Tell whether a clause says what is to be done: a bare verb form, or *should* or *must*."""
         token = self.parse.tokens[i]
@@ -213,6 +222,8 @@ class ActReader(TogetherReader):
             subject = subject or known.actors  # "X's apology was sent to Y"
         if known is not None and stance.stance == "aspect" and self._suffers(subject, known):
             return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
+        if known is not None and self._is_carried_out(frame, stance, content, subject):
+            return replace(known, actors=subject, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
@@ -220,6 +231,8 @@ class ActReader(TogetherReader):
             recipients = sides[0]  # who is asked by name, of whatever country
         if stance.stance == "refuse" and not any(p.country for p in recipients):
             recipients = self.urging(frame.verb, subject) or recipients
+        if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
+            recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
             recipients = self.bound(frame.verb, subject)
         if not recipients and "sym" not in stance.flags and known is not None:
@@ -237,6 +250,15 @@ class ActReader(TogetherReader):
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
         return Act(code, rule, words, subject, recipients, symmetric, 0.7 if known else 0.5, flags, used)
+
+    def _is_carried_out(self, frame: Frame, stance: Stance, content: Content, subject: Sides) -> bool:
+        """Tell whether one's own people are ordered to do the act, which does it: *ordered its firms to stop gas to X*."""
+        if stance.stance != "demand" or self.parse.tokens[frame.verb].lemma not in ORDERING or content.known is None:
+            return False
+        own, theirs = _countries(subject), _countries(content.known.recipients)
+        return (
+            content.how == "object-inf" and bool(theirs) and not theirs & own and _countries(self.parties(content.target)) == own
+        )
 
     def _suffers(self, subject: Sides, known: Act) -> bool:
         """Tell whether the subject is who the inner act is done to: *managed to win support from X*, *began to receive aid*."""
@@ -354,4 +376,9 @@ class ActReader(TogetherReader):
                 out.append(Content(c, None, "inf"))
             elif child.dep == "prep" and child.lower in stance.frames:
                 out.extend(Content(o, None, "noun") for o in child.children if tokens[o].dep in ("pobj", "pcomp"))
+        following = tokens[i + 1] if i + 1 < len(tokens) else tokens[i]
+        if not out and following.lower == "for" and following.dep == "mark" and stance.stance in ASKING:  # hung on another verb
+            own = next((k.i for k in self.parse.children(following.head, "nsubj") if k.i > i), None)
+            if own is not None and tokens[following.head].tag == "VB":
+                out.append(Content(following.head, own, "inf"))
         return out

@@ -14,8 +14,8 @@ from detente.events.ontology import Ontology, load_ontology
 from detente.events.patterns import Patterns, build_patterns
 from detente.events.places import PlaceFinder
 from detente.events.towns import Towns
-from detente.events.trivia import past_reporters
-from detente.events.worth import Worth, countries
+from detente.events.trivia import past_means, past_reporters
+from detente.events.worth import VERBAL, Worth, countries
 from detente.ids import make_id
 from detente.language.layout import Layout
 from detente.language.parse import Parse
@@ -32,6 +32,7 @@ DECLARED = (
 )  # done as soon as said; who plans has done nothing yet
 CONVICTED = "116"
 MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
+MET = ("04",)
 JUDGING = ("05", "11")
 LONG_AGO = 400
 UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
@@ -134,7 +135,7 @@ def _event(setting: Setting, act: Act) -> Event | None:
         act = replace(act, actors=tuple(p for p in speakers_of(setting.cast, claim) if p not in act.recipients))
     if code.startswith(TOLD) and not countries(act.recipients):
         act = replace(act, recipients=_told(setting, act, claim) or act.recipients)
-    act = past_reporters(act, type_)
+    act = past_means(setting.patterns, past_reporters(act, type_), type_)
     act = name_counterpart(parse, setting.patterns, setting.dyad, act)
     act = name_enemy(parse, setting.patterns, setting.dyad, act, type_)
     actors, recipients, symmetric = split_sides(act)
@@ -149,6 +150,14 @@ def _event(setting: Setting, act: Act) -> Event | None:
     tenseless = act.rule.startswith("nouns.") or _tells_of_the_past(parse, main)
     if tenseless and "said" not in act.flags and status is Status.ACTUAL and _is_old(setting.article, date):
         status = Status.HISTORICAL
+    if (
+        tenseless
+        and type_ not in VERBAL
+        and "said" not in act.flags
+        and status is Status.ACTUAL
+        and _is_ahead(setting.article, date)
+    ):
+        status = Status.FUTURE
     found = setting.ontology.codes[code]
     place = setting.places.find(act, type_, mode, status, actors, recipients, date)
     return Event(
@@ -193,6 +202,11 @@ def _is_old(article: Article, date: DateMention | None) -> bool:
     return date is not None and article.published is not None and (article.published - date.date).days > LONG_AGO
 
 
+def _is_ahead(article: Article, date: DateMention | None) -> bool:
+    """Tell whether the date that an act stands by is still to come: *hosts X on 19 May*, *at a summit next week*."""
+    return date is not None and article.published is not None and date.date > article.published
+
+
 def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Return PLOVER type, mode and contexts; an appeal (root 02) is a REQUEST, as PLOVER has merged the two.
 
@@ -208,6 +222,22 @@ def crosswalk(ontology: Ontology, code: str) -> tuple[str | None, str | None, tu
     return ontology.crosswalk(code)
 
 
+def _by_clause(setting: Setting, act: Act, status: Status) -> Status:
+    """Return the status as the clause of the act, and the one above it, make it."""
+    main, of_noun = act.words[0], "nouns." in act.rule
+    if status is Status.NEGATED and any(m.lower in ("if", "unless") for m in setting.parse.children(main, "mark")):
+        return Status.HYPOTHETICAL  # "if it does not sign"
+    if status is Status.ACTUAL and (above := _wished_into(setting, main)) is not None:
+        status = above
+    if status is Status.ACTUAL and of_noun and _may_bring(setting.parse, main):
+        return Status.HYPOTHETICAL
+    if status is Status.FUTURE and act.code.startswith(MET) and _came_to(setting, main):
+        status = Status.ACTUAL
+    if status is Status.ACTUAL and not of_noun and lies_ahead(setting.parse, main):
+        return Status.FUTURE
+    return status
+
+
 def _status(setting: Setting, act: Act) -> tuple[Status, str]:
     """Return status and code; to say that one will *not* cooperate is a refusal, and no negated cooperation."""
     main = act.words[0]
@@ -218,14 +248,11 @@ def _status(setting: Setting, act: Act) -> tuple[Status, str]:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
     if "said" in act.flags:
         return Status.ACTUAL, code
-    if status is Status.NEGATED and any(m.lower in ("if", "unless") for m in setting.parse.children(main, "mark")):
-        status = Status.HYPOTHETICAL  # "if it does not sign"
+    status = _by_clause(setting, act, status)
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
     if status is Status.NEGATED and act.rule.startswith("stances.allow."):  # "did not let X in"
         return Status.ACTUAL, "120"
-    if status is Status.ACTUAL and "nouns." not in act.rule and lies_ahead(setting.parse, main):
-        status = Status.FUTURE
     helpers = _auxiliaries(setting.parse, main)
     reported = setting.claims.at(setting.parse.tokens[main].start) is not None
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
@@ -264,6 +291,33 @@ def _is_arranged(parse: Parse, i: int) -> bool:
         and head.tag in ("VBZ", "VBP")
         and not parse.children(head.i, "acomp", "attr")
     )
+
+
+def _wished_into(setting: Setting, i: int) -> Status | None:
+    """Return the status of the verb that a gerund is the end of: *does not want to be drawn into pledging money*."""
+    tokens = setting.parse.tokens
+    prep = tokens[tokens[i].head]
+    if tokens[i].dep == "pcomp" and prep.lower == "of" and tokens[prep.head].lemma in setting.patterns.words["ends"]:
+        return Status.HYPOTHETICAL  # "the task of sealing a deal"
+    if tokens[i].dep != "pcomp" or prep.lower not in ("into", "from", "out") or tokens[prep.head].pos != "VERB":
+        return None
+    above, _ = setting.scopes.status(prep.head)
+    return above if above in (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE) else None
+
+
+def _may_bring(parse: Parse, i: int) -> bool:
+    """Tell whether a noun is what may do something: *the mood may be spoilt by complaints of X*."""
+    by = parse.tokens[parse.tokens[i].head]
+    return by.dep == "agent" and any(c.lower in ("may", "might", "could") for c in parse.children(by.head, "aux"))
+
+
+def _came_to(setting: Setting, i: int) -> bool:
+    """Tell whether a meeting is what somebody has come for: *flew in to meet X*."""
+    token, head = setting.parse.tokens[i], setting.parse.tokens[setting.parse.tokens[i].head]
+    came = token.tag == "VB" and token.dep in ("advcl", "xcomp") and head.tag == "VBD"
+    if not came or head.lemma not in setting.patterns.words["comes"]:
+        return False
+    return setting.scopes.status(head.i)[0] is Status.ACTUAL
 
 
 def _told(setting: Setting, act: Act, claim: Statement | None) -> Sides:

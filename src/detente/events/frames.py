@@ -18,6 +18,9 @@ GIVING = frozenset(
 )
 STATES = frozenset(("GPE", "NORP"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+IDIOMS = frozenset(
+    (("with", "view"), ("with", "regard"), ("with", "respect"), ("with", "aim"), ("with", "intention"), ("with", "hope"))
+)
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
@@ -59,6 +62,8 @@ def _follow(parse: Parse, token: Token, out: list[tuple[str, int]], depth: int) 
     for child in token.children:
         other = parse.tokens[child]
         if other.dep in ("pobj", "pcomp"):
+            if (token.lower, other.lemma) in IDIOMS:  # "met with a view to offering X a deal" is no meeting with X
+                continue
             out.append((token.lower, other.i))
         elif other.dep == "prep" and depth < 2:
             _follow(parse, other, out, depth + 1)

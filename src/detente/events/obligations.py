@@ -30,6 +30,8 @@ def find_obligations(reader: ActReader, claims: Claims, acts: list[Act]) -> list
         speakers = speakers_of(reader.cast, statement)
         if not any(p.country for p in speakers):
             continue
+        if stance in (DEMAND, APPEAL):
+            used |= _purposes_of(reader, main)
         if stance == BLAME:
             act = _blamed(reader, token.i, speakers)
         elif stance == WARN:
@@ -46,6 +48,8 @@ def _stance(reader: ActReader, i: int) -> str:
     tokens = reader.parse.tokens
     token = tokens[i]
     if token.pos not in ("VERB", "AUX"):
+        return ""
+    if _is_question(reader, i):
         return ""
     for c in token.children:
         child = tokens[c]
@@ -66,11 +70,30 @@ def _stance(reader: ActReader, i: int) -> str:
     ):
         return BLAME
     yet = any(c.lower in ("yet", "still") for c in reader.parse.children(i, "advmod"))  # "has yet to sign"
-    if token.lemma in ("need", "have") and not yet and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "acl"):
+    due = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and token.dep == "ccomp" and tokens[token.head].tag == "VBD")
+    if token.lemma in ("need", "have") and not yet and due and token.dep not in ("relcl", "acl"):
         inner = reader.parse.children(i, "xcomp")
         if inner and any(tokens[k].lower == "to" for k in inner[0].children):
             return APPEAL
     return ""
+
+
+def _purposes_of(reader: ActReader, i: int) -> set[int]:
+    """Return the verbs that say what a due act is for, which is no act by itself: *should enlist allies to put pressure on X*."""
+    heads = [i, *(c.i for c in reader.parse.children(i, "conj") if c.tag == "VB")]
+    return {
+        c.i
+        for h in heads
+        for c in reader.parse.children(h, "advcl", "xcomp")
+        if c.tag == "VB" and any(a.lower == "to" for a in reader.parse.children(c.i, "aux"))
+    }
+
+
+def _is_question(reader: ActReader, i: int) -> bool:
+    """Tell whether a clause only asks or tells what is due: *told X which course it should take*."""
+    tokens = reader.parse.tokens
+    first = tokens[tokens[i].left]
+    return tokens[i].dep in ("ccomp", "pcomp") and first.tag in ("WP", "WDT", "WRB")
 
 
 def _warned(reader: ActReader, at: int, speakers: Sides) -> Act | None:

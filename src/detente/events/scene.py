@@ -16,6 +16,7 @@ PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "a
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
+BLAME = frozenset(("accusation", "allegation", "claim", "criticism", "doubt", "scepticism", "skepticism"))
 DESCRIBING = frozenset(("amod", "compound", "nmod"))
 OWNING = frozenset(("own", "run", "operate", "register", "hold", "manage"))
 COMPANY = "company"
@@ -48,7 +49,14 @@ class Scene:
 
     def _is_firm(self, i: int) -> bool:
         """Tell whether the words only say whose firm it is: *a U.S. company* is not the United States."""
-        return self.cast.at(i) is None and COMPANY in classes_of(self.parse, self.patterns, i)
+        mention = self.cast.at(i)
+        if mention is not None and any(self.cast.actor(a).country for a in mention.actors):
+            return False
+        tokens, k = self.parse.tokens, i + 1
+        while k < len(tokens) and (tokens[k].pos == "PROPN" or tokens[k].lower in ("of", "and", "&")):
+            k += 1
+        named = tokens[i].pos == "PROPN" and any(t.lower.rstrip(".") in self.patterns.words["firm_marks"] for t in tokens[i:k])
+        return named or (mention is None and COMPANY in classes_of(self.parse, self.patterns, i))
 
     def _is_currency(self, i: int) -> bool:
         """Tell whether the words are for money or papers, which are no party whatever country they are of: *U.S. dollars*."""
@@ -165,6 +173,8 @@ class Scene:
     def bound(self, verb: int, actors: Sides) -> Sides:
         """Return who is to do or leave something for an act to happen: *threatened sanctions unless X complies*."""
         for clause in self.parse.children(verb, "advcl"):
+            if any(c.lower == "even" for c in self.parse.children(clause.i, "advmod")):  # "even if X is not on board"
+                continue
             if any(m.lower in ("if", "unless", "until", "once", "provided") for m in self.parse.children(clause.i, "mark")):
                 found = self.others(self.parties(self.frame(clause.i).subject), actors)
                 if any(p.country for p in found):
@@ -177,6 +187,9 @@ class Scene:
         while token.dep == "conj":
             token = self.parse.tokens[token.head]
         above = self.parse.tokens[token.head]
+        outer = self.parse.tokens[above.head]  # "despite accusations from X"
+        if above.dep == "prep" and outer.lemma in BLAME and self.parse.tokens[outer.head].lower in COMPARING:
+            return True
         return (token.dep == "pobj" and above.lower in COMPARING) or (token.dep in DESCRIBING and self._is_currency(token.head))
 
     def gathered(self, verb: int, actors: Sides) -> Sides:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from detente.events.act import Act, Sides
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse, Token
-from detente.records import Status
+from detente.records import Participant, Status
 
 COURTS = frozenset(("JUD",))
 PRESS = frozenset(("JRN",))
@@ -16,6 +16,8 @@ YIELDING = frozenset(("AGREE", "CONCEDE"))
 MEETING = "CONSULT"
 TALK = frozenset(("AGREE", "CONSULT", "REJECT", "SUPPORT"))
 ORDERS = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT"))
+ASKED = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN"))
+GIVEN = frozenset(("AGREE", "AID", "CONCEDE", "SUPPORT"))
 BARE = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose", "stances.intend.ready")
 TELLING = "stances.demand.tell"
 ONES_OWN = ("036", "037")  # what a body of states does by itself: meet, settle its crisis
@@ -44,9 +46,27 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if act.rule.startswith("obligations.") and all(p.sector in OBSERVERS and p.country not in BODIES for p in act.actors):
         return True
+    if type_ in GIVEN and act.recipients and all(_is_means(patterns, p) for p in act.recipients):
+        return True
+    if type_ in ORDERS and _is_forecast(patterns, act, word):
+        return True
+    if type_ == "AGREE" and act.rule.startswith("stances.intend.") and "+" not in act.rule and _is_adverse(parse, patterns, word):
+        return True
+    if type_ == "REJECT" and status is Status.NEGATED and word.dep == "pcomp" and parse.tokens[word.head].lower == "without":
+        return True  # "invest without breaching the rules"
+    if (type_ == "SUPPORT" or act.rule.endswith("stances.allow.allow")) and _is_of_law(parse, patterns, act):
+        return True
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True
     return _within_one_state(act, type_)
+
+
+def past_means(patterns: Patterns, act: Act, type_: str) -> Act:
+    """Return the act without funds of states as its recipients: the facility that is *to be expanded* is asked for nothing."""
+    if type_ not in ASKED:
+        return act
+    left = tuple(p for p in act.recipients if not _is_means(patterns, p))
+    return replace(act, recipients=left) if len(left) < len(act.recipients) else act
 
 
 def past_reporters(act: Act, type_: str) -> Act:
@@ -67,6 +87,28 @@ def _is_empty(parse: Parse, patterns: Patterns, act: Act, word: Token) -> bool:
 def _is_outcome(patterns: Patterns, act: Act, word: Token) -> bool:
     """Tell whether what is *allowed* only follows from something: *…, allowing the leader to rest*, *enables the bank to pay*."""
     return word.tag == "VBG" or word.lemma in patterns.words["enabling"] or not act.recipients
+
+
+def _is_means(patterns: Patterns, participant: Participant) -> bool:
+    """Tell whether the participant is a fund that states have set up for their aid: a facility, a stability mechanism."""
+    return (participant.name or "").rpartition(" ")[2].lower() in patterns.words["means"]
+
+
+def _is_forecast(patterns: Patterns, act: Act, word: Token) -> bool:
+    """Tell whether *expect* only says what observers think will come: *analysts expect X to need a loan*."""
+    return word.lemma in patterns.words["awaiting"] and all(
+        p.sector in OBSERVERS or (p.sector is None and p.country is None) for p in act.actors
+    )
+
+
+def _is_adverse(parse: Parse, patterns: Patterns, word: Token) -> bool:
+    """Tell whether what somebody is ready to do goes against the other side: *prepared to outvote X* promises X nothing."""
+    return any(c.lemma in patterns.words["adverse"] for c in parse.children(word.i, "xcomp", "acl"))
+
+
+def _is_of_law(parse: Parse, patterns: Patterns, act: Act) -> bool:
+    """Tell whether a law and nobody allows: *the treaty does not allow the fund to lend*."""
+    return any(c.lemma in patterns.words["laws"] for i in act.words for c in parse.children(i, "nsubj"))
 
 
 def _are_nobody(patterns: Patterns, side: Sides) -> bool:

@@ -18,8 +18,10 @@ VERBAL = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "THREATEN"))
 CIVIL = ("02", "10", "112", "114", "115")  # what firms and journals may do to a state of another country
 UNDONE = (Status.HYPOTHETICAL, Status.NEGATED)  # what somebody might do, to nobody, is nothing
 JUDGEMENT = ("111", "112")
-INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))  # what members of a government do all day
+INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT", "THREATEN"))  # what members of a government do all day
 VISIT = "042"  # whoever travels at home is no visitor
+GATHERING = ("040", "046")  # a visit is to a town, a meeting only in one
+MEETING = "125"  # who calls off a visit of his own minister has turned down another side
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
 AID_OFFERED = "033"
@@ -50,6 +52,8 @@ class Worth:
             return False
         if not self._acted(act, type_, here):
             return False
+        if self._only_where(act, type_):
+            return False
         inner = not there and len(here) == 1 and self._inside(act, type_)
         if not there and not inner and (not self._open_ended(act, type_) or (status in UNDONE and type_ != "THREATEN")):
             return False
@@ -79,6 +83,17 @@ class Worth:
     def _private(self, side: Sides) -> bool:
         """Tell whether all are firms, journals or farmers; a bank of states is none."""
         return bool(side) and all(p.sector in self.patterns.words["private"] and p.country not in BODIES for p in side)
+
+    def _only_where(self, act: Act, type_: str) -> bool:
+        """Tell whether a town is only where somebody meets or decides: *the summit in X*, *wants X to adopt a tax*."""
+        meets = type_ == "CONSULT" and act.code.startswith(GATHERING)
+        return (meets or type_ == "REQUEST") and bool(act.recipients) and all(self._is_town(p) for p in act.recipients)
+
+    def _is_town(self, participant: Participant) -> bool:
+        if participant.sector is not None or self._kind(participant) is not ActorKind.GROUP or not participant.spans:
+            return False
+        head = self.parse.head_of(participant.spans[0])
+        return head is not None and self.parse.tokens[head].ent == "GPE"
 
     def _stands_alone(self, act: Act, here: set[str], there: set[str]) -> bool:
         """Tell whether a bare noun (*the talks between X and Y*) names an act with two sides of different countries."""
@@ -181,7 +196,7 @@ class Worth:
             return True
         if self._private(act.recipients) or act.code.startswith(VISIT):
             return False
-        if type_ in INNER and act.actors and self._one_government(act):
+        if (type_ in INNER or act.code.startswith(MEETING)) and act.actors and self._one_government(act):
             return False
         return type_ in self.patterns.words["at_home"] or all(self._kind(p) is not ActorKind.STATE for p in act.recipients)
 
