@@ -19,9 +19,9 @@ from detente.records import Event, Participant, Status
 
 Floats = NDArray[np.float32]
 
-# An event less sure is left out: on plain sentences this keeps .98 of what is right, and drops a third of what is wrong
+# An event less sure is left out: on the dev parts none such was right. More would cost right events of the seed article
 # (decision 13).
-LEAST = 0.25
+LEAST = 0.15
 UNWEIGHED = "obligations."  # too few of what is said to be due were among those read, so such an event stays as sure as its rule
 TYPES = tuple(
     "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT"
