@@ -14,8 +14,12 @@ _LONGEST_DESCRIPTION = 30
 def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
     """Code what stands beside the name [first, last): words before it, and descriptions set off by commas."""
     found: list[Coding] = []
-    edge = _title_edge(text, left_edge(text, first), first, last)
-    if edge < first:
+    edge = left_edge(text, first)
+    wide = _title_edge(text, edge, first, last)
+    if wide < edge and (coded := text.code(wide, first)).country is not None:  # "the U.S. secretary of state Ann Smith"
+        found.append(coded)
+        edge = wide
+    elif edge < first:
         found.append(text.code(edge, first))
     if edge == first or _honorific(text, edge, first):
         found.extend(_before_comma(text, edge, last))
