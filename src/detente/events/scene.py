@@ -34,6 +34,9 @@ class Scene:
     cast: Cast
     known: dict[int, Act | None] = field(default_factory=dict)
     _frames: dict[int, Frame] = field(default_factory=dict)
+    _classes: dict[int, frozenset[str]] = field(default_factory=dict)
+    _below: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    _after: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def parties(self, i: int | None) -> Sides:
         """Return who the noun phrase with head i stands for; *its neighbours* are not of the country whose they are."""
@@ -56,7 +59,7 @@ class Scene:
         while k < len(tokens) and (tokens[k].pos == "PROPN" or tokens[k].lower in ("of", "and", "&")):
             k += 1
         named = tokens[i].pos == "PROPN" and any(t.lower.rstrip(".") in self.patterns.words["firm_marks"] for t in tokens[i:k])
-        return named or (mention is None and COMPANY in classes_of(self.parse, self.patterns, i))
+        return named or (mention is None and COMPANY in self.classes(i))
 
     def _is_currency(self, i: int) -> bool:
         """Tell whether the words are for money or papers, which are no party whatever country they are of: *U.S. dollars*."""
@@ -67,11 +70,7 @@ class Scene:
         """Return who the noun phrase stands for as one who acts: *Israeli shelling* does, *the U.S. economy* does not."""
         if i is None or (self.parse.tokens[i].pos == "NOUN" and self.parse.tokens[i].lemma in self.patterns.words["no_doers"]):
             return ()
-        if (
-            self.mention(i) is None
-            and not self._is_national(i)
-            and not classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"]
-        ):
+        if self.mention(i) is None and not self._is_national(i) and not self.classes(i) & self.patterns.words["agents"]:
             entry = read_noun(self.parse, self.patterns, i)
             if not entry.code.startswith(DEEDS) and self.parse.tokens[i].ent not in ("PERSON", "ORG", "NORP", "GPE"):
                 return ()
@@ -85,7 +84,19 @@ class Scene:
 
     def is_put_forward(self, i: int) -> bool:
         """Tell whether the noun names something that is put on the table: a proposal, an agreement, a demand."""
-        return bool(classes_of(self.parse, self.patterns, i) & PUT_FORWARD)
+        return bool(self.classes(i) & PUT_FORWARD)
+
+    def classes(self, i: int) -> frozenset[str]:
+        """Return the classes of the noun phrase with head i; every row of a verb asks for them."""
+        if i not in self._classes:
+            self._classes[i] = classes_of(self.parse, self.patterns, i)
+        return self._classes[i]
+
+    def after(self, i: int) -> list[tuple[str, int]]:
+        """Return the prepositional phrases of a noun; every row of a verb asks for them."""
+        if i not in self._after:
+            self._after[i] = prepositions(self.parse, i)
+        return self._after[i]
 
     def frame(self, i: int) -> Frame:
         """Return the frame of verb i."""
@@ -270,7 +281,7 @@ class Scene:
                 return True
             if wanted & {"leader", "person", "person_actor"} and (ActorKind.PERSON in kinds or token.ent == "PERSON"):
                 return True
-        return bool(classes_of(self.parse, self.patterns, i) & wanted)
+        return bool(self.classes(i) & wanted)
 
     def _is_national(self, i: int) -> bool:
         """Tell whether the words are for people by their nation: *two hundred Haitians*, *a Peruvian hiker*."""
@@ -279,7 +290,7 @@ class Scene:
             return token.tag in ("NNS", "NNPS")
         one = token.lower.removesuffix("s")
         nation = any(c.ent in ("NORP", "GPE") for c in self.parse.children(i, "amod", "compound"))
-        return token.pos == "NOUN" and nation and one.endswith(AGENTIVE) and not classes_of(self.parse, self.patterns, i)
+        return token.pos == "NOUN" and nation and one.endswith(AGENTIVE) and not self.classes(i)
 
     def _of_note(self, i: int) -> bool:
         """Tell whether a mention stands for more than an unnamed somebody without a country."""
@@ -289,12 +300,16 @@ class Scene:
 
     def below(self, i: int, levels: int) -> list[int]:
         """Return the tokens at most so many levels below token i; below a particle, those that follow its verb."""
+        known = self._below.get((i, levels))
+        if known is not None:
+            return known
         out = list(self.parse.tokens[i].children)
         if levels > 1:
             for c in self.parse.tokens[i].children:
                 out.extend(self.below(c, levels - 1))
         if not out or self.parse.tokens[i].dep == "prt":
             out.extend(c for c in self.parse.tokens[self.parse.tokens[i].head].children if c > i)
+        self._below[i, levels] = out
         return out
 
     def refine(self, code: str, thing: int | None, *, means: bool = False) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from detente.events.act import Act
 from detente.events.deverbals import DeverbalReader
 from detente.events.frames import Frame
-from detente.events.nominals import classes_of
 
 BESIDE = ("with", "alongside", "beside")
 WORK, EXERCISE = "060", "062"
@@ -46,4 +45,4 @@ class TogetherReader(DeverbalReader):
         return any(f" {phrase} " in f" {said} " for phrase in words["together"] if " " in phrase)
 
     def _under_arms(self, frame: Frame) -> bool:
-        return frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & UNDER_ARMS)
+        return frame.subject is not None and bool(self.classes(frame.subject) & UNDER_ARMS)

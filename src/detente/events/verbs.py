@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, conjuncts, prepositions
-from detente.events.nominals import act_head, classes_of
+from detente.events.nominals import act_head
 from detente.events.nouns import GROUNDS
 from detente.events.patterns import VerbPattern
 from detente.events.recipients import FORCE, REACH, SUBJECTS, RecipientReader, are_several
@@ -103,7 +103,7 @@ class VerbReader(RecipientReader):
     def _company_fits(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
         if not row.company:
             return True
-        preps = frame.preps + (prepositions(self.parse, thing) if thing is not None else [])
+        preps = frame.preps + (self.after(thing) if thing is not None else [])
         for prep, wanted in row.company:
             fitting = [o for p, o in preps if p == prep and self.is_a(o, frozenset((wanted,)))]
             if any(not row.code.startswith(FORCE) or wanted != "any" or self._is_bodily(o) for o in fitting):
@@ -207,7 +207,7 @@ class VerbReader(RecipientReader):
 
     def _wielder(self, i: int | None) -> Sides:
         """Return whose weapon it is that strikes: *a bomb planted by militants killed …*."""
-        if i is None or not classes_of(self.parse, self.patterns, i) & WIELDED:
+        if i is None or not self.classes(i) & WIELDED:
             return ()
         for c in self.parse.children(i, "acl"):
             for p, o in prepositions(self.parse, c.i) if c.tag == "VBN" else ():
@@ -234,7 +234,7 @@ class VerbReader(RecipientReader):
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
         code = self.refine(self.refine(row.code, thing), frame.subject, means=True)
-        if code == DEMOLISH and frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & CROWD:
+        if code == DEMOLISH and frame.subject is not None and self.classes(frame.subject) & CROWD:
             return RIOT
         if row.name.startswith("exercise") and are_several(actors):  # "their navies held exercises"
             return EXERCISE
@@ -280,7 +280,7 @@ class VerbReader(RecipientReader):
         """Tell whether force can be used on a thing: somebody, a place, or what a class of nouns calls people or goods."""
         if self.cast.at(i) is not None or self.parse.tokens[i].ent in BODILY_NAMES:
             return True
-        return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["bodily"])
+        return bool(self.classes(i) & self.patterns.words["bodily"])
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
@@ -306,13 +306,13 @@ class VerbReader(RecipientReader):
                 bool(kinds & {ActorKind.GROUP, ActorKind.UNNAMED, ActorKind.ORGANIZATION, ActorKind.PERSON})
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
-        armed = frame.subject is not None and bool(classes_of(self.parse, self.patterns, frame.subject) & ARMED)
+        armed = frame.subject is not None and bool(self.classes(frame.subject) & ARMED)
         return (
             armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
         )
 
     def _can_act(self, i: int) -> bool:
-        return bool(classes_of(self.parse, self.patterns, i) & self.patterns.words["agents"])
+        return bool(self.classes(i) & self.patterns.words["agents"])
 
     def _used(self, frame: Frame, row: VerbPattern, thing: int | None) -> frozenset[int]:
         """Say which words the act speaks for: its object, and what somebody is accused of, thanked for or kept from."""
@@ -324,7 +324,7 @@ class VerbReader(RecipientReader):
             used.update(o for p, o in frame.preps if p in row.recipient)  # "shut the door on talks"
         if row.code.startswith("112"):
             used.update(frame.after("with"))
-        if frame.subject is not None and classes_of(self.parse, self.patterns, frame.subject) & WIELDED:
+        if frame.subject is not None and self.classes(frame.subject) & WIELDED:
             used.update(c.i for c in self.parse.children(frame.subject, "acl"))
         if row.code.startswith(PURPOSEFUL):
             used.update(c for c in self.below(frame.verb, 2) if self._is_purpose(c))
@@ -343,7 +343,7 @@ class VerbReader(RecipientReader):
         named = self.named(i)
         if named is not None and named.code.startswith(("18", "19")):
             return named.actors
-        return self.owner(i) if classes_of(self.parse, self.patterns, i) & ARMED else ()
+        return self.owner(i) if self.classes(i) & ARMED else ()
 
     def alleged(self, frame: Frame, act: Act) -> Act | None:
         """Read *X alleged that Y …* as an accusation of Y, where Y is of another country; what is alleged is then used up."""
