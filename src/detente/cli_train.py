@@ -9,14 +9,16 @@ from detente.cli_options import SettingsOption, choose_settings
 
 train_app = typer.Typer(help="Train the models that ship with the package.", no_args_is_help=True, rich_markup_mode=None)
 
+BaseOption = Annotated[
+    Path,
+    typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
+]
+
 
 @train_app.command("statements", short_help="Train the tagger and linker of statements.")
 def train_statements(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    base: Annotated[
-        Path,
-        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
-    ],
+    base: BaseOption,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoint go.")],
     polnear: Annotated[
         Path | None,
@@ -58,10 +60,7 @@ def train_statements(  # noqa: PLR0917  options are arguments to typer
 @train_app.command("events", short_help="Train the typing of what passes between two parties.")
 def train_events(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    base: Annotated[
-        Path,
-        typer.Option("--base", metavar="DIR", help="all-MiniLM-L6-v2: model.safetensors and tokenizer.json (docs/training.md)."),
-    ],
+    base: BaseOption,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the model and its checkpoints go.")],
     rows: Annotated[
         Path | None, typer.Option("--rows", metavar="DIR", help="Relation rows; only their train part is used.")
@@ -134,7 +133,7 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
     \b
       detente train event-confidence --gold bank/bank.jsonl --gold bank/relations.jsonl -o model/event-weights.npz
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import weigh_events
+    from detente.commands import fit_event_confidence
 
-    weigh_events(gold, texts, output, tuple(part or ["train"]), seed, choose_settings(context, settings))
+    fit_event_confidence(gold, texts, output, tuple(part or ["train"]), seed, choose_settings(context, settings))
     return 0

@@ -257,7 +257,7 @@ def calibrate(polnear: Path, output: Path, settings: Settings) -> None:
     _note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
 
 
-def weigh_events(  # noqa: PLR0917  what is read, where it goes, and how
+def fit_event_confidence(  # noqa: PLR0917  what is read, where it goes, and how
     gold: Sequence[Path], texts: Path | None, output: Path, parts: tuple[str, ...], seed: int, settings: Settings
 ) -> None:
     """Fit the confidence of events and write the weights."""

@@ -2,7 +2,7 @@
 
 import gc
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import tee
@@ -37,34 +37,24 @@ def read_parsed(
     model: OnnxModel | None = None,
     network: EventNetwork | None = None,
     towns: Towns | None = None,
+    encoded: Sequence[Encoded] | None = None,
 ) -> Reading:
-    """Run every stage over one parsed article. Pure, and total on any text."""
-    return read_and_see(article, layout, parse, lexicon, model=model, network=network, towns=towns)[0]
+    """Run every stage over one parsed article. Pure, and total on any text.
 
-
-def read_and_see(
-    article: Article,
-    layout: Layout,
-    parse: Parse,
-    lexicon: Lexicon,
-    *,
-    model: OnnxModel | None = None,
-    network: EventNetwork | None = None,
-    towns: Towns | None = None,
-) -> tuple[Reading, list[Encoded]]:
-    """Run every stage, and return with the reading what the encoder saw."""
+    Without ``network`` all events stay, as sure as their rules; ``encoded`` is what ``model`` has seen already.
+    """
     quotes = find_quotes(article.text, layout)
     dates = find_dates(parse, article.published, lexicon)
     scopes = find_scopes(parse, lexicon, dates, article.published)
-    seen = encode_article(layout, parse, quotes, model) if model is not None else []
+    seen = encoded if encoded is not None or model is None else encode_article(layout, parse, quotes, model)
     said = find_statements(article, layout, parse, quotes, lexicon, model=model, encoded=seen)
     cast = find_actors(article, layout, parse, quotes, said, lexicon)
     statements = name_parties(said, cast, parse)
     events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon, towns)
-    if network is not None:
+    if network is not None and seen is not None:
         events = weigh_events(parse, events, [(e.window.words, e.states) for e in seen], network)
     ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
-    reading = Reading(
+    return Reading(
         article,
         statements,
         cast.actors,
@@ -75,7 +65,6 @@ def read_and_see(
         model.digest if model else None,
         towns.version if towns else None,
     )
-    return reading, seen
 
 
 @contextmanager

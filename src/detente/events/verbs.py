@@ -132,7 +132,7 @@ class VerbReader(RecipientReader):
             return None
         actors = self._find_actors(frame, row, thing)
         if not actors and frame.passive:
-            actors = self._missing_agent(frame, row, thing) or self._author(frame, row, thing)
+            actors = self._missing_agent(frame, row, thing)
         if row.code.startswith("14") and frame.subject is not None:
             actors = self.gathered(frame.verb, actors)
         verb = self.parse.tokens[frame.verb]
@@ -174,20 +174,33 @@ class VerbReader(RecipientReader):
         return () if frame.passive else self._wielder(frame.subject)
 
     def _missing_agent(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
-        """Return who acts in a passive without *by*: the place of an arrest, whose attack, troops or aid it was."""
-        if frame.subject is None and (found := self.agent_below(frame)):
-            return found
-        code = row.code
-        if code.startswith("17"):
+        """Return who acts in a passive whose row names nobody: behind a stray *by*, from the scene, or from the noun."""
+        below = self.agent_below(frame) if frame.subject is None else ()
+        return below or self._from_scene(frame, row) or self._from_noun(frame, row, thing)
+
+    def _from_scene(self, frame: Frame, row: VerbPattern) -> Sides:
+        """Return the state where somebody was held, that he had to leave, or whose attack it was: *was killed in X's raid*."""
+        if row.code.startswith("17"):
             return self._state_after(frame, "in")
-        if code.startswith("16") and row.name.startswith(EXPELLING):  # "was ordered out of X"
+        if row.code.startswith("16") and row.name.startswith(EXPELLING):  # "was ordered out of X"
             return self._state_after(frame, "of", "from", "in")
-        if code.startswith(("18", "19")):
-            actors = next((found for o in frame.after("in", "during") if (found := self._attacker(o))), ())
-            return actors if actors or code.startswith("18") else self._state_after(frame, "from")
-        if code.startswith(("15", "0874")):  # whose troops they are
+        if not row.code.startswith(("18", "19")):
+            return ()
+        found = next((side for o in frame.after("in", "during") if (side := self._attacker(o))), ())
+        return found if found or row.code.startswith("18") else self._state_after(frame, "from")
+
+    def _from_noun(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
+        """Return whose aid, troops or words it was: *X's troops were sent*, *X's rebuke of Y was delivered*."""
+        if thing is not None and row.code.startswith(("07", "162")) and (found := self.owner(thing)):
+            return found
+        if row.code.startswith(("15", "0874")) or row.name in SENT:
             return self.doers(thing)
-        return self.owner(thing) if thing is not None and code.startswith(("07", "162")) else ()  # whose aid it is
+        if thing is None or frame.subject is not None:
+            return ()
+        if row.name in OWNED_BY_ACTOR:  # "Danish aid to X was frozen"
+            return self.owner(thing)
+        named = self.named(thing)
+        return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
     def _state_after(self, frame: Frame, *prepositions_: str) -> Sides:
         return next((found for o in frame.after(*prepositions_) if self.is_a(o, STATE) and (found := self.parties(o))), ())
@@ -221,15 +234,6 @@ class VerbReader(RecipientReader):
             return False
         political = self.patterns.words["political"]
         return not any((p.country and p.sector != "JRN") or p.sector in political for p in recipients)
-
-    def _author(self, frame: Frame, row: VerbPattern, thing: int | None) -> Sides:
-        """Return who acts in a passive that leaves it to the noun: *X's troops were sent*, *X's rebuke of Y was delivered*."""
-        if row.code.startswith(("15", "0874")) or row.name in SENT:
-            return self.doers(thing)
-        if thing is not None and frame.subject is None and row.name in OWNED_BY_ACTOR:  # "Danish aid to X was frozen"
-            return self.owner(thing)
-        named = self.named(thing) if thing is not None and frame.subject is None else None
-        return named.actors if named is not None and row.code.startswith(VERBAL) and named.code.startswith(VERBAL) else ()
 
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""

@@ -20,10 +20,12 @@ from detente.errors import TrainingError
 from detente.evaluation import bank, coding
 from detente.events.confidence import EventNetwork, describe_event
 from detente.language.layout import lay_out
+from detente.language.quotes import find_quotes
 from detente.output import reading_to_dict
-from detente.pipeline import Pipeline, read_and_see
+from detente.pipeline import Pipeline, read_parsed
 from detente.reading.article import make_article
 from detente.records import Event, Participant, Reading
+from detente.statements.find import encode_article
 
 Row = Mapping[str, Any]
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -81,7 +83,8 @@ def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
         article = make_article(text, title=told[0].get("title"))
         layout = lay_out(article)
         parse = next(iter(pipeline.parser([(article.text, layout)])))
-        reading, seen = read_and_see(article, layout, parse, pipeline.lexicon, model=pipeline.model)
+        seen = encode_article(layout, parse, find_quotes(article.text, layout), pipeline.model)
+        reading = read_parsed(article, layout, parse, pipeline.lexicon, model=pipeline.model, encoded=seen)
         states = {i: s for e in seen for i, s in zip(e.window.words, e.states, strict=True)}
         for event, is_right in zip(reading.events, right_events(told, reading), strict=True):
             if is_right is not None:
