@@ -6,6 +6,7 @@ What is told here holds whoever the sides are; which sides make a relation is fo
 from dataclasses import replace
 
 from detente.events.act import Act, Sides
+from detente.events.aims import is_aim
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse, Token
 from detente.records import Participant, Status
@@ -31,6 +32,8 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
     word = parse.tokens[act.words[0]]
     words = patterns.words
     if status is Status.NEGATED and type_ == "REJECT" and word.lemma in words["excluding"]:  # "cannot rule out"
+        return True
+    if is_aim(parse, patterns, act, type_, status):
         return True
     if act.rule in BARE and _is_empty(parse, patterns, act, word):
         return True

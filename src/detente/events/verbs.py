@@ -71,7 +71,7 @@ class VerbReader(RecipientReader):
                 late = word in PARTICLES and token.dep == "prep" and frame.object is not None and frame.verb < frame.object < c
                 if late and inner_of(self.parse, c):  # "took X to court over the river" is not "took over the river"
                     continue
-                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
+                if c > at and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
                     at = c
                     break
             else:
