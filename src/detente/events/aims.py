@@ -1,4 +1,4 @@
-"""Deeds that are only what something else is for or about: *set up a fund to help X*, *talks on aiding X*.
+"""Deeds that are only what something else is for or about: *set up a fund to help X*, *talks on aiding X*, *how to help X*.
 
 Who names an aim has not reached it: the deed that counts is the one above it. The aim of a journey (*flew in to meet X*) is
 another matter, since meetings come of it.
@@ -23,6 +23,10 @@ def is_aim(parse: Parse, patterns: Patterns, act: Act, type_: str, status: Statu
         return True
     if status is Status.ACTUAL and type_ in TOPICS and _is_topic(parse, patterns, word):
         return True
+    if _is_open(parse, word, type_) or (type_ == "AID" and _is_bound(parse, patterns, word)):
+        return True
+    if type_ == "COOPERATE" and status is Status.ACTUAL and word.lemma in patterns.words["trading"]:
+        return True  # a figure of trade: "imports wheat from X"
     return act.code.startswith(PROBE) and _weighs(parse, word)
 
 
@@ -37,6 +41,17 @@ def _is_topic(parse: Parse, patterns: Patterns, word: Token) -> bool:
     above = parse.tokens[word.head].lower
     loose = word.dep == "pcomp" and word.tag == "VBG" and not parse.children(word.i, "nsubj", "nsubjpass")
     return loose and above in patterns.words["topical"]
+
+
+def _is_open(parse: Parse, word: Token, type_: str) -> bool:
+    """Tell whether a clause asks how to act, or whether somebody will promise to: *discussed how to help X*."""
+    openers = {c.lower for c in parse.children(word.i, "advmod", "mark", "aux")}
+    return (word.tag == "VB" and {"how", "to"} <= openers) or (type_ == "AGREE" and "whether" in openers)
+
+
+def _is_bound(parse: Parse, patterns: Patterns, word: Token) -> bool:
+    """Tell whether the word above only says what somebody must or is used to: *is obliged to help X*, *tends to give X money*."""
+    return word.dep == "xcomp" and parse.tokens[word.head].lemma in patterns.words["compelling"]
 
 
 def _weighs(parse: Parse, word: Token) -> bool:

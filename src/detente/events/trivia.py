@@ -33,8 +33,6 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
     words = patterns.words
     if status is Status.NEGATED and type_ == "REJECT" and word.lemma in words["excluding"]:  # "cannot rule out"
         return True
-    if is_aim(parse, patterns, act, type_, status):
-        return True
     if act.rule in BARE and _is_empty(parse, patterns, act, word):
         return True
     if type_ in YIELDING and act.rule.endswith("stances.allow.allow") and _is_outcome(patterns, act, word):
@@ -61,7 +59,7 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True
-    return _within_one_state(act, type_)
+    return _within_one_state(act, type_) or is_aim(parse, patterns, act, type_, status)
 
 
 def past_means(patterns: Patterns, act: Act, type_: str) -> Act:

@@ -19,6 +19,8 @@ BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 COMPLAINT = "114"
+CALLING_ON = "verbs.040.call.on"
+AGREEING_WITH = "verbs.051.agree.with"
 EXPELLING = ("expel", "order", "persona", "declare", "give")
 PARTICLES = frozenset(("over", "up", "down", "off"))
 SENT = frozenset("send.staff send.more send.help send.force send.protect send.peacekeepers".split())
@@ -255,11 +257,21 @@ class VerbReader(RecipientReader):
             return True
         if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:
             return True
+        if row.rule == CALLING_ON and any(self._is_purpose(c) for c in self.below(frame.verb, 2)):
+            return True  # "called on X to act" is no visit
+        if row.rule == AGREEING_WITH and self._is_settled(frame):
+            return True
         if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
             return True
         if "sym" in row.flags and row.code.startswith("19") and frame.after("over") and not _are_armed(actors):
             return True  # of words: "clashed over the plan"
         return "passive" in row.flags and not frame.passive
+
+    def _is_settled(self, frame: Frame) -> bool:
+        """Tell whether it is a thing that is agreed with somebody, not that they think alike: *the loans X agreed with Y*."""
+        verb = self.parse.tokens[frame.verb]
+        asks = frame.subject is not None and self.parse.tokens[frame.subject].tag not in ("WP", "WDT")
+        return (verb.dep == "acl" and verb.tag == "VBN") or (verb.dep == "relcl" and asks)
 
     def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
         """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
