@@ -7,10 +7,10 @@ used up. Everything else is left to the readers of verbs and nouns.
 from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
+from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
 from detente.events.recipients import LOCATED
-from detente.events.together import TogetherReader
 from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -24,7 +24,6 @@ PROTEST = "14"
 FREEING = "0841"
 ORDERING = ("order", "instruct", "command", "direct")
 BLAMING = ("111", "112")
-ASKING = ("demand", "appeal", "allow")
 HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
@@ -45,7 +44,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(TogetherReader):
+class ActReader(AddresseeReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -224,7 +223,7 @@ class ActReader(TogetherReader):
             return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         if known is not None and self._is_carried_out(frame, stance, content, subject):
             return replace(known, actors=subject, rule=rule, words=words, used=known.used | set(known.words) | {inner})
-        towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
+        towards = self._asked(frame, code, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
@@ -234,14 +233,17 @@ class ActReader(TogetherReader):
         if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
             recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
-            recipients = self.bound(frame.verb, subject)
-        if not recipients and "sym" not in stance.flags and known is not None:
+            recipients = self.bound(frame.verb, subject) or self.bound(inner, subject)
+        wanted = self.is_wanted(stance.stance, code, content.how, known)
+        if not recipients and "sym" not in stance.flags and known is not None and not wanted:
             located = known.code.startswith(LOCATED) and not known.symmetric
             recipients = self.nearby(frame.verb, subject, located=located) or (
                 self.nearby(inner, subject, located=located) if inner > frame.verb else ()
             )
         if known is not None and known.symmetric and len(_countries(subject)) > 1 and not _countries(known.recipients):
             recipients = ()  # "both are due to meet in X"
+        if known is not None and known.symmetric and self.only_where(recipients):
+            recipients = ()
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
@@ -265,14 +267,15 @@ class ActReader(TogetherReader):
         own = _countries(subject)
         return not known.symmetric and bool(own & _countries(known.recipients)) and not own & _countries(known.actors)
 
-    def _asked(self, frame: Frame, content: Content) -> list[Sides]:
+    def _asked(self, frame: Frame, code: str, content: Content) -> list[Sides]:
         """List who may be asked to act, the likeliest first."""
         known = content.known
-        out = [self.parties(content.target)]
+        out = [self.parties(o) for o in self.to_be_done_by(content.inner, content.target)]
         if known is not None and content.target is None:
             out.append(known.actors)
-        out.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of"))
-        if known is not None:
+        out.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of") and not self.is_beside(p, o))
+        out.extend(self.parties(o) for o in self.written_to(frame.verb))
+        if known is not None and (code.startswith(THREAT) or not self.is_asked(content.inner, content.target)):
             out.append(known.recipients)
         return out
 
@@ -288,7 +291,10 @@ class ActReader(TogetherReader):
         assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
         if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
-        out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
+        located = known.code.startswith(LOCATED) if known is not None else stance.stance not in ("intend", "refuse", "threaten")
+        for p, o in frame.preps:
+            if p in TOWARDS and o != inner and not self.is_beside(p, o, located=located):
+                out.append(self.parties(o))
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
             out.extend(self._around(inner))
         if stance.stance == "intend":  # "agreed after talks with X"
@@ -311,7 +317,7 @@ class ActReader(TogetherReader):
             return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
         inner = self.frame(i)
         out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
-        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS)
+        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS and not self.is_where(o))
         lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
         if lets and inner.clause is not None:  # "refused to let X in"
             out.append(self.parties(self.frame(inner.clause).subject))

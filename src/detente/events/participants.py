@@ -73,8 +73,13 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
 
 def _is_namesake(parse: Parse, cast: Cast, i: int) -> bool:
     """Tell whether a town only gives its name to talks or a treaty: *the Doha round*, *the Lisbon treaty*."""
+    return parse.tokens[parse.tokens[i].head].lemma in NAMED_AFTER and is_town(parse, cast, i)
+
+
+def is_town(parse: Parse, cast: Cast, i: int) -> bool:
+    """Tell whether a town is named that may stand for its state: *Lima*."""
     mention = cast.at(i)
-    if mention is None or mention.kind is not MentionKind.NAME or parse.tokens[parse.tokens[i].head].lemma not in NAMED_AFTER:
+    if mention is None or mention.kind is not MentionKind.NAME:
         return False
     return parse.tokens[i].ent == "GPE" and all(
         (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
