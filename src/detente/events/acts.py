@@ -226,6 +226,7 @@ class ActReader(AddresseeReader):
         towards = self._asked(frame, code, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
+        recipients = self.abroad(recipients, subject)
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
         if stance.stance == "refuse" and not any(p.country for p in recipients):
@@ -247,7 +248,7 @@ class ActReader(AddresseeReader):
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
-            "sym" in stance.flags and not recipients
+            not recipients and ("sym" in stance.flags or (known is None and stance.stance == "intend" and self.is_shared(inner, subject)))
         )
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
@@ -296,7 +297,7 @@ class ActReader(AddresseeReader):
             if p in TOWARDS and o != inner and not self.is_beside(p, o, located=located):
                 out.append(self.parties(o))
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
-            out.extend(self._around(inner))
+            out.extend(self._around(inner, frame.subject))
         if stance.stance == "intend":  # "agreed after talks with X"
             met = [self.named(o) for p, o in frame.preps if p in MEETING]
             out.extend(act.recipients or act.actors for act in met if act is not None and act.symmetric)
@@ -311,12 +312,12 @@ class ActReader(AddresseeReader):
         recipients = self.others(self.parties(frame.subject), actors)
         return Act(code, rule, words, actors, recipients, used=frozenset((content.inner,)))
 
-    def _around(self, i: int) -> list[Sides]:
+    def _around(self, i: int, doer: int | None) -> list[Sides]:
         """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
         if self.parse.tokens[i].pos not in ("VERB", "AUX"):
             return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
         inner = self.frame(i)
-        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
+        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None and not self.is_own(o, doer)]
         out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS and not self.is_where(o))
         lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
         if lets and inner.clause is not None:  # "refused to let X in"

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from detente.events.act import Act, Sides
-from detente.events.frames import prepositions
+from detente.events.frames import conjuncts, prepositions
 from detente.events.participants import is_town
+from detente.events.scene import AGENTIVE
 from detente.events.together import TogetherReader
+from detente.records import ActorKind, Participant
 
 WHERE = ("in", "at", "near", "inside")
 TOWN = frozenset("city town capital village resort port".split())
 SPEAKERS = frozenset(("i", "we"))
 THREAT = "13"
+WATERS = frozenset("strait straits sea gulf canal channel waters".split())
 GRANTED = ("075", "045", "039")  # asylum and mediation are sought where they are given
 ASKING = ("demand", "appeal", "allow")
 
@@ -26,11 +29,15 @@ class AddresseeReader(TogetherReader):
         return self.mention(target) is not None or bool(self.classes(target) & self.patterns.words["agents"])
 
     def _is_undergoing(self, inner: int, target: int) -> bool:
-        """Tell whether something is to be done to the target: *called for the fund to be closed*, not *to be allowed to lend*."""
+        """Tell whether something is to be done to the target: *called for the fund to be closed*, not *to be allowed to lend*.
+
+        One who demands that somebody's thing be undone asks him (*that the U.N. sanctions be scrapped*).
+        """
         token = self.parse.tokens[inner]
         passive = bool(self.parse.children(inner, "auxpass")) and token.tag == "VBN"
         bound = any(s.stance in ASKING for s in self.stances_of(token, "verb"))
-        return passive and not bound and self.parse.tokens[target].head == inner
+        whose = self.cast.at(target) is None and not any(c.tag == "TO" for c in self.parse.children(inner, "aux"))
+        return passive and not bound and not whose and self.parse.tokens[target].head == inner
 
     def to_be_done_by(self, inner: int, target: int | None) -> list[int]:
         """List who may be asked: the target, or after *by* who is to do something to it."""
@@ -81,4 +88,40 @@ class AddresseeReader(TogetherReader):
         token = self.parse.tokens[verb]
         if token.dep != "acl" or token.tag != "VBG":
             return []
+        above = self.parse.tokens[self.parse.tokens[token.head].head]
+        if above.lower == "to" and above.dep == "prep" and self.parse.tokens[above.head].pos == "NOUN":
+            return [token.head]
         return [o for p, o in prepositions(self.parse, token.head) if p == "to"]
+
+    def is_own(self, i: int, doer: int | None) -> bool:
+        """Tell whether a pronoun makes the words those of who acts: *X and Y pledged to double their trade*, *X its spending*."""
+        if doer is None or self.cast.at(i) is not None:
+            return False
+        tokens = self.parse.tokens
+        many = tokens[doer].tag in ("NNS", "NNPS") or tokens[doer].lower in ("they", "we") or len(conjuncts(self.parse, doer)) > 1
+        return any(c.lower == ("their" if many else "its") for c in self.parse.children(i, "poss"))
+
+    def is_shared(self, inner: int, subject: Sides) -> bool:
+        """Tell whether parties of several countries mean to do something with each other: *to double their bilateral trade*."""
+        thing = self.frame(inner).object if self.parse.tokens[inner].pos in ("VERB", "AUX") else inner
+        if thing is None or len({p.country for p in subject if p.country}) < 2:
+            return False
+        return any(c.lower in self.patterns.words["mutual"] for c in self.parse.children(thing, "amod"))
+
+    def abroad(self, side: Sides, actors: Sides) -> Sides:
+        """Return a side without waters of the actors' own country (*to close the strait*) and things (*urged faster action*)."""
+        own = {p.country for p in actors if p.country}
+        return tuple(p for p in side if not self._is_water(p, own) and not self._is_thing(p))
+
+    def _is_water(self, participant: Participant, own: set[str]) -> bool:
+        return participant.country in own and bool(WATERS & set(participant.text.lower().split()))
+
+    def _is_thing(self, participant: Participant) -> bool:
+        """Tell whether the words are a thing that the text only speaks of, not somebody without a name."""
+        if participant.country or participant.actor is None or not participant.spans:
+            return False
+        head = self.parse.head_of(participant.spans[0])
+        if head is None or self.cast.actor(participant.actor).kind is not ActorKind.UNNAMED:
+            return False
+        token = self.parse.tokens[head]
+        return token.tag == "NN" and not token.lemma.endswith(AGENTIVE) and not self.classes(head) & self.patterns.words["agents"]

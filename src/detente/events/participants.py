@@ -58,6 +58,8 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
             if parse.tokens[c].dep == dep:
                 if dep in ("compound", "nmod") and _is_namesake(parse, cast, c):
                     continue
+                if dep == "poss" and _is_attended(parse, cast, c):
+                    continue
                 found.extend(p for p in _whose(parse, cast, c, depth) if p not in found)
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
@@ -69,6 +71,14 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
             if any(p.country for p in told):
                 return told
     return ()
+
+
+def _is_attended(parse: Parse, cast: Cast, i: int) -> bool:
+    """Tell whether a pronoun is for a guest of somebody else's talks: *his first EU summit*."""
+    head = parse.tokens[i].head
+    if parse.tokens[i].pos != "PRON" or parse.tokens[head].lemma not in NAMED_AFTER:
+        return False
+    return any((m := cast.at(c.i)) is not None and m.actors for c in parse.children(head, "compound", "nmod", "amod"))
 
 
 def _is_namesake(parse: Parse, cast: Cast, i: int) -> bool:
