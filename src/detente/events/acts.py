@@ -11,7 +11,6 @@ from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
 from detente.events.recipients import LOCATED
-from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
 HAVING = frozenset(
@@ -65,12 +64,6 @@ class ActReader(AddresseeReader):
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(i, depth)
         return None
-
-    def stances_of(self, token: Token, pos: str) -> list[Stance]:
-        """Return the stances that a word may take as this part of speech."""
-        known = self.patterns.stances
-        found = known.get(token.lemma) or known.get(token.lower) or known.get(token.lemma + "e", ())
-        return [s for s in found if s.pos == pos]
 
     def _verb(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
@@ -248,7 +241,8 @@ class ActReader(AddresseeReader):
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
-            not recipients and ("sym" in stance.flags or (known is None and stance.stance == "intend" and self.is_shared(inner, subject)))
+            not recipients
+            and ("sym" in stance.flags or (known is None and stance.stance == "intend" and self.is_shared(inner, subject)))
         )
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
@@ -274,8 +268,8 @@ class ActReader(AddresseeReader):
         out = [self.parties(o) for o in self.to_be_done_by(content.inner, content.target)]
         if known is not None and content.target is None:
             out.append(known.actors)
-        out.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of") and not self.is_beside(p, o))
-        out.extend(self.parties(o) for o in self.written_to(frame.verb))
+        spoken_to = [o for p, o in frame.preps if p in ("on", "from", "to", "with", "of") and not self.is_beside(p, o)]
+        out.extend(self.parties(o) for o in (*spoken_to, *self.written_to(frame.verb)))
         if known is not None and (code.startswith(THREAT) or not self.is_asked(content.inner, content.target)):
             out.append(known.recipients)
         return out
@@ -285,14 +279,15 @@ class ActReader(AddresseeReader):
         known, inner = content.known, content.inner
         out: list[Sides] = []
         if known is not None:
-            out.extend((known.actors, known.recipients) if stance.stance == "refuse" else (known.recipients,))
+            pressed = stance.stance == "refuse" and self.is_wanted("refuse", "", content.how, known)
+            out.extend((known.actors, () if pressed else known.recipients) if stance.stance == "refuse" else (known.recipients,))
             if stance.stance != "intend":
                 out.append(known.actors)
         out.append(self.parties(frame.dative))
         assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
         if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
-        located = known.code.startswith(LOCATED) if known is not None else stance.stance not in ("intend", "refuse", "threaten")
+        located = stance.stance not in ("intend", "refuse", "threaten") and (known is None or known.code.startswith(LOCATED))
         for p, o in frame.preps:
             if p in TOWARDS and o != inner and not self.is_beside(p, o, located=located):
                 out.append(self.parties(o))
@@ -312,13 +307,16 @@ class ActReader(AddresseeReader):
         recipients = self.others(self.parties(frame.subject), actors)
         return Act(code, rule, words, actors, recipients, used=frozenset((content.inner,)))
 
+    def _is_around(self, prep: str, i: int) -> bool:
+        return prep in TOWARDS and not self.is_where(i) and not self.is_beside(prep, i)
+
     def _around(self, i: int, doer: int | None) -> list[Sides]:
         """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
         if self.parse.tokens[i].pos not in ("VERB", "AUX"):
             return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
         inner = self.frame(i)
         out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None and not self.is_own(o, doer)]
-        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS and not self.is_where(o))
+        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if self._is_around(p, o))
         lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
         if lets and inner.clause is not None:  # "refused to let X in"
             out.append(self.parties(self.frame(inner.clause).subject))

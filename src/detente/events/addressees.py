@@ -1,12 +1,14 @@
-"""Who may be meant by words about an act: whom one asks, and who only stands beside: *at a summit in X*, *with X expected to pay*."""
+"""Who is meant by words about an act: whom one asks, not who stands beside (*at a summit in X*, *with X expected to pay*)."""
 
 from dataclasses import dataclass
 
 from detente.events.act import Act, Sides
 from detente.events.frames import conjuncts, prepositions
-from detente.events.participants import is_town
+from detente.events.participants import BEFORE, is_town
+from detente.events.patterns import Stance
 from detente.events.scene import AGENTIVE
 from detente.events.together import TogetherReader
+from detente.language.parse import Token
 from detente.records import ActorKind, Participant
 
 WHERE = ("in", "at", "near", "inside")
@@ -21,6 +23,12 @@ ASKING = ("demand", "appeal", "allow")
 @dataclass(slots=True)
 class AddresseeReader(TogetherReader):
     """Tells who is spoken to from what the words are about."""
+
+    def stances_of(self, token: Token, pos: str) -> list[Stance]:
+        """Return the stances that a word may take as this part of speech."""
+        known = self.patterns.stances
+        found = known.get(token.lemma) or known.get(token.lower) or known.get(token.lemma + "e", ())
+        return [s for s in found if s.pos == pos]
 
     def is_asked(self, inner: int, target: int | None) -> bool:
         """Tell whether the one who is to act is somebody who can be asked: neither a thing nor who something is to be done to."""
@@ -57,7 +65,11 @@ class AddresseeReader(TogetherReader):
         """Tell whether *with* opens a clause: *agreed on a loan, with X expected to pay half*."""
         tokens = self.parse.tokens
         prep = tokens[i].head
-        apart = prep == 0 or tokens[prep - 1].text in (",", "-", "--", '"', "“") or tokens[prep].left == self.parse.sentence_of(i).first
+        apart = (
+            prep == 0
+            or tokens[prep - 1].text in (",", "-", "--", '"', "“")
+            or tokens[prep].left == self.parse.sentence_of(i).first
+        )
         if tokens[prep].lower != "with" or not apart:
             return False
         return tokens[i].dep == "pcomp" or any(c.tag in ("VBG", "VBN") and c.i > i for c in self.parse.children(i, "acl"))
@@ -65,6 +77,8 @@ class AddresseeReader(TogetherReader):
     def is_where(self, i: int) -> bool:
         """Tell whether the words only name the town where something takes place: *in Lima*, *in the Peruvian city of Cusco*."""
         token = self.parse.tokens[i]
+        if token.dep in BEFORE and self.parse.tokens[token.head].lemma in TOWN:  # "in the Peruvian city of Cusco"
+            i, token = token.head, self.parse.tokens[token.head]
         return (token.dep == "pobj" and self.parse.tokens[token.head].lower in WHERE) and (
             token.lemma in TOWN or is_town(self.parse, self.cast, i)
         )
