@@ -23,6 +23,8 @@ CASES = [
     ("Iran threatened to close the Strait of Hormuz.", "THREATEN", set()),
     # pressure for somebody to act is from somebody else
     ("Norway rebuffed pressure for Chile to act.", "REJECT", set()),
+    # reporters are only told
+    ("It is possible for rains to come, the Norwegian minister told reporters.", "REQUEST", set()),
     # a comparison
     ("Norway sought a Greek-style bailout.", "REQUEST", set()),
     # who does something meanwhile

@@ -224,6 +224,8 @@ class ActReader(AddresseeReader):
             recipients = sides[0]  # who is asked by name, of whatever country
         if stance.stance == "refuse" and not any(p.country for p in recipients):
             recipients = self.urging(frame.verb, subject) or recipients
+        if stance.stance == "demand":
+            recipients = tuple(p for p in recipients if p.sector != "JRN")  # "told reporters that …"
         if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
             recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
