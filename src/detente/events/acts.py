@@ -7,11 +7,10 @@ used up. Everything else is left to the readers of verbs and nouns.
 from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
+from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
 from detente.events.patterns import Stance
 from detente.events.recipients import LOCATED
-from detente.events.together import TogetherReader
-from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
 HAVING = frozenset(
@@ -24,7 +23,6 @@ PROTEST = "14"
 FREEING = "0841"
 ORDERING = ("order", "instruct", "command", "direct")
 BLAMING = ("111", "112")
-ASKING = ("demand", "appeal", "allow")
 HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
@@ -45,7 +43,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(TogetherReader):
+class ActReader(AddresseeReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -66,12 +64,6 @@ class ActReader(TogetherReader):
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(i, depth)
         return None
-
-    def stances_of(self, token: Token, pos: str) -> list[Stance]:
-        """Return the stances that a word may take as this part of speech."""
-        known = self.patterns.stances
-        found = known.get(token.lemma) or known.get(token.lower) or known.get(token.lemma + "e", ())
-        return [s for s in found if s.pos == pos]
 
     def _verb(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
@@ -224,28 +216,35 @@ class ActReader(TogetherReader):
             return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         if known is not None and self._is_carried_out(frame, stance, content, subject):
             return replace(known, actors=subject, rule=rule, words=words, used=known.used | set(known.words) | {inner})
-        towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
+        towards = self._asked(frame, code, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
+        recipients = self.abroad(recipients, subject)
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
         if stance.stance == "refuse" and not any(p.country for p in recipients):
             recipients = self.urging(frame.verb, subject) or recipients
+        if stance.stance == "demand":
+            recipients = tuple(p for p in recipients if p.sector != "JRN")  # "told reporters that …"
         if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
             recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
-            recipients = self.bound(frame.verb, subject)
-        if not recipients and "sym" not in stance.flags and known is not None:
+            recipients = self.bound(frame.verb, subject) or self.bound(inner, subject)
+        wanted = self.is_wanted(stance.stance, code, content.how, known)
+        if not recipients and "sym" not in stance.flags and known is not None and not wanted:
             located = known.code.startswith(LOCATED) and not known.symmetric
             recipients = self.nearby(frame.verb, subject, located=located) or (
                 self.nearby(inner, subject, located=located) if inner > frame.verb else ()
             )
         if known is not None and known.symmetric and len(_countries(subject)) > 1 and not _countries(known.recipients):
             recipients = ()  # "both are due to meet in X"
+        if known is not None and known.symmetric and self.only_where(recipients):
+            recipients = ()
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
-            "sym" in stance.flags and not recipients
+            not recipients
+            and ("sym" in stance.flags or (known is None and stance.stance == "intend" and self.is_shared(inner, subject)))
         )
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
@@ -265,14 +264,15 @@ class ActReader(TogetherReader):
         own = _countries(subject)
         return not known.symmetric and bool(own & _countries(known.recipients)) and not own & _countries(known.actors)
 
-    def _asked(self, frame: Frame, content: Content) -> list[Sides]:
+    def _asked(self, frame: Frame, code: str, content: Content) -> list[Sides]:
         """List who may be asked to act, the likeliest first."""
         known = content.known
-        out = [self.parties(content.target)]
+        out = [self.parties(o) for o in self.to_be_done_by(content.inner, content.target)]
         if known is not None and content.target is None:
             out.append(known.actors)
-        out.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of"))
-        if known is not None:
+        spoken_to = [o for p, o in frame.preps if p in ("on", "from", "to", "with", "of") and not self.is_beside(p, o)]
+        out.extend(self.parties(o) for o in (*spoken_to, *self.written_to(frame.verb)))
+        if known is not None and (code.startswith(THREAT) or not self.is_asked(content.inner, content.target)):
             out.append(known.recipients)
         return out
 
@@ -281,16 +281,20 @@ class ActReader(TogetherReader):
         known, inner = content.known, content.inner
         out: list[Sides] = []
         if known is not None:
-            out.extend((known.actors, known.recipients) if stance.stance == "refuse" else (known.recipients,))
+            pressed = stance.stance == "refuse" and self.is_wanted("refuse", "", content.how, known)
+            out.extend((known.actors, () if pressed else known.recipients) if stance.stance == "refuse" else (known.recipients,))
             if stance.stance != "intend":
                 out.append(known.actors)
         out.append(self.parties(frame.dative))
         assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
         if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
-        out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
+        located = stance.stance not in ("intend", "refuse", "threaten") and (known is None or known.code.startswith(LOCATED))
+        for p, o in frame.preps:
+            if p in TOWARDS and o != inner and not self.is_beside(p, o, located=located):
+                out.append(self.parties(o))
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
-            out.extend(self._around(inner))
+            out.extend(self._around(inner, frame.subject))
         if stance.stance == "intend":  # "agreed after talks with X"
             met = [self.named(o) for p, o in frame.preps if p in MEETING]
             out.extend(act.recipients or act.actors for act in met if act is not None and act.symmetric)
@@ -305,13 +309,16 @@ class ActReader(TogetherReader):
         recipients = self.others(self.parties(frame.subject), actors)
         return Act(code, rule, words, actors, recipients, used=frozenset((content.inner,)))
 
-    def _around(self, i: int) -> list[Sides]:
+    def _is_around(self, prep: str, i: int) -> bool:
+        return prep in TOWARDS and not self.is_where(i) and not self.is_beside(prep, i)
+
+    def _around(self, i: int, doer: int | None) -> list[Sides]:
         """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
         if self.parse.tokens[i].pos not in ("VERB", "AUX"):
             return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
         inner = self.frame(i)
-        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
-        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS)
+        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None and not self.is_own(o, doer)]
+        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if self._is_around(p, o))
         lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
         if lets and inner.clause is not None:  # "refused to let X in"
             out.append(self.parties(self.frame(inner.clause).subject))

@@ -57,7 +57,7 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
         return act
     for p in act.recipients:
         head = parse.head_of(p.spans[0]) if p.spans else None
-        if head is not None and parse.tokens[head].lemma in patterns.words["relational"]:
+        if head is not None and parse.tokens[head].tag == "NN" and parse.tokens[head].lemma in patterns.words["relational"]:
             return replace(act, recipients=(_named(other, p),))
     word = _shared_word(parse, patterns, act)
     if word is None:
@@ -69,6 +69,8 @@ def name_enemy(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act, type_: st
     """Return an act of war at nobody as one at the other state of the pair: *pulled its army back*, *launched the salvo*."""
     other = dyad.other(act.actors)
     if other is None or act.recipients or act.symmetric or type_ not in patterns.words["between_enemies"]:
+        return act
+    if "nouns." in act.rule and (type_ != "ASSAULT" or "+" not in act.rule):  # "the buildup", "attacks by X", on anybody
         return act
     return replace(act, recipients=(_named(other, _words(parse, act.words[-1])),))
 
@@ -88,8 +90,8 @@ def _shared_word(parse: Parse, patterns: Patterns, act: Act) -> int | None:
     main = act.words[0]
     if act.code == TRUCE:
         return act.words[-1]
-    if not act.code.startswith(("03", "04", "06")):
-        return None
+    if not act.code.startswith(("04", "06") if act.rule.startswith("stances.") else ("03", "04", "06")):
+        return None  # "is ready for joint efforts", with anybody
     first, last = main, min(parse.tokens[main].right, main + 15)
     return next((i for i in range(first, last + 1) if parse.tokens[i].lower in patterns.words["mutual"]), None)
 

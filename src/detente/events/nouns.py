@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from detente.events.act import Act, Sides
 from detente.events.frames import prepositions
 from detente.events.nominals import act_head, read_noun
+from detente.events.participants import NAMED_AFTER
 from detente.events.patterns import NounEntry
 from detente.events.scene import Scene
 
@@ -118,7 +119,8 @@ class NounReader(Scene):
         verb = self.parse.tokens[self.parse.tokens[i].head]
         if self.parse.tokens[i].dep == "nsubj" and verb.lemma in COMING:  # "criticism of X came from Y"
             preps = preps + prepositions(self.parse, verb.i)
-        return next((found for p, o in preps if p in ("by", "from") and (found := self.parties(o))), ())
+        makers = [o for p, o in preps if p == "from" or (p == "by" and self.parse.tokens[o].lemma not in NAMED_AFTER)]
+        return next((found for o in makers if (found := self.parties(o))), ())  # "a deal by the next summit of X"
 
     def _host(self, i: int, recipients: Sides) -> Sides:
         """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""
