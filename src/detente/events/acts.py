@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions
-from detente.events.hollow import is_done_lightly, is_no_request, is_of_fact, is_put_away, may_expect
+from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, may_expect
 from detente.events.patterns import Stance
 from detente.events.recipients import LOCATED
 from detente.events.together import TogetherReader
@@ -135,7 +135,7 @@ class ActReader(TogetherReader):
         if stance.rule == AGREED:
             return content.how == "that" and content.inner > frame.verb and is_of_fact(self.parse, content.inner)
         if stance.stance not in ASKING:
-            return False
+            return stance.stance == "aspect" and is_left_open(self.parse, content.inner)
         if self._verb_word(frame) != "expect":
             return is_no_request(self.parse, frame, content.target, content.how, content.inner)
         return frame.passive or frame.negated or not may_expect(subject, self.parties(content.target))
@@ -375,7 +375,8 @@ class ActReader(TogetherReader):
                 code = self._code(stance, replace(content, how="inf"), known)
                 if known is None and stance.stance == "refuse" and self.is_put_forward(content.inner):
                     code = "127"
-                if code:
+                vague = known is None and stance.stance == "threaten" and content.how == "noun"  # "the threat of a default"
+                if code and not vague:
                     return self._composed(frame, stance, code, replace(content, known=known), subject)
         return None
 

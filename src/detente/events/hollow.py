@@ -1,4 +1,4 @@
-"""Stances that are none by their construction: *called X* on the telephone, *does not want X to*, *agreed that X was*, *put aside*."""
+"""Stances that are none by their construction: *called X* on the telephone, *agreed that X was*, *put aside*."""
 
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame
@@ -12,6 +12,8 @@ TREATY = "057"
 ALERT = "152"
 BLAME = "111"
 CALL = "041"
+REQUEST = "10"
+AWAY = {"aspect": frozenset(("back", "aside", "off", "behind")), "demand": frozenset(("through", "back", "ahead"))}
 HARSH = ("13", "15", "16", "17", "18", "19", "20")
 
 
@@ -23,12 +25,16 @@ def is_put_away(parse: Parse, frame: Frame, stance: Stance) -> bool:
     return bool(away & AWAY.get(stance.stance, frozenset()))
 
 
-AWAY = {"aspect": frozenset(("back", "aside", "off", "behind")), "demand": frozenset(("through", "back", "ahead"))}
+def is_left_open(parse: Parse, inner: int) -> bool:
+    """Tell whether it is open that the act is done: *decide whether to go*."""
+    return any(c.lower in ("whether", "if") for c in parse.children(inner, "mark", "advmod"))
 
 
 def is_done_lightly(patterns: Patterns, verb: str, known: Act) -> bool:
-    """Tell whether a verb with little meaning of its own does not make an act of the noun: *paid the settlement*, *reached closure*."""
+    """Tell whether a verb with little meaning does not make an act of the noun: *paid the settlement*, *reached closure*."""
     words = patterns.words
+    if verb == "put":  # "put a demand to X", and not "put the bailout to parliament"
+        return not known.code.startswith(REQUEST)
     if known.code.startswith(TREATY):
         return verb in words["not_concluding"]
     if known.code.startswith(BLAME):
@@ -50,16 +56,20 @@ def is_of_fact(parse: Parse, i: int) -> bool:
     return token.tag in ("VBD", "VBZ", "VBP", "VBN", "VBG") and not to_do and not any(h.lower == "to" for h in helpers)
 
 
-def is_no_request(parse: Parse, frame: Frame, content_target: int | None, how: str, inner: int) -> bool:
+def is_no_request(parse: Parse, frame: Frame, target: int | None, how: str, inner: int) -> bool:
     """Tell whether a verb of asking asks for nothing: *called X to hear …*, *does not want X to …*, *asked if …*."""
-    verb = parse.tokens[frame.verb]
-    if verb.lemma == "want" and frame.negated:
+    verb, marks = parse.tokens[frame.verb], {m.lower for m in parse.children(inner, "mark")}
+    if how == "that" and marks & {"if", "whether"}:
         return True
-    if how == "that" and any(m.lower in ("if", "whether") for m in parse.children(inner, "mark")):
-        return True
-    wanted = any(m.lower == "for" for m in parse.children(inner, "mark"))
-    called = content_target is not None and content_target == frame.object and parse.tokens[content_target].dep == "dobj"
-    return verb.lemma == "call" and called and not wanted and not frame.passive
+    if verb.lemma == "want":
+        return frame.negated
+    if verb.lemma == "encourage":  # "the aid encouraged investors", "by encouraging workers"
+        return verb.tag == "VBG" and not parse.children(frame.verb, "aux")
+    if verb.lemma == "insist":  # who says what he himself does
+        own = parse.children(inner, "nsubj")
+        return how in ("inf", "purpose") or (parse.tokens[inner].tag == "VBP" and any(c.pos == "PRON" for c in own))
+    called = target is not None and target == frame.object and parse.tokens[target].dep == "dobj"
+    return verb.lemma == "call" and called and "for" not in marks and not frame.passive
 
 
 def may_expect(subject: Sides, target: Sides) -> bool:

@@ -21,9 +21,15 @@ GIVEN = frozenset(("AGREE", "AID", "CONCEDE", "SUPPORT"))
 BARE = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose", "stances.intend.ready")
 TELLING = "stances.demand.tell"
 ALLOWING = "stances.allow.allow"
+ENDING = "stances.halt."
 PLANNING = "stances.intend.plan"
 SHARED_WISHES = ("verbs.040", "verbs.05", "verbs.163", "stances.stop", "stances.intend")
-TASKS = ("stances.refuse.fail+verbs.03", "stances.refuse.fail+verbs.05", "stances.refuse.fail+verbs.083", "stances.refuse.refusal+stances.aspect")
+TASKS = (
+    "stances.refuse.fail+verbs.03",
+    "stances.refuse.fail+verbs.05",
+    "stances.refuse.fail+verbs.083",
+    "stances.refuse.refusal+stances.aspect",
+)
 ONES_OWN = ("036", "037")  # what a body of states does by itself: meet, settle its crisis
 BODIES = frozenset(("IGO", "UNO", "EUR"))
 OBSERVERS = frozenset(("BUS", "CVL", "EDU", "JRN"))  # who say every day what states should do
@@ -38,13 +44,7 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if act.rule in BARE and _is_empty(parse, patterns, act, word):
         return True
-    if type_ in YIELDING and act.rule.endswith("stances.allow.allow") and _is_outcome(patterns, act, word):
-        return True
-    if act.rule == ALLOWING and _lets_nobody_in(parse, patterns, word):
-        return True
-    if act.rule == TELLING and _is_audience(parse, patterns, act):
-        return True
-    if _is_wish(patterns, act, word) or (act.rule.startswith(TASKS) and not _reaches(act)):
+    if _is_idle_stance(parse, patterns, act, type_, word):
         return True
     if (
         act.code in ONES_OWN and not act.recipients and all(p.country in BODIES for p in act.actors)
@@ -67,6 +67,19 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True
     return _within_one_state(act, type_)
+
+
+def _is_idle_stance(parse: Parse, patterns: Patterns, act: Act, type_: str, word: Token) -> bool:
+    """Tell whether a stance on an act is towards nobody: leave for what follows anyway, an end, a wish, an audience."""
+    if type_ in YIELDING and act.rule.endswith(ALLOWING) and _is_outcome(patterns, act, word):
+        return True
+    if act.rule == ALLOWING and _lets_nobody_in(parse, patterns, word):
+        return True
+    if act.rule.startswith(ENDING) and not act.actors:  # "since the end of X's civil war"
+        return True
+    if act.rule == TELLING and _is_audience(parse, patterns, act):
+        return True
+    return _is_wish(patterns, act, word) or (act.rule.startswith(TASKS) and not _reaches(act))
 
 
 def past_means(patterns: Patterns, act: Act, type_: str) -> Act:
