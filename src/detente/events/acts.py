@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
+from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, may_expect
 from detente.events.patterns import Stance
 from detente.events.recipients import LOCATED
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+OWNING = frozenset(("have", "see", "feel"))
 HAVING = frozenset(
     "have see feel express give make signal voice show indicate declare state announce reiterate underline convey".split()
 )
 WILLING = "willingness"  # the row of stances.tsv
+AGREED = "stances.intend.agree"
+LIGHT = ("light", "convey")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
@@ -96,14 +100,16 @@ class ActReader(AddresseeReader):
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)
         said = frame.passive and self.parse.tokens[frame.verb].dep != "acl"  # "the threat was received with shrugs"
-        if place is None or (stance.stance == "undergo" and said):
+        if place is None or (stance.stance == "undergo" and said) or is_put_away(self.parse, frame, stance):
             return None
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ASKING else frame.subject
         subject = self.doers(doer)
         for content in self._contents(frame, stance, place):
-            if self._only_foreseen(frame, stance, content):
+            if self._only_foreseen(frame, stance, content, subject):
                 continue
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
+            if known is not None and stance.name in LIGHT and is_done_lightly(self.patterns, self._verb_word(frame), known):
+                continue
             code = self._code(stance, content, known)
             if code and stance.stance == "aspect" and known is not None and not subject:  # "its delivery was completed"
                 subject = known.actors
@@ -113,11 +119,18 @@ class ActReader(AddresseeReader):
                 return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
 
-    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content) -> bool:
-        """Tell whether *expect* asks nobody for anything: *is expected to*, *do not expect*, *expect the market to*."""
-        if stance.stance not in ASKING or self.parse.tokens[frame.verb].lemma != "expect":
-            return False
-        return frame.passive or frame.negated or content.target is None or self.mention(content.target) is None
+    def _verb_word(self, frame: Frame) -> str:
+        return self.parse.tokens[frame.verb].lemma
+
+    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content, subject: Sides) -> bool:
+        """Tell whether words ask nobody for anything: *is expected to*, *expect the market to*, *agreed that prices were low*."""
+        if stance.rule == AGREED:
+            return content.how == "that" and content.inner > frame.verb and is_of_fact(self.parse, content.inner)
+        if stance.stance not in ASKING:
+            return stance.stance == "aspect" and is_left_open(self.parse, content.inner)
+        if self._verb_word(frame) != "expect":
+            return is_no_request(self.parse, frame, content.target, content.how, content.inner)
+        return frame.passive or frame.negated or not may_expect(subject, self.parties(content.target))
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
@@ -149,7 +162,8 @@ class ActReader(AddresseeReader):
         if not out and "object-inf" in frames and stance.stance in ASKING:
             out += self._urged(frame)
         for prep, o in frame.preps:
-            if prep in frames and prep != "by":
+            made_for = frame.passive and tokens[frame.verb].dep == "acl" and prep == "for"  # "a paper prepared for the talks"
+            if prep in frames and prep != "by" and not made_for:
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
         if "ing" in frames and thing is not None:  # "start normalizing relations", where the parser sees an adjective
             out += [Content(c.i, None, "ing") for c in self.parse.children(thing, "amod") if c.tag == "VBG"]
@@ -338,8 +352,9 @@ class ActReader(AddresseeReader):
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
         having = self._having(i)
+        owned = self.parse.tokens[token.head].lemma in OWNING  # "has plans to", "sees an interest in"
         stances = [
-            s if s.stance == "threaten" or (s.name == WILLING and having) else replace(s, flags=s.flags | {"weak"})
+            s if s.stance == "threaten" or (s.name == WILLING and having and not owned) else replace(s, flags=s.flags | {"weak"})
             for s in self.stances_of(token, "noun")
         ]
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
@@ -367,7 +382,8 @@ class ActReader(AddresseeReader):
                 code = self._code(stance, replace(content, how="inf"), known)
                 if known is None and stance.stance == "refuse" and self.is_put_forward(content.inner):
                     code = "127"
-                if code:
+                vague = known is None and stance.stance == "threaten" and content.how == "noun"  # "the threat of a default"
+                if code and not vague:
                     return self._composed(frame, stance, code, replace(content, known=known), subject)
         return None
 

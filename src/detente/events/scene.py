@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions, read_frame
-from detente.events.nominals import act_head, classes_of, read_noun
+from detente.events.nominals import act_head, classes_of, is_figure, read_noun
 from detente.events.participants import find_participants
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse
@@ -266,7 +266,9 @@ class Scene:
     def is_a(self, i: int, wanted: frozenset[str]) -> bool:
         """Tell whether the noun phrase with head i is of one of the classes, or is one of the words."""
         token = self.parse.tokens[i]
-        if "any" in wanted or token.lemma in wanted or token.lower in wanted:
+        if "any" in wanted:
+            return True
+        if (token.lemma in wanted or token.lower in wanted) and not is_figure(self.parse, self.patterns, i):
             return True
         if wanted & PEOPLE and self._is_national(i):
             return True
