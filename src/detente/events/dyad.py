@@ -10,6 +10,9 @@ from detente.language.parse import Parse
 from detente.records import Actor, ActorKind, Event, Participant
 
 LEAST = 3  # mentions of the second country
+WARLIKE = ("087", "15", "18", "19", "20")  # what a verb of other codes does, as *seize* or *ban*, may well be done at home
+UNMEANT = ("150",)  # a show of force need not be for the other of the pair
+TRADE = ("impose.duties", "impose.sanctions")
 TRUCE = "196"  # who breaks a truce breaks it with the other side
 
 
@@ -68,9 +71,15 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
 def name_enemy(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act, type_: str) -> Act:
     """Return an act of war at nobody as one at the other state of the pair: *pulled its army back*, *launched the salvo*."""
     other = dyad.other(act.actors)
+    if act.rule.startswith("verbs.") and not _is_at_enemies(act):
+        return act
     if other is None or act.recipients or act.symmetric or type_ not in patterns.words["between_enemies"]:
         return act
     return replace(act, recipients=(_named(other, _words(parse, act.words[-1])),))
+
+
+def _is_at_enemies(act: Act) -> bool:
+    return (act.code.startswith(WARLIKE) and act.code not in UNMEANT) or act.rule.endswith(TRADE)
 
 
 def _only_described(parse: Parse, act: Act) -> bool:

@@ -76,7 +76,7 @@ def _is_namesake(parse: Parse, cast: Cast, i: int) -> bool:
     mention = cast.at(i)
     if mention is None or mention.kind is not MentionKind.NAME or parse.tokens[parse.tokens[i].head].lemma not in NAMED_AFTER:
         return False
-    return parse.tokens[i].ent == "GPE" and all(
+    return parse.tokens[i].pos == "PROPN" and parse.tokens[i].ent != "NORP" and all(
         (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
     )
 
