@@ -11,9 +11,16 @@ LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19",
 PLACES = ("in", "at", "near")
 ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
-AIMED = {"11": ("for", "against", "to", "on"), "05": ("against",)}  # "criticized aid for X", "backs sanctions against X": X did nothing
+AIMED = {
+    "11": ("for", "against", "to", "on"),
+    "05": ("against",),
+}  # "criticized aid for X", "backs sanctions against X": X did nothing
+TOPICS = ("on", "about", "over", "against", "at")
 OPENED = ("advcl", "relcl", "pcomp")  # clauses in which nobody is looked into
 REBUFF = "12"
+CHARGING = ("accuse", "allege", "argue", "blame", "claim", "complain", "say")
+SEEING = ("meet", "see", "talk", "speak", "confer", "negotiate")
+BODIES = ("IGO", "UNO", "EUR")
 WORRIES = frozenset(("concern", "displeasure"))
 SUBJECTS = {  # flags that ask for a subject of these classes
     "keepers": frozenset(("peacekeepers",)),
@@ -51,6 +58,8 @@ class RecipientReader(NounReader):
             asked = self.others(named.actors, actors) if named is not None else ()
             if any(p.country for p in asked):
                 return asked
+        if code.startswith("042") and (found := self._seen(frame, actors)):
+            return found
         if code.startswith("15") and (faced := self._faced(frame, actors)):
             return faced
         vague = self._placed(frame, row, thing, actors)
@@ -60,13 +69,19 @@ class RecipientReader(NounReader):
             return found
         if code.startswith("09") and (found := self._scene_of(frame, actors)):
             return found
+        if code.startswith(("02", "10")) and (found := self._who_should(frame, thing, actors)):
+            return found
         if row.object & WORRIES and (found := self._feared(thing, actors)):
+            return found
+        if code.startswith("115") and (found := self._charged(frame, actors)):
             return found
         if code.startswith("16") and (found := self._punished(frame, thing, actors)):
             return found
         if not vague and code.startswith(("03", "13")) and (found := self.bound(frame.verb, actors)):
             return found
-        refused = code.startswith(REBUFF) and "object" in row.recipient  # nobody but whose it is: "ruled out relief at talks with X"
+        refused = (
+            code.startswith(REBUFF) and "object" in row.recipient
+        )  # nobody but whose it is: "ruled out relief at talks with X"
         wide = not row.flags & {"sym", "towards"} and not code.startswith("11") and not refused
         if not wide or (vague and not self.unnamed(vague)):
             return vague
@@ -79,6 +94,8 @@ class RecipientReader(NounReader):
             preps = preps + prepositions(self.parse, frame.subject)
         if row.words == ("for",):  # "pressed for new powers for X": who gains is not who is asked
             preps = [(p, o) for p, o in preps if p != "for"]
+        if "object" in row.recipient and (aimed := AIMED.get(row.code[:2])):
+            preps = [(p, o) for p, o in preps if p not in aimed or (p, o) in frame.preps]
         places, own = row.recipient, {p.country for p in actors}
         if "sym" in row.flags and are_several(actors):  # both sides are there: "signed it in Peru"
             places = tuple(p for p in places if p not in PLACES)
@@ -97,10 +114,10 @@ class RecipientReader(NounReader):
     def _of_head(self, head: int, row: VerbPattern, place: str) -> Sides:
         """Return who a word in a place of the row stands for; of a deed that is judged, not whom the deed is aimed at."""
         found = self.parties(head)
-        if not found and row.code.startswith(("11", "16")) and self.parse.tokens[head].dep == "pcomp":
+        if not found and row.code.startswith(("11", "16")) and self.parse.tokens[head].dep == "pcomp" and place in TOPICS:
             return self.parties(self.frame(head).object)  # "an embargo on buying X's oil"
         aimed = AIMED.get(row.code[:2], ())
-        if place != "object" or not found or not aimed or self.cast.at(head) is not None:
+        if place != "object" or not found or not aimed:
             return found
         if not any(self._leads_to(head, i, aimed) for i in self._heads(found)):
             return found
@@ -114,10 +131,34 @@ class RecipientReader(NounReader):
             if i == head or tokens[i].head == i:
                 return False
             above = tokens[tokens[i].head]
-            if tokens[i].dep == "pobj" and above.lower in preps and above.head == head:
-                return True
+            if tokens[i].dep == "pobj":
+                return above.lower in preps and above.head == head
             i = above.i
         return False
+
+    def _who_should(self, frame: Frame, thing: int | None, actors: Sides) -> Sides:
+        """Return who is to do something: *renewed calls for X to act*, *wants concessions that X will not make*."""
+        for head in (thing, frame.verb) if thing is not None else (frame.verb,):
+            for c in self.parse.children(head, "acl", "advcl", "relcl", "xcomp", "ccomp"):
+                marks = [m.lower for m in self.parse.children(c.i, "mark")]
+                if "for" in marks or (c.dep == "relcl" and head == thing):
+                    subject = self.frame(c.i).subject
+                    found = self.others(self.parties(subject), actors) if subject is not None and subject != thing else ()
+                    if any(p.country for p in found):
+                        return found
+        return ()
+
+    def _seen(self, frame: Frame, actors: Sides) -> Sides:
+        """Return the body whose people a traveller is to see, who is of no country: *went to Zurich to talk to UN envoys*."""
+        for c in self.parse.children(frame.verb, "advcl", "xcomp"):
+            if c.tag == "VB" and c.lemma in SEEING:
+                below = self.frame(c.i)
+                for head in (below.object, *below.after("with", "to")):
+                    found = self.others(self.parties(head), actors)
+                    office = head is not None and (self.parse.tokens[head].pos == "NOUN" or self.parse.tokens[head].ent == "ORG")
+                    if found and office and all(p.country in BODIES for p in found):
+                        return found
+        return ()
 
     def _feared(self, thing: int | None, actors: Sides) -> Sides:
         """Return the one state that a clause below the noun is about: *voiced concern that X's spending could …*."""
@@ -129,6 +170,17 @@ class RecipientReader(NounReader):
                 return told
         return ()
 
+    def _charged(self, frame: Frame, actors: Sides) -> Sides:
+        """Return of whom a suit tells what he did: *filed a suit, accusing X of …*, *complaining that X's duties …*."""
+        for c in self.parse.children(frame.verb, "advcl"):
+            if c.tag == "VBG" and c.lemma in CHARGING:
+                below = self.frame(c.i)
+                told = below.object if below.clause is None else self.frame(below.clause).subject
+                found = self.others(self.parties(told), actors)
+                if any(p.country for p in found):
+                    return found
+        return ()
+
     def _punished(self, frame: Frame, thing: int | None, actors: Sides) -> Sides:
         """Return whom a measure is to move or answers: *to force X to …*, *after X tested …*, *X suffers from a ban imposed by …*."""
         tokens = self.parse.tokens
@@ -137,7 +189,7 @@ class RecipientReader(NounReader):
             marks = [m.lower for m in self.parse.children(c.i, "mark")]
             if c.tag == "VB" and not marks:
                 heads.append(self.frame(c.i).object)
-            elif set(marks) & {"after", "because", "until", "unless"}:
+            elif set(marks) & {"after", "because"}:
                 heads.append(self.frame(c.i).subject)
         if thing is not None and frame.passive and tokens[frame.verb].dep == "acl" and tokens[thing].dep == "pobj":
             above = tokens[tokens[tokens[thing].head].head]
