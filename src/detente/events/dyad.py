@@ -60,7 +60,9 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
         return act
     for p in act.recipients:
         head = parse.head_of(p.spans[0]) if p.spans else None
-        if head is not None and parse.tokens[head].lemma in patterns.words["relational"]:
+        if head is None or parse.tokens[head].tag not in ("NN", "NNP"):  # "its lenders" are several
+            continue
+        if parse.tokens[head].lemma in patterns.words["relational"]:
             return replace(act, recipients=(_named(other, p),))
     word = _shared_word(parse, patterns, act)
     if word is None:

@@ -11,10 +11,11 @@ LOCATED = ("04", "07", "081", "082", "085", "087", "14", "15", "17", "18", "19",
 PLACES = ("in", "at", "near")
 ADDRESSING = ("with", "to", "on", "against")
 REACH = 15  # tokens after the verb
-AIMED = {
-    "11": ("for", "against", "to", "on"),
+AIMED = {  # "criticized aid for X", "backs sanctions against X", "requested papers on X": X did nothing, nor is he asked
+    "02": ("on", "about"),
     "05": ("against",),
-}  # "criticized aid for X", "backs sanctions against X": X did nothing
+    "11": ("for", "against", "to", "on"),
+}
 TOPICS = ("on", "about", "over", "against", "at")
 OPENED = ("advcl", "relcl", "pcomp")  # clauses in which nobody is looked into
 REBUFF = "12"
@@ -182,7 +183,7 @@ class RecipientReader(NounReader):
         return ()
 
     def _punished(self, frame: Frame, thing: int | None, actors: Sides) -> Sides:
-        """Return whom a measure is to move or answers: *to force X to …*, *after X tested …*, *X suffers from a ban imposed by …*."""
+        """Return whom a measure is to move or answers: *to force X to …*, *after X tested …*, *X faces a ban imposed by …*."""
         tokens = self.parse.tokens
         heads: list[int | None] = []
         for c in self.parse.children(frame.verb, "advcl", "xcomp"):

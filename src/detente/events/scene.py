@@ -213,7 +213,7 @@ class Scene:
         for _ in range(12):
             token = tokens[i]
             above = tokens[token.head]
-            if i == verb or token.head == i:
+            if i in (verb, token.head):
                 return False
             gathered = above.lower == "at" and above.head == verb and token.lemma in GATHERING
             if token.dep == "pobj" and (above.lower in SETTING or gathered or (tokens[above.head].lower, above.lower) in BESIDE):
