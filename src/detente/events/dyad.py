@@ -10,7 +10,16 @@ from detente.language.parse import Parse
 from detente.records import Actor, ActorKind, Event, Participant
 
 LEAST = 3  # mentions of the second country
-WARLIKE = ("087", "15", "18", "19", "20")  # what a verb of other codes does, as *seize* or *ban*, may well be done at home
+WARLIKE = (
+    "087",
+    "15",
+    "161",
+    "164",
+    "166",
+    "18",
+    "19",
+    "20",
+)  # what a verb of other codes does, as *seize* or *ban*, may well be done at home
 UNMEANT = ("150",)  # a show of force need not be for the other of the pair
 TRADE = ("impose.duties", "impose.sanctions")
 TRUCE = "196"  # who breaks a truce breaks it with the other side

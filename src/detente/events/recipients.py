@@ -17,7 +17,7 @@ AIMED = {  # "criticized aid for X", "backs sanctions against X", "requested pap
     "11": ("for", "against", "to", "on"),
 }
 TOPICS = ("on", "about", "over", "against", "at")
-OPENED = ("advcl", "relcl", "pcomp")  # clauses in which nobody is looked into
+OPENED = ("advcl", "pcomp")  # clauses in which nobody is looked into
 REBUFF = "12"
 CHARGING = ("accuse", "allege", "argue", "blame", "claim", "complain", "say")
 SEEING = ("meet", "see", "talk", "speak", "confer", "negotiate")
@@ -232,7 +232,10 @@ class RecipientReader(NounReader):
         """Tell whether another clause than the question itself stands between: *agencies criticised in X*, *after X paid*."""
         tokens = self.parse.tokens
         while i != verb and tokens[i].head != i:
-            if tokens[i].dep in OPENED or (tokens[i].dep == "acl" and tokens[i].tag == "VBN" and i > verb):
+            aside = (
+                tokens[i].dep in ("relcl", "acl") and tokens[tokens[i].left - 1].text == ","
+            )  # not what was looked into itself
+            if tokens[i].dep in OPENED or aside:
                 return True
             i = tokens[i].head
         return False
