@@ -19,6 +19,21 @@ CASES = [
     ("Chile refused to change its fishing law as demanded by Peru.", "CHL", "REJECT", "PER"),
     # where investigators go
     ("The European Union sent a team to Chad to gather evidence of torture.", "EUR", "ACCUSE", "TCD"),
+    # not whom a judged deed is aimed at or is for, but whose it is
+    ("Chile condemned Norway's attack on Chad.", "CHL", "ACCUSE", "NOR"),
+    # whom a measure is to move or answers
+    ("Norway imposed new sanctions to force Chad to free the crew.", "NOR", "COERCE", "TCD"),
+    ("Norway imposed new sanctions after Chad jailed the crew.", "NOR", "COERCE", "TCD"),
+    ("Chad is suffering from sanctions imposed by Norway.", "NOR", "COERCE", "TCD"),
+    # of whom a worry or a suit speaks
+    ("Chile voiced concern that Peru's spending could hurt the region.", "CHL", "ACCUSE", "PER"),
+    ("Norway filed a lawsuit in May, accusing Chad of fraud.", "NOR", "ACCUSE", "TCD"),
+    # who is to do what is called for
+    ("Norway renewed its call for Chad to hold elections.", "NOR", "REQUEST", "TCD"),
+    # whom a traveller is to see, where that is a body in a town of no matter
+    ("Peru's finance minister travelled to Vienna to meet European Union officials.", "PER", "CONSULT", "EUR"),
+    # members of a group that is of no country
+    ("Norway reached out to countries like Chad.", "NOR", "AGREE", "TCD"),
     # the other side after a verb of happening
     ("Fighting erupted between Chadian and Sudanese troops near the border.", "SDN", "ASSAULT", "TCD"),
     # relief is what rescuers do where they come

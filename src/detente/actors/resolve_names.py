@@ -17,6 +17,7 @@ from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
+_DEALT = ("with", "by")
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -129,7 +130,9 @@ def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | Non
     """Return the organisation of states that a capital stands for: where it acts, and the text does not name its state."""
     if entry.what is not What.CAPITAL or entry.country in context.named:
         return None
-    acts = prominent(context.text.parse, candidate.head) or context.text.parse.tokens[candidate.head].dep in _PARTY
+    token = context.text.parse.tokens[candidate.head]
+    dealt = token.dep == "pobj" and context.text.parse.tokens[token.head].lower in _DEALT  # "talks with Brussels"
+    acts = dealt or prominent(context.text.parse, candidate.head) or token.dep in _PARTY
     folds = context.text.cut(candidate.first, candidate.last).folds
     seated = context.classes.seats.get(" ".join(folds)) if acts else None
     known = context.text.index.named(*split_words(seated).folds) if seated is not None else ()

@@ -19,7 +19,15 @@ GIVING = frozenset(
 STATES = frozenset(("GPE", "NORP"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 IDIOMS = frozenset(
-    (("with", "view"), ("with", "regard"), ("with", "respect"), ("with", "aim"), ("with", "intention"), ("with", "hope"))
+    (
+        ("with", "view"),
+        ("with", "regard"),
+        ("with", "respect"),
+        ("with", "aim"),
+        ("with", "intention"),
+        ("with", "hope"),
+        ("with", "focus"),
+    )
 )
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))

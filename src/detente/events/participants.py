@@ -8,6 +8,8 @@ from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Participant
 
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against", "inside", "within", "outside", "near")
+SUCH_AS = ("like", "including")  # "countries like Peru"
+OF_STATES = frozenset(("country", "nation", "state", "economy", "government", "power", "member"))
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
 _DEALINGS = "accord agenda agreement conference convention declaration meeting negotiation process protocol round summit talk"
@@ -65,7 +67,8 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
             return tuple(found)
-    inside = {w: [c for prep, c in prepositions(parse, i) if prep == w] for w in INSIDE}
+    wanted = (*INSIDE, *SUCH_AS) if token.lemma in OF_STATES else INSIDE
+    inside = {w: [c for prep, c in prepositions(parse, i) if prep == w] for w in wanted}
     for heads in ([k.i for k in parse.children(i, "appos")], *inside.values()):
         for k in heads:
             told = find_participants(parse, cast, k, depth + 1)
@@ -98,8 +101,12 @@ def is_town(parse: Parse, cast: Cast, i: int) -> bool:
     mention = cast.at(i)
     if mention is None or mention.kind is not MentionKind.NAME:
         return False
-    return parse.tokens[i].ent == "GPE" and all(
-        (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
+    return (
+        parse.tokens[i].pos == "PROPN"
+        and parse.tokens[i].ent != "NORP"
+        and all(
+            (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
+        )
     )
 
 
