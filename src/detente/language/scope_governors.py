@@ -29,7 +29,7 @@ def link_verb(notes: ScopeNotes, token: Token) -> None:
             notes.effect("verb", head, ("", "clause"), *(((_particle(notes, head), "gerund"),) if token.tag == "VBG" else ())),
         )
     elif token.dep in ("ccomp", "acl") and head.pos == "NOUN":
-        if _has_mark(notes, token, "that"):
+        if _has_mark(notes, token, "that") or _is_finite(notes, token, tense):
             notes.link(i, head.i, notes.effect("noun", head, ("", "clause")))
     elif token.dep == "ccomp" and head.pos == "ADJ":
         notes.link(i, head.i, notes.effect("adjective", head, ("", "clause")))
@@ -59,6 +59,12 @@ def _has_mark(notes: ScopeNotes, token: Token, word: str) -> bool:
     return any(notes.tokens[c].dep == "mark" and notes.tokens[c].lower == word for c in token.children)
 
 
+def _is_finite(notes: ScopeNotes, token: Token, tense: Tense) -> bool:
+    """Tell whether a clause without *that* hangs on a noun: *signs Oslo would sign*."""
+    own = any(notes.tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children)
+    return own and tense not in (Tense.INFINITIVE, Tense.GERUND, Tense.PARTICIPLE, Tense.NONE)
+
+
 def _complement(notes: ScopeNotes, be: Token) -> Token | None:
     """Return the adjective or noun after *be*."""
     return next((notes.tokens[c] for c in be.children if notes.tokens[c].dep in ("acomp", "attr", "oprd")), None)
@@ -81,6 +87,8 @@ def _govern_infinitive(notes: ScopeNotes, token: Token, head: Token) -> None:
     if any(notes.tokens[c].dep == "nsubj" for c in token.children):
         keys.insert(0, ("", "other"))
     found = notes.effect(part, head, *keys)
+    if head.lower == "had" and found is not None:  # whoever had to pay has paid
+        found = ("same", found[1])
     if found is not None and found[0] == "historical" and (i != head.i + 2 or auxiliaries(notes.parse, head.i)):
         found = ("same", found[1])
     if notes.link(i, head.i, found):
@@ -127,7 +135,8 @@ def _govern_gerund(notes: ScopeNotes, token: Token, prep: Token) -> None:
         notes.link(i, above.i, ("open", f"scope.{prep.lower}"))
         return
     if is_predicate(above):
-        notes.link(i, above.i, notes.effect("verb", above, (prep.lower, "gerund")))
+        means = ("means", f"scope.{prep.lower}") if prep.lower in ("by", "in", "with", "for") else None
+        notes.link(i, above.i, notes.effect("verb", above, (prep.lower, "gerund")) or means)
     elif above.pos == "NOUN":
         notes.link(i, above.i, notes.effect("noun", above, (prep.lower, "object"), ("", "infinitive")))
     elif above.pos == "ADJ":
@@ -144,6 +153,8 @@ def _govern_adverbial(notes: ScopeNotes, token: Token, head: Token, tense: Tense
         notes.mark("future", token, i, "scope.until")  # will wait until the other side answers
     elif _has_mark(notes, token, "before") or _has_mark(notes, token, "until"):
         notes.link(i, head.i, ("open", "scope.before"))
+    elif tense in (Tense.PAST, Tense.PROGRESSIVE, Tense.PAST_PERFECT):
+        notes.link(i, head.i, ("background", "scope.beside"))
     elif tense in (Tense.GERUND, Tense.PARTICIPLE) and not any(notes.tokens[c].dep == "mark" for c in token.children):
         notes.link(i, head.i, ("open", "scope.participle"))
 
