@@ -17,6 +17,7 @@ DECLARED = (
 MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
 MET = ("04",)
 APPEALS = ("02", "10")
+HEARD = "stances.undergo.hear+nouns.plea"  # a plea that a court is to hear has been made
 UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
 DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
 PRAISE = ("051", "052", "053")
@@ -26,12 +27,17 @@ COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 def find_status(setting: Setting, act: Act) -> tuple[Status, str]:
     """Return status and code; to say that one will *not* cooperate is a refusal, and no negated cooperation."""
     main = act.words[0]
-    status, _ = setting.scopes.status(main)
+    status, decided = setting.scopes.status(main)
     code = act.code
+    hoped = status is Status.HYPOTHETICAL and decided.startswith("scope.clause.")  # "hopes that it will"
     intends = act.rule.startswith("stances.intend.") and not _is_declared(setting, act)
-    if ("future" in act.flags or intends) and status is Status.ACTUAL:
+    if (("future" in act.flags and not _is_declared(setting, act)) or intends) and status is Status.ACTUAL:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
-    if "said" in act.flags or (_is_wish(setting, act) and status in (Status.HYPOTHETICAL, Status.FUTURE)):
+    if (
+        "said" in act.flags
+        or act.rule.startswith(HEARD)
+        or (_is_wish(setting, act) and status in (Status.HYPOTHETICAL, Status.FUTURE))
+    ):
         return Status.ACTUAL, code
     if status is Status.ACTUAL and act.rule.startswith("stances.intend.offer+") and code.startswith(APPEALS):
         return Status.FUTURE, code  # who vows to press for it has not pressed yet
@@ -45,7 +51,7 @@ def find_status(setting: Setting, act: Act) -> tuple[Status, str]:
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
     will = will or _is_arranged(setting.parse, main)
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
-        return Status.FUTURE, code
+        return (status if hoped else Status.FUTURE), code
     if helpers & WILL and "have" not in helpers and status is Status.NEGATED and code.startswith(COOPERATIVE):
         refused = setting.patterns.compose("refuse", code) or "120"
         return (Status.HYPOTHETICAL if _is_hedged(setting, main) else Status.ACTUAL), refused
@@ -54,7 +60,6 @@ def find_status(setting: Setting, act: Act) -> tuple[Status, str]:
         if intended.startswith("12") and governor(setting.parse, main) in ("warn", "threaten"):
             intended = setting.patterns.compose("threaten", "164" if intended == "125" else "05")
         warned = intended.startswith("13") and governor(setting.parse, main) in ("warn", "threaten")
-        hoped = governor(setting.parse, main) == "hope"
         weighed = status is Status.HYPOTHETICAL and (hoped or not helpers & {"will", "'ll", "shall"})
         intended = "132" if intended.startswith("17") else intended
         return (Status.ACTUAL if warned else status if weighed else Status.FUTURE), intended
@@ -85,8 +90,9 @@ def _by_clause(setting: Setting, act: Act, status: Status) -> Status:
 
 def _is_declared(setting: Setting, act: Act) -> bool:
     """Tell whether an intent is out as soon as it is said: *offers to help*, *a pledge to help*."""
-    named = act.rule.startswith("stances.intend.willingness")
-    return act.rule.startswith(DECLARED) or (named and setting.parse.tokens[act.words[0]].lemma in setting.patterns.words["declared"])
+    if not act.rule.startswith("stances.intend.willingness"):
+        return act.rule.startswith(DECLARED)
+    return setting.parse.tokens[act.words[0]].lemma in setting.patterns.words["declared"]
 
 
 def _is_wish(setting: Setting, act: Act) -> bool:
@@ -117,7 +123,8 @@ def _meets_ahead(setting: Setting, i: int) -> bool:
     if above.lower == "of" and above.i and tokens[above.i - 1].lower == "ahead":
         return True
     verb = tokens[above.head]
-    return above.lower in ("in", "at", "during") and verb.pos == "VERB" and setting.scopes.status(verb.i)[0] is Status.FUTURE
+    leads = verb.pos == "VERB" or verb.dep == "attr"  # "will be a topic in the talks"
+    return above.lower in ("in", "at", "during", "to") and leads and setting.scopes.status(verb.i)[0] is Status.FUTURE
 
 
 def _speaks(setting: Setting, act: Act) -> bool:
@@ -200,7 +207,7 @@ def auxiliaries(parse: Parse, i: int) -> set[str]:
         subject = any(tokens[c].dep.startswith("nsubj") for c in tokens[i].children)
         if "to" in found and tokens[i].dep == "xcomp" and tokens[tokens[i].head].lower in ("is", "are"):
             return found | {"will"}  # "is to visit"
-        if found or subject or tokens[i].dep not in ("conj", "acomp", "attr"):
+        if found or subject or tokens[i].tag in ("VBD", "VBZ", "VBP") or tokens[i].dep not in ("conj", "acomp", "attr"):
             return found
         i = tokens[i].head
     return set()

@@ -19,9 +19,7 @@ _UNITS = frozenset(("week", "month", "year", "weekend"))
 _STEPS = 6
 
 
-def date_marks(
-    parse: Parse, dates: Sequence[DateMention], published: dt.date | None
-) -> tuple[list[ScopeMark], frozenset[int]]:
+def date_marks(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> tuple[list[ScopeMark], frozenset[int]]:
     """Mark what hangs on a date long past (*since 2008* is not over), and present verbs and nouns on a day to come.
 
     Also return the verbs of recent dates: *had left on Friday* is no history. Without ``published``, the latest past day that
@@ -72,17 +70,32 @@ def _dated_words(parse: Parse, mention: DateMention, old: bool) -> Iterator[int]
         if tokens[up].pos == "NOUN":
             yield up
             return
+    if old:
+        yield from (c for c in tokens[head].children if tokens[c].dep == "relcl" and tokens[c].tag in ("VBD", "VBN"))
     verb = up if is_predicate(tokens[up]) else governing_verb(parse, head)
     if verb is None:
         return
     tense = tense_of(parse, verb)
     wanted = (Tense.PAST, Tense.PAST_PERFECT, Tense.PARTICIPLE, Tense.GERUND) if old else (Tense.PRESENT, Tense.PROGRESSIVE)
+    if old and tense is Tense.PROGRESSIVE:  # was referring to the invasion of the island in 1974
+        yield from (i for i in (_object_before(parse, verb, first),) if i is not None)
+        return
     if tense not in wanted or (not old and _opens_chronicle(parse, first, last, verb)):
         return
     yield verb
     main = tokens[tokens[verb].head]
     if old and tokens[verb].dep == "advcl" and main.tag == "VBD" and _has_mark(parse, tokens[verb], "when"):
         yield main.i  # when he went there in 1979, they agreed
+
+
+def _object_before(parse: Parse, verb: int, first: int) -> int | None:
+    """Return the noun that stands before a date as the object of a verb, or of a preposition there."""
+    tokens = parse.tokens
+    for c in reversed(tokens[verb].children):
+        inner = next((g for g in tokens[c].children if tokens[g].dep == "pobj"), c) if tokens[c].dep == "prep" else c
+        if verb < inner < first and tokens[inner].dep in ("dobj", "pobj"):
+            return inner
+    return None
 
 
 def _above_names(parse: Parse, i: int) -> int:

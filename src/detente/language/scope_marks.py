@@ -23,7 +23,7 @@ def mark_predicate(notes: ScopeNotes, token: Token) -> None:
     tense = tense_of(notes.parse, token.i)
     if tense in (Tense.FUTURE, Tense.MODAL, Tense.MODAL_PERFECT):
         _modal(notes, token, tense)
-    elif tense is Tense.PAST_PERFECT and not _is_recent(notes, token) and not _is_reported(notes, token):
+    elif tense is Tense.PAST_PERFECT and not _is_recent(notes, token) and not _is_reported(notes, token, by_now=True):
         by = next((a for a in auxiliaries(notes.parse, token.i) if a.lower in ("had", "'d")), token)
         notes.mark("past", by, token.i, "scope.past_perfect")
     elif tense is Tense.BARE and _is_imperative(notes, token):
@@ -76,11 +76,13 @@ def _modal(notes: ScopeNotes, token: Token, tense: Tense) -> None:
 def _is_recent(notes: ScopeNotes, token: Token) -> bool:
     """Tell whether a past perfect only looks back from the story: *had earlier joined*, *had so far resisted*."""
     beside = [notes.tokens[c] for c in token.children if notes.tokens[c].dep == "advmod"]
+    if token.dep == "advcl" and any(notes.tokens[c].lower == "after" for c in token.children if notes.tokens[c].dep == "mark"):
+        return True
     return any(b.lower in _RECENTLY or (b.lower == "far" and notes.tokens[b.i - 1].lower == "so") for b in beside)
 
 
-def _is_reported(notes: ScopeNotes, token: Token) -> bool:
-    """Tell whether a clause is reported in the past, outside of quotation marks, so that its tenses are shifted back."""
+def _is_reported(notes: ScopeNotes, token: Token, *, by_now: bool = False) -> bool:
+    """Tell whether a clause is reported in the past (or ``by_now``), outside of quotation marks: its tenses are shifted back."""
     i = token.i
     for _ in range(_DEEP):
         token = notes.tokens[i]
@@ -90,12 +92,17 @@ def _is_reported(notes: ScopeNotes, token: Token) -> bool:
         if token.dep == "ccomp" and is_predicate(head):
             low, high = sorted((i, head.i))
             quoted = any(notes.tokens[k].text in _QUOTES for k in range(low, min(high, low + _SPAN)))
-            return not quoted and tense_of(notes.parse, head.i) in (
-                Tense.PAST,
-                Tense.PAST_PERFECT,
-                Tense.PERFECT,
-                Tense.GERUND,
-                Tense.PARTICIPLE,
+            tense = tense_of(notes.parse, head.i)
+            return not quoted and (
+                (by_now and tense is Tense.PRESENT)
+                or tense
+                in (
+                    Tense.PAST,
+                    Tense.PAST_PERFECT,
+                    Tense.PERFECT,
+                    Tense.GERUND,
+                    Tense.PARTICIPLE,
+                )
             )
         if token.dep not in ("conj", "xcomp", "advcl", "relcl", "acl") or head.i == i:
             return False
