@@ -141,8 +141,10 @@ def coming_days(parse: Parse, words: TimeWords) -> Iterator[ScopeMark]:
         up = tokens[token.head]
         if up.pos == "ADP":
             up = tokens[up.head]
-        if following and up.pos == "NOUN":
-            yield ScopeMark("future", Span(tokens[token.i - 1].start, token.end), up.i, up.i + 1, "scope.next")
+        if following:
+            beside = tokens[token.i - 2] if token.i > 1 else token
+            for noun in {t.i for t in (up, beside) if t.pos == "NOUN" and t.i != token.i}:
+                yield ScopeMark("future", Span(tokens[token.i - 1].start, token.end), noun, noun + 1, "scope.next")
         verb = up.i if is_predicate(up) else governing_verb(parse, token.i)
         if verb is None or tokens[verb].lemma in (*_SPEECH, "be", "have"):
             continue
