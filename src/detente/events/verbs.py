@@ -52,8 +52,7 @@ def _are_armed(side: Sides) -> bool:
 
 def _hits_firms(row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
     """Tell whether a blow falls on firms alone, by nobody with arms: *targeted two banks*."""
-    firms = bool(recipients) and all(p.sector == "BUS" for p in recipients)
-    return row.name in SPARRING and firms and not _are_armed(actors)
+    return row.name in SPARRING and {p.sector for p in recipients} == {"BUS"} and not _are_armed(actors)
 
 
 @dataclass(slots=True)
@@ -288,10 +287,10 @@ class VerbReader(RecipientReader):
             return True
         if row.code != "190" or row.name not in SPARRING or self.classes(thing) & ARMED:
             return False
-        if frame.subject is not None and self.parse.tokens[frame.subject].lemma in self.patterns.words["parties"]:
+        if actors and all(p.sector in POLITICIANS for p in actors):
             return True
-        politicians = bool(actors) and all(p.sector in POLITICIANS for p in actors)
-        return politicians or (frame.subject is not None and self._are_persons(frame.subject, thing))
+        i = frame.subject
+        return i is not None and (self.parse.tokens[i].lemma in self.patterns.words["parties"] or self._are_persons(i, thing))
 
     def _are_persons(self, *heads: int) -> bool:
         """Tell whether all of them are persons known by name."""
@@ -347,12 +346,11 @@ class VerbReader(RecipientReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(self.classes(frame.subject) & ARMED)
-        if "wordy" in row.flags:
-            return not armed and not any(p.sector in SOLDIERS for p in actors)
         able = RULERS if "forces" in row.flags else SOLDIERS
-        unknown = "forces" in row.flags and not actors
+        if "wordy" in row.flags:
+            return not armed and not any(p.sector in able for p in actors)
         states = bool(row.flags & {"forces", "mil"}) and ActorKind.STATE in kinds
-        return armed or unknown or states or any(p.sector in able for p in actors)
+        return armed or states or any(p.sector in able for p in actors) or ("forces" in row.flags and not actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(self.classes(i) & self.patterns.words["agents"])
