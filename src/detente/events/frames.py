@@ -30,6 +30,7 @@ IDIOMS = frozenset(
     )
 )
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+SOURCE = "according"  # "according to X" says who says so, not to whom
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
@@ -61,6 +62,8 @@ def prepositions(parse: Parse, i: int) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     for child in parse.tokens[i].children:
         token = parse.tokens[child]
+        if token.lower == SOURCE:
+            continue
         if token.dep in ("prep", "agent", "dative") and token.pos in ("ADP", "SCONJ", "VERB", "ADV"):
             _follow(parse, token, out, 0)
     return out
