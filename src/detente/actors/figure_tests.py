@@ -4,6 +4,7 @@ from detente.actors.figures import Figure
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
+_UNION = "European Union"
 _POLITICAL = ("GOV", "LEG")  # sectors of diplomats and politicians: a judge is an official, yet no diplomat
 
 
@@ -50,11 +51,13 @@ class Organization:
 
 
 class Side:
-    """States, and those who fight them: whom *both sides* means."""
+    """States, the union that deals with states as one, and those who fight them: whom *both sides* means."""
 
     def __call__(self, figure: Figure) -> bool:
         """Tell whether the figure may be a side."""
-        return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
+        if figure.kind is ActorKind.ORGANIZATION and (figure.sector in ("REB", "PRE") or figure.label == _UNION):
+            return True
+        return figure.kind is ActorKind.STATE
 
 
 class Prominent:

@@ -23,6 +23,18 @@ IDIOMS = frozenset(
 )
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
+_FOR = ("for", "over")
+JUDGED = {  # verbs that judge their object for a deed, and the prepositions before it
+    **dict.fromkeys("accuse suspect convict acquit".split(), ("of",)),
+    **dict.fromkeys(
+        "admonish arrest attack blame castigate censure charge chastise chide commend condemn criticise criticize denounce fault"
+        " fine hail indict investigate jail penalise penalize praise prosecute punish rebuke reprimand reproach sanction slam sue"
+        " thank".split(),
+        _FOR,
+    ),
+}
+JUDGED_NAMES = frozenset(("GPE", "NORP", "ORG", "PERSON"))
+RELYING = {"appeal": ("to",), "call": ("on", "upon"), "count": ("on",), "depend": ("on",), "look": ("to",), "rely": ("on",)}
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
@@ -338,7 +350,11 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     if token.dep == "pcomp":
         if head.dep != "prep":
             return
-        head = parse.tokens[head.head]
+        prep, head = head, parse.tokens[head.head]
+        judged = _judged(parse, prep, head) if token.tag == "VBG" else None
+        if judged is not None:
+            _fill(frame, judged)
+            return
     if head.pos not in ("VERB", "AUX"):
         if head.pos in ("ADJ", "NOUN") and parse.tokens[head.head].pos in ("VERB", "AUX"):
             other = read_frame(parse, head.head)
@@ -349,8 +365,26 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     other = read_frame(parse, head.i)
     if token.dep == "xcomp" and other.object is not None and not other.passive:
         _fill(frame, other.object)
+    elif token.dep in ("xcomp", "advcl") and (relied := _relied_on(other, head, token)) is not None:
+        _fill(frame, relied)
     else:
         _fill(frame, other.object if other.passive else other.subject)
+
+
+def _judged(parse: Parse, prep: Token, head: Token) -> int | None:
+    """Return who is judged for what he did: *fined X for breaking*, *accused X of helping*, *a dig at X for letting*."""
+    if head.pos in ("VERB", "AUX") and prep.lower in JUDGED.get(head.lemma, ()):
+        other = read_frame(parse, head.i)
+        return other.object if other.object is not None and other.object < prep.i else None
+    return head.i if head.dep == "pobj" and head.ent in JUDGED_NAMES and prep.lower == "for" else None
+
+
+def _relied_on(frame: Frame, verb: Token, inner: Token) -> int | None:
+    """Return who is to act, named by a preposition: *called on X to sign*, *counts on X to help*."""
+    wanted = RELYING.get(verb.lemma, ())
+    if inner.tag != "VB" or frame.passive:
+        return None
+    return next((o for p, o in frame.preps if p in wanted and frame.verb < o < inner.i), None)
 
 
 def _fill(frame: Frame, found: int | None) -> None:
