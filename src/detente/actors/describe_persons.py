@@ -29,7 +29,7 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
 
 
 def _is_other_person(coding: Coding) -> bool:
-    """Tell whether words beside a name are somebody else's name: *Van Dam, Barroso and* …; a surname of the tables has no part."""
+    """Tell whether words beside a name are another name: *Van Dam, Barroso and* …; a surname of the tables has no part."""
     return any(p.what is What.PERSON for p in coding.parts) or (coding.kind is ActorKind.PERSON and not coding.parts)
 
 

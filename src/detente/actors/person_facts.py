@@ -11,6 +11,7 @@ from detente.actors.word_classes import WordClasses, gender_of
 from detente.actors.words import fold
 from detente.records import Role
 
+_GOVERNING = OFFICIAL - {"JUD"}  # a lawyer may be a commissioner, too
 _UNIONS = ("EUR", "IGO", "UNO")
 
 
@@ -143,7 +144,7 @@ def _at_a_union(text: Text, figure: Figure, mentions: list[Candidate]) -> Entry 
     """Return the officer of a union of states whom the text names in full: where he was born (*the Belgian lawyer*), or what he
     was before (*a former Danish minister*), does not make him his own country's.
     """
-    if any(c.country in text.index.states and c.sector in OFFICIAL and c.title_span and not c.past for c in figure.described):
+    if any(c.country in text.index.states and c.sector in _GOVERNING and c.title_span and not c.past for c in figure.described):
         return None
     entries = [e for e in dict.fromkeys(e for m in mentions if len(m.name) > 1 for e in m.entries) if e.country in _UNIONS]
     told = {c.country for c in figure.described if c.title_span}

@@ -153,7 +153,9 @@ def _place(context: Context, entry: Entry) -> Found:
 def _choose(context: Context, entries: tuple[Entry, ...]) -> Entry:
     """Return the entry that fits best among those of the first kind."""
     named = [e for e in entries if e.what not in (*COMMON, What.PERSON)] or list(entries)
-    met = [e for e in named if ("organization", e.name, e.country or "") in context.roster.figures and e.what is What.ORGANIZATION]
+    met = [
+        e for e in named if ("organization", e.name, e.country or "") in context.roster.figures and e.what is What.ORGANIZATION
+    ]
     if len(named) > 1 and len(met) == 1:
         return met[0]  # letters after the name that they are short for
     return choose([e for e in named if e.what is named[0].what], context.spoken, context.text.index)

@@ -151,7 +151,9 @@ def _same_noun(context: Context, candidate: Candidate, *, plural: bool, always: 
     lemma = context.text.parse.tokens[candidate.head].lemma
     back = reach if reach is not None else _NEAR if always else _WHOLE_TEXT
     near = context.memory.near(candidate.head, SameNoun(lemma, plural), reach=back)
-    if near and (always or not _another(context, candidate, near[0][1])):
+    theirs = context.text.parse.children(candidate.head, "poss")
+    whose = not always or any(t.lower == "whose" for t in theirs)
+    if near and not (whose and _another(context, candidate, near[0][1])):
         return (near[0][1],), f"takes up {near[0][1].label}", 0.7
     return None
 
@@ -274,13 +276,16 @@ def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
 
 
 def _before_clause(context: Context, i: int) -> int:
-    """Return the head of the noun that the clause of a relative pronoun belongs to: *Peru, whose minister* …; -1 for none."""
+    """Return the head of the noun that the clause of a relative pronoun belongs to (*Peru, whose minister* …), else the name just
+    before it; -1 for none.
+    """
     tokens = context.text.parse.tokens
+    before = i - 2 if tokens[i - 1].text == "," else i - 1
     for _ in range(_STEPS):
         if tokens[i].dep == "relcl":
             return tokens[i].head
         i = tokens[i].head
-    return -1
+    return before if tokens[before].pos == "PROPN" else -1
 
 
 def _beside_name(context: Context, candidate: Candidate) -> Figure | None:

@@ -373,9 +373,11 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
 
 def _judged(parse: Parse, prep: Token, head: Token) -> int | None:
     """Return who is judged for what he did: *fined X for breaking*, *accused X of helping*, *a dig at X for letting*."""
-    if head.pos in ("VERB", "AUX") and prep.lower in JUDGED.get(head.lemma, ()):
+    if head.pos in ("VERB", "AUX"):
         other = read_frame(parse, head.i)
-        return other.object if other.object is not None and other.object < prep.i else None
+        thing = other.object if prep.lower in JUDGED.get(head.lemma, ()) else None
+        at = [o for o in other.after("at") if parse.tokens[o].ent in JUDGED_NAMES] if prep.lower == "for" else []
+        return next((o for o in (thing, *at) if o is not None and o < prep.i), None)
     return head.i if head.dep == "pobj" and head.ent in JUDGED_NAMES and prep.lower == "for" else None
 
 
