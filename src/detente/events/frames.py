@@ -24,15 +24,12 @@ IDIOMS = frozenset(
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
 _FOR = ("for", "over")
-JUDGED = {  # verbs that judge their object for a deed, and the prepositions before it
-    **dict.fromkeys("accuse suspect convict acquit".split(), ("of",)),
-    **dict.fromkeys(
-        "admonish arrest attack blame castigate censure charge chastise chide commend condemn criticise criticize denounce fault"
-        " fine hail indict investigate jail penalise penalize praise prosecute punish rebuke reprimand reproach sanction slam sue"
-        " thank".split(),
-        _FOR,
-    ),
-}
+JUDGED = dict.fromkeys(  # verbs that judge their object for a deed, and the prepositions before it
+    "admonish arrest attack blame castigate censure charge chastise chide commend condemn criticise criticize denounce fault"
+    " fine hail indict investigate jail penalise penalize praise prosecute punish rebuke reprimand reproach sanction slam sue"
+    " thank".split(),
+    _FOR,
+)
 JUDGED_NAMES = frozenset(("GPE", "NORP", "ORG", "PERSON"))
 RELYING = {"appeal": ("to",), "call": ("on", "upon"), "count": ("on",), "depend": ("on",), "look": ("to",), "rely": ("on",)}
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
