@@ -37,6 +37,14 @@ def named(cast: Cast, name: str) -> Actor:
 
 
 RESOLVED = [
+    # the union that deals with states as one is a side
+    ("The European Union held talks with Peru. Both sides agreed to wait.", "Both sides", ["European Union", "Peru"]),
+    # letters after the name that they are short for
+    ("The Financial Stability Board (FSB) met in Moscow. The FSB praised Russia.", "FSB", ["Financial Stability Board"]),
+    # forces of others are not guessed to be of the article's home
+    ("Chad said that Chad was calm. Chad thanked foreign troops, who left.", "foreign troops", ["foreign troops"]),
+]
+RESOLVED += [
     ("Danish Foreign Minister Karl Holm met reporters. He praised Oslo.", "He", ["Karl Holm"]),  # he → the person just named
     ("Peru accused Chile of spying. It denied this.", "It", ["Peru"]),  # it → the subject before
     (

@@ -9,6 +9,20 @@ from detente.records import Event
 Coder = Callable[..., tuple[Event, ...]]
 
 CASES = [
+    # whose minister or government it is, by the name before the clause
+    (
+        "Despite the rebukes from Norway and Peru, whose finance minister demanded an apology from Chile, all was calm.",
+        "PER",
+        "REQUEST",
+        "CHL",
+    ),
+    # who is judged for what he did, and on whom one counts
+    ("Denmark criticised Peru for preaching peace while threatening sanctions against Chile.", "PER", "THREATEN", "CHL"),
+    ("Norway took a dig at Peru for allowing Chile into the club.", "PER", "CONCEDE", "CHL"),
+    ("Norway counts on Peru to help Chile.", "PER", "AID", "CHL"),
+    # the officer of a union is of no state, the judge of the one in his title
+    ("The EU's trade commissioner, Swedish lawyer Cecilia Malmström, praised Chile.", "EUR", "SUPPORT", "CHL"),
+    ("U.S. District Judge Ann Moore criticised Chile.", "USA", "ACCUSE", "CHL"),
     # acts at home are towards the own country, unless somebody else is named
     ("Norway's government lifted the state of emergency on Friday.", "NOR", "RETREAT", "NOR"),
     ("Peruvian students went on hunger strike over the new law.", "PER", "PROTEST", "PER"),

@@ -32,6 +32,15 @@ IDIOMS = frozenset(
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 SOURCE = "according"  # "according to X" says who says so, not to whom
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
+_FOR = ("for", "over")
+JUDGED = dict.fromkeys(  # verbs that judge their object for a deed, and the prepositions before it
+    "admonish arrest attack blame castigate censure charge chastise chide commend condemn criticise criticize denounce fault"
+    " fine hail indict investigate jail penalise penalize praise prosecute punish rebuke reprimand reproach sanction slam sue"
+    " thank".split(),
+    _FOR,
+)
+JUDGED_NAMES = frozenset(("GPE", "NORP", "ORG", "PERSON"))
+RELYING = {"appeal": ("to",), "call": ("on", "upon"), "count": ("on",), "depend": ("on",), "look": ("to",), "rely": ("on",)}
 MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
 
 
@@ -349,7 +358,11 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     if token.dep == "pcomp":
         if head.dep != "prep":
             return
-        head = parse.tokens[head.head]
+        prep, head = head, parse.tokens[head.head]
+        judged = _judged(parse, prep, head) if token.tag == "VBG" else None
+        if judged is not None:
+            _fill(frame, judged)
+            return
     if head.pos not in ("VERB", "AUX"):
         if head.pos in ("ADJ", "NOUN") and parse.tokens[head.head].pos in ("VERB", "AUX"):
             other = read_frame(parse, head.head)
@@ -360,8 +373,28 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     other = read_frame(parse, head.i)
     if token.dep == "xcomp" and other.object is not None and not other.passive:
         _fill(frame, other.object)
+    elif token.dep in ("xcomp", "advcl") and (relied := _relied_on(other, head, token)) is not None:
+        _fill(frame, relied)
     else:
         _fill(frame, other.object if other.passive else other.subject)
+
+
+def _judged(parse: Parse, prep: Token, head: Token) -> int | None:
+    """Return who is judged for what he did: *fined X for breaking*, *accused X of helping*, *a dig at X for letting*."""
+    if head.pos in ("VERB", "AUX"):
+        other = read_frame(parse, head.i)
+        thing = other.object if prep.lower in JUDGED.get(head.lemma, ()) else None
+        at = [o for o in other.after("at") if parse.tokens[o].ent in JUDGED_NAMES] if prep.lower == "for" else []
+        return next((o for o in (thing, *at) if o is not None and o < prep.i), None)
+    return head.i if head.dep == "pobj" and head.ent in JUDGED_NAMES and prep.lower == "for" else None
+
+
+def _relied_on(frame: Frame, verb: Token, inner: Token) -> int | None:
+    """Return who is to act, named by a preposition: *called on X to sign*, *counts on X to help*."""
+    wanted = RELYING.get(verb.lemma, ())
+    if inner.tag != "VB" or frame.passive:
+        return None
+    return next((o for p, o in frame.preps if p in wanted and frame.verb < o < inner.i), None)
 
 
 def _fill(frame: Frame, found: int | None) -> None:
