@@ -4,7 +4,7 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
 
 1. **Tables.** ``words`` splits text into folded words; ``word_classes`` holds the closed classes of ``data/names``;
    ``gazetteer`` indexes ``data/actors`` and matches names; ``namesakes`` chooses among entries of one name; ``standing`` tells
-   what an entry is on a date.
+   what an entry is on a date. ``memberships`` tells which states an organisation has on a date: for the public, no stage asks.
 2. **Phrases.** ``phrase`` cuts words into core and tail; ``phrase_country`` and ``phrase_sector`` read each; ``code_phrase``
    puts them together into a ``coding``. No article is needed: ``resolve`` gives this to the public.
 3. **Candidates.** ``candidates`` ties words to the tokens of a parse; ``find_candidates`` collects what ``find_persons``,
