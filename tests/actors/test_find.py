@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from detente.actors.cast import Cast
 from detente.actors.find import find_actors
+from detente.actors.gazetteer import gazetteer
 from detente.actors.parties import name_parties
+from detente.actors.words import split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import find_quotes
@@ -343,3 +345,15 @@ def test_it_that_passes_words_on_is_the_outlet_named_last(parse: Parser, lexicon
     cast = find_actors(article, layout, parsed, (), statements, lexicon)
     found = [s.via.name for s in name_parties(statements, cast, parsed) if s.via]
     assert found == ["Reuters"]
+
+
+def test_a_body_that_no_table_has_stands_beside_the_seat_of_a_union(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Quorvex Holdings, a Belgian firm, sued. London held talks with Brussels."
+    cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, "Brussels") == ["Belgium"]
+
+
+def test_nothing_is_found_behind_the_last_word(lexicon: Lexicon) -> None:
+    words = split_words("Norway")
+    assert gazetteer(lexicon).at(words, 0) is not None
+    assert gazetteer(lexicon).at(words, 1) is None

@@ -18,8 +18,8 @@ CASES = [
     ),
     # who is judged for what he did, and on whom one counts
     ("Denmark criticised Peru for preaching peace while threatening sanctions against Chile.", "PER", "THREATEN", "CHL"),
-    ("Norway took a dig at Peru for allowing Chile into the club.", "PER", "CONCEDE", "CHL"),
-    ("Norway counts on Peru to help Chile.", "PER", "AID", "CHL"),
+    ("Norway fined Peru for attacking Chile.", "PER", "ASSAULT", "CHL"),
+    ("Norway counts on Peru to attack Chile.", "PER", "ASSAULT", "CHL"),
     # the officer of a union is of no state, the judge of the one in his title
     ("The EU's trade commissioner, Swedish lawyer Cecilia Malmström, praised Chile.", "EUR", "SUPPORT", "CHL"),
     ("U.S. District Judge Ann Moore criticised Chile.", "USA", "ACCUSE", "CHL"),

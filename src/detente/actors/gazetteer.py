@@ -142,8 +142,8 @@ class Gazetteer:
     former: dict[str, tuple[Row, ...]]
 
     def at(self, words: Words, i: int) -> Match | None:
-        """Return the longest match that begins at word i."""
-        beginning = self.first_words.get(words.folds[i])
+        """Return the longest match that begins at word i; none behind the last word."""
+        beginning = self.first_words.get(words.folds[i]) if i < len(words) else None
         if beginning is None:
             return None
         for length in beginning.lengths:

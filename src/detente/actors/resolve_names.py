@@ -139,7 +139,7 @@ def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | Non
     found = next((e for e in known if e.what is What.ORGANIZATION), None)
     if found is None or entry.country not in context.named:
         return found
-    told = any(c.entries[0].country == found.country for c in context.bodies.values())  # a Belgian of the Union's is one of its
+    told = any(e.country == found.country for c in context.bodies.values() for e in c.entries[:1])  # else a Belgian is Belgian
     return found if told else None
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
-from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, may_expect
+from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, is_unvoiced, may_expect
 from detente.events.patterns import Stance
+from detente.events.purposes import find_purposes, find_urged
 from detente.events.recipients import LOCATED
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
@@ -158,9 +159,9 @@ class ActReader(AddresseeReader):
             found for c in (frame.complement, frame.clause) if c is not None and (found := self._clause(frame, stance, c, thing))
         ]
         if not out and "object-inf" in frames and thing is not None:
-            out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
+            out += [Content(c, thing, "purpose") for c in find_purposes(self.parse, frame, thing)]
         if not out and "object-inf" in frames and stance.stance in ASKING:
-            out += self._urged(frame)
+            out += [Content(c, who, "object-inf") for c, who in find_urged(self.parse, frame)]
         for prep, o in frame.preps:
             made_for = frame.passive and tokens[frame.verb].dep == "acl" and prep == "for"  # "a paper prepared for the talks"
             if prep in frames and prep != "by" and not made_for:
@@ -189,28 +190,6 @@ class ActReader(AddresseeReader):
         if "that" in frames and c == frame.clause and (stance.stance not in ASKING or self._wished(c)):
             return Content(c, own, "that")
         return None
-
-    def _purposes(self, frame: Frame, thing: int) -> list[int]:
-        """Return the infinitives after the object that the parser took for purposes: *pressed by X to help Y*."""
-        tokens = self.parse.tokens
-        return [
-            c
-            for c in tokens[frame.verb].children
-            if tokens[c].dep == "advcl"
-            and c > thing
-            and not self.parse.children(c, "nsubj", "nsubjpass")
-            and any(tokens[k].lower == "to" for k in tokens[c].children)
-        ]
-
-    def _urged(self, frame: Frame) -> list[Content]:
-        """Return the clauses of who is to do what, *called for troops to be sent*, which the parser took for purposes."""
-        out = []
-        for clause in self.parse.children(frame.verb, "advcl"):
-            marks = {c.lower for c in self.parse.children(clause.i, "mark")}
-            own = self.parse.children(clause.i, "nsubj", "nsubjpass")
-            if clause.tag in ("VB", "VBN") and "for" in marks and own and clause.i > frame.verb:
-                out.append(Content(clause.i, own[0].i, "object-inf"))
-        return out
 
     def _wished(self, i: int) -> bool:
         """Tell whether a clause says what is to be done: a bare verb form, or *should* or *must*."""
@@ -357,6 +336,8 @@ class ActReader(AddresseeReader):
             s if s.stance == "threaten" or (s.name == WILLING and having and not owned) else replace(s, flags=s.flags | {"weak"})
             for s in self.stances_of(token, "noun")
         ]
+        if is_unvoiced(self.parse, self.patterns, i):
+            return None
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
         found = self._hung(i, stances, self.owner(i) or having, depth) if stances else None

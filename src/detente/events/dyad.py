@@ -110,8 +110,8 @@ def _shared_word(parse: Parse, patterns: Patterns, act: Act) -> int | None:
     main = act.words[0]
     if act.code == TRUCE:
         return act.words[-1]
-    if not act.code.startswith(("04", "06") if act.rule.startswith("stances.") else ("03", "04", "06")):
-        return None  # "is ready for joint efforts", with anybody
+    if not act.code.startswith(("03", "04", "06")):
+        return None
     first, last = main, min(parse.tokens[main].right, main + 15)
     return next((i for i in range(first, last + 1) if parse.tokens[i].lower in patterns.words["mutual"]), None)
 

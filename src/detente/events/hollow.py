@@ -1,4 +1,4 @@
-"""Stances that are none by their construction: *called X* on the telephone, *agreed that X was*, *put aside*."""
+"""Words that are no act by their construction: *called X* on the telephone, *agreed that X was*, *put aside*."""
 
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame
@@ -14,6 +14,7 @@ BLAME = "111"
 CALL = "041"
 REQUEST = "10"
 AWAY = {"aspect": frozenset(("back", "aside", "off", "behind")), "demand": frozenset(("through", "back", "ahead"))}
+NEED = "need"
 HARSH = ("13", "15", "16", "17", "18", "19", "20")
 
 
@@ -46,6 +47,13 @@ def is_done_lightly(patterns: Patterns, verb: str, known: Act) -> bool:
     return known.code.startswith(HARSH) and verb in words["not_striking"]
 
 
+def is_unvoiced(parse: Parse, patterns: Patterns, i: int) -> bool:
+    """Tell whether a need is not put into words by anybody: *the need to act*, but *expressed the need to act*."""
+    token = parse.tokens[i]
+    verb = parse.tokens[token.head]
+    return token.lemma == NEED and not (token.dep == "dobj" and verb.lemma in patterns.words["voicing"])
+
+
 def is_of_fact(parse: Parse, i: int) -> bool:
     """Tell whether a clause says what is so, and not what is to be done: *agreed that prices were too low*."""
     token = parse.tokens[i]
@@ -70,6 +78,18 @@ def is_no_request(parse: Parse, frame: Frame, target: int | None, how: str, inne
         return how in ("inf", "purpose") or (parse.tokens[inner].tag == "VBP" and any(c.pos == "PRON" for c in own))
     called = target is not None and target == frame.object and parse.tokens[target].dep == "dobj"
     return verb.lemma == "call" and called and "for" not in marks and not frame.passive
+
+
+def is_question(parse: Parse, frame: Frame) -> bool:
+    """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
+    return frame.subject is not None and parse.tokens[frame.subject].tag == "WP" and parse.tokens[frame.verb].dep != "relcl"
+
+
+def is_settled(parse: Parse, frame: Frame) -> bool:
+    """Tell whether it is a thing that is agreed with somebody, not that they think alike: *the loans X agreed with Y*."""
+    verb = parse.tokens[frame.verb]
+    asks = frame.subject is not None and parse.tokens[frame.subject].tag not in ("WP", "WDT")
+    return (verb.dep == "acl" and verb.tag == "VBN") or (verb.dep == "relcl" and asks)
 
 
 def may_expect(subject: Sides, target: Sides) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.figures import is_calamity, is_figure
 from detente.events.frames import Frame, conjuncts, prepositions
+from detente.events.hollow import is_question, is_settled
 from detente.events.nominals import act_head
 from detente.events.nouns import GROUNDS
 from detente.events.patterns import ANYTHING, VerbPattern
@@ -142,7 +143,7 @@ class VerbReader(RecipientReader):
         return False
 
     def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
-        if frame.subject is not None and self._is_asked(frame):
+        if is_question(self.parse, frame):
             return None
         actors = self._find_actors(frame, row, thing)
         if not actors and frame.passive:
@@ -262,34 +263,21 @@ class VerbReader(RecipientReader):
             return EXERCISE
         return code
 
-    def _is_asked(self, frame: Frame) -> bool:
-        """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
-        verb = self.parse.tokens[frame.verb]
-        return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
-
     def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
         """Tell whether the clause says something else: *called X a clown*, *demonstrated that it can*, a figure of speech."""
         if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):
             return True
         if is_figure(self.parse, self.patterns, frame, row, thing) or is_calamity(self.parse, self.patterns, frame, row, actors):
             return True
-        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:
-            return True
-        if row.rule == CALLING_ON and any(self._is_purpose(c) for c in self.below(frame.verb, 2)):
+        bare = row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps
+        if bare or (row.rule == CALLING_ON and any(self._is_purpose(c) for c in self.below(frame.verb, 2))):
             return True  # "called on X to act" is no visit
-        if row.rule == AGREEING_WITH and self._is_settled(frame):
-            return True
-        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing, actors):
+        wordy = row.code.startswith(FORCE) and self._is_wordy(frame, row, thing, actors)
+        if wordy or (row.rule == AGREEING_WITH and is_settled(self.parse, frame)):
             return True
         if "sym" in row.flags and row.code.startswith("19") and frame.after("over") and not _are_armed(actors):
             return True  # of words: "clashed over the plan"
         return "passive" in row.flags and not frame.passive
-
-    def _is_settled(self, frame: Frame) -> bool:
-        """Tell whether it is a thing that is agreed with somebody, not that they think alike: *the loans X agreed with Y*."""
-        verb = self.parse.tokens[frame.verb]
-        asks = frame.subject is not None and self.parse.tokens[frame.subject].tag not in ("WP", "WDT")
-        return (verb.dep == "acl" and verb.tag == "VBN") or (verb.dep == "relcl" and asks)
 
     def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
         """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
