@@ -18,8 +18,8 @@ Norway hopes that Chile will support Peru. | SUPPORT:hypothetical | a hope
 It was not clear whether Norway would attend the summit with Chile. | CONSULT:hypothetical | whether
 Even if Norway refuses to help Chile, the road will be built. | REJECT:hypothetical | even if
 Norway's president flew to Lima to urge Chile to free the crew. | REQUEST:actual | why something was done
-Norway will raise the matter during talks with Chile. | CONSULT:future | where something will happen
-Prices rose ahead of a meeting between Norway and Chile. | CONSULT:future | ahead of
+Norway will raise the matter during talks with Chile. | AGREE:future | where something will happen
+Prices rose ahead of a meeting between Norway and Chile. | AGREE:future | ahead of
 Norway opted not to attend a summit with Chile. | CONSULT:negated | what was left
 """
 CASES = [tuple(cell.strip() for cell in line.split("|")) for line in ROWS.strip().splitlines()]
