@@ -104,6 +104,8 @@ DATED = [
     ("Belgrade rejected the plan. Yugoslav troops left.", dt.date(1999, 3, 1), "Belgrade", ["Yugoslavia"]),  # the one named
     ("Belgrade rejected the plan. Serbia waited.", dt.date(1999, 3, 1), "Belgrade", ["Serbia"]),  # the other one named
     ("Prague rejected the plan.", dt.date(1991, 3, 1), "Prague", ["Czechoslovakia"]),  # named by its capital alone
+    ("Hanoi rejected South Vietnam's plan.", dt.date(1968, 3, 1), "Hanoi", ["North Vietnam"]),  # beside the heir by code
+    ("Hanoi rejected the plan.", dt.date(2014, 3, 1), "Hanoi", ["Vietnam"]),  # the one that is there
 ]
 
 

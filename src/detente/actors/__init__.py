@@ -19,4 +19,6 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
    gives none.
 6. **Result.** ``extent`` says how far a mention reaches; ``cast`` holds actors and mentions; ``parties`` gives them to the
    speakers and addressees of statements.
+
+``state_codes`` stands apart: it turns the codes of states in one system into those of another.
 """

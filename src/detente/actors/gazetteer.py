@@ -184,6 +184,12 @@ class Gazetteer:
         return row.text("name") if row else None
 
 
+def ended_by(row: Row, date: dt.date | None) -> bool:
+    """Tell whether a dated row has ended before a date; without a date, whether it has ended at all."""
+    until = row.date("until")
+    return until is not None and (date is None or until < date)
+
+
 def holds_on(row: Row, date: dt.date | None) -> bool:
     """Tell whether a dated row holds on a date; without a date, whether it still holds."""
     since, until = row.date("since"), row.date("until")
