@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from detente.events.act import Act, Sides
-from detente.events.frames import conjuncts, prepositions
+from detente.events.coordination import conjuncts
+from detente.events.frames import prepositions
 from detente.events.participants import BEFORE, is_town
 from detente.events.patterns import Stance
 from detente.events.scene import AGENTIVE

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from detente.actors.cast import Cast
-from detente.events.frames import conjuncts, prepositions
+from detente.events.coordination import conjuncts
+from detente.events.frames import prepositions
 from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Participant
 
