@@ -113,11 +113,12 @@ def _way(parse: Parse, trigger: int, side: Side) -> list[float]:
     token = tokens[head]
     near = token.sent == tokens[trigger].sent
     up, down = _steps(tokens, trigger, head) if near else ([], [])
+    above, below = {t.dep for t in up}, {t.dep for t in down}
     prepositions = {t.lower for t in down if t.dep == "prep"}
     first, last = sorted((head, trigger))
     return [
-        *(dep in {t.dep for t in up} for dep in _DEPENDENCIES),
-        *(dep in {t.dep for t in down} for dep in _DEPENDENCIES),
+        *(dep in above for dep in _DEPENDENCIES),
+        *(dep in below for dep in _DEPENDENCIES),
         *(word in prepositions for word in _PREPOSITIONS),
         True,
         near,
