@@ -1,0 +1,98 @@
+"""Readings, or the rows that ``detente code`` prints, → claims. Total on any row."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from detente.output import reading_to_dict
+from detente.reading.values import Row, as_date, as_row, as_rows, as_span, as_string
+from detente.records import ActorKind, Reading, Span
+from detente.registry.records import Claim, Said
+
+_LONGEST = 120  # characters of a title or an organisation; longer ones are the fault of a parse or worse
+_LONGEST_ID = 300
+_QUOTED = 400  # characters of a sentence that are kept
+_NAME = re.compile(r"(?=.{3,80}$)[^\W\d_](?:[^\W\d_]|[\u0300-\u036f.'’‘ʼ\- ])* (?:[^\W\d_]|[\u0300-\u036f.'’‘ʼ\- ])+")
+_COUNTRY = re.compile(r"[A-Z]{3}")
+# A mark that ends a sentence comes after a word of three letters or more (no *Sen.*, *U.S.* or *Corp.*), a digit or a bracket.
+_END = re.compile(
+    r"(?:(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3})(?<=[a-z]{3})|(?<=[\d)”\"’]))[.!?][”\"’]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n\s*\n\s*"
+)
+
+
+def take_claims(readings: Iterable[Reading | Row]) -> Iterator[Claim]:
+    """Give a claim for every place where an article says what a person is.
+
+    Only roles with evidence in the text count, and only persons with a name of two words or more. What is no row, and
+    what has another type in a row than docs/json.md says, gives nothing.
+    """
+    for reading in readings:
+        row = reading_to_dict(reading, with_text=True) if isinstance(reading, Reading) else reading
+        if isinstance(row, Mapping):
+            yield from _of_row(row)
+
+
+def _of_row(row: Row) -> Iterator[Claim]:
+    head = as_row(row.get("article"))
+    article = as_id(head.get("id")) or as_id(head.get("text_sha256"))
+    text = head.get("text")
+    for actor in as_rows(row.get("actors")) if article else ():
+        name = as_name(actor.get("name"))
+        if name is None or actor.get("kind") != ActorKind.PERSON.value:
+            continue
+        nationality = as_code(actor.get("country"))
+        for role in as_rows(actor.get("roles")):
+            title, spans = as_words(role.get("title")), role.get("evidence")
+            country = as_code(role.get("country")) or nationality
+            for span in map(as_span, spans if isinstance(spans, list) else ()):
+                if title is None or article is None or span.start >= span.end:
+                    continue
+                yield Claim(
+                    Said(name, title, as_words(role.get("organisation")), country),
+                    article,
+                    as_id(actor.get("id")) or name,
+                    span,
+                    as_date(head.get("published")),
+                    as_words(head.get("outlet")),
+                    as_id(head.get("source")),
+                    nationality,
+                    as_code(actor.get("sector")),
+                    cut_sentence(text, span) if isinstance(text, str) else None,
+                )
+
+
+def as_words(value: object, longest: int = _LONGEST) -> str | None:
+    """Return a string on one line; None where it is longer than such a thing can be, or holds what cannot be printed."""
+    found = as_string(value)
+    line = " ".join(found.split()) if found and len(found) <= 2 * longest else ""
+    return line if 0 < len(line) <= longest and line.isprintable() else None
+
+
+def as_id(value: object) -> str | None:
+    """Return an id, a path or an address."""
+    return as_words(value, _LONGEST_ID)
+
+
+def as_name(value: object) -> str | None:
+    """Return a person's name of two words or more, of letters and what stands between them."""
+    name = as_words(value)
+    return name if name is not None and _NAME.fullmatch(name) else None
+
+
+def as_code(value: object) -> str | None:
+    """Return a country or sector as PLOVER codes them: three capitals."""
+    return value if isinstance(value, str) and _COUNTRY.fullmatch(value) else None
+
+
+def cut_sentence(text: str, span: Span) -> str | None:
+    """Return the sentence around a span, on one line; None where the text has no such span.
+
+    >>> cut_sentence("He left. Then U.S. Sen. Ann Holt spoke. She sat.", Span(19, 22))
+    'Then U.S. Sen. Ann Holt spoke.'
+    """
+    if span.end > len(text):
+        return None
+    before = text[max(0, span.start - _QUOTED) : span.start]
+    start = span.start - len(before) + max((m.end() for m in _END.finditer(before)), default=0)
+    ended = _END.search(text, span.end, span.end + _QUOTED)
+    line = " ".join(text[start : ended.end() if ended else span.end + _QUOTED].split())
+    return line[:_QUOTED] if line[:_QUOTED].isprintable() else None
