@@ -10,13 +10,18 @@ from detente.registry.records import Claim, Said
 
 _LONGEST = 120  # characters of a title or an organisation; longer ones are the fault of a parse or worse
 _LONGEST_ID = 300
-_QUOTED = 400  # characters of a sentence that are kept
+_QUOTED = 300  # characters of a sentence that are kept
 _NAME = re.compile(r"(?=.{3,80}$)[^\W\d_](?:[^\W\d_]|[\u0300-\u036f.'’‘ʼ\- ])* (?:[^\W\d_]|[\u0300-\u036f.'’‘ʼ\- ])+")
 _COUNTRY = re.compile(r"[A-Z]{3}")
-# A mark that ends a sentence comes after a word of three letters or more (no *Sen.*, *U.S.* or *Corp.*), a digit or a bracket.
-_END = re.compile(
-    r"(?:(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3})(?<=[a-z]{3})|(?<=[\d)”\"’]))[.!?][”\"’]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n\s*\n\s*"
+_END = re.compile(r"[.!?][”\"’)]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n\s*\n\s*")
+_SHORTENED = frozenset(
+    "mr mrs ms dr prof st jr sr sen rep gov gen lt col maj capt sgt adm hon rev inc corp co ltd bros dept no vs jan feb mar apr "
+    "aug sept oct nov dec".split()
 )
+# Words that follow an organisation and are no part of its name, and words before it that only say what it is.
+_AFTER_BODY = re.compile(r"\s(?:(?:[Ii]n|IN|as|with|during|trading|who)\s|for (?:its|his|her|their)\s|and [a-z]).*")
+_BEFORE_BODY = re.compile(r"^(?:(?!of\b|at\b|for\b)[a-z][\w'’-]*\s+)+(?=[A-Z])")
+_DESCRIBED = re.compile(r"[\w'’]+-(?:based|focused|led|owned|listed|backed)\b")
 
 
 def take_claims(readings: Iterable[Reading | Row]) -> Iterator[Claim]:
@@ -47,7 +52,7 @@ def _of_row(row: Row) -> Iterator[Claim]:
                 if title is None or article is None or span.start >= span.end:
                     continue
                 yield Claim(
-                    Said(name, title, as_words(role.get("organisation")), country),
+                    Said(name, title, name_body(as_words(role.get("organisation"))), country),
                     article,
                     as_id(actor.get("id")) or name,
                     span,
@@ -83,6 +88,16 @@ def as_code(value: object) -> str | None:
     return value if isinstance(value, str) and _COUNTRY.fullmatch(value) else None
 
 
+def name_body(organisation: str | None) -> str | None:
+    """Return the name of an organisation without what describes it; None where nothing names it (*the company*).
+
+    >>> name_body("hedge fund Holt Capital in Oslo"), name_body("Holt Corp and head of Ash"), name_body("Asia-focused bank")
+    ('Holt Capital', 'Holt Corp', None)
+    """
+    name = _BEFORE_BODY.sub("", _AFTER_BODY.sub("", organisation or "")).strip()
+    return name if any(c.isupper() for c in _DESCRIBED.sub("", name)) else None
+
+
 def cut_sentence(text: str, span: Span) -> str | None:
     """Return the sentence around a span, on one line; None where the text has no such span.
 
@@ -91,8 +106,14 @@ def cut_sentence(text: str, span: Span) -> str | None:
     """
     if span.end > len(text):
         return None
-    before = text[max(0, span.start - _QUOTED) : span.start]
-    start = span.start - len(before) + max((m.end() for m in _END.finditer(before)), default=0)
-    ended = _END.search(text, span.end, span.end + _QUOTED)
-    line = " ".join(text[start : ended.end() if ended else span.end + _QUOTED].split())
-    return line[:_QUOTED] if line[:_QUOTED].isprintable() else None
+    first, last = max(0, span.start - _QUOTED), min(len(text), span.end + _QUOTED)
+    start = max((m.end() for m in _END.finditer(text, first, span.start) if _ends(text, m)), default=first)
+    end = next((m.end() for m in _END.finditer(text, span.end, last) if _ends(text, m)), last)
+    line = " ".join(text[start:end].split())[:_QUOTED]
+    return line if line.isprintable() else None
+
+
+def _ends(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark ends a sentence: no full stop of an abbreviation or initial."""
+    word = text[max(0, mark.start() - 12) : mark.start()].rpartition(" ")[2]
+    return text[mark.start()] != "." or not (len(word) == 1 or "." in word or word.casefold() in _SHORTENED)

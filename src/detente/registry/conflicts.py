@@ -103,10 +103,10 @@ def _table(lexicon: Lexicon) -> dict[tuple[object, ...], list[Row]]:
 def _in_table(person: Person, entry: Entry, rows: Iterable[Row]) -> Iterator[str]:
     """Say whom the table has in the office whenever the entry was seen in it, where that is somebody else."""
     mine = {fold_name(name) for name in (person.name, *person.spellings)}
-    inside = [r for r in rows if all(holds_on(r, day) for day in entry.dates)]
-    for row in inside:
-        if mine.isdisjoint(fold_name(name) for name in (row.text("name"), *row.list("aliases"))):
-            yield f"the tables have {row.text('name')} in this office ({row.where})"
+    inside = [row for row in rows if all(holds_on(row, day) for day in entry.dates)]
+    holders = {fold_name(name) for row in inside for name in (row.text("name"), *row.list("aliases"))}
+    if mine.isdisjoint(holders):
+        yield from (f"the tables have {row.text('name')} in this office ({row.where})" for row in inside)
 
 
 def _office(entry: Entry, index: Gazetteer) -> Office:

@@ -81,11 +81,11 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _group(roles: Sequence[_Role], spelling: Spelling, index: Gazetteer) -> list[_Somebody]:
-    """Group claims by person: the spellings of most articles first, those without a country last."""
+    """Group claims by person; spellings that say more come first, and take in those that say less."""
     apart: dict[tuple[Name, str | None], list[_Role]] = {}
     for role in roles:
         apart.setdefault((fold_name(role[0].said.name), role[0].nationality), []).append(role)
-    ordered = sorted(apart.items(), key=lambda i: (i[0][1] is None, -len({c.article for c, _ in i[1]}), i[0][0], i[0][1] or ""))
+    ordered = sorted(apart.items(), key=lambda item: _known_first(*item))
     people: list[_Somebody] = []
     blocks: dict[str, list[_Somebody]] = {}
     for (name, _), own in ordered:
@@ -100,6 +100,12 @@ def _group(roles: Sequence[_Role], spelling: Spelling, index: Gazetteer) -> list
         for block in spelling.blocks(name):
             blocks.setdefault(block, []).append(new)
     return people
+
+
+def _known_first(key: tuple[Name, str | None], roles: Sequence[_Role]) -> tuple[object, ...]:
+    """Return what to sort spellings by: without a country last, before them initials, then those of few articles."""
+    name, nation = key
+    return (nation is None, len(name[0]) == 1, -len({c.article for c, _ in roles}), name, nation or "")
 
 
 def _whose(new: _Somebody, known: Sequence[_Somebody], spelling: Spelling, index: Gazetteer) -> _Somebody | None:
