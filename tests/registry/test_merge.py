@@ -10,6 +10,7 @@ from detente.registry.claims import take_claims
 from detente.registry.merge import QUOTED, claims_of, decisions_of, merge
 from detente.registry.records import Claim, Decision, Person, Standing, Verdict
 
+
 def article(identity: str, published: str | None, *people: dict[str, Any], outlet: str = "The Courier", text: str = "") -> str:
     """One line: an article with these persons."""
     head = {"id": identity, "outlet": outlet, "published": published, "source": f"{identity}.txt", "text": text}

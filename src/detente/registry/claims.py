@@ -107,8 +107,9 @@ def cut_sentence(text: str, span: Span) -> str | None:
     if span.end > len(text):
         return None
     first, last = max(0, span.start - _QUOTED), min(len(text), span.end + _QUOTED)
-    start = max((m.end() for m in _END.finditer(text, first, span.start) if _ends(text, m)), default=first)
-    end = next((m.end() for m in _END.finditer(text, span.end, last) if _ends(text, m)), last)
+    marks = [m for m in _END.finditer(text, first, last) if _ends(text, m)]
+    start = max((m.end() for m in marks if m.end() <= span.start), default=first)
+    end = next((m.end() for m in marks if m.start() >= span.end), last)
     line = " ".join(text[start:end].split())[:_QUOTED]
     return line if line.isprintable() else None
 
