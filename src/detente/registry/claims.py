@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from detente.output import reading_to_dict
 from detente.reading.values import Row, as_date, as_row, as_rows, as_span, as_string
 from detente.records import ActorKind, Reading, Span
+from detente.registry.around_title import complete_title, find_body
 from detente.registry.records import Claim, Said
 
 _LONGEST = 120  # characters of a title or an organisation; longer ones are the fault of a parse or worse
@@ -47,12 +49,13 @@ def _of_row(row: Row) -> Iterator[Claim]:
         nationality = as_code(actor.get("country"))
         for role in as_rows(actor.get("roles")):
             title, spans = as_words(role.get("title")), role.get("evidence")
-            country = as_code(role.get("country")) or nationality
+            organisation, country = name_body(as_words(role.get("organisation"))), as_code(role.get("country")) or nationality
             for span in map(as_span, spans if isinstance(spans, list) else ()):
-                if title is None or article is None or span.start >= span.end:
+                said = _complete(Said(name, title, organisation, country), text, span) if title is not None else None
+                if said is None or article is None or span.start >= span.end:
                     continue
                 yield Claim(
-                    Said(name, title, name_body(as_words(role.get("organisation"))), country),
+                    said,
                     article,
                     as_id(actor.get("id")) or name,
                     span,
@@ -63,6 +66,19 @@ def _of_row(row: Row) -> Iterator[Claim]:
                     as_code(actor.get("sector")),
                     cut_sentence(text, span) if isinstance(text, str) else None,
                 )
+
+
+def _complete(said: Said, text: object, span: Span) -> Said | None:
+    """Complete what is said by the text around the title; None where that tells of a body which it does not name."""
+    if not isinstance(text, str) or span.end > len(text):
+        return said
+    title, organisation = complete_title(said.title, text, span), said.organisation
+    if organisation is None:
+        body, owned = find_body(said.title, text, span)
+        organisation = name_body(body)
+        if owned and organisation is None:
+            return None
+    return replace(said, title=title, organisation=organisation)
 
 
 def as_words(value: object, longest: int = _LONGEST) -> str | None:

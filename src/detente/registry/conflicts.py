@@ -11,7 +11,7 @@ from detente.actors.gazetteer import Gazetteer, gazetteer, holds_on
 from detente.lexicon import Lexicon, Row
 from detente.registry.office import Office, name_key, read_office
 from detente.registry.records import Entry, Person, Standing, Verdict
-from detente.registry.spelling import fold_name
+from detente.registry.spelling import Spelling, fold_name
 
 _Note = tuple[str, str]  # id of an entry, what speaks against it
 _GOVERNING = ("GOV", "MIL", "JUD")
@@ -81,14 +81,14 @@ def _holders(people: Sequence[Person], lexicon: Lexicon, index: Gazetteer) -> It
                 posts.setdefault((office.words, office.organisation), []).append((person, entry))
             elif kind == "country" and not office.organisation and entry.sector in _GOVERNING and office.country:
                 posts.setdefault((office.words, office.country), []).append((person, entry))
-    table = _table(lexicon)
+    table, spelling = _table(lexicon), Spelling.of(lexicon)
     for key, held in posts.items():
         for (one, a), (other, b) in combinations(held, 2):
             if one.id != other.id and a.dates[0] <= b.dates[-1] and b.dates[0] <= a.dates[-1]:
                 yield a.id, f"seen at the same time in this office: {_shown(b)}"
                 yield b.id, f"seen at the same time in this office: {_shown(a)}"
         for person, entry in held:
-            yield from ((entry.id, note) for note in _in_table(person, entry, table.get(key, ())))
+            yield from ((entry.id, note) for note in _in_table(person, entry, table.get(key, ()), spelling))
 
 
 def _table(lexicon: Lexicon) -> dict[tuple[object, ...], list[Row]]:
@@ -100,12 +100,11 @@ def _table(lexicon: Lexicon) -> dict[tuple[object, ...], list[Row]]:
     return found
 
 
-def _in_table(person: Person, entry: Entry, rows: Iterable[Row]) -> Iterator[str]:
+def _in_table(person: Person, entry: Entry, rows: Iterable[Row], spelling: Spelling) -> Iterator[str]:
     """Say whom the table has in the office whenever the entry was seen in it, where that is somebody else."""
-    mine = {fold_name(name) for name in (person.name, *person.spellings)}
     inside = [row for row in rows if all(holds_on(row, day) for day in entry.dates)]
     holders = {fold_name(name) for row in inside for name in (row.text("name"), *row.list("aliases"))}
-    if mine.isdisjoint(holders):
+    if not any(spelling.compare(fold_name(s), holder) for s in person.spellings for holder in holders):
         yield from (f"the tables have {row.text('name')} in this office ({row.where})" for row in inside)
 
 

@@ -18,6 +18,7 @@ _STANDINGS = {
 _EMPTY = ("incumbent", "national")  # modifiers that say nothing of which office it is
 _LESSER = ("deputy", "acting")
 _FILLERS = ("of", "the", "for", "and", "to", "in", "at", "s", "officer")
+_ADJECTIVES = ("major", "private")  # ranks that in lower case mean something else
 _VAGUE = ("organisation", "none", "academic", "press", "spokesman", "company")  # levels at which a title alone says little
 
 
@@ -46,8 +47,10 @@ def read_office(said: Said, index: Gazetteer) -> Office | None:
     titles = [(m, e) for m in matches if (e := m.get(What.TITLE)) is not None and e.row.text("kind") != "honorific"]
     if not titles or any(_plural(words, m, e) for m, e in titles):
         return None
+    if name_key(said.title) == name_key(said.organisation or "") or said.title in _ADJECTIVES:
+        return None  # BP, an abbreviation of bishop; a major shareholder
     level = titles[-1][1].row.text("level")
-    organisation = name_key(said.organisation) if said.organisation else _within(words, matches, index)
+    organisation = _named_body(said.organisation, index) or _within(words, matches, index)
     if not organisation and (level in _VAGUE or (said.country is None and level != "state")):
         return None
     kept = {word for _, e in titles for word in name_words(e.name)[1]} | _lesser(words, index)
@@ -58,6 +61,12 @@ def read_office(said: Said, index: Gazetteer) -> Office | None:
     standing = next((s for s in (Standing.LATE, Standing.FORMER, Standing.COMING) if s in marks.values()), Standing.SERVING)
     title = titles[-1][1].name
     return Office(tuple(sorted(kept)) or name_key(title), title, organisation, said.country, standing)
+
+
+def _named_body(organisation: str | None, index: Gazetteer) -> tuple[str, ...]:
+    """Return the words of an organisation; none where it is a state, whose office it is then: *president of France*."""
+    key = name_key(organisation or "")
+    return () if any(e.what is What.STATE for e in index.named(*key)) else key
 
 
 def name_key(name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from detente.actors.words import name_words
 from detente.lexicon import Lexicon
 
 Name = tuple[str, ...]  # folded words
+_SHORT = 3  # letters of the short form of a first name at least
 _FAR = 2  # letters in which two transliterations of a word differ at most, after the table of spellings
 _VOWELS = re.compile("(?<=.)[aeiou]+")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -51,7 +52,7 @@ class Spelling:
         """Tell how alike two names are.
 
         ``SAME``: all words. ``VARIANT``: in another order, or first and last word with or without what is between. ``PERHAPS``:
-        an initial, a name that is the beginning or end of the other, or another transliteration.
+        an initial or short form, a name that is the beginning or end of the other, or another transliteration.
         """
         if a == b:
             return Alike.SAME
@@ -59,6 +60,13 @@ class Spelling:
             return Alike.VARIANT
         if same_name(a, b):
             return Alike.VARIANT if a[0] == b[0] and a[-1] == b[-1] else Alike.PERHAPS
+        if (
+            len(a) > 1
+            and a[1:] == b[1:]
+            and min(len(a[0]), len(b[0])) >= _SHORT
+            and (a[0].startswith(b[0]) or b[0].startswith(a[0]))
+        ):
+            return Alike.PERHAPS
         parted = "".join(a) == "".join(b)  # Abdel Nasser, Abdelnasser
         written = len(a) == len(b) and all(self._transliterated(x, y) for x, y in zip(a, b, strict=True))
         return Alike.PERHAPS if parted or written else Alike.NOT
