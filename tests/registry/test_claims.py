@@ -52,6 +52,30 @@ def test_sentences(text: str, span: tuple[int, int], sentence: str | None) -> No
     assert [c.sentence for c in take_claims([coded])] == [sentence]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        # a body between *former* and the title
+        ("former Holt Council Secretary Ann Dale", "Secretary", ("former Secretary", None)),
+        ("Former friends came. Secretary Ann Dale", "Secretary", ("Secretary", None)),
+        # whose president it is, beyond what is presided over
+        ("Ann Dale, president at Holt LLC. Rain fell", "president", ("president", "Holt LLC")),
+        ("Ann Dale, vice president of sales and repairs at Holt & Ash, left", "vice president", ("vice president", "Holt & Ash")),
+        ("Ann Dale, president of European sales at Holt & Ash, left", "president", ("president", "Holt & Ash")),
+        ("Ann Dale, counsel for the Bank of Holt in Oslo", "counsel", ("counsel", "Bank of Holt")),
+        # a president of something that is not named is president of nothing
+        ("Ann Dale, president of retail services, left", "president", None),
+        ("President Ann Dale left", "President", ("President", None)),
+        ("Ann Dale, a lawyer for peace", "lawyer", ("lawyer", None)),
+    ],
+)
+def test_the_text_around_completes_a_title(text: str, title: str, said: tuple[str, str | None] | None) -> None:
+    start = text.index(title)
+    coded = row(roles=[{"title": title, "country": "SWE", "evidence": [[start, start + len(title)]]}])
+    coded["article"]["text"] = text
+    assert [(c.said.title, c.said.organisation) for c in take_claims([coded])] == ([said] if said else [])
+
+
 HOSTILE: list[object] = [None, 7, "x", [], {}, [[]], [{}], True, "\x1b[2J", "A" * 10_000, -1, 1e308]
 
 

@@ -6,9 +6,11 @@ from detente.records import Span
 
 # Words of a name, between *former* and the title: *former U.S. Treasury Secretary*.
 _FORMER = re.compile(r"\b([Ff]ormer|[Ll]ate|[Ee]x)[\s-]+(?:(?:[A-Z][\w.&'’-]*|of|and|the|vice|deputy)\s+){1,5}$")
+_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w&'’-]*)"  # a full stop ends a sentence, except after initials
+# president *of European sales and marketing at* X: words in lower case, or for people
+_FIELD = r"(?:(?!of\b|at\b|for\b)(?:[a-z][\w'’-]*|[A-Z]\w*(?:an|ese|ish))\s+){1,6}(?:of|at|for)\s+(?:the\s+)?"
 _BODY = re.compile(
-    r"\s+(?:of|at|for|with)\s+(?:the\s+)?(?P<field>(?:(?!of\b|at\b|for\b)[\w'’-]+\s+(?:and\s+)?){0,5}?(?:of|at|for)\s+(?:the\s+)?)?"
-    r"(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:(?:of|and|&|de)\s+)?[A-Z&][\w.&'’-]*){0,5})"
+    rf"\s+(?:of|at|for|with)\s+(?:the\s+)?(?:{_FIELD})?(?P<name>{_WORD}(?:\s+(?:(?:of|and|&|de)\s+)?{_WORD}){{0,5}})"
 )
 _SOMEWHERE = re.compile(r"\s+(?:of|at|for)\s+")
 _OWNED = (
