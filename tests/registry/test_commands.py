@@ -132,7 +132,7 @@ def test_what_is_not_used(call: Out, lexicon: Lexicon, text: str, why: str) -> N
 
 def test_an_office_ends_where_an_article_says_so(call: Out, lexicon: Lexicon) -> None:
     learned(call, TWO + line("a-9", "2015-07-01", "Wendla Dale", "former deputy foreign minister", sector="ELI"))
-    rows = {row["title"]: row for row in rows_of(read_people(Path("registry.jsonl")), lexicon)}
+    rows = {row.text("title"): row.values for row in rows_of(read_people(Path("registry.jsonl")), lexicon)}
     assert rows["Deputy Foreign Minister"]["until"] == dt.date(2015, 6, 30)
     assert (rows["former deputy foreign minister"]["sector"], rows["former deputy foreign minister"]["until"]) == ("ELI", None)
 
@@ -163,6 +163,16 @@ def test_later_bare_mentions_use_it_dated(call: Out) -> None:
     assert "tells nothing of that date" in late.reason
     told = dale("2015-07-20", "Norwegian lawyer Wendla Dale said the talks had failed.")  # the text itself wins
     assert told.country == "NOR"
+
+
+def test_a_phrase_is_resolved_by_it(call: Out, lexicon: Lexicon) -> None:
+    learned(call)
+    grown = with_registry(lexicon, read_people(Path("registry.jsonl")), "registry.jsonl")
+    serving = detente.resolve_actor("Wendla Dale", dt.date(2015, 7, 20), lexicon=grown)
+    assert (serving.country, serving.sector, [r.title for r in serving.roles]) == ("SWE", "GOV", ["Deputy Foreign Minister"])
+    later = detente.resolve_actor("Wendla Dale", dt.date(2018, 1, 5), lexicon=grown)
+    assert (later.country, later.sector, later.roles) == ("SWE", None, ())
+    assert detente.resolve_actor("Wendla Dale", dt.date(2015, 7, 20), lexicon=lexicon).country is None
 
 
 def test_a_surname_alone_is_not_used(call: Out) -> None:

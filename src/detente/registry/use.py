@@ -1,7 +1,7 @@
 """Entries of a registry → rows of the table of people, for resolving mentions by them and for export."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.actors.gazetteer import LEARNED, Gazetteer, gazetteer
 from detente.lexicon import Lexicon, Row, Value, with_rows
@@ -16,19 +16,22 @@ TABLE = "actors/people"
 
 def with_registry(lexicon: Lexicon, people: Sequence[Person], file: str) -> Lexicon:
     """Return the lexicon with the rows of a registry below its own; ``file`` names the registry in messages."""
-    return with_rows(lexicon, TABLE, [Row(values, file, n) for n, values in enumerate(rows_of(people, lexicon), 1)])
+    return with_rows(lexicon, TABLE, rows_of(people, lexicon, file))
 
 
-def rows_of(people: Sequence[Person], lexicon: Lexicon) -> list[dict[str, Value]]:
-    """Return the rows of the table of people that a registry gives, by its columns.
+def rows_of(people: Sequence[Person], lexicon: Lexicon, file: str = "") -> list[Row]:
+    """Return the rows of the table of people that a registry gives, sorted by the key of that table.
 
     Only entries that are dated, and confirmed or in no conflict, and not rejected; only persons with a country of whom no
     spelling is a name in the tables. An office lasts from the first article that gives it to ``MARGIN`` after the last one, or to
     the day before an article calls the person former or late. ``source`` says from which article it was learned.
     """
     index = gazetteer(lexicon)
-    strangers = (p for p in people if not any(index.named(*fold_name(name)) for name in (p.name, *p.spellings)))
-    return sorted({_key(row): row for p in strangers for row in _rows(p, index)}.values(), key=_key)
+    rows: dict[tuple[str, ...], Row] = {}
+    for line, person in enumerate(people, 1):
+        if not any(index.named(*fold_name(name)) for name in (person.name, *person.spellings)):
+            rows |= {_key(values): Row(values, file, line) for values in _rows(person, index)}
+    return [row for _, row in sorted(rows.items())]
 
 
 def usable(entry: Entry) -> bool:
@@ -36,19 +39,19 @@ def usable(entry: Entry) -> bool:
     return entry.verdict is Verdict.CONFIRMED or (entry.verdict is None and not entry.conflicts)
 
 
-def write_rows(rows: Iterable[dict[str, Value]]) -> Iterator[str]:
+def write_rows(rows: Iterable[Row]) -> Iterator[str]:
     """Give the lines of a table of people, with its header, without line ends."""
     yield "\t".join(COLUMNS)
     for row in rows:
-        yield "\t".join(_cell(row[column]) for column in COLUMNS)
+        yield "\t".join(_cell(row.values[column]) for column in COLUMNS)
 
 
 def _cell(value: Value) -> str:
     return "|".join(value) if isinstance(value, tuple) else value.isoformat() if isinstance(value, dt.date) else str(value or "")
 
 
-def _key(row: dict[str, Value]) -> tuple[str, ...]:
-    return tuple(_cell(row[column]) for column in ("name", "country", "title", "since"))
+def _key(values: Mapping[str, Value]) -> tuple[str, ...]:
+    return tuple(_cell(values[column]) for column in ("name", "country", "title", "since"))
 
 
 def _rows(person: Person, index: Gazetteer) -> Iterator[dict[str, Value]]:
