@@ -28,6 +28,8 @@ def learn(inputs: list[str], output: Path, settings: Settings, report: Report) -
 
     old = read_people(output) if output.is_file() else ()
     people = merge([*claims_of(old), *take_claims(read_rows(inputs, failed))], decisions_of(old), _tables(settings))
+    if failures and not people:
+        return 1
     _write(write_people(people), output)
     entries = [e for p in people for e in p.entries]
     unsettled = sum(bool(e.conflicts) and e.verdict is None for e in entries)

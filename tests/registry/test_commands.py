@@ -220,6 +220,20 @@ def test_broken_coded_lines_are_named_and_the_others_are_learned(call: Out) -> N
     assert len(read_people(Path("registry.jsonl"))) == 2
 
 
+def test_nothing_readable_writes_nothing(call: Out) -> None:
+    code, _, err = call("learn", "none.jsonl", "-o", "registry.jsonl")
+    assert (code, Path("registry.jsonl").exists()) == (1, False)
+    assert err.startswith("error: none.jsonl: cannot be read")
+
+
+def test_another_file_is_not_overwritten(call: Out) -> None:
+    Path("coded.jsonl").write_text(TWO, "utf-8")
+    code, _, err = call("learn", "coded.jsonl", "-o", "coded.jsonl")
+    assert code == 1
+    assert "coded.jsonl:1: not a person of a registry" in err
+    assert Path("coded.jsonl").read_text("utf-8") == TWO
+
+
 def test_unknown_ids_say_where_ids_stand(call: Out) -> None:
     learned(call)
     code, _, err = call("confirm", "registry.jsonl", "r-nothing")
