@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from detente.cli_options import EncodingOption, OutletOption, PublishedOption, SettingsOption, choose_settings
+from detente.cli_options import (
+    EncodingOption,
+    OutletOption,
+    PublishedOption,
+    SettingsOption,
+    choose_settings,
+    complain,
+    report_error,
+)
+from detente.cli_registry import registry_app
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
 
@@ -34,6 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
 
 
@@ -51,30 +61,22 @@ def run(arguments: list[str]) -> int:
     except TyperException as error:
         return _wrong_call(error)
     except SettingError as error:
-        return _complain(str(error), 2)
+        return complain(str(error), 2)
     except DetenteError as error:
-        return _complain(str(error), 1)
+        return complain(str(error), 1)
     except typer.Abort:
-        return _complain("interrupted", 130)
+        return complain("interrupted", 130)
     except (BrokenPipeError, SystemExit):  # typer ends with SystemExit where whoever read our output has gone
         if sys.__stdout__ is not None:  # what Python would still flush at exit must go nowhere
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
         return 141
     except OSError as error:
-        return _complain(
+        return complain(
             f"{error.filename or 'output'}: {error.strerror or error}. Check the path, permissions and free space.", 1
         )
     if code == 130:
-        _complain("interrupted", 130)
+        complain("interrupted", 130)
     return code if isinstance(code, int) else 0
-
-
-def _complain(message: str, code: int) -> int:
-    from detente.display.inert import one_line
-
-    if sys.stderr is not None:
-        print(f"error: {one_line(message)}", file=sys.stderr)  # noqa: T201  standard error is where a command line complains
-    return code
 
 
 def _wrong_call(error: TyperException) -> int:
@@ -83,7 +85,7 @@ def _wrong_call(error: TyperException) -> int:
         print(error.format_message())  # noqa: T201  the help that was asked for by saying nothing
         return 0
     asked = f" See: {context.command_path} --help" if context else ""
-    return _complain(error.format_message().rstrip(".") + "." + asked, error.exit_code)
+    return complain(error.format_message().rstrip(".") + "." + asked, error.exit_code)
 
 
 def _version(wanted: bool) -> None:
@@ -125,7 +127,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
     from detente.commands import read_one
 
     chosen = choose_settings(context, settings)
-    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, _report, as_json=as_json)
+    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, report_error, as_json=as_json)
 
 
 @app.command(short_help="Code many articles as JSON lines.")
@@ -161,7 +163,7 @@ def code(  # noqa: PLR0917  options are arguments to typer
     output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
-    return code_many(inputs, known, chosen, _report, output=output, with_text=with_text, least=min_confidence)
+    return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
 
 
 @app.command(short_help="Group the events of coded articles into stories.")
@@ -185,7 +187,7 @@ def stories(
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import list_stories
 
-    return list_stories(coded, _report, form)
+    return list_stories(coded, report_error, form)
 
 
 @app.command(short_help="Say what a code, a type or a rule means, or why a row was coded so.")
@@ -224,9 +226,9 @@ def explain(  # noqa: PLR0917  options are arguments to typer
     if coded is not None and len(asked) in (1, 2) and not types and not crosswalk:
         return explain_rows(asked, coded, choose_settings(context, settings))
     if coded is not None:
-        return _complain("--in FILE goes with the id of a row, or those of two events. See: detente explain --help", 2)
+        return complain("--in FILE goes with the id of a row, or those of two events. See: detente explain --help", 2)
     if len(asked) + types + crosswalk != 1:
-        return _complain("Give one word, or --types, or --crosswalk. See: detente explain --help", 2)
+        return complain("Give one word, or --types, or --crosswalk. See: detente explain --help", 2)
     return explain_word(asked[0] if asked else None, choose_settings(context, settings), crosswalk=crosswalk)
 
 
@@ -300,7 +302,3 @@ def _known(
     except ReadingError as error:
         raise typer.BadParameter(str(error)) from error
     return Known(title, day, outlet, wins, encoding, settings.max_chars)
-
-
-def _report(error: ReadingError) -> None:
-    _complain(str(error), 1)

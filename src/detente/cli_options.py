@@ -1,9 +1,12 @@
-"""Options that several commands share, and the settings that one of them names."""
+"""What several commands share: options, the settings that one of them names, and how they complain."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from detente.errors import ReadingError
 
 if TYPE_CHECKING:
     from detente.settings import Settings
@@ -24,3 +27,17 @@ def choose_settings(context: typer.Context, file: Path | None) -> "Settings":
     from detente.settings import load_settings
 
     return load_settings(file or context.obj)
+
+
+def complain(message: str, code: int) -> int:
+    """Print an error to standard error and return the exit code."""
+    from detente.display.inert import one_line
+
+    if sys.stderr is not None:
+        print(f"error: {one_line(message)}", file=sys.stderr)  # noqa: T201  standard error is where a command line complains
+    return code
+
+
+def report_error(error: ReadingError) -> None:
+    """Print what could not be read."""
+    complain(str(error), 1)

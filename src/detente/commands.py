@@ -28,7 +28,7 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
     errors: list[ReadingError] = []
     articles = read_inputs([file], known, errors.append)
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
-        _note("reading from the terminal; end with Ctrl-D on a line of its own")
+        note("reading from the terminal; end with Ctrl-D on a line of its own")
     article = next(articles, None)
     failed = bool(errors)
     for error in errors:
@@ -47,7 +47,7 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
 
         show_reading(reading)
     if next(articles, None) is not None:
-        _note(f"{file} holds more articles; this is the first. For all of them: detente code {file}")
+        note(f"{file} holds more articles; this is the first. For all of them: detente code {file}")
     return 1 if failed else 0
 
 
@@ -56,7 +56,7 @@ def code_many(
 ) -> int:
     """Code every article of the inputs as JSON lines."""
     failures: list[ReadingError] = []
-    with _destination(output) as stream:
+    with destination(output) as stream:
         from detente.pipeline import load
 
         pipeline = load(settings)
@@ -121,7 +121,7 @@ def list_stories(inputs: list[str], report: Report, form: str) -> int:
 
     stories = find_stories(counted(read_rows(inputs, failed)))
     if textless:
-        _note(
+        note(
             f"{textless} of {articles} articles come without their text: copies of them are known only where the whole text is "
             "the same (text_sha256), and acts of words are compared by their triggers. Better: detente code INPUT --with-text"
         )
@@ -195,14 +195,14 @@ def _coded(file: str) -> Iterator[IO[bytes]]:
     if sys.stdin is None:
         raise ReadingError("-", "standard input is closed", "Pipe the output of detente code into it, or give a file.")
     if sys.stdin.isatty():
-        _note("reading from the terminal; end with Ctrl-D on a line of its own")
+        note("reading from the terminal; end with Ctrl-D on a line of its own")
     yield sys.stdin.buffer
 
 
 def _lexicon(settings: Settings) -> "Lexicon":
-    from detente.lexicon import load_lexicon
+    from detente.registry.tables import load_tables
 
-    return load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
+    return load_tables(settings)
 
 
 def train(
@@ -254,7 +254,7 @@ def calibrate(polnear: Path, output: Path, settings: Settings) -> None:
     write_weights(
         weights, [f"Fitted on {len(rows)} articles of {polnear.name} kept from training, model {pipeline.model.digest}."], output
     )
-    _note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
+    note(f"{len(weights)} weights from {len(rows)} articles are in {output}")
 
 
 def fit_event_confidence(  # noqa: PLR0917  what is read, where it goes, and how
@@ -271,7 +271,7 @@ def fit_event_confidence(  # noqa: PLR0917  what is read, where it goes, and how
     network = fit_network(judged, seed)
     network.save(output)
     area = area_under_curve(network(judged.described), judged.right)
-    _note(
+    note(
         f"{len(judged.right)} events, {judged.right.mean():.0%} of them right; area under the curve on these {area:.3f}: {output}"
     )
 
@@ -294,7 +294,8 @@ def hold_gate(file: Path, only: list[str], *, raising: bool, lower: str | None, 
     return int(failed)
 
 
-def _note(message: str) -> None:
+def note(message: str) -> None:
+    """Tell the user something on standard error."""
     from detente.display.inert import one_line
 
     if sys.stderr is not None:
@@ -320,7 +321,7 @@ def _write(stream: IO[bytes], value: object) -> None:
 
 
 @contextmanager
-def _destination(output: Path | None) -> Iterator[IO[bytes]]:
+def destination(output: Path | None) -> Iterator[IO[bytes]]:
     """Give the stream to write to. A file is written beside its place and put there when all is done."""
     if output is None:
         _check_stdout()
@@ -339,7 +340,7 @@ def _destination(output: Path | None) -> Iterator[IO[bytes]]:
         if partial.is_file() and not partial.stat().st_size:
             partial.unlink()
         elif partial.is_file():
-            _note(f"what was coded so far is in {partial}")
+            note(f"what was coded so far is in {partial}")
         raise
 
 

@@ -19,7 +19,7 @@ import datetime as dt
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -119,6 +119,16 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     for full, schema in schemas.items():
         _check_references(tables, full, schema)
     return Lexicon(tables, digest.hexdigest()[:16])
+
+
+def with_rows(lexicon: Lexicon, table: str, rows: Sequence[Row]) -> Lexicon:
+    """Return a lexicon with further rows at the end of a table, which its digest covers; the same one where there are none."""
+    if not rows:
+        return lexicon
+    digest = hashlib.sha256(lexicon.digest.encode())
+    for row in rows:
+        digest.update("\t".join([table, *(f"{name}={value}" for name, value in sorted(row.values.items()))]).encode())
+    return Lexicon({**lexicon.tables, table: (*lexicon.table(table), *rows)}, digest.hexdigest()[:16])
 
 
 def _overlaid(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import tee
-from pathlib import Path
 
 from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
@@ -21,8 +20,9 @@ from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
 from detente.language.quotes import find_quotes
 from detente.language.scope import find_scopes
-from detente.lexicon import Lexicon, load_lexicon
+from detente.lexicon import Lexicon
 from detente.records import Article, Reading
+from detente.registry.tables import load_tables
 from detente.settings import Settings, load_settings
 from detente.statements.find import encode_article, find_statements
 from detente.statements.tagger import Encoded
@@ -113,12 +113,12 @@ class Pipeline:
 
 
 def load(settings: Settings | None = None) -> Pipeline:
-    """Load lexicon, parser and model as the settings say; raises LexiconError or SettingError.
+    """Load lexicon, parser and model as the settings say; raises LexiconError or SettingError, ReadingError for the registry.
 
     Where the package came without its model the rules work alone, and a warning says so.
     """
     settings = settings if settings is not None else load_settings()
-    lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
+    lexicon = load_tables(settings)
     model = load_model(settings.model)
     if model is None and settings.model != NO_MODEL:
         warnings.warn("no statement model is installed: statements are found by rules alone", RulesAlone, stacklevel=2)

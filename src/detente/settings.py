@@ -24,6 +24,9 @@ class Settings:
     batch_size: int = field(default=16, metadata={"help": "articles that are parsed together"})
     max_chars: int = field(default=500_000, metadata={"help": "characters that one article may have"})
     lexicon: str = field(default="", metadata={"help": "folder with own lexicon tables that add to or replace the built-in rows"})
+    registry: str = field(
+        default="", metadata={"help": "file of 'detente registry learn': persons whom earlier articles describe"}
+    )
     model: str = field(default="", metadata={"help": "folder with an own statement model, or 'none' for rules alone"})
     places: bool = field(default=False, metadata={"help": "true: points of events from GeoNames (needs the extra 'places')"})
 

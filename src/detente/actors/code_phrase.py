@@ -67,14 +67,15 @@ def _code_person(phrase: Phrase, found: Entry) -> Coding:
     elif title is not None and title.sector and title.row.text("kind") == "office" and not now.serving:
         sector, reason = title.sector, f"{person.name}: title in the text"
     country = nation[0] if nation else person.country
+    held = now.row if now.serving or not person.learned else None
     return Coding(
         country=country,
         countries=(country,) if country else (),
         sector=sector,
         name=person.name,
         kind=ActorKind.PERSON,
-        title=title.name if title else now.row.text("title") or None,
-        organisation=now.row.text("organisation") or None,
+        title=title.name if title else (held.text("title") or None) if held else None,
+        organisation=(held.text("organisation") or None) if held else None,
         reason=reason,
         confidence=0.9 if now.serving else 0.7,
         parts=phrase.parts,

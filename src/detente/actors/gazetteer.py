@@ -31,6 +31,7 @@ class What(StrEnum):
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
 SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames: Stanford, Ford
+LEARNED = "learned from"  # how the source of a row begins that a registry of persons learned from an article
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
@@ -51,6 +52,11 @@ class Entry:
     def row(self) -> Row:
         """The only, or the latest, row."""
         return self.rows[-1]
+
+    @property
+    def learned(self) -> bool:
+        """Tell whether articles, and no table, say who it is."""
+        return learned(self.rows[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,11 @@ def ended_by(row: Row, date: dt.date | None) -> bool:
     return until is not None and (date is None or until < date)
 
 
+def learned(row: Row) -> bool:
+    """Tell whether a row was learned from an article."""
+    return row.values.get("source") is not None and row.text("source").startswith(LEARNED)
+
+
 def holds_on(row: Row, date: dt.date | None) -> bool:
     """Tell whether a dated row holds on a date; without a date, whether it still holds."""
     since, until = row.date("since"), row.date("until")
@@ -234,7 +245,7 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         states,
         people,
         classes=word_classes(lexicon),
-        prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
+        prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people") if not learned(row))),
         former=former,
     )
 
@@ -277,7 +288,7 @@ def _add_dated(lexicon: Lexicon, add: _Add) -> dict[str, tuple[Entry, ...]]:
             rows = tuple(sorted(unsorted_rows, key=lambda r: (r.date("since") or dt.date.min, r.line)))
             entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
             add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
-            if what is What.PERSON:
+            if what is What.PERSON and not entry.learned:  # who was learned is known by the full name only
                 last = name.rpartition(" ")[2] if " " in name else ""
                 surname = last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
                 if surname and surname != name.casefold():

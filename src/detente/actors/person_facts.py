@@ -13,6 +13,7 @@ from detente.records import Role
 
 _GOVERNING = OFFICIAL - {"JUD"}  # a lawyer may be a commissioner, too
 _UNIONS = ("EUR", "IGO", "UNO")
+_LEARNED = 0.6  # sure of a country that only other articles give
 
 
 def give_facts(text: Text, figure: Figure, mentions: list[Candidate], spoken: Mapping[str, int]) -> None:
@@ -29,7 +30,7 @@ def give_facts(text: Text, figure: Figure, mentions: list[Candidate], spoken: Ma
     coming, past = any(c.coming for c in figure.described), any(c.past for c in figure.described)
     if now is not None and now.serving and not coming and not past:
         figure.roles.extend(_role_in_table(figure, now))
-    figure.country, figure.reason, figure.confidence = _country(figure, nations)
+    figure.country, figure.reason, figure.confidence = _country(figure, nations, now)
     figure.sector = _sector(figure.described, now)
     figure.gender = _gender(text.parse.text, figure, text.index.classes)
 
@@ -159,11 +160,18 @@ def _namesake(text: Text, figure: Figure, entry: Entry, spoken: Mapping[str, int
     return bool(titles) and not spoken.get(entry.country or "") and not any(w in known for t in titles for w in t.split())
 
 
-def _country(figure: Figure, nations: list[str]) -> tuple[str | None, str, float]:
+def _country(figure: Figure, nations: list[str], now: Standing | None) -> tuple[str | None, str, float]:
     """Return country, reason and confidence: nationality and affiliation in the text, then the table."""
     if nations:
         titled = [c.country for c in figure.described if c.country and c.title_span is not None]
         return (titled or nations)[0], "nationality or affiliation beside the name", 0.9
-    if figure.entry is not None:
-        return figure.entry.country, f"{figure.entry.name} in the table of people", 0.8
+    if figure.entry is not None and now is not None:
+        return _known_from(figure.entry, now)
     return None, "no nationality, no affiliation, in no table", 0.3
+
+
+def _known_from(entry: Entry, now: Standing) -> tuple[str | None, str, float]:
+    """Return country, reason and confidence of a person of the tables, or of one whom articles made known."""
+    if entry.learned:
+        return entry.country, f"{entry.name}: {now.reason}", _LEARNED
+    return entry.country, f"{entry.name} in the table of people", 0.8

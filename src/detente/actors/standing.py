@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from detente.actors.gazetteer import Entry, holds_on
+from detente.actors.gazetteer import Entry, holds_on, learned
 from detente.lexicon import Row
 
 # Sectors that end with the office: who has left them is, for PLOVER, an elite.
@@ -26,12 +26,16 @@ def standing(entry: Entry, date: dt.date | None) -> Standing:
     """Tell what a person or organisation is on a date (None: today as far as the table knows).
 
     In office: that office, the highest where several are held. Before the first: the first. After an office: ELI, where the
-    sector is one that ends with the office.
+    sector is one that ends with the office. What was learned from articles says nothing of other times.
     """
     held = [row for row in entry.rows if holds_on(row, date)]
     if held:
         row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r.date("since") or dt.date.min, -r.line))
-        return Standing(row, row.text("sector") or None, True, "in the table on that date")
+        return Standing(
+            row, row.text("sector") or None, True, row.text("source") if learned(row) else "in the table on that date"
+        )
+    if entry.learned:
+        return Standing(entry.row, None, False, f"{entry.row.text('source')}, which tells nothing of that date")
     past = [row for row in entry.rows if (until := row.date("until")) is not None and (date is None or until < date)]
     if not past:
         row = entry.rows[0]

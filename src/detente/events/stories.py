@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from detente.events.same_event import days_of, same_event
 from detente.events.story import Story
-from detente.events.told import Row, Side, Source, Told, take
+from detente.events.told import Side, Source, Told, take
 from detente.ids import make_id
+from detente.reading.values import Row
 from detente.records import DatePrecision, Reading, Status
 
 _COARSE = (DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH, DatePrecision.YEAR)

@@ -5,15 +5,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from detente.events.story import EventMention
-from detente.records import ActorKind, Article, DatePrecision, Event, Participant, Party, Phrase, Reading, Span, Status
+from detente.reading.values import Row, as_date, as_member, as_row, as_rows, as_share, as_span, as_string
+from detente.records import ActorKind, Article, DatePrecision, Event, Participant, Party, Phrase, Reading, Status
 
-Row = Mapping[str, object]
 Kinds = Mapping[str, ActorKind]
-Member = TypeVar("Member", bound=StrEnum)
 
 _WORD = re.compile(r"\w+")
 # Words of five letters and more that say nothing of what a sentence is about.
@@ -143,98 +140,63 @@ def _hash(text: str) -> str:
 
 def _of_row(row: Row) -> Source:
     """Read the object of one line; what has another type than docs/json.md says counts as absent."""
-    head = _row(row.get("article"))
+    head = as_row(row.get("article"))
     given = head.get("text")
     text = given if isinstance(given, str) else None
-    digest = (_hash(text) if text is not None else _string(head.get("text_sha256"))) or _hash(repr(_strings(head)))
-    identity = _string(head.get("id")) or digest
-    article = Article(identity, "", outlet=_string(head.get("outlet")), published=_date(head.get("published")))
-    speakers = {i: _row_speaker(s) for s in _rows(row.get("statements")) if (i := _string(s.get("id")))}
+    digest = (_hash(text) if text is not None else as_string(head.get("text_sha256"))) or _hash(repr(_strings(head)))
+    identity = as_string(head.get("id")) or digest
+    article = Article(identity, "", outlet=as_string(head.get("outlet")), published=as_date(head.get("published")))
+    speakers = {i: _row_speaker(s) for s in as_rows(row.get("statements")) if (i := as_string(s.get("id")))}
     kinds = {
-        i: kind for a in _rows(row.get("actors")) if (i := _string(a.get("id"))) and (kind := _member(ActorKind, a.get("kind")))
+        i: kind
+        for a in as_rows(row.get("actors"))
+        if (i := as_string(a.get("id"))) and (kind := as_member(ActorKind, a.get("kind")))
     }
-    found = {event.id: event for r in _rows(row.get("events")) if (event := _event(r))}
+    found = {event.id: event for r in as_rows(row.get("events")) if (event := _event(r))}
     return Source(identity, text, digest, tuple(_told(article, text, e, speakers, kinds) for e in found.values()))
 
 
 def _row_speaker(statement: Row) -> str:
-    speaker = _row(statement.get("speaker"))
-    return _string(speaker.get("name")) or _string(speaker.get("text")) or _UNNAMED
+    speaker = as_row(statement.get("speaker"))
+    return as_string(speaker.get("name")) or as_string(speaker.get("text")) or _UNNAMED
 
 
 def _event(row: Row) -> Event | None:
-    identity, kind, status = _string(row.get("id")), _string(row.get("type")), _member(Status, row.get("status"))
+    identity, kind, status = as_string(row.get("id")), as_string(row.get("type")), as_member(Status, row.get("status"))
     if identity is None or kind is None or status is None:
         return None
-    trigger = _row(row.get("trigger"))
+    trigger = as_row(row.get("trigger"))
     spans = trigger.get("spans")
     return Event(
         identity,
         kind,
-        _string(row.get("mode")),
+        as_string(row.get("mode")),
         (),
-        _string(row.get("cameo")),
+        as_string(row.get("cameo")),
         0,
         None,
         None,
-        tuple(_participant(p) for p in _rows(row.get("actors"))),
-        tuple(_participant(p) for p in _rows(row.get("recipients"))),
+        tuple(_participant(p) for p in as_rows(row.get("actors"))),
+        tuple(_participant(p) for p in as_rows(row.get("recipients"))),
         row.get("symmetric") is True,
         status,
-        Phrase(_string(trigger.get("text")) or "", tuple(_span(s) for s in spans) if isinstance(spans, list) else ()),
-        _span(row.get("sentence")),
-        _date(row.get("date")),
-        _member(DatePrecision, row.get("date_precision")),
-        _string(row.get("date_text")),
-        _string(row.get("place")),
-        place_country=_string(row.get("place_country")),
-        claimed_by=_string(row.get("claimed_by")),
-        confidence=_share(row.get("confidence")),
+        Phrase(as_string(trigger.get("text")) or "", tuple(as_span(s) for s in spans) if isinstance(spans, list) else ()),
+        as_span(row.get("sentence")),
+        as_date(row.get("date")),
+        as_member(DatePrecision, row.get("date_precision")),
+        as_string(row.get("date_text")),
+        as_string(row.get("place")),
+        place_country=as_string(row.get("place_country")),
+        claimed_by=as_string(row.get("claimed_by")),
+        confidence=as_share(row.get("confidence")),
     )
 
 
 def _participant(row: Row) -> Participant:
     keys = ("actor", "name", "country", "sector")
-    actor, name, country, sector = (_string(row.get(key)) for key in keys)
-    return Participant(_string(row.get("text")) or "", (), actor, name, country, sector)
-
-
-def _row(value: object) -> Row:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _rows(value: object) -> list[Row]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    actor, name, country, sector = (as_string(row.get(key)) for key in keys)
+    return Participant(as_string(row.get("text")) or "", (), actor, name, country, sector)
 
 
 def _strings(row: Row) -> list[tuple[str, str]]:
     return [(str(key), value) for key, value in row.items() if isinstance(value, str)]
-
-
-def _string(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _date(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _member(kind: type[Member], value: object) -> Member | None:
-    try:
-        return kind(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _span(value: object) -> Span:
-    """Read a pair of offsets; anything else is the empty span."""
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(n, int) and n >= 0 for n in value):
-        return Span(int(value[0]), int(value[1]))
-    return Span(0, 0)
-
-
-def _share(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) and 0 <= value <= 1 else 0.0
