@@ -1,21 +1,26 @@
 """A phrase and a date → country and sector, with nothing but the tables."""
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from detente.actors.coding import Coding
-from detente.actors.gazetteer import SURNAMES, Entry, Gazetteer, Match, What, gazetteer
+from detente.actors.gazetteer import SURNAMES, Entry, Gazetteer, Match, What, gazetteer, holds_on
+from detente.actors.office_holders import holders, office_of
 from detente.actors.phrase import Phrase
 from detente.actors.phrase_country import countries_of, nationality
-from detente.actors.phrase_sector import noun_kind, sector_of
+from detente.actors.phrase_sector import is_generic, noun_kind, sector_of
+from detente.actors.spellings import spelt_otherwise
 from detente.actors.standing import standing
-from detente.actors.words import Words, split_words
+from detente.actors.surnames import bearers, has_initials, meant
+from detente.actors.words import Words, name_words, split_words
 from detente.lexicon import Lexicon
 from detente.records import ActorKind, Span
 
 _PART_OF_TITLE = ("acting", "aspirant", "deputy", "designate", "elect", "former", "honorary", "joint", "rank")
 _TITLED = ("office", "rank", "profession", "person", "honorific")
+_INDEFINITE = ("a", "an", "another", "any", "each", "every", "no", "one", "some")
+_SHORT = 4  # words of a bare surname with particles or initials: J. H. van Dam
 _NOBODY = "no name, no nationality, no known noun"
 
 
@@ -26,36 +31,41 @@ def code_phrase(phrase: str, date: dt.date | None, context: str | None, lexicon:
     the phrase itself leaves it open.
     """
     index = gazetteer(lexicon)
-    coding = code_words(split_words(phrase), date, index)
-    if context and not coding.empty and coding.country is None:
-        around = code_words(split_words(context), date, index)
-        if around.country is not None:
-            reason = f"{coding.reason}; country from the context"
-            return replace(coding, country=around.country, countries=around.countries, reason=reason, confidence=0.5)
+    around = code_words(split_words(context), date, index).countries if context else ()
+    words = split_words(phrase)
+    coding = code_words(words, date, index)
+    if coding.entry is None or coding.kind is ActorKind.GROUP:
+        coding = _code_unlisted(_phrase_of(words, date, index), coding, around, lexicon)
+    if len(around) == 1 and not coding.empty and coding.country is None:
+        reason = f"{coding.reason}; country from the context"
+        return replace(coding, country=around[0], countries=around, reason=reason, confidence=0.5)
     return coding
 
 
 def code_words(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Coding:
     """Code words that are already split; ``surnames`` are folded words that the text has as such."""
+    phrase = _phrase_of(words, date, index, surnames)
+    if not phrase.matches:
+        return _code_surname(phrase)
+    person = phrase.person()
+    if person is None:
+        return _code_described(phrase)
+    return _code_person(phrase, person) if not phrase.serves(person) else _code_of_person(phrase, person)
+
+
+def _phrase_of(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Phrase:
     matches = [m for m in index.matches(words) if not _is_surname(words, m, index) and not _is_common(words, m, index)]
     if surnames:
         matches = [
             m for m in matches if m.entries[0].what not in SURNAMES or words.surface(m.first, m.last).casefold() not in surnames
         ]
-    if not matches:
-        return _by_surname(words, date, index)
-    phrase = Phrase.of(words, matches, date, index)
-    person = phrase.pick(phrase.core, What.PERSON)
-    if person is None and "," in words.folds[phrase.end :]:
-        person = phrase.pick(phrase.tail, What.PERSON)
-    return _code_person(phrase, person) if person is not None else _code_described(phrase)
+    return Phrase.of(words, matches, date, index)
 
 
-def _code_person(phrase: Phrase, found: Entry) -> Coding:
-    """Code a person of the table: what the phrase says wins over the table."""
+def _code_person(phrase: Phrase, found: Sequence[Entry]) -> Coding:
+    """Code a person of the table, the first in office of those who bear the name: what the phrase says wins over the table."""
     nation = nationality(phrase, phrase.core)[:1]
-    entries = [e for m in phrase.core for e in m.entries if e.what is What.PERSON] or [found]
-    same = [e for e in entries if e.country in nation] or entries
+    same = [e for e in found if e.country in nation] or found
     person = next((e for e in same if standing(e, phrase.date).serving), same[0])
     now, title = standing(person, phrase.date), phrase.title()
     sector, reason = now.sector, f"{person.name}: {now.reason}"
@@ -81,7 +91,97 @@ def _code_person(phrase: Phrase, found: Entry) -> Coding:
         title_span=_title_span(phrase),
         past=phrase.former(),
         coming=phrase.elect(),
+        entry=person,
+        row=now.row,
     )
+
+
+def _code_of_person(phrase: Phrase, found: Sequence[Entry]) -> Coding:
+    """Code who serves or follows a person of the tables: *Putin's spokesman*, *the Trump administration*."""
+    coding = _code_described(phrase)
+    master = next((e for e in found if standing(e, phrase.date).serving), found[0])
+    if coding.country is not None or not master.country:
+        return coding
+    head, now = phrase.head_entry(), standing(master, phrase.date)
+    sector = now.sector if head is not None and is_generic(head) else coding.sector
+    reason = f"{coding.reason}; of {master.name}"
+    return replace(coding, country=master.country, countries=(master.country,), sector=sector, reason=reason)
+
+
+def _code_surname(phrase: Phrase) -> Coding:
+    """Code a bare surname: the one person whom it means on the date."""
+    name = phrase.name()
+    known = bearers(phrase.words, *name, phrase.index) if name is not None and len(phrase.words) <= _SHORT else ()
+    person = meant(known, phrase.date, phrase.index)
+    if person is None or (_is_first_name(phrase, name) and not person.led):
+        return Coding(reason="a surname of several people" if known else _NOBODY, doubted=known)
+    coding = _code_person(phrase, (person,))
+    how = "the only one of that surname" if len(known) == 1 else "whom that surname means on that date"
+    return replace(coding, reason=f"{person.name}, {how}; {standing(person, phrase.date).reason}", confidence=0.6)
+
+
+def _is_first_name(phrase: Phrase, name: tuple[int, int] | None) -> bool:
+    """Tell whether the name is one word that may as well be somebody's first name: *Christopher*."""
+    return name is not None and name[1] - name[0] == 1 and phrase.words.folds[name[0]] in phrase.index.classes.first_names
+
+
+def _code_unlisted(phrase: Phrase, coding: Coding, around: Sequence[str], lexicon: Lexicon) -> Coding:
+    """Code a phrase of whose person the tables have no such name: a surname beside a title, another spelling, an office alone."""
+    nations = coding.countries or tuple(around)
+    name, title = phrase.name(), phrase.title()
+    if name is None:
+        return _code_office(phrase, coding, nations, lexicon)
+    if coding.kind not in (None, ActorKind.PERSON) or phrase.head_is_other():
+        return coding
+    if title is None and not nations and _is_first_name(phrase, name):
+        return coding
+    office = office_of(title.name) if title is not None and title.row.text("kind") == "office" else frozenset()
+    known, how = bearers(phrase.words, *name, phrase.index), "by the surname"
+    if not known:
+        folds = tuple(f for f in phrase.words.folds[slice(*name)] if f[0].isalpha())
+        known, how = spelt_otherwise(folds, lexicon), "spelt or ordered otherwise in the table"
+    known = tuple(e for e in known if not nations or e.country in nations)
+    person = meant(known, phrase.date, phrase.index, office)
+    if person is None and len(known) == 1 and name[1] - name[0] > 1:
+        person = known[0]
+    if person is not None:
+        found = _code_person(phrase, (person,))
+        return replace(found, reason=f"{found.reason}; {how}", confidence=min(found.confidence, 0.6))
+    shared = {e.country for e in known}
+    if not known or len(shared) > 1:
+        return replace(coding, doubted=known or coding.doubted)
+    sectors = {coding.sector} if coding.sector else {standing(e, phrase.date).sector for e in known}
+    country, sector = known[0].country, next(iter(sectors)) if len(sectors) == 1 else None
+    reason = coding.reason if coding.title else f"a surname of several people of {phrase.index.state_name(country) or country}"
+    return replace(
+        coding,
+        country=country,
+        countries=(country,) if country else (),
+        sector=sector,
+        kind=ActorKind.PERSON,
+        reason=reason,
+        confidence=0.4,
+        doubted=known,
+    )
+
+
+def _code_office(phrase: Phrase, coding: Coding, nations: Sequence[str], lexicon: Lexicon) -> Coding:
+    """Code an office that only one has on the date as the person who holds it; who held it before may be meant by *former*."""
+    definite = phrase.words.folds[:1] and phrase.words.folds[0] not in _INDEFINITE
+    if coding.kind is not ActorKind.PERSON or coding.title_span is None or len(nations) != 1 or not definite or coding.coming:
+        return coding
+    title = coding.title_span.of(phrase.words.text)
+    known = holders(lexicon, nations[0], title, phrase.organization(phrase.matches, nations))
+    if coding.past:
+        earlier = [e for e, row in reversed(known) if (until := row.date("until")) and (phrase.date is None or until < phrase.date)]
+        return replace(coding, doubted=tuple(dict.fromkeys(earlier)))
+    now = [(e, row) for e, row in known if holds_on(row, phrase.date)]
+    if len({e for e, _ in now}) != 1:
+        return replace(coding, doubted=tuple(dict.fromkeys(e for e, _ in now)))
+    person, row = now[0]
+    country = coding.country or nations[0]
+    reason = f"{person.name}, who is {row.text('title')} in the table on that date; {coding.reason}"
+    return replace(coding, name=person.name, country=country, countries=(country,), reason=reason, entry=person, row=row)
 
 
 def _code_described(phrase: Phrase) -> Coding:
@@ -95,11 +195,11 @@ def _code_described(phrase: Phrase) -> Coding:
         return Coding(reason=why, parts=phrase.parts)
     title = phrase.title()
     organization = phrase.pick(phrase.core, What.ORGANIZATION) or phrase.pick(phrase.tail, What.ORGANIZATION)
-    name = None
+    name = entry = None
     if sector.kind is ActorKind.STATE and len(countries) == 1:
         name = phrase.index.state_name(countries[0])
     elif organization is not None and phrase.head_entry() is None:
-        name = organization.name
+        name, entry = organization.name, organization
     return Coding(
         country=countries[0] if len(countries) == 1 else None,
         countries=countries,
@@ -114,6 +214,7 @@ def _code_described(phrase: Phrase) -> Coding:
         title_span=_title_span(phrase),
         past=phrase.former(),
         coming=phrase.elect(),
+        entry=entry,
     )
 
 
@@ -162,41 +263,31 @@ def _is_body(match: Match) -> bool:
 
 
 def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
-    """Tell whether a match is rather a piece of another person's name: a town as surname, a king's first names."""
-    entry, last = match.entries[0], match.last
-    if entry.what is What.PERSON:  # two first names before a surname that no table has: nobody of the tables
+    """Tell whether a match is rather a piece of another person's name: a town as surname, a king's first names, a relative."""
+    entry, first, last = match.entries[0], match.first, match.last
+    if entry.what is What.PERSON:
+        if last - first == 1 and first > 0 and _of_another(words, first, match.entries, index):
+            return True
+        # Two first names before a surname that no table has: nobody of the tables.
         follows = last < len(words) and words.words[last][0].isupper() and index.at(words, last) is None
         return follows and words.folds[last - 1] in index.classes.first_names
     town = entry.what is What.PLACE and not entry.sector
-    return town and match.first > 0 and words.folds[match.first - 1] in index.classes.first_names
+    return town and first > 0 and words.folds[first - 1] in index.classes.first_names
+
+
+def _of_another(words: Words, at: int, entries: Sequence[Entry], index: Gazetteer) -> bool:
+    """Tell whether a first name or initial stands before a surname that its bearer in the tables has not: *Fred Trump*."""
+    before = words.words[at - 1]
+    name, classes = words.folds[at - 1], index.classes
+    initials = before.replace(".", "")
+    if "." in before or len(initials) == 1:
+        return initials.isupper() and not any(has_initials(initials.casefold(), n) for e in entries for n in e.names)
+    if name not in classes.first_names and name not in classes.given_names:
+        return False
+    return not any(name in name_words(n)[1] for e in entries for n in e.names)
 
 
 def _is_common(words: Words, match: Match, index: Gazetteer) -> bool:
     """Tell whether the name of an organisation rather is a small word at the start of the phrase: *Most* people."""
     small = match.last - match.first == 1 and match.entries[0].what is What.ORGANIZATION
     return small and words.folds[match.first] in index.classes.openers | index.classes.fillers
-
-
-def _by_surname(words: Words, date: dt.date | None, index: Gazetteer) -> Coding:
-    """Code a bare surname: the one person of the tables who is in government on the date, or who ever led a state."""
-    names = [i for i in range(len(words)) if words.words[i][0].isupper()]
-    if len(names) != 1 or len(words) > 2:
-        return Coding(reason=_NOBODY)
-    known = [(standing(e, date), e) for e in index.surnames.get(words.folds[names[0]], ())]
-    serving = [pair for pair in known if pair[0].serving and pair[0].sector == "GOV"]
-    once = [pair for pair in known if any(row.text("title").casefold() in index.classes.heads for row in pair[1].rows)]
-    chosen = serving if len(serving) == 1 else once
-    if len(chosen) != 1 or words.folds[names[0]] in index.classes.first_names:
-        return Coding(reason="a surname of several people" if known else _NOBODY)
-    now, person = chosen[0]
-    return Coding(
-        country=person.country,
-        countries=(person.country,) if person.country else (),
-        sector=now.sector,
-        name=person.name,
-        kind=ActorKind.PERSON,
-        title=now.row.text("title") or None,
-        organisation=now.row.text("organisation") or None,
-        reason=f"{person.name}, the only one of that surname; {now.reason}",
-        confidence=0.6,
-    )

@@ -31,12 +31,14 @@ class What(StrEnum):
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
 SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames: Stanford, Ford
+FAMILY_FIRST = ("CHN", "HKG", "KOR", "PRK", "SGP", "TWN")  # where the family name comes first and is what one is called by
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """What an alias stands for: ``rows`` are its table rows (several where they are dated), the earliest first.
+    """What an alias stands for: ``rows`` are its table rows (several where they are dated), the earliest first; ``led`` are
+    those by which a person stands at the head of a state.
 
     Entries are compared and hashed by identity: a lexicon has one for each name.
     """
@@ -46,11 +48,17 @@ class Entry:
     rows: tuple[Row, ...]
     country: str | None = None
     sector: str | None = None
+    led: tuple[Row, ...] = ()
 
     @property
     def row(self) -> Row:
         """The only, or the latest, row."""
         return self.rows[-1]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias of the rows."""
+        return tuple(dict.fromkeys((self.name, *(alias for row in self.rows for alias in row.list("aliases")))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class _Alias(NamedTuple):
         ):
             return True
         for mine, theirs in zip(self.words, words.words[at : at + len(self.words)], strict=True):
-            if not mine[0].isupper():
+            if not mine[0].isupper() or (self.entry.what is What.TITLE and not mine.isupper()):
                 continue
             if not theirs[0].isupper() or (len(mine) > 1 and mine.isupper() and not theirs.isupper()):
                 return False
@@ -129,13 +137,14 @@ class _Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The index, by folded first word. ``states`` holds the row of each country code, ``surnames`` the persons by folded last
-    name, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country, and ``former``
+    """The index, by folded first word. ``states`` holds the row of each country code, ``people`` all persons, ``surnames`` those with a
+    surname by that, folded, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country, and ``former``
     holds the states that are no more by the country that has their capital.
     """
 
     first_words: dict[str, _Beginning]
     states: dict[str, Row]
+    people: tuple[Entry, ...]
     surnames: dict[str, tuple[Entry, ...]]
     classes: WordClasses
     prevalence: dict[str, int]
@@ -214,7 +223,12 @@ def _build(lexicon: Lexicon) -> Gazetteer:
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
     former = _former(lexicon)
     _add_states(lexicon, add, frozenset(row.text("iso3") for rows in former.values() for row in rows))
-    people = _add_dated(lexicon, add)
+    classes = word_classes(lexicon)
+    people = _add_dated(lexicon, add, classes)
+    surnames: dict[str, list[Entry]] = {}
+    for entry in people:
+        if surname := _surname(entry.name, entry.country or "", classes):
+            surnames.setdefault(surname, []).append(entry)
     for row in lexicon.table("actors/titles"):
         entry = Entry(What.TITLE, row.text("title"), (row,), None, row.text("sector") or None)
         add((*_with_plural(row.text("title")), *(form for alias in row.list("aliases") for form in _with_plural(alias))), entry)
@@ -226,8 +240,9 @@ def _build(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         first,
         states,
-        people,
-        classes=word_classes(lexicon),
+        tuple(people),
+        {surname: tuple(entries) for surname, entries in surnames.items()},
+        classes=classes,
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people"))),
         former=former,
     )
@@ -261,22 +276,38 @@ def _add_states(lexicon: Lexicon, add: _Add, heired: frozenset[str]) -> None:
         add((*row.list("adjectives"), *people), Entry(What.REGIONAL, row.text("name"), (row,)))
 
 
-def _add_dated(lexicon: Lexicon, add: _Add) -> dict[str, tuple[Entry, ...]]:
-    surnames: dict[str, list[Entry]] = {}
+def _add_dated(lexicon: Lexicon, add: _Add, classes: WordClasses) -> list[Entry]:
+    """Add organisations and people, whose rows are dated; returns the people."""
+    people: list[Entry] = []
     for table, what in (("actors/organizations", What.ORGANIZATION), ("actors/people", What.PERSON)):
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in lexicon.table(table):
             groups.setdefault((row.text("name"), row.text("country")), []).append(row)
         for (name, country), unsorted_rows in groups.items():
             rows = tuple(sorted(unsorted_rows, key=lambda r: (r.date("since") or dt.date.min, r.line)))
-            entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
-            add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
+            led = tuple(r for r in rows if _leads(r, classes)) if what is What.PERSON else ()
+            entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None, led)
+            add(entry.names, entry)
             if what is What.PERSON:
-                last = name.rpartition(" ")[2] if " " in name else ""
-                surname = last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
-                if surname and surname != name.casefold():
-                    surnames.setdefault(surname, []).append(entry)
-    return {surname: tuple(entries) for surname, entries in surnames.items()}
+                people.append(entry)
+    return people
+
+
+def _leads(row: Row, classes: WordClasses) -> bool:
+    """Tell whether a row is of a head of state or government, and not of who keeps such a title elsewhere."""
+    return row.text("title").casefold() in classes.heads and row.text("sector") in ("GOV", "REL")
+
+
+def _surname(name: str, country: str, classes: WordClasses) -> str:
+    """Return the folded surname, '' where there is none: in East Asia the first word, where it is a family name there."""
+    first, _, rest = name.partition(" ")
+    if not rest:
+        return ""
+    hyphen = rest.rpartition(" ")[2].partition("-")[2]  # Ban Ki-moon, whose country is the organisation that he leads
+    if (country in FAMILY_FIRST or hyphen[:1].islower()) and first.casefold() in classes.family_names:
+        return first.casefold()
+    last = rest.rpartition(" ")[2]
+    return last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
 
 
 def _with_plural(phrase: str) -> tuple[str, str]:

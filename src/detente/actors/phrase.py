@@ -118,6 +118,51 @@ class Phrase:
         """Tell whether a modifier of the core has one of these effects."""
         return any(e.row.text("effect") in effects for m in self.core for e in m.entries if e.what is What.MODIFIER)
 
+    def person(self) -> tuple[Entry, ...] | None:
+        """Return the persons of the tables who bear the name in the core, the last one there; or behind a comma or the state or
+        body that the title is of (*President of France Nicolas Sarkozy*).
+        """
+        match = self._last_person(self.core)
+        if match is None and "," in self.words.folds[self.end :]:
+            match = self._last_person(self.tail)
+        if match is None and self.link == "of" and self.title() is not None and len(self.tail) > 1:
+            owner, follower = self.tail[:2]
+            if follower.first == owner.last and owner.get(What.STATE, What.ORGANIZATION) is not None:
+                match = self._last_person((follower,))
+        return tuple(e for e in match.entries if e.what is What.PERSON) if match is not None else None
+
+    def _last_person(self, matches: Sequence[Match]) -> Match | None:
+        return next((m for m in reversed(matches) if m.entries[0].what is What.PERSON), None)
+
+    def serves(self, person: Sequence[Entry]) -> bool:
+        """Tell whether a common noun behind the name says who it is about: whom the person owns or leads."""
+        match = self._last_person(self.core)
+        if match is None or match.entries[0] not in person:
+            return False
+        nouns = (m for m in self.core if m.first >= match.last and m.get(What.TITLE, What.AGENT) is not None)
+        return any(self.words.words[m.first].islower() and not self.words.hyphened(m.first) for m in nouns)
+
+    def name(self) -> tuple[int, int] | None:
+        """Return the last run of words with capitals in the core that no table knows, with initials and particles between them."""
+        covered = {i for m in self.core for i in range(m.first, m.last)}
+        folds, particles = self.words.folds, self.index.classes.particles
+        last = self.end
+        while last > 0 and not (last - 1 not in covered and self._capital(last - 1)):
+            last -= 1
+        first = last
+        while first > 0 and first - 1 not in covered and (self._capital(first - 1) or folds[first - 1] in particles):
+            first -= 1
+        return (first, last) if first < last else None
+
+    def _capital(self, i: int) -> bool:
+        word = self.words.words[i]
+        return word[0].isupper() or (self.words.hyphened(i) and word.isalpha())
+
+    def head_is_other(self) -> bool:
+        """Tell whether a noun behind the name is the actor: *the Kerry campaign*."""
+        name = self.name()
+        return name is not None and any(m.first >= name[1] and m.get(What.AGENT) is not None for m in self.core)
+
     def former(self) -> bool:
         """Tell whether the office is past."""
         return self.modified("former")
