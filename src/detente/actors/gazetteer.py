@@ -31,7 +31,7 @@ class What(StrEnum):
 
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
 SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames: Stanford, Ford
-FAMILY_FIRST = ("CHN", "HKG", "KOR", "PRK", "SGP", "TWN")  # where the family name comes first and is what one is called by
+FAMILY_FIRST = ("CHN", "HKG", "KOR", "PRK", "SGP", "TWN")  # where one is called by a family name that comes first
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
@@ -187,6 +187,16 @@ class Gazetteer:
                 i = match.last
         return found
 
+    def state_of_the_day(self, country: str, date: dt.date | None) -> str:
+        """Return the country whose capital it was on the date: the Soviet Union for Russia while there was no Russia.
+
+        Without a date, and where no table knows a state of that day, it is the country itself.
+        """
+        own = self.states.get(country)
+        if date is None or own is None or holds_on(own, date):
+            return country
+        return next((row.text("iso3") for row in self.former.get(country, ()) if holds_on(row, date)), country)
+
     def state_name(self, country: str | None) -> str | None:
         """Return the name of the state with this code."""
         row = self.states.get(country or "")
@@ -299,14 +309,15 @@ def _leads(row: Row, classes: WordClasses) -> bool:
 
 
 def _surname(name: str, country: str, classes: WordClasses) -> str:
-    """Return the folded surname, '' where there is none: in East Asia the first word, where it is a family name there."""
+    """Return the folded surname, '' where there is none: in East Asia the first word, unless the name is in Western order."""
     first, _, rest = name.partition(" ")
     if not rest:
         return ""
-    hyphen = rest.rpartition(" ")[2].partition("-")[2]  # Ban Ki-moon, whose country is the organisation that he leads
-    if (country in FAMILY_FIRST or hyphen[:1].islower()) and first.casefold() in classes.family_names:
-        return first.casefold()
-    last = rest.rpartition(" ")[2]
+    opening, last = first.casefold(), rest.rpartition(" ")[2]
+    if last.partition("-")[2][:1].islower():  # Ban Ki-moon, whose country is the organisation that he leads
+        return opening
+    if country in ("CHN", "PRK") or (country in FAMILY_FIRST and opening in classes.family_names):
+        return opening
     return last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
 
 

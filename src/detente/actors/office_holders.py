@@ -41,7 +41,7 @@ def holders(lexicon: Lexicon, country: str, title: str, body: Entry | None) -> t
     where there is one, else whoever leads the state.
     """
     index = gazetteer(lexicon)
-    office = frozenset(word for word in office_of(title) if not _modifies(word, index, "former", "official"))
+    office = frozenset(word for word in office_of(title) if not _modifies(word, index, "former", "incumbent"))
     known = lexicon.index(_build)
     if office == _LEADER:
         found = known.get((country, _SUPREME)) or known.get((country, _LEADER), ())
@@ -53,11 +53,21 @@ def holders(lexicon: Lexicon, country: str, title: str, body: Entry | None) -> t
 
 
 def _build(lexicon: Lexicon) -> dict[tuple[str, Office], tuple[tuple[Entry, Row], ...]]:
+    index = gazetteer(lexicon)
     found: dict[tuple[str, Office], list[tuple[Entry, Row]]] = {}
-    for entry in gazetteer(lexicon).people:
+    for entry in index.people:
         for row in entry.rows:
             if row.text("title"):
-                found.setdefault((entry.country or "", office_of(row.text("title"))), []).append((entry, row))
+                office = office_of(row.text("title")) - _names_of(row.text("organisation"), index)
+                found.setdefault((entry.country or "", office), []).append((entry, row))
         for row in entry.led:
             found.setdefault((entry.country or "", _LEADER), []).append((entry, row))
     return {key: tuple(sorted(rows, key=lambda pair: pair[1].date("since") or dt.date.min)) for key, rows in found.items()}
+
+
+def _names_of(body: str, index: Gazetteer) -> frozenset[str]:
+    """Return the words that an organisation is called by, which its titles repeat: *NATO Secretary-General*."""
+    if not body:
+        return frozenset()
+    entries = (e for e in index.named(*name_words(body)[1]) if e.what is What.ORGANIZATION)
+    return frozenset(fold(w) for name in (body, *(n for e in entries for n in e.names)) for w in name.split())

@@ -55,7 +55,8 @@ def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:
             continue
         entry = match.get(*NATIONAL, What.CAPITAL, What.PLACE)
         if entry is not None and entry.country:
-            found.append(entry.country)
+            capital = entry.what is What.CAPITAL
+            found.append(phrase.index.state_of_the_day(entry.country, phrase.date) if capital else entry.country)
         elif (region := match.get(What.REGION, What.REGIONAL)) is not None:
             code = region.row.text("country")
             found.extend((code,) if code else region.row.list("countries"))

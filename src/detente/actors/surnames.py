@@ -15,11 +15,16 @@ _INITIALS = 3  # letters of initials that are written together: J.R.R.
 def bearers(words: Words, first: int, last: int, index: Gazetteer) -> tuple[Entry, ...]:
     """Return the persons of the tables who bear the surname that the words [first, last) are, and the initials before it."""
     known = index.surnames.get(words.folds[last - 1], ()) if first < last else ()
+    particles = [f for f in words.folds[first : last - 1] if f in index.classes.particles]
     before = [w.replace(".", "") for w in words.words[first : last - 1] if w.casefold() not in index.classes.particles]
     if any(len(w) > _INITIALS or not w.isupper() for w in before):
         return ()
     letters = "".join(before).casefold()
-    return tuple(e for e in known if any(has_initials(letters, name) for name in e.names)) if letters else known
+    return tuple(e for e in known if any(has_initials(letters, n) and _has_particles(particles, n) for n in e.names))
+
+
+def _has_particles(particles: Sequence[str], name: str) -> bool:
+    return set(particles) <= set(name_words(name)[1]) if particles else True
 
 
 def has_initials(letters: str, name: str) -> bool:
