@@ -25,7 +25,7 @@ app = typer.Typer(
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
-    "  detente actor \"Trump\" --date 2018-06-01   who is meant on that day, and how we know\n"
+    '  detente actor "Trump" --date 2018-06-01   who is meant on that day, and how we know\n'
     "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
     add_completion=False,
@@ -193,7 +193,9 @@ def stories(
 def actor(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT|-", help="Such as 'the Saudi crown prince'; - reads one mention a line.")],
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Day it was written, YYYY-MM-DD; else today.")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day it was written, YYYY-MM-DD; else today.")
+    ] = None,
     country: Annotated[
         str | None, typer.Option("--in", metavar="COUNTRY", help="Country that the text around speaks of, such as 'South Korea'.")
     ] = None,

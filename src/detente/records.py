@@ -191,7 +191,7 @@ class Actor:
     """One who acts. ``country`` is ISO 3166-1 alpha-3 or PLOVER's IGO UNO EUR NGO ISM IMG MNC; ``countries`` lists the
     members where a mention names several states at once (*the Baltic states*), and is ``(country,)`` otherwise.
 
-    ``alternatives`` is filled where a single mention is resolved (``detente.resolve_actor``): in an article its other words decide.
+    ``alternatives`` is filled where a single mention is resolved (``detente.resolve_actor``); in an article its words decide.
     """
 
     id: str

@@ -12,6 +12,7 @@ from detente.records import Alternative, Role
 
 MOST = 5  # alternatives of one mention
 _OFFICES = 2  # of these kept for other offices of the person, where there are as many
+_PLACED = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL, What.PLACE, What.REGION, What.REGIONAL)
 _NAMED = (What.STATE, What.ADJECTIVE, What.DEMONYM, What.CAPITAL, What.PLACE, What.ORGANIZATION)
 
 
@@ -26,8 +27,9 @@ def find_alternatives(
     """
     index = gazetteer(lexicon)
     chosen = coding.entry if coding.entry is not None and coding.entry.what is What.PERSON else None
-    persons = _persons(words, coding, index, chosen)
-    others = [_person(e, date) for e in sorted(persons, key=lambda e: _precedence(e, date))]
+    persons = _persons(words, coding, date, index, chosen)
+    persons.sort(key=lambda found: _precedence(*found, date))
+    others = [_person(entry, row, date) for entry, row in persons]
     if chosen is None:
         others += _namesakes(words, coding, lexicon)
     told = {(role.since, role.until) for role in roles}
@@ -36,25 +38,30 @@ def find_alternatives(
     return tuple(dict.fromkeys((*kept, *offices)))[:MOST]
 
 
-def _persons(words: Words, coding: Coding, index: Gazetteer, chosen: Entry | None) -> list[Entry]:
-    """Return the other persons: those of whom it was open who is meant, and who bear the surname that a text gives alone."""
+def _persons(
+    words: Words, coding: Coding, date: dt.date | None, index: Gazetteer, chosen: Entry | None
+) -> list[tuple[Entry, Row]]:
+    """Return the other persons, each with the row that counts: those of whom it was open who is meant, who bear the surname
+    that the words give alone, and who held the office.
+    """
     found = list(coding.doubted)
     for match in index.matches(words) if chosen is not None else ():
         if match.last - match.first == 1 and chosen in match.entries:
             found += index.surnames.get(words.folds[match.first], ())
-    return [e for e in dict.fromkeys(found) if chosen is None or e.name != chosen.name]
+    rows = {e: standing(e, date).row for e in found} | dict(coding.holders)
+    return [(e, row) for e, row in rows.items() if chosen is None or e.name != chosen.name]
 
 
-def _precedence(entry: Entry, date: dt.date | None) -> tuple[bool, bool, int, str]:
+def _precedence(entry: Entry, row: Row, date: dt.date | None) -> tuple[bool, bool, int, str]:
+    ended = row.date("until") or dt.date.max
+    return (not holds_on(row, date), row not in entry.led, -ended.toordinal(), entry.name)
+
+
+def _person(entry: Entry, row: Row, date: dt.date | None) -> Alternative:
     now = standing(entry, date)
-    ended = now.row.date("until") or dt.date.max
-    return (not now.serving, now.row not in entry.led, -ended.toordinal(), entry.name)
-
-
-def _person(entry: Entry, date: dt.date | None) -> Alternative:
-    now = standing(entry, date)
-    reason = "in office on that date too" if now.serving else now.reason
-    return _dated(entry, now.row, now.sector, reason)
+    if holds_on(row, date):
+        return _dated(entry, row, row.text("sector") or None, "in office on that date too")
+    return _dated(entry, row, now.sector, now.reason if row is now.row else _when(row, date))
 
 
 def _offices(person: Entry, date: dt.date | None, index: Gazetteer) -> list[Alternative]:
@@ -83,7 +90,9 @@ def _when(row: Row, date: dt.date | None) -> str:
 
 def _dated(entry: Entry, row: Row, sector: str | None, reason: str) -> Alternative:
     title = row.text("title") or None
-    return Alternative(entry.name, row.text("country") or entry.country, sector, title, row.date("since"), row.date("until"), reason)
+    return Alternative(
+        entry.name, row.text("country") or entry.country, sector, title, row.date("since"), row.date("until"), reason
+    )
 
 
 def _namesakes(words: Words, coding: Coding, lexicon: Lexicon) -> list[Alternative]:
@@ -91,14 +100,17 @@ def _namesakes(words: Words, coding: Coding, lexicon: Lexicon) -> list[Alternati
     index = gazetteer(lexicon)
     found: dict[tuple[str, str], Alternative] = {}
     matches = index.matches(words)
+    stateless = not any(part.what in _PLACED for part in coding.parts)
     for match in matches:
         named = [e for e in match.entries if e.what in _NAMED]
         if len({(e.name, e.country) for e in named}) > 1 or named != list(match.entries):
             _add(found, [e.row for e in named if e is not coding.entry and not _is_chosen(e, coding)], "of that name too")
         _add(found, [e.row for e in _longer(match, words, index)], "of that name too, written with more words")
-        if match.get(What.AGENT) is not None and coding.country is None:
+        if match.get(What.AGENT) is not None and stateless:
             rows = lexicon.index(_bodies).get(words.folds[match.first : match.last], ())
-            _add(found, rows, "of one state, which the words do not name")
+            shared = {id(e.row) for e in named}
+            own = [row for row in rows if coding.country in (None, row.text("country")) and id(row) not in shared]
+            _add(found, own, "of one state, which the words do not name")
     out = sorted(found.values(), key=lambda a: (-index.prevalence.get(a.country or "", 0), a.name))
     capital = next((m for m in matches if m.entries[0].what is What.CAPITAL), None)
     if capital is not None and len(coding.parts) == 1:

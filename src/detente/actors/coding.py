@@ -24,7 +24,8 @@ class Coding:
     ``title_span`` is where the title stands, with words such as "deputy" and "-elect"; ``past`` and ``coming`` tell that the
     title was or will be held.
     ``kind`` is None where the phrase names nobody. ``entry`` is the person, organisation or place of the tables, and ``row`` the
-    office of a person that counts on the date; ``doubted`` are those of whom one may be meant, where it is open who.
+    office of a person that counts on the date; ``doubted`` are those who share the name, and ``holders`` those who
+    held the office, with the row that says so, where nobody or one of several is meant.
     """
 
     country: str | None = None
@@ -43,6 +44,7 @@ class Coding:
     entry: Entry | None = None
     row: Row | None = None
     doubted: tuple[Entry, ...] = ()
+    holders: tuple[tuple[Entry, Row], ...] = ()
 
     @property
     def empty(self) -> bool:

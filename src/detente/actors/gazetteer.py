@@ -137,9 +137,9 @@ class _Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The index, by folded first word. ``states`` holds the row of each country code, ``people`` all persons, ``surnames`` those with a
-    surname by that, folded, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country, and ``former``
-    holds the states that are no more by the country that has their capital.
+    """The index, by folded first word. ``states`` holds the row of each country code, ``people`` all persons, ``surnames`` those
+    who have a surname by that, folded; ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people
+    by country, and ``former`` holds the states that are no more by the country that has their capital.
     """
 
     first_words: dict[str, _Beginning]

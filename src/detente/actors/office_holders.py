@@ -49,7 +49,9 @@ def holders(lexicon: Lexicon, country: str, title: str, body: Entry | None) -> t
         found = known.get((country, office), ())
     if country in index.states:
         return tuple((e, row) for e, row in found if not row.text("organisation"))
-    return tuple((e, row) for e, row in found if body is not None and body in index.named(*name_words(row.text("organisation"))[1]))
+    return tuple(
+        (e, row) for e, row in found if body is not None and body in index.named(*name_words(row.text("organisation"))[1])
+    )
 
 
 def _build(lexicon: Lexicon) -> dict[tuple[str, Office], tuple[tuple[Entry, Row], ...]]:

@@ -52,7 +52,7 @@ def _sound(word: str) -> str:
 
 
 def spelt_otherwise(name: Sequence[str], lexicon: Lexicon) -> tuple[Entry, ...]:
-    """Return the persons of whose name these folded words are another spelling or order; several where nothing tells them apart."""
+    """Return the persons of whose name these folded words are another spelling or order, several where none tells them apart."""
     orders = ((*name[1:], name[0]), (name[-1], *name[:-1]))
     index = gazetteer(lexicon)
     turned = dict.fromkeys(e for order in orders for e in index.named(*order) if e.country in _ORDERED)

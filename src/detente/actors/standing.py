@@ -31,9 +31,7 @@ def standing(entry: Entry, date: dt.date | None) -> Standing:
     """
     held = [row for row in entry.rows if holds_on(row, date)]
     if held:
-        row = max(
-            held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r in entry.led, r.date("since") or dt.date.min, -r.line)
-        )
+        row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r in entry.led, r.date("since") or dt.date.min, -r.line))
         return Standing(row, row.text("sector") or None, True, "in the table on that date")
     past = [row for row in entry.rows if (until := row.date("until")) is not None and (date is None or until < date)]
     if not past:

@@ -15,7 +15,9 @@ _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute (OWASP, CSV 
 def actor_lines(actor: Actor, states: Mapping[str, str]) -> Iterator[str]:
     """Give name, place, roles, reason and alternatives of one actor; ``states`` has the names of country codes."""
     yield one_line(actor.name)
-    countries = [f"{states[c]} ({c})" if c in states else c for c in actor.countries or ((actor.country,) if actor.country else ())]
+    countries = [
+        f"{states[c]} ({c})" if c in states else c for c in actor.countries or ((actor.country,) if actor.country else ())
+    ]
     for label, values in (
         ("kind", [actor.kind.value]),
         ("country", [", ".join(countries) or "unknown"]),

@@ -22,7 +22,7 @@ class GivenMention:
 
 
 def read_mentions(lines: Iterable[bytes], usual: GivenMention, report: Report) -> Iterator[GivenMention]:
-    """Yield the mention of each line of tab-separated text, date and country; ``usual`` has the date and country of lines without.
+    """Yield the mention of each line of tab-separated text, date and country; lines without these have those of ``usual``.
 
     Empty lines and a heading that begins with ``text`` and ``date`` are skipped. A line that cannot be read is reported with its
     number, and the others go on.
