@@ -23,6 +23,11 @@ MENTIONS = [
     ("the North Korean leader", "2018-01-01", "Kim Jong Un", "PRK", "GOV"),  # a leader is the supreme one
     ("the UN chief", "2018-01-01", "António Guterres", "UNO", "GOV"),  # of an organisation, by its letters
     ("the NATO chief", "2015-01-01", "Jens Stoltenberg", "IGO", "GOV"),  # of another one with the same code
+    ("the pope", "2018-03-15", "Francis", "VAT", "REL"),  # of a state and a church
+    ("the foreign minister of Israel", "2008-03-15", "Tzipi Livni", "ISR", "GOV"),  # a state behind a ministry
+    ("the U.S. president-elect", "2016-12-15", "the U.S. president-elect", "USA", "ELI"),  # who holds no office yet
+    ("the Hezbollah leader", "2010-03-15", "the Hezbollah leader", "LBN", "REB"),  # a title that begins with its body
+    ("the Fed chairman", "2004-03-15", "the Fed chairman", "USA", "GOV"),  # the same, by a short name
     ("a Chinese military spokesman", "2021-08-01", "a Chinese military spokesman", "CHN", "MIL"),  # nobody in particular
     ("the former German chancellor", "2023-02-01", "the former German chancellor", "DEU", "ELI"),  # one of several
     ("a deputy foreign minister of Iran", "2015-02-01", "a deputy foreign minister of Iran", "IRN", "GOV"),  # one of several
@@ -34,6 +39,7 @@ MENTIONS = [
     ("Ankara", "2016-07-20", "Turkey", "TUR", "GOV"),  # a capital
     ("Moscow", "1991-06-01", "Soviet Union", "SUN", "GOV"),  # a capital of a state that is no more
     ("Moscow", "1992-06-01", "Russia", "RUS", "GOV"),  # and of its heir
+    ("the Kremlin", "1990-03-15", "Soviet Union", "SUN", "GOV"),  # so do palaces
     ("Prague", "1992-01-01", "Czechoslovakia", "CSK", "GOV"),  # the same
     ("Hezbollah fighters", "2006-07-20", "Hezbollah fighters", "LBN", "REB"),  # of a body
     ("the Security Council", "2003-02-01", "the Security Council", "UNO", "GOV"),  # an organ
@@ -42,6 +48,8 @@ MENTIONS = [
     ("Trump", "2022-06-01", "Donald Trump", "USA", "ELI"),  # between two terms
     ("Fred Trump", "2018-06-01", "Fred Trump", None, None),  # a relative
     ("Bilal Erdogan", "2015-06-01", "Bilal Erdogan", None, None),  # a relative
+    ("Shigeru Sharon", "2003-06-01", "Shigeru Sharon", None, None),  # a first name that no list has
+    ("Armen al-Maliki", "2012-06-01", "Armen al-Maliki", None, None),  # before a surname with its article
     ("K. Erdogan", "2015-06-01", "K. Erdogan", None, None),  # an initial that is not his
     ("J. Biden", "2022-01-01", "Joe Biden", "USA", "GOV"),  # one that is
     ("H.W. Bush", "1991-01-01", "George H. W. Bush", "USA", "GOV"),  # initials and a surname

@@ -28,7 +28,7 @@ def find_alternatives(
     index = gazetteer(lexicon)
     chosen = coding.entry if coding.entry is not None and coding.entry.what is What.PERSON else None
     persons = _persons(words, coding, date, index, chosen)
-    persons.sort(key=lambda found: _precedence(*found, date))
+    persons.sort(key=lambda found: _precedence(found[0], found[1], date))
     others = [_person(entry, row, date) for entry, row in persons]
     if chosen is None:
         others += _namesakes(words, coding, lexicon)

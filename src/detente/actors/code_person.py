@@ -85,7 +85,9 @@ def code_of_person(phrase: Phrase, coding: Coding, found: Sequence[Entry]) -> Co
 def code_surname(phrase: Phrase) -> Coding:
     """Code a bare surname: the one person whom it means on the date."""
     name = phrase.name()
-    known = bearers(phrase.words, *name, phrase.index) if name is not None and len(phrase.words) <= SHORT else ()
+    words = phrase.words
+    whole = range(len(words) - 1, len(words) + 1) if words.folds[-1:] == ("'s",) else (len(words),)
+    known = bearers(words, *name, phrase.index) if name is not None and name[0] == 0 and name[1] in whole else ()
     person = meant(known, phrase.date, phrase.index)
     if person is None or (is_first_name(phrase, name) and not person.led):
         return Coding(reason="a surname of several people" if known else NOBODY, doubted=known)

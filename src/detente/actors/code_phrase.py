@@ -11,6 +11,7 @@ from detente.actors.gazetteer import SURNAMES, Entry, Gazetteer, Match, What, ga
 from detente.actors.phrase import Phrase, persons_of
 from detente.actors.phrase_country import countries_of
 from detente.actors.phrase_sector import sector_of
+from detente.actors.standing import OFFICIAL
 from detente.actors.surnames import has_initials
 from detente.actors.words import Words, name_words, split_words
 from detente.lexicon import Lexicon
@@ -26,18 +27,22 @@ def code_phrase(phrase: str, date: dt.date | None, context: str | None, lexicon:
     index = gazetteer(lexicon)
     around = code_words(split_words(context), date, index).countries if context else ()
     words = split_words(phrase)
-    coding = code_words(words, date, index)
+    coding = code_words(words, date, index, alone=True)
     if coding.entry is None or coding.kind is ActorKind.GROUP:
-        coding = code_unlisted(_phrase_of(words, date, index), coding, around, lexicon)
+        coding = code_unlisted(_phrase_of(words, date, index, alone=True), coding, around, lexicon)
     if len(around) == 1 and not coding.empty and coding.country is None:
         reason = f"{coding.reason}; country from the context"
         return replace(coding, country=around[0], countries=around, reason=reason, confidence=0.5)
     return coding
 
 
-def code_words(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Coding:
-    """Code words that are already split; ``surnames`` are folded words that the text has as such."""
-    phrase = _phrase_of(words, date, index, surnames)
+def code_words(
+    words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = (), *, alone: bool = False
+) -> Coding:
+    """Code words that are already split; ``surnames`` are folded words that the text has as such. ``alone`` tells that the words
+    are a mention and nothing but a mention, so that each word with a capital beside a surname is part of the name.
+    """
+    phrase = _phrase_of(words, date, index, surnames, alone=alone)
     if not phrase.matches:
         return code_surname(phrase)
     person = phrase.person()
@@ -51,8 +56,12 @@ def code_words(words: Words, date: dt.date | None, index: Gazetteer, surnames: C
     return code_several(phrase, (*others, person), coding) if others and "and" in phrase.words.folds else coding
 
 
-def _phrase_of(words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = ()) -> Phrase:
-    matches = [m for m in index.matches(words) if not _is_surname(words, m, index) and not _is_common(words, m, index)]
+def _phrase_of(
+    words: Words, date: dt.date | None, index: Gazetteer, surnames: Container[str] = (), *, alone: bool = False
+) -> Phrase:
+    matches = [
+        m for m in index.matches(words) if not _is_surname(words, m, index, alone=alone) and not _is_common(words, m, index)
+    ]
     if surnames:
         matches = [
             m for m in matches if m.entries[0].what not in SURNAMES or words.surface(m.first, m.last).casefold() not in surnames
@@ -67,6 +76,8 @@ def _code_described(phrase: Phrase) -> Coding:
     code, why = sector.code, sector.reason
     if phrase.former() and code and code not in ("CVL", "UNK"):
         code, why = "ELI", f"{why}, former"
+    elif phrase.elect() and code in OFFICIAL:
+        code, why = "ELI", f"{why}, not yet in office"
     if code is None and not countries:
         return Coding(reason=why, parts=phrase.parts)
     title = phrase.title()
@@ -112,28 +123,29 @@ def _is_body(match: Match) -> bool:
     return any(e.what is What.ORGANIZATION or (e.what is What.AGENT and e.row.text("kind") != "person") for e in match.entries)
 
 
-def _is_surname(words: Words, match: Match, index: Gazetteer) -> bool:
+def _is_surname(words: Words, match: Match, index: Gazetteer, *, alone: bool) -> bool:
     """Tell whether a match is rather a piece of another person's name: a town as surname, a king's first names, a relative."""
     entry, first, last = match.entries[0], match.first, match.last
     if entry.what is What.PERSON:
-        if last - first == 1 and first > 0 and _of_another(words, first, match.entries, index):
+        single = sum(fold not in index.classes.particles for fold in words.folds[first:last]) == 1
+        if single and first > 0 and _of_another(words, first, match.entries, index, alone=alone):
             return True
         # Two first names before a surname that no table has: nobody of the tables.
         follows = last < len(words) and words.words[last][0].isupper() and index.at(words, last) is None
-        return follows and words.folds[last - 1] in index.classes.first_names
+        return follows and ((single and alone) or words.folds[last - 1] in index.classes.first_names)
     town = entry.what is What.PLACE and not entry.sector
     before = words.folds[first - 1] if first > 0 else ""
     return town and (before in index.classes.first_names or before in index.classes.particles)
 
 
-def _of_another(words: Words, at: int, entries: Sequence[Entry], index: Gazetteer) -> bool:
+def _of_another(words: Words, at: int, entries: Sequence[Entry], index: Gazetteer, *, alone: bool) -> bool:
     """Tell whether a first name or initial stands before a surname that its bearer in the tables has not: *Fred Trump*."""
-    before = words.words[at - 1]
-    name, classes = words.folds[at - 1], index.classes
+    before, name, classes = words.words[at - 1], words.folds[at - 1], index.classes
     initials = before.replace(".", "")
     if "." in before or len(initials) == 1:
         return initials.isupper() and not any(has_initials(initials.casefold(), n) for e in entries for n in e.names)
-    if name not in classes.first_names and name not in classes.given_names:
+    unknown = alone and before[0].isupper() and index.at(words, at - 1) is None and name not in classes.openers | classes.fillers
+    if not unknown and name not in classes.first_names and name not in classes.given_names:
         return False
     return not any(name in name_words(n)[1] for e in entries for n in e.names)
 

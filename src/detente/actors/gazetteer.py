@@ -188,7 +188,7 @@ class Gazetteer:
         return found
 
     def state_of_the_day(self, country: str, date: dt.date | None) -> str:
-        """Return the country whose capital it was on the date: the Soviet Union for Russia while there was no Russia.
+        """Return the country whose government had its seat there on the date: the Soviet Union for Russia while there was none.
 
         Without a date, and where no table knows a state of that day, it is the country itself.
         """

@@ -48,7 +48,7 @@ def holders(lexicon: Lexicon, country: str, title: str, body: Entry | None) -> t
     else:
         found = known.get((country, office), ())
     if country in index.states:
-        return tuple((e, row) for e, row in found if not row.text("organisation"))
+        return tuple((e, row) for e, row in found if row in e.led or not row.text("organisation"))
     return tuple(
         (e, row) for e, row in found if body is not None and body in index.named(*name_words(row.text("organisation"))[1])
     )

@@ -21,10 +21,9 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
         for entry in match.entries:
             if entry.what is What.AGENT and entry.country:
                 return (entry.country,), ""
-            if entry.what is What.TITLE and match.last - match.first > 1 and phrase.words.words[match.first].isupper():
-                within = [e.country for e in phrase.index.named(phrase.words.folds[match.first]) if e.what is What.ORGANIZATION]
-                if len(set(within)) == 1 and within[0]:
-                    return (within[0],), f"country of {phrase.words.words[match.first]}"
+            within = _body_within(phrase, match) if entry.what is What.TITLE else None
+            if within is not None and within.country:
+                return (within.country,), f"country of {within.name}"
             seat = _seat_within(phrase, match) if entry.what is What.TITLE else None
             if seat is not None and seat.country:
                 return (seat.country,), f"country of {seat.name}"
@@ -47,6 +46,18 @@ def _seat_within(phrase: Phrase, match: Match) -> Entry | None:
     return None
 
 
+def _body_within(phrase: Phrase, match: Match) -> Entry | None:
+    """Return the one organisation of which a title of several words begins with the name: *Hezbollah* leader, *UN* envoy."""
+    if not phrase.words.words[match.first][0].isupper():
+        return None
+    for last in range(match.last - 1, match.first, -1):
+        named = phrase.index.named(*phrase.words.folds[match.first : last])
+        bodies = [e for e in named if e.what is What.ORGANIZATION]
+        if bodies:
+            return bodies[0] if len({e.country for e in bodies}) == 1 else None
+    return None
+
+
 def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:
     """Return the countries that adjectives, names of states and places give, in order."""
     found: list[str] = []
@@ -55,8 +66,8 @@ def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:
             continue
         entry = match.get(*NATIONAL, What.CAPITAL, What.PLACE)
         if entry is not None and entry.country:
-            capital = entry.what is What.CAPITAL
-            found.append(phrase.index.state_of_the_day(entry.country, phrase.date) if capital else entry.country)
+            government = entry.what in (What.CAPITAL, What.PLACE) and entry.sector == "GOV"
+            found.append(phrase.index.state_of_the_day(entry.country, phrase.date) if government else entry.country)
         elif (region := match.get(What.REGION, What.REGIONAL)) is not None:
             code = region.row.text("country")
             found.extend((code,) if code else region.row.list("countries"))

@@ -2,7 +2,8 @@
 
 Romanisations differ in vowels, doubled letters and a few consonants. A name is compared by a key that leaves these differences
 out: vowels as two classes, bright (a e i y) and dark (o u), a run of them by its first; *q*, *c*, *kh*, *gh* and *g* as *k*;
-*ch*, *zh* and *dj* as *j*; *ph* as *f*; other *h* after a consonant, articles (*al-*) and doubled letters dropped.
+*ch*, *sh*, *zh* and *dj* as *j*; *ph* as *f*; other *h* after a consonant, articles (*al-*) and doubled letters dropped. At the
+beginning *a* is kept apart from *e* and *i*, and *y* before another vowel is *j*.
 """
 
 import re
@@ -17,16 +18,18 @@ _ARTICLES = frozenset(("al", "el", "ul", "as", "ad", "ar", "an", "ash", "az"))
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"tch|zh|dj|ch(?!r)", "j"),
+        (r"tch|[sz]h|dj|ch(?!r)|^y(?=[aou])", "j"),
         (r"ph|v|w(?=[aeiouy])", "f"),
         (r"[qcxg]h?|kh|ks", "k"),
         (r"(?<=[^aeiouy])h", ""),
-        (r"[aeiy][aeiouy]*w?", "a"),
+        (r"^[eiy][aeiouy]*", "e"),
+        (r"(?<!^)[eiy][aeiouy]*w?|a[aeiouy]*w?", "a"),
         (r"[ouw][aeiouyw]*", "u"),
         (r"(.)\1+", r"\1"),
     )
 )
 _SHORTEST = 8  # letters of a whole name: shorter ones are alike by chance (Li Na, Lee Noh)
+_SHORTEST_TURNED = 10  # where both spelling and order are others
 _SHORTEST_SURNAME = 5
 _ORDERED = ("CHN", "HKG", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM")  # where family names come first at home
 
@@ -60,7 +63,7 @@ def spelt_otherwise(name: Sequence[str], lexicon: Lexicon) -> tuple[Entry, ...]:
         return tuple(turned)
     known = lexicon.index(_by_key)
     found = known.get(spelling_key(name), ())
-    if found or len(name) == 1:
+    if found or len(name) == 1 or sum(map(len, name)) < _SHORTEST_TURNED:
         return found
     return tuple(dict.fromkeys(e for order in orders for e in known.get(spelling_key(order), ()) if e.country in _ORDERED))
 
