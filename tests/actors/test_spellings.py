@@ -10,6 +10,7 @@ SAME = [
     ("Muammar al-Gadhafi", "Moammar Kadafi"),  # h after a consonant, the article
     ("Gerhard Schröder", "Gerhard Schroeder"),  # two letters for one
     ("Kim Jong-il", "Kim Chong Il"),  # two romanisations of Korean
+    ("Abu Bakr", "Abubakr"),  # one word for two
     ("Tymoshenko", "Timoshenko"),  # y and i
 ]
 OTHERS = [
@@ -19,7 +20,7 @@ OTHERS = [
 ]
 
 
-def key(name: str) -> tuple[str, ...]:
+def key(name: str) -> str:
     return spelling_key(split_words(name).folds)
 
 

@@ -128,6 +128,8 @@ def _is_surname(words: Words, match: Match, index: Gazetteer, *, alone: bool) ->
     entry, first, last = match.entries[0], match.first, match.last
     if entry.what is What.PERSON:
         single = sum(fold not in index.classes.particles for fold in words.folds[first:last]) == 1
+        while first > 0 and words.folds[first - 1] in index.classes.particles:
+            first -= 1
         if single and first > 0 and _of_another(words, first, match.entries, index, alone=alone):
             return True
         # Two first names before a surname that no table has: nobody of the tables.

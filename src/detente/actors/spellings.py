@@ -33,18 +33,16 @@ _SHORTEST_TURNED = 10  # where both spelling and order are others
 _SHORTEST_SURNAME = 5
 _ORDERED = ("CHN", "HKG", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM")  # where family names come first at home
 
-Key = tuple[str, ...]
 
-
-def spelling_key(folds: Sequence[str]) -> Key:
-    """Return what all spellings of a name share.
+def spelling_key(folds: Sequence[str]) -> str:
+    """Return what all spellings of a name share, written in one word or several (*Abu Bakr*, *Abubakr*).
 
     >>> spelling_key(("saddam", "husayn")) == spelling_key(("saddam", "hussein"))
     True
     >>> spelling_key(("hassan",)) == spelling_key(("hussein",))
     False
     """
-    return tuple(_sound(f) for f in folds if f not in _ARTICLES)
+    return "".join(_sound(f) for f in folds if f not in _ARTICLES)
 
 
 @lru_cache(maxsize=32768)
@@ -68,10 +66,10 @@ def spelt_otherwise(name: Sequence[str], lexicon: Lexicon) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(e for order in orders for e in known.get(spelling_key(order), ()) if e.country in _ORDERED))
 
 
-def _by_key(lexicon: Lexicon) -> dict[Key, tuple[Entry, ...]]:
+def _by_key(lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:
     """Return the persons by the keys of their names, and by those of their surnames."""
     index = gazetteer(lexicon)
-    found: dict[Key, dict[Entry, None]] = {}
+    found: dict[str, dict[Entry, None]] = {}
     for entry in index.people:
         for name in entry.names:
             found.setdefault(spelling_key(name_words(name)[1]), {})[entry] = None
