@@ -114,3 +114,12 @@ def test_wrong_encoding_is_named(tmp_path: Path) -> None:
     (folder / "actors" / "states.tsv").write_bytes("name\tC\xf4te".encode("latin-1"))
     with pytest.raises(LexiconError, match="not UTF-8"):
         load_lexicon(folder)
+
+
+def test_a_reference_to_several_tables_names_them_all(tmp_path: Path) -> None:
+    lines = ["organization\tmember\tsince\tsource", "Quad\tNZL\t2020-01-01\tme", "Quadd\tNZL\t2020-01-01\tme"]
+    fault = (
+        r"memberships.tsv:3: column 'organization': 'Quadd' is not in actors/organizations.name or actors/regions.name. Did you"
+    )
+    with pytest.raises(LexiconError, match=fault):
+        load_lexicon(overlay(tmp_path, *lines, name="actors/memberships.tsv"))

@@ -13,7 +13,8 @@
 ``read`` is for one article and ``code`` for many. With settings of your own:
 ``pipeline = detente.load(detente.Settings(…))``, then ``pipeline.read(detente.make_article(text, published=…))`` and
 ``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence, and
-``find_stories(readings)`` groups what several articles tell of one event.
+``find_stories(readings)`` groups what several articles tell of one event. ``state_codes("DEU")`` gives a state's codes in other
+systems, and ``state_by_code("cow", 255)`` the state behind one.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from detente.actors.resolve import resolve_actor
+    from detente.actors.state_codes import state_by_code, state_codes
     from detente.events.relation import classify_relation
     from detente.events.stories import find_stories
     from detente.pipeline import Pipeline, load
@@ -48,6 +50,8 @@ __all__ = [
     "make_article",
     "read",
     "resolve_actor",
+    "state_by_code",
+    "state_codes",
 ]
 
 # What is imported at first use, so that `import detente` costs nothing.
@@ -60,6 +64,8 @@ _HOMES = {
     "load": "detente.pipeline",
     "make_article": "detente.reading.article",
     "resolve_actor": "detente.actors.resolve",
+    "state_by_code": "detente.actors.state_codes",
+    "state_codes": "detente.actors.state_codes",
 }
 
 

@@ -270,9 +270,13 @@ def explain(  # noqa: PLR0917  options are arguments to typer
 @app.command(short_help="Score against gold data.")
 def evaluate(
     task: Annotated[
-        str, typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank, relation or seed.")
+        str,
+        typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, office-holders, bank, relation or seed."),
     ],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object, of office holders a table."),
+    ],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", metavar="FILE", help="Score these instead of coding the gold texts now.")
     ] = None,

@@ -119,7 +119,8 @@ def train_event_confidence(  # noqa: PLR0917  options are arguments to typer
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The weights to write: event-weights.npz.")],
     texts: Annotated[
-        Path | None, typer.Option("--texts", metavar="FILE", help="JSON lines with id and text, for gold that names texts by id.")
+        Path | None,
+        typer.Option("--texts", metavar="FILE", help="JSON lines with id, text and published, for gold that names texts by id."),
     ] = None,
     part: Annotated[list[str] | None, typer.Option("--part", metavar="NAME", help="Parts to use; may be repeated.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same weights on the same machine.")] = 0,

@@ -12,6 +12,8 @@ from detente.lexicon import Lexicon, Row
 _WIDE = ("PLOVER sector", "country", "context", "quad class", "status of an event")
 # How many rows of a table are shown.
 _SHOWN = 4
+# The columns of a state's codes in other systems.
+_CODES = ("iso2", "cow", "gw", "cameo", "fips")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ def _countries(word: str, lexicon: Lexicon) -> Iterator[Explanation]:
             since, until = row.date("since"), row.date("until")
             if since or until:
                 lines.append(f"Valid from {since or 'ever'} until {until or 'now'}")
+            codes = [f"{system.upper()} {row.text(system)}" for system in _CODES if row.text(system)]
+            lines += [f"Codes: {', '.join(codes)}"] if codes else []
             yield Explanation(f"{row.text('iso3')}: country, {row.text('name')}", "country", (*lines, f"Stands in {row.where}"))
 
 

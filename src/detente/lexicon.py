@@ -10,7 +10,7 @@ A folder per stage holds TSV tables and one ``schema.toml`` that declares them::
     frame = { values = ["that", "quote"], required = true }
     since = { type = "date" }                # text (default) | list (a|b|c) | date | number | integer | flag (yes or empty)
     code  = { pattern = "[0-9]{2,4}" }
-    iso3  = { in = "actors/states.iso3" }    # every value must stand in that column of that table
+    iso3  = { in = "actors/states.iso3" }    # every value must stand in that column of that table (or of one of a list)
 
 Lines that start with ``#`` and empty lines are skipped. Every fault is a LexiconError with file and line.
 """
@@ -177,6 +177,7 @@ def _read_table(
     if missing:
         raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(needed)}")
     blank = {name: _blank(column) for name, column in columns.items()}
+    titled = [(name, columns[name], f"column {name!r}") for name in header]
     rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
     last: tuple[str, ...] | None = None
@@ -185,8 +186,8 @@ def _read_table(
             raise LexiconError(shown, number, f"{len(cells)} cells where the header has {len(header)}")
         digest.update("\t".join(cells).encode())
         found = {
-            name: _value(cell.strip(), columns[name], f"column {name!r}", shown, number)
-            for name, cell in zip(header, cells, strict=True)
+            name: _value(cell.strip(), column, label, shown, number)
+            for (name, column, label), cell in zip(titled, cells, strict=True)
         }
         row = Row(blank | found, shown, number)
         key = _key(row, schema["key"])
@@ -246,11 +247,16 @@ def _check_references(tables: Mapping[str, tuple[Row, ...]], full: str, schema: 
     for name, column in schema["columns"].items():
         if "in" not in column:
             continue
-        other, _, key = column["in"].rpartition(".")
-        known = {item for row in tables[other] for item in (row.list(key) or (row.text(key),))}
+        places = [column["in"]] if isinstance(column["in"], str) else column["in"]
+        known: set[str] = set()
+        for place in places:
+            other, _, key = place.rpartition(".")
+            known.update(item for row in tables[other] for item in (row.list(key) or (row.text(key),)))
         for row in tables[full]:
             for item in row.list(name) or (row.text(name),):
                 if item and item not in known:
                     raise LexiconError(
-                        row.file, row.line, f"column {name!r}: {item!r} is not in {column['in']}.{did_you_mean(item, known)}"
+                        row.file,
+                        row.line,
+                        f"column {name!r}: {item!r} is not in {' or '.join(places)}.{did_you_mean(item, known)}",
                     )

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from detente.actors.cast import Cast
 from detente.actors.find import find_actors
+from detente.actors.gazetteer import gazetteer
 from detente.actors.parties import name_parties
+from detente.actors.words import split_words
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import find_quotes
@@ -37,6 +39,14 @@ def named(cast: Cast, name: str) -> Actor:
 
 
 RESOLVED = [
+    # the union that deals with states as one is a side
+    ("The European Union held talks with Peru. Both sides agreed to wait.", "Both sides", ["European Union", "Peru"]),
+    # letters after the name that they are short for
+    ("The Financial Stability Board (FSB) met in Moscow. The FSB praised Russia.", "FSB", ["Financial Stability Board"]),
+    # forces of others are not guessed to be of the article's home
+    ("Chad said that Chad was calm. Chad thanked foreign troops, who left.", "foreign troops", ["foreign troops"]),
+]
+RESOLVED += [
     ("Danish Foreign Minister Karl Holm met reporters. He praised Oslo.", "He", ["Karl Holm"]),  # he → the person just named
     ("Peru accused Chile of spying. It denied this.", "It", ["Peru"]),  # it → the subject before
     (
@@ -94,6 +104,8 @@ DATED = [
     ("Belgrade rejected the plan. Yugoslav troops left.", dt.date(1999, 3, 1), "Belgrade", ["Yugoslavia"]),  # the one named
     ("Belgrade rejected the plan. Serbia waited.", dt.date(1999, 3, 1), "Belgrade", ["Serbia"]),  # the other one named
     ("Prague rejected the plan.", dt.date(1991, 3, 1), "Prague", ["Czechoslovakia"]),  # named by its capital alone
+    ("Hanoi rejected South Vietnam's plan.", dt.date(1968, 3, 1), "Hanoi", ["North Vietnam"]),  # beside the heir by code
+    ("Hanoi rejected the plan.", dt.date(2014, 3, 1), "Hanoi", ["Vietnam"]),  # the one that is there
 ]
 
 
@@ -335,3 +347,15 @@ def test_it_that_passes_words_on_is_the_outlet_named_last(parse: Parser, lexicon
     cast = find_actors(article, layout, parsed, (), statements, lexicon)
     found = [s.via.name for s in name_parties(statements, cast, parsed) if s.via]
     assert found == ["Reuters"]
+
+
+def test_a_body_that_no_table_has_stands_beside_the_seat_of_a_union(parse: Parser, lexicon: Lexicon) -> None:
+    text = "Quorvex Holdings, a Belgian firm, sued. London held talks with Brussels."
+    cast, _ = cast_of(text, parse, lexicon)
+    assert who(cast, text, "Brussels") == ["Belgium"]
+
+
+def test_nothing_is_found_behind_the_last_word(lexicon: Lexicon) -> None:
+    words = split_words("Norway")
+    assert gazetteer(lexicon).at(words, 0) is not None
+    assert gazetteer(lexicon).at(words, 1) is None

@@ -158,9 +158,6 @@ ALTERNATIVES = [
     ("Birmingham", "2008-08-10", None, [("Birmingham, Alabama", "USA", None)]),  # a town of the name
     ("Georgia", "2008-08-10", None, [("State of Georgia", "USA", None)]),  # a state within a state
     ("Ankara", "2016-07-20", None, [("Ankara", "TUR", None)]),  # the town, not the government
-    ("Labour Party", "2018-06-01", None,
-     [("Labor Party of Israel", "ISR", None), ("Norwegian Labour Party", "NOR", None),
-      ("New Zealand Labour Party", "NZL", None)]),  # not the British one, which is meant
     ("Congress", "2018-01-01", "India", [("Indian National Congress", "IND", None)]),  # a party of the state
     ("Norway", "2018-01-01", None, []),  # nobody else
 ]  # fmt: skip
@@ -187,6 +184,13 @@ def test_bodies_of_several_states_are_alternatives_where_none_is_named(lexicon: 
     assert {"U.S. Congress", "Indian National Congress"} <= {a.name for a in found}
     named = resolve_actor("the U.S. Congress", "2018-06-01", lexicon=lexicon)
     assert (named.name, named.country, named.alternatives) == ("U.S. Congress", "USA", ())
+
+
+def test_bodies_of_the_name_are_alternatives_but_not_the_one_that_is_meant(lexicon: Lexicon) -> None:
+    actor = resolve_actor("Labour Party", "2018-06-01", lexicon=lexicon)
+    assert actor.country == "GBR"
+    assert {"ISR", "NOR", "NZL"} <= {a.country for a in actor.alternatives}
+    assert "GBR" not in {a.country for a in actor.alternatives}
 
 
 def test_the_id_is_that_of_the_person(lexicon: Lexicon) -> None:

@@ -7,7 +7,7 @@ import pytest
 from detente.lexicon import Lexicon, Row
 
 SPECIAL = {"EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"}
-PAST = {"CSK", "DDR", "SCG", "SUN", "YUG"}
+PAST = {"ANT", "CSK", "DDR", "SCG", "SUN", "VDR", "YMD", "YUG"}
 
 # ISO 3166-1 alpha-3, all 249 without uninhabited land, and XKX; typed from the standard, not from the table.
 ISO3 = set(
@@ -157,3 +157,31 @@ def test_the_tables_are_broad(lexicon: Lexicon, table: str, least: int) -> None:
 def test_what_a_reader_would_expect(lexicon: Lexicon, table: str, name: str, country: str, sector: str) -> None:
     found = [(r.text("country"), r.text("sector")) for r in lexicon.table(f"actors/{table}") if r.text("name") == name]
     assert found == [(country, sector)]
+
+
+FORMER = """BEN Dahomey|BFA Upper Volta|BGD East Pakistan|BLZ British Honduras|BWA Bechuanaland|COD Zaire|CPV Cape Verde
+EGY United Arab Republic|GHA Gold Coast|GUY British Guiana|IRN Persia|KHM Kampuchea|KIR Gilbert Islands|LKA Ceylon
+LSO Basutoland|MDG Malagasy Republic|MKD Macedonia|MMR Burma|MWI Nyasaland|MYS Malaya|NAM South-West Africa
+OMN Muscat and Oman|SUR Dutch Guiana|SWZ Swaziland|THA Siam|TUR Türkiye|TZA Tanganyika|VUT New Hebrides
+WSM Western Samoa|ZMB Northern Rhodesia|ZWE Rhodesia|ANT Netherlands Antilles|VDR Democratic Republic of Vietnam
+YMD PDRY"""
+
+
+def test_former_names_lead_to_the_state(lexicon: Lexicon) -> None:
+    owners = {name: row.text("iso3") for row in lexicon.table("actors/states") for name in names(row)}
+    wanted = [item.split(" ", 1) for item in FORMER.replace("\n", "|").split("|")]
+    assert {name: owners.get(name) for _, name in wanted} == {name: iso3 for iso3, name in wanted}
+
+
+SEATS = """ARG Casa Rosada|AUT Ballhausplatz|BRA Itamaraty|BRA Planalto|CHN Zhongnanhai|DEU Bundeskanzleramt|FRA Quai d'Orsay
+FRA Élysée|GBR Whitehall|HRV Banski dvori|IND Rashtrapati Bhavan|IND South Block|IRL Iveagh House|JPN Kantei
+KOR Blue House|MEX Los Pinos|MYS Wisma Putra|PHL Malacañang|POL Szucha Avenue|PRT Palácio das Necessidades
+RUS Kremlin|SGP Istana|TUR Ak Saray|UKR Bankova|USA Foggy Bottom"""
+
+
+def test_seats_stand_for_the_government(lexicon: Lexicon) -> None:
+    owners = {
+        name: row.text("country") for row in lexicon.table("actors/places") if row.text("sector") == "GOV" for name in names(row)
+    }
+    wanted = [item.split(" ", 1) for item in SEATS.replace("\n", "|").split("|")]
+    assert {name: owners.get(name) for _, name in wanted} == {name: iso3 for iso3, name in wanted}

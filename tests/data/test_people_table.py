@@ -16,7 +16,7 @@ SINGLE = (
     "Foreign Minister", "Defence Minister", "Interior Minister", "Finance Minister", "Secretary-General",
 )  # fmt: skip
 # How long an outgoing and an incoming holder may both stand in the table, in days.
-HANDOVER = 45
+HANDOVER = 31
 # Both republic and union had a foreign minister of their own in the last months of the Soviet Union.
 BOTH_HELD = {("RUS", "Foreign Minister")}
 # Bodies of states and the world that are no state of their own.
@@ -27,8 +27,8 @@ HONORIFIC = re.compile(
 )
 # Names that begin with such a word as a given name, or because the person is known by it.
 KNOWN_BY_IT = {
-    "Sheikh Hasina", "Sheikh Rashid Ahmed", "Gen Nakatani", "Sultan al-Jaber", "Sultan bin Abdulaziz", "Sultan Nasser al-Suweidi",
-    "Prince Andrew", "Prince Harry", "Prince William", "Princess Diana",
+    "Sheikh Hasina", "Sheikh Rashid Ahmed", "Gen Nakatani", "Sultan Ali Keshtmand", "Sultan al-Jaber", "Sultan bin Abdulaziz",
+    "Sultan Nasser al-Suweidi", "Prince Andrew", "Prince Harry", "Prince William", "Princess Diana",
 }  # fmt: skip
 # Father and son, told apart by the date of the article.
 SHARED = {("USA", "George Bush")}

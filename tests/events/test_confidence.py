@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from detente.errors import SettingError
-from detente.events.confidence import EventNetwork, describe_event, weigh_events
+from detente.events.confidence import EventNetwork, weigh_events
+from detente.events.traits import describe_event
 from detente.language.parse import Parse
 from detente.records import Event
 
@@ -29,16 +31,34 @@ def network_of(size: int, *, bias: float) -> EventNetwork:
     return EventNetwork(0 * ones, ones, hidden, hidden[0], hidden[0], np.float32(bias))
 
 
-def test_a_description_ends_with_the_mean_state_of_the_trigger(told: tuple[Parse, Event]) -> None:
+def test_a_description_ends_with_the_mean_states_of_trigger_actor_and_recipient(told: tuple[Parse, Event]) -> None:
     parse, event = told
     states = {t.i: np.full(WIDTH, t.i, np.float32) for t in parse.tokens}
-    at = next(t.i for t in parse.tokens if t.text == "praised")
+    at = {t.text: float(t.i) for t in parse.tokens}
     described = describe_event(parse, event, states)
     assert described.dtype == np.float32
-    assert described[-WIDTH:].tolist() == [at] * WIDTH
+    assert described[-3 * WIDTH :: WIDTH].tolist() == [at["praised"], at["Norway"], at["Chile"]]
     other = describe_event(parse, replace(event, type="ACCUSE", recipients=()), states)
     assert (other != described).any()
+    assert other[-WIDTH:].tolist() == [0.0] * WIDTH
     assert len(other) == len(described)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile was praised by Norway.",
+        "On Monday Chile got praise. Norway praised it.",
+        "Chile, Peru's ally, was yesterday accused of it by Norwegian troops.",
+    ],
+)
+def test_every_description_is_as_long_and_in_bounds(
+    code: Callable[..., tuple[Event, ...]], parse: Callable[..., Any], text: str
+) -> None:
+    read = parse(text, published=dt.date(2015, 3, 4))[2]
+    sizes = {len(describe_event(read, event, {})) for event in code(text)}
+    assert len(sizes) == 1
+    assert all(np.abs(describe_event(read, event, {})).max() < 10 for event in code(text))
 
 
 def test_what_is_hardly_ever_right_is_left_out(told: tuple[Parse, Event]) -> None:

@@ -30,7 +30,7 @@ OWN = [
     # at the head of two clauses
     ("On Tuesday, Norway praised Peru, and Bolivia threatened Chile.", "THREATEN", "2015-03-03", "day"),
     # right behind the occasion
-    ("The plan was praised ahead of a summit of Norway with Chile on Monday.", "CONSULT", "2015-03-02", "day"),
+    ("The plan was praised ahead of a summit of Norway with Chile on Monday.", "AGREE", "2015-03-02", "day"),
     # the day on which the act is told to begin
     ("Norway's president will meet Chile's president on Friday.", "AGREE", "2015-03-06", "day"),
 ]

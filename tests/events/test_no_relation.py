@@ -36,6 +36,9 @@ SIDES = [
     ("Norway ordered its oil firms to cut supplies to Chile.", "COERCE", "NOR", "CHL"),
     ("Norway demanded the release of Tom Berg.", "REQUEST", "NOR", ""),  # who is to be freed is not asked
     ("Norway vowed to end the tax even if Chile is not on board.", "AGREE", "NOR", ""),
+    ("Norway condemned sanctions against Chile.", "ACCUSE", "NOR", ""),  # whom they hit did nothing
+    ("Norway ruled out any levy on deposits at a meeting of Chilean ministers.", "REJECT", "NOR", ""),  # where it was said
+    ("Norway opened an inquiry into the trade last May, a month after Chile's default.", "ACCUSE", "NOR", ""),
     ("Norway linked its call for Chile to drop the case to the accord.", "REQUEST", "NOR", "CHL"),
     ("Chile's president and Norway's premier met with a view to offering Peru a deal.", "CONSULT", "CHL", "NOR"),
 ]

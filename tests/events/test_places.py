@@ -1,5 +1,6 @@
 """Where events take place: the words, whose place they are, and the country."""
 
+import datetime as dt
 import importlib.util
 from collections.abc import Callable
 
@@ -153,6 +154,18 @@ def test_the_country_of_words(  # noqa: PLR0917  the columns of the table
 ) -> None:
     found = PlaceNames.of(lexicon, None).locate(text, head, sides)
     assert (found.country, found.rule) == (country, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "year", "country"),
+    [
+        ("Kenya", "Kenya", 1954, "KEN"),  # a state to be
+        ("Soviet Union", "Union", 1980, "SUN"),  # a state of then
+        ("Soviet Union", "Union", 2000, None),  # a state that is no more
+    ],
+)
+def test_the_land_of_a_state_on_a_day(lexicon: Lexicon, text: str, head: str, year: int, country: str | None) -> None:
+    assert PlaceNames.of(lexicon, dt.date(year, 3, 1)).locate(text, head).country == country
 
 
 def _towns(*towns: Town) -> Towns:

@@ -9,6 +9,20 @@ from detente.records import Event
 Coder = Callable[..., tuple[Event, ...]]
 
 CASES = [
+    # whose minister or government it is, by the name before the clause
+    (
+        "Despite the rebukes from Norway and Peru, whose finance minister demanded an apology from Chile, all was calm.",
+        "PER",
+        "REQUEST",
+        "CHL",
+    ),
+    # who is judged for what he did, and on whom one counts
+    ("Denmark criticised Peru for preaching peace while threatening sanctions against Chile.", "PER", "THREATEN", "CHL"),
+    ("Norway fined Peru for attacking Chile.", "PER", "ASSAULT", "CHL"),
+    ("Norway counts on Peru to attack Chile.", "PER", "ASSAULT", "CHL"),
+    # the officer of a union is of no state, the judge of the one in his title
+    ("The EU's trade commissioner, Swedish lawyer Cecilia Malmström, praised Chile.", "EUR", "SUPPORT", "CHL"),
+    ("U.S. District Judge Ann Moore criticised Chile.", "USA", "ACCUSE", "CHL"),
     # acts at home are towards the own country, unless somebody else is named
     ("Norway's government lifted the state of emergency on Friday.", "NOR", "RETREAT", "NOR"),
     ("Peruvian students went on hunger strike over the new law.", "PER", "PROTEST", "PER"),
@@ -19,6 +33,21 @@ CASES = [
     ("Chile refused to change its fishing law as demanded by Peru.", "CHL", "REJECT", "PER"),
     # where investigators go
     ("The European Union sent a team to Chad to gather evidence of torture.", "EUR", "ACCUSE", "TCD"),
+    # not whom a judged deed is aimed at or is for, but whose it is
+    ("Chile condemned Norway's attack on Chad.", "CHL", "ACCUSE", "NOR"),
+    # whom a measure is to move or answers
+    ("Norway imposed new sanctions to force Chad to free the crew.", "NOR", "COERCE", "TCD"),
+    ("Norway imposed new sanctions after Chad jailed the crew.", "NOR", "COERCE", "TCD"),
+    ("Chad is suffering from sanctions imposed by Norway.", "NOR", "COERCE", "TCD"),
+    # of whom a worry or a suit speaks
+    ("Chile voiced concern that Peru's spending could hurt the region.", "CHL", "ACCUSE", "PER"),
+    ("Norway filed a lawsuit in May, accusing Chad of fraud.", "NOR", "ACCUSE", "TCD"),
+    # who is to do what is called for
+    ("Norway renewed its call for Chad to hold elections.", "NOR", "REQUEST", "TCD"),
+    # whom a traveller is to see, where that is a body in a town of no matter
+    ("Peru's finance minister travelled to Vienna to meet European Union officials.", "PER", "CONSULT", "EUR"),
+    # members of a group that is of no country
+    ("Norway reached out to countries like Chad.", "NOR", "AGREE", "TCD"),
     # the other side after a verb of happening
     ("Fighting erupted between Chadian and Sudanese troops near the border.", "SDN", "ASSAULT", "TCD"),
     # relief is what rescuers do where they come

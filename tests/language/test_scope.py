@@ -91,6 +91,19 @@ France joined the fight against terrorism. | joined:actual fight:actual | no eff
 Before leaving Geneva the envoys signed a protocol. | leaving:actual signed:actual | before, in the past
 Before leaving Geneva the envoys will sign a protocol. | leaving:future sign:future | before, ahead
 In 1986 Malta sent two patrol boats to Libya. | sent:historical | old date
+Malta sent two patrol boats to Libya in 1986. | sent:historical | old date beside a name
+Malta froze the assets in 1986 after students stormed the mission. | froze:historical stormed:historical | what stood beside it
+He was referring to the siege of the island in 1974. | siege:historical | old date beside a progressive
+Egypt had so far resisted the plan. | resisted:actual | past perfect that looks back from the story
+They spoke of reports that Egypt had closed the border. | closed:actual | past perfect of a report
+Spain could hit back by banning beef. | banning:hypothetical | the means of what could be
+Spain cannot hit back by banning beef. | banning:hypothetical | the means of what cannot be
+The talk of Rome asking for help annoyed him. | asking:hypothetical | talk of an act
+It was untrue that Rome had sent a fleet. | sent:negated | untrue
+The fleet had to leave the port. | leave:actual | whoever had to leave has left
+Any attack on the island would be answered. | attack:hypothetical | any
+Rome hopes that the envoys will meet. | meet:hypothetical | hope
+They asked whether or not Egypt would sign. | sign:hypothetical | whether or not
 Poland used to import gas from Russia. | import:historical | used to
 Egypt had closed the border in the spring. | closed:historical | past perfect
 Egypt had closed the border on Monday. | closed:actual | past perfect of a recent day
@@ -110,6 +123,35 @@ def test_status(parse, lexicon, text: str, expected: str, purpose: str) -> None:
         word, status = item.split(":")
         token = next(t for t in parsed.tokens if t.lower == word)
         assert (word, scopes.status(token.i)[0].value) == (word, status), scopes.status(token.i)
+
+
+# sentence | word:status where the day of publication is not known | purpose
+UNDATED = """
+The ministers meet on Friday in Vienna. | meet:future | a weekday in the present
+The envoy is heading to Vienna on Friday. | heading:future | a weekday in the progressive
+The envoy says on Friday that all is well. | says:actual | words are told in the present
+The envoy met him on Friday. | met:actual | a weekday in the past
+The summit next month was criticised. | summit:future | next month
+Malta sent boats to Libya in 1986. | sent:historical | last century
+Malta sent boats to Libya in 2003. In March 2011 they came back. | sent:historical came:actual | long before what else is told
+"""
+UNDATED_CASES = [tuple(cell.strip() for cell in line.split("|")) for line in UNDATED.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "expected", "purpose"), UNDATED_CASES, ids=[c[2] for c in UNDATED_CASES])
+def test_status_without_a_day_of_publication(parse, lexicon, text: str, expected: str, purpose: str) -> None:
+    _, _, parsed = parse(text)
+    scopes = find_scopes(parsed, lexicon, find_dates(parsed, None, lexicon))
+    for item in expected.split():
+        word, status = item.split(":")
+        token = next(t for t in parsed.tokens if t.lower == word)
+        assert (word, scopes.status(token.i)[0].value) == (word, status), scopes.status(token.i)
+
+
+def test_a_chronicle_tells_the_past_in_the_present(parse, lexicon) -> None:
+    _, _, parsed = parse("December 8 - The envoy visits Oslo.")
+    scopes = find_scopes(parsed, lexicon, find_dates(parsed, WEDNESDAY, lexicon), WEDNESDAY)
+    assert scopes.status(next(t.i for t in parsed.tokens if t.lower == "visits"))[0] == "actual"
 
 
 def test_marks_can_be_inspected(parse, lexicon) -> None:

@@ -1,6 +1,7 @@
 """What fits the confidence of events: gold of four kinds, proposals judged, a network that tells right from wrong."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ pytest.importorskip("torch", reason="training needs the extra 'train'")
 
 from detente.errors import TrainingError
 from detente.pipeline import Pipeline, load
+from detente.reading.article import make_article
 from detente.settings import Settings
-from detente.training.event_confidence import Judged, area_under_curve, fit_network, judge_events, read_gold
+from detente.training.event_confidence import Judged, area_under_curve, fit_network, judge_events, read_gold, right_events
 
 TEXT = "Norway accused Chile of lying."
 
@@ -43,12 +45,31 @@ def test_a_proposal_is_right_where_its_gold_has_it(tmp_path: Path, pipeline: Pip
     assert judge_events(rows, pipeline).right.tolist() == [right]
 
 
-def test_of_judged_texts_only_what_was_judged_counts(tmp_path: Path, pipeline: Pipeline) -> None:
-    told = {"id": "x", "part": "train", "judged": [{"type": "ACCUSE", "trigger": [[7, 14]], "right": False}]}
-    texts = tmp_path / "texts.jsonl"
-    texts.write_text(json.dumps({"id": "x", "text": TEXT + " Peru praised Chile."}) + "\n", "utf-8")
-    rows = read_gold([gold_file(tmp_path, told)], ("train",), texts)
-    assert judge_events(rows, pipeline).right.tolist() == [False]
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ({"verdict": "right"}, True),
+        ({"verdict": "right", "status": "future"}, False),
+        ({"verdict": "no-event", "recipients": ["PER"]}, False),
+        ({"verdict": "recipient"}, False),
+        ({"verdict": "recipient", "recipients": ["PER"]}, None),
+        ({"verdict": "right", "actors": ["PER"]}, None),
+        ({"verdict": "status", "status": "future", "should": "actual"}, True),
+        ({"verdict": "status", "should": "future"}, False),
+        ({"verdict": "status", "status": "future", "should": "negated"}, None),
+    ],
+)
+def test_of_judged_texts_only_what_was_judged_as_it_is_found_counts(
+    pipeline: Pipeline, said: dict[str, Any], right: bool | None
+) -> None:
+    found = {"type": "ACCUSE", "status": "actual", "actors": ["NOR"], "recipients": ["CHL"], "trigger": [[7, 14]]}
+    reading = replace(pipeline, network=None).read(make_article(TEXT + " Peru praised Chile."))
+    assert right_events([{"id": "x", "judged": [found | said]}], reading) == [right, None]
+
+
+def test_texts_of_which_nothing_was_judged_are_refused(pipeline: Pipeline) -> None:
+    with pytest.raises(TrainingError, match="propose nothing"):
+        judge_events([{"id": "x", "text": TEXT, "judged": []}], pipeline)
 
 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
 
 1. **Tables.** ``words`` splits text into folded words; ``word_classes`` holds the closed classes of ``data/names``;
    ``gazetteer`` indexes ``data/actors`` and matches names; ``namesakes`` chooses among entries of one name; ``standing`` tells
-   what an entry is on a date.
+   what an entry is on a date. ``memberships`` tells which states an organisation has on a date: for the public, no stage asks.
 2. **Phrases.** ``phrase`` cuts words into core and tail; ``phrase_country`` and ``phrase_sector`` read each; ``code_phrase``
    puts them together into a ``coding``, with ``code_person`` for persons of the tables; ``surnames`` says whom a surname means.
    Where a mention stands alone, ``code_unlisted`` finds persons by ``spellings`` and by ``office_holders``, ``alternatives`` who
@@ -21,4 +21,6 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
    gives none.
 6. **Result.** ``extent`` says how far a mention reaches; ``cast`` holds actors and mentions; ``parties`` gives them to the
    speakers and addressees of statements.
+
+``state_codes`` stands apart: it turns the codes of states in one system into those of another.
 """

@@ -25,7 +25,12 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
         found.extend(_before_comma(text, edge, last))
     found.extend(after_comma(text, last))
     found.extend(_who_leads(text, last))
-    return tuple(c for c in found if not c.empty and not any(p.what is What.PERSON for p in c.parts))
+    return tuple(c for c in found if not c.empty and not _is_other_person(c))
+
+
+def _is_other_person(coding: Coding) -> bool:
+    """Tell whether words beside a name are another name: *Van Dam, Barroso and* …; a surname of the tables has no part."""
+    return any(p.what is What.PERSON for p in coding.parts) or (coding.kind is ActorKind.PERSON and not coding.parts)
 
 
 def _title_edge(text: Text, edge: int, first: int, last: int) -> int:

@@ -4,6 +4,9 @@ from detente.actors.figures import Figure
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
+_BLOCS = frozenset(("alliance", "bloc", "club"))  # of states: no bank of theirs is one
+_LENDERS = ("bank", "fund")
+_UNION = "European Union"
 _POLITICAL = ("GOV", "LEG")  # sectors of diplomats and politicians: a judge is an official, yet no diplomat
 
 
@@ -46,15 +49,19 @@ class Organization:
             return any(noun in words or noun in figure.tails for noun in self.nouns)
         if self.sector in OFFICIAL:
             return figure.sector == self.sector and figure.kind is ActorKind.BODY and not figure.noun
+        if set(self.nouns) & _BLOCS and any(word in _LENDERS for word in figure.label.casefold().split()):
+            return False
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
 
 
 class Side:
-    """States, and those who fight them: whom *both sides* means."""
+    """States, the union that deals with states as one, and those who fight them: whom *both sides* means."""
 
     def __call__(self, figure: Figure) -> bool:
         """Tell whether the figure may be a side."""
-        return figure.kind is ActorKind.STATE or (figure.kind is ActorKind.ORGANIZATION and figure.sector in ("REB", "PRE"))
+        if figure.kind is ActorKind.ORGANIZATION and (figure.sector in ("REB", "PRE") or figure.label == _UNION):
+            return True
+        return figure.kind is ActorKind.STATE
 
 
 class Prominent:

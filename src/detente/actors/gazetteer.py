@@ -151,8 +151,8 @@ class Gazetteer:
     former: dict[str, tuple[Row, ...]]
 
     def at(self, words: Words, i: int) -> Match | None:
-        """Return the longest match that begins at word i."""
-        beginning = self.first_words.get(words.folds[i])
+        """Return the longest match that begins at word i; none behind the last word."""
+        beginning = self.first_words.get(words.folds[i]) if i < len(words) else None
         if beginning is None:
             return None
         for length in beginning.lengths:
@@ -201,6 +201,12 @@ class Gazetteer:
         """Return the name of the state with this code."""
         row = self.states.get(country or "")
         return row.text("name") if row else None
+
+
+def ended_by(row: Row, date: dt.date | None) -> bool:
+    """Tell whether a dated row has ended before a date; without a date, whether it has ended at all."""
+    until = row.date("until")
+    return until is not None and (date is None or until < date)
 
 
 def holds_on(row: Row, date: dt.date | None) -> bool:

@@ -11,11 +11,14 @@ from detente.actors.word_classes import WordClasses, gender_of
 from detente.actors.words import fold
 from detente.records import Role
 
+_GOVERNING = OFFICIAL - {"JUD"}  # a lawyer may be a commissioner, too
+_UNIONS = ("EUR", "IGO", "UNO")
+
 
 def give_facts(text: Text, figure: Figure, mentions: list[Candidate], spoken: Mapping[str, int]) -> None:
     """Give a person name, country, sector, roles and gender."""
     nations = [c.country for c in figure.described if c.country]
-    head = _head_in_office(text, mentions)
+    head = _head_in_office(text, mentions) or _at_a_union(text, figure, mentions)
     if head is not None:
         nations = [n for n in nations if n == head.country]
     figure.entry = head or _known(text, figure, mentions, nations, spoken)
@@ -123,14 +126,30 @@ def _known(text: Text, figure: Figure, mentions: list[Candidate], nations: list[
 
 def _head_in_office(text: Text, mentions: list[Candidate]) -> Entry | None:
     """Return the head of state or government in office whom the text names as the table does: no nationality that happens to
-    stand beside the name (*IRAQ Obama has vowed …*, under a subhead) makes him another country's.
+    stand beside the name (*IRAQ Obama has vowed …*, under a subhead) makes him another country's. A text without a date may be
+    of any time: of one that has been the officer of one state only.
     """
+    known = list(dict.fromkeys(e for m in mentions for e in m.entries))
+    one = len({e.country for e in known}) == 1
     heads = [
         e
-        for e in dict.fromkeys(e for m in mentions for e in m.entries)
-        if (now := standing(e, text.date)).serving and now.row.text("title").casefold() in text.index.classes.heads
+        for e in known
+        if (now := standing(e, text.date)).row.text("title").casefold() in text.index.classes.heads
+        and (now.serving or (text.date is None and one))
     ]
     return heads[0] if len(heads) == 1 else None
+
+
+def _at_a_union(text: Text, figure: Figure, mentions: list[Candidate]) -> Entry | None:
+    """Return the officer of a union of states whom the text names in full: where he was born (*the Belgian lawyer*), or what he
+    was before (*a former Danish minister*), does not make him his own country's.
+    """
+    if any(c.country in text.index.states and c.sector in _GOVERNING and c.title_span and not c.past for c in figure.described):
+        return None
+    entries = [e for e in dict.fromkeys(e for m in mentions if len(m.name) > 1 for e in m.entries) if e.country in _UNIONS]
+    told = {c.country for c in figure.described if c.title_span}
+    serving = [e for e in entries if standing(e, text.date).serving or (text.date is None and e.country in told)]
+    return serving[0] if len(serving) == 1 else None
 
 
 def _namesake(text: Text, figure: Figure, entry: Entry, spoken: Mapping[str, int]) -> bool:

@@ -6,6 +6,7 @@ from detente.actors.gazetteer import NATIONAL, Entry, Match, What
 from detente.actors.phrase import Phrase
 
 _GOVERNMENTS = ("administration", "government", "cabinet", "regime", "presidency")
+_BODIES = ("EUR", "IGO", "UNO")
 _HOLDS_BACK = ("backed", "led", "based", "born", "controlled", "occupied", "anti", "pro")
 
 
@@ -21,12 +22,12 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
         for entry in match.entries:
             if entry.what is What.AGENT and entry.country:
                 return (entry.country,), ""
-            within = _body_within(phrase, match) if entry.what is What.TITLE else None
-            if within is not None and within.country:
-                return (within.country,), f"country of {within.name}"
-            seat = _seat_within(phrase, match) if entry.what is What.TITLE else None
-            if seat is not None and seat.country:
-                return (seat.country,), f"country of {seat.name}"
+            body = _body_within(phrase, match) if entry.what is What.TITLE else None
+            if body is not None and body.country:
+                return (body.country,), f"country of {body.name}"
+            owner = _owner_within(phrase, match) if entry.what is What.TITLE else None
+            if owner is not None and owner.country:
+                return (owner.country,), f"country of {owner.name}"
     found = _from_tail(phrase)
     if found[0]:
         return found
@@ -37,11 +38,20 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
     return ((based,), "country of the seat") if based else ((), "")
 
 
-def _seat_within(phrase: Phrase, match: Match) -> Entry | None:
-    """Return the seat of a government with which a title of several words begins: *White House* spokesman."""
-    for last in range(match.last - 1, match.first, -1):
-        for entry in phrase.index.named(*phrase.words.folds[match.first : last]):
-            if entry.what is What.PLACE and entry.row.text("kind") == "metonym" and phrase.words.words[match.first][0].isupper():
+def _owner_within(phrase: Phrase, match: Match) -> Entry | None:
+    """Return whose office a title of several words says that it is: *White House* spokesman, *U.S.* District Judge, President of
+    the *European Council*.
+    """
+    folds = phrase.words.folds
+    first = match.first
+    if "of" in folds[match.first : match.last]:
+        first = folds.index("of", match.first) + 1
+        first += first < match.last and folds[first] == "the"
+    if first >= match.last or not phrase.words.words[first][0].isupper():
+        return None
+    for last in range(match.last if first > match.first else match.last - 1, first, -1):
+        for entry in phrase.index.named(*folds[first:last]):
+            if _owns_offices(entry):
                 return entry
     return None
 
@@ -56,6 +66,13 @@ def _body_within(phrase: Phrase, match: Match) -> Entry | None:
         if bodies:
             return bodies[0] if len({e.country for e in bodies}) == 1 else None
     return None
+
+
+def _owns_offices(entry: Entry) -> bool:
+    """Tell whether an entry is a state, the seat of a government or a body of states."""
+    if entry.what is What.PLACE:
+        return entry.row.text("kind") == "metonym"
+    return entry.what is What.STATE or (entry.what is What.ORGANIZATION and entry.country in _BODIES)
 
 
 def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:

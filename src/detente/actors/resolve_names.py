@@ -17,6 +17,7 @@ from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
+_DEALT = ("with", "by")
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -127,13 +128,19 @@ def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Fig
 
 def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | None:
     """Return the organisation of states that a capital stands for: where it acts, and the text does not name its state."""
-    if entry.what is not What.CAPITAL or entry.country in context.named:
+    if entry.what is not What.CAPITAL or entry.country in context.stated:
         return None
-    acts = prominent(context.text.parse, candidate.head) or context.text.parse.tokens[candidate.head].dep in _PARTY
+    token = context.text.parse.tokens[candidate.head]
+    dealt = token.dep == "pobj" and context.text.parse.tokens[token.head].lower in _DEALT  # "talks with Brussels"
+    acts = dealt or prominent(context.text.parse, candidate.head) or token.dep in _PARTY
     folds = context.text.cut(candidate.first, candidate.last).folds
     seated = context.classes.seats.get(" ".join(folds)) if acts else None
     known = context.text.index.named(*split_words(seated).folds) if seated is not None else ()
-    return next((e for e in known if e.what is What.ORGANIZATION), None)
+    found = next((e for e in known if e.what is What.ORGANIZATION), None)
+    if found is None or entry.country not in context.named:
+        return found
+    told = any(e.country == found.country for c in context.bodies.values() for e in c.entries[:1])  # else a Belgian is Belgian
+    return found if told else None
 
 
 def _place(context: Context, entry: Entry) -> Found:
@@ -149,6 +156,11 @@ def _place(context: Context, entry: Entry) -> Found:
 def _choose(context: Context, entries: tuple[Entry, ...]) -> Entry:
     """Return the entry that fits best among those of the first kind."""
     named = [e for e in entries if e.what not in (*COMMON, What.PERSON)] or list(entries)
+    met = [
+        e for e in named if ("organization", e.name, e.country or "") in context.roster.figures and e.what is What.ORGANIZATION
+    ]
+    if len(named) > 1 and len(met) == 1:
+        return met[0]  # letters after the name that they are short for
     return choose([e for e in named if e.what is named[0].what], context.spoken, context.text.index)
 
 

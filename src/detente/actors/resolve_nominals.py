@@ -26,6 +26,8 @@ _FRESH = ("a", "an", "one", "another")  # before somebody whom the text has not 
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.OUTLET)
 _HOLDERS = 6  # of one title, among whom another portfolio or the subject of the clause are passed over
 _MEMBERS = 3  # states whose leaders stand for each of them; more are a group
+_OTHERS = frozenset(("foreign", "international", "led", "multinational", "other"))  # said of those of no one state
+_STEPS = 6  # up a tree from a relative pronoun to its clause
 _NEAR = 8  # sentences back to a group or an unnamed person of the same noun
 _WHOLE_TEXT = 200  # sentences: an office stays with its holder to the end of the article
 
@@ -149,7 +151,9 @@ def _same_noun(context: Context, candidate: Candidate, *, plural: bool, always: 
     lemma = context.text.parse.tokens[candidate.head].lemma
     back = reach if reach is not None else _NEAR if always else _WHOLE_TEXT
     near = context.memory.near(candidate.head, SameNoun(lemma, plural), reach=back)
-    if near and (always or not _another(context, candidate, near[0][1])):
+    theirs = context.text.parse.children(candidate.head, "poss")
+    whose = not always or any(t.lower == "whose" for t in theirs)
+    if near and not (whose and _another(context, candidate, near[0][1])):
         return (near[0][1],), f"takes up {near[0][1].label}", 0.7
     return None
 
@@ -250,7 +254,14 @@ def _kind(sector: str | None, *, person: bool, plural: bool) -> ActorKind:
 
 
 def _foreign(context: Context, candidate: Candidate) -> bool:
-    """Tell whether a region or organisation stands with the noun, so that it is not of the article's home: *UN troops*."""
+    """Tell whether a region, an organisation or a word for others stands with the noun, so that it is not of the article's home:
+    *UN troops*, *foreign troops*, *no other minister*, *forces loyal to* X.
+    """
+    tokens = context.text.parse.tokens
+    if any(t.lower in _OTHERS or t.lower.endswith("-led") for t in tokens[candidate.first : candidate.head]):
+        return True
+    if any(t.lower == "loyal" for t in context.text.parse.children(candidate.head, "amod", "acl", "relcl")):
+        return True
     if any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in candidate.coding.parts):
         return True
     return any(t.ent == "ORG" for t in context.text.parse.tokens[candidate.first : candidate.head])
@@ -260,7 +271,21 @@ def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
     """Return whomever a possessive before the noun means: *its* troops, *the country's* president, *my* colleague."""
     memory, owners = context.memory, context.text.parse.children(candidate.head, "poss")
     mine = (f for t in owners if t.lower in _MINE for f in memory.speaker(candidate.head))
-    return (*(f for t in owners for f in memory.by_head.get(t.i, ())), *mine)
+    whose = (f for t in owners if t.lower == "whose" for f in memory.by_head.get(_before_clause(context, t.i), ()))
+    return (*(f for t in owners for f in memory.by_head.get(t.i, ())), *mine, *whose)
+
+
+def _before_clause(context: Context, i: int) -> int:
+    """Return the head of the noun that the clause of a relative pronoun belongs to (*Peru, whose minister* …), else the name just
+    before it; -1 for none.
+    """
+    tokens = context.text.parse.tokens
+    before = i - 2 if tokens[i - 1].text == "," else i - 1
+    for _ in range(_STEPS):
+        if tokens[i].dep == "relcl":
+            return tokens[i].head
+        i = tokens[i].head
+    return before if tokens[before].pos == "PROPN" else -1
 
 
 def _beside_name(context: Context, candidate: Candidate) -> Figure | None:

@@ -12,6 +12,7 @@ from detente.actors.several import NUMBERS, SINGLY, all_of, number_before, plura
 from detente.actors.words import split_words
 from detente.records import ActorKind
 
+_LINES = frozenset("aisle border divide river spectrum street".split())  # on whose sides nobody in particular is
 _WHERE = ("at", "on")  # on either side of the river
 _SEVERAL = ("bodies", "states", "sides", "persons")
 _TOO_WIDE = (None, "CVL", "UNK")  # sectors that do not tell which persons a noun means
@@ -25,9 +26,26 @@ def reference_of(context: Context, candidate: Candidate) -> tuple[str, bool]:
         if token.dep == "pobj" and context.text.parse.tokens[token.head].lower in _WHERE:
             return "", False
         return words.get(plural_of(token.lower), ("", False))
+    if token.lower == "sides" and _of_things(context, candidate.head):
+        return "", False
     if token.lower not in words and token.tag in ("NNS", "NNPS") and personal(candidate):
         return "persons", True
     return words.get(token.lower, ("", False))
+
+
+def _of_things(context: Context, head: int) -> bool:
+    """Tell whether *of* says of what these are the sides, which are no parties: *both sides of the political spectrum*."""
+    parse = context.text.parse
+    of = [o for p in parse.children(head, "prep") if p.lower == "of" for o in parse.children(p.i, "pobj")]
+    return any(o.lemma in _LINES for o in of)
+
+
+def _of_a_sort(context: Context, candidate: Candidate) -> bool:
+    """Tell whether nouns before *union* say whose it is: *the oil workers union* is no union of states."""
+    if context.text.parse.tokens[candidate.head].lemma != "union":
+        return False
+    between = context.text.parse.tokens[candidate.first : candidate.head]
+    return any(t.pos == "NOUN" and t.dep in ("compound", "nmod") for t in between)
 
 
 def _word(number: int) -> str:
@@ -87,7 +105,8 @@ def resolve_reference(context: Context, candidate: Candidate, *, sector: str | N
     near = context.memory.near(head, Organization(token.lemma, sector, named=True, others=others)) if named else []
     if stands == "state" and subjects:
         near = context.memory.near(head, lambda f: plain(f) and not any(f is e for e in subjects))  # X has a base in the country
-    near = near or context.memory.near(head, plain)
+    if stands != "organization" or not _of_a_sort(context, candidate):
+        near = near or context.memory.near(head, plain)
     if near:
         return (near[0][1],), f"{token.lower}: takes up {near[0][1].label}", 0.6
     return (), f"{token.lower}: nothing before it that it could take up", 0.2

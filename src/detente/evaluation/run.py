@@ -32,7 +32,7 @@ def run_evaluation(
     ``choose`` takes the gold rows and returns those to score. Raises EvaluationError for an unknown task, an unreadable file,
     or predictions that fit no gold id. A gold id without a prediction counts as nothing found.
     """
-    rows = _seed_rows(gold) if _known(task) == "seed" else _rows(gold, "id")
+    rows = READERS[task](gold) if _known(task) in READERS else _rows(gold, "id")
     if choose is not None:
         rows = choose(rows)
     try:
@@ -215,6 +215,28 @@ def _relation(gold: list[Row], predictions: list[Row] | None) -> Report:
     return score_relations(found())
 
 
+def _table_rows(path: Path) -> list[Row]:
+    """Read gold that is a table with a header."""
+    try:
+        header, *lines = path.read_text("utf-8").splitlines()
+        columns = header.split("\t")
+        return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
+    except (OSError, ValueError) as error:
+        wanted = "a tab-separated table with a header, in UTF-8"
+        raise EvaluationError(f"{path}: cannot be read ({error}). The task 'office-holders' wants {wanted}.") from error
+
+
+def _office_holders(gold: list[Row], predictions: list[Row] | None) -> Report:
+    if predictions is not None:
+        raise EvaluationError("The task 'office-holders' checks a table of ours; it takes no predictions.")
+    from detente.evaluation.office_holders import load_explained, score_office_holders
+    from detente.lexicon import load_lexicon
+
+    return score_office_holders(gold, load_lexicon().table("actors/people"), load_explained())
+
+
+# Gold that is no JSON lines.
+READERS: dict[str, Callable[[Path], list[Row]]] = {"seed": _seed_rows, "office-holders": _table_rows}
 TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "attribution": _attribution,
     "calibration": _calibration,
@@ -223,4 +245,5 @@ TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "bank": _bank,
     "seed": _seed,
     "relation": _relation,
+    "office-holders": _office_holders,
 }

@@ -7,24 +7,27 @@ used up. Everything else is left to the readers of verbs and nouns.
 from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
+from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
+from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, is_unvoiced, may_expect
 from detente.events.patterns import Stance
+from detente.events.purposes import find_purposes, find_urged
 from detente.events.recipients import LOCATED
-from detente.events.together import TogetherReader
-from detente.language.parse import Token
 
 TOWARDS = ("with", "to", "against", "on", "at", "towards", "toward", "for", "from", "into", "over", "near", "inside", "in", "by")
+OWNING = frozenset(("have", "see", "feel"))
 HAVING = frozenset(
     "have see feel express give make signal voice show indicate declare state announce reiterate underline convey".split()
 )
 WILLING = "willingness"  # the row of stances.tsv
+AGREED = "stances.intend.agree"
+LIGHT = ("light", "convey")
 MEETING = ("after", "at", "during", "following", "in")
 DEEPEST = 5
 PROTEST = "14"
 FREEING = "0841"
 ORDERING = ("order", "instruct", "command", "direct")
 BLAMING = ("111", "112")
-ASKING = ("demand", "appeal", "allow")
 HOSTILE = ("09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 HOLLOW = ("aspect", "stop", "halt", "undergo")  # say nothing without the act that they are about
 SHARING = ("aspect", "intend", "stop", "halt", "refuse")
@@ -45,7 +48,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class ActReader(TogetherReader):
+class ActReader(AddresseeReader):
     """Reads the acts of one parse; each token once."""
 
     def act(self, i: int, depth: int = 0) -> Act | None:
@@ -66,12 +69,6 @@ class ActReader(TogetherReader):
         if token.pos in ("NOUN", "PROPN"):
             return self._noun(i, depth)
         return None
-
-    def stances_of(self, token: Token, pos: str) -> list[Stance]:
-        """Return the stances that a word may take as this part of speech."""
-        known = self.patterns.stances
-        found = known.get(token.lemma) or known.get(token.lower) or known.get(token.lemma + "e", ())
-        return [s for s in found if s.pos == pos]
 
     def _verb(self, i: int, depth: int) -> Act | None:
         token = self.parse.tokens[i]
@@ -104,14 +101,16 @@ class ActReader(TogetherReader):
     def _stance(self, frame: Frame, stance: Stance, depth: int) -> Act | None:
         place = self.words_fit(frame, stance.words)
         said = frame.passive and self.parse.tokens[frame.verb].dep != "acl"  # "the threat was received with shrugs"
-        if place is None or (stance.stance == "undergo" and said):
+        if place is None or (stance.stance == "undergo" and said) or is_put_away(self.parse, frame, stance):
             return None
         doer = frame.object if frame.passive and frame.subject is None and stance.stance not in ASKING else frame.subject
         subject = self.doers(doer)
         for content in self._contents(frame, stance, place):
-            if self._only_foreseen(frame, stance, content):
+            if self._only_foreseen(frame, stance, content, subject):
                 continue
             known = self.named(content.inner, depth + 1) if content.how == "noun" else self.act(content.inner, depth + 1)
+            if known is not None and stance.name in LIGHT and is_done_lightly(self.patterns, self._verb_word(frame), known):
+                continue
             code = self._code(stance, content, known)
             if code and stance.stance == "aspect" and known is not None and not subject:  # "its delivery was completed"
                 subject = known.actors
@@ -121,11 +120,18 @@ class ActReader(TogetherReader):
                 return replace(composed, flags=composed.flags | {"nominal"}) if loose else composed
         return None
 
-    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content) -> bool:
-        """Tell whether *expect* asks nobody for anything: *is expected to*, *do not expect*, *expect the market to*."""
-        if stance.stance not in ASKING or self.parse.tokens[frame.verb].lemma != "expect":
-            return False
-        return frame.passive or frame.negated or content.target is None or self.mention(content.target) is None
+    def _verb_word(self, frame: Frame) -> str:
+        return self.parse.tokens[frame.verb].lemma
+
+    def _only_foreseen(self, frame: Frame, stance: Stance, content: Content, subject: Sides) -> bool:
+        """Tell whether words ask nobody for anything: *is expected to*, *expect the market to*, *agreed that prices were low*."""
+        if stance.rule == AGREED:
+            return content.how == "that" and content.inner > frame.verb and is_of_fact(self.parse, content.inner)
+        if stance.stance not in ASKING:
+            return stance.stance == "aspect" and is_left_open(self.parse, content.inner)
+        if self._verb_word(frame) != "expect":
+            return is_no_request(self.parse, frame, content.target, content.how, content.inner)
+        return frame.passive or frame.negated or not may_expect(subject, self.parties(content.target))
 
     def _code(self, stance: Stance, content: Content, known: Act | None) -> str:
         """Return the code of the stance on the content; one that no table knows leaves a strong stance alone."""
@@ -153,11 +159,12 @@ class ActReader(TogetherReader):
             found for c in (frame.complement, frame.clause) if c is not None and (found := self._clause(frame, stance, c, thing))
         ]
         if not out and "object-inf" in frames and thing is not None:
-            out += [Content(c, thing, "purpose") for c in self._purposes(frame, thing)]
+            out += [Content(c, thing, "purpose") for c in find_purposes(self.parse, frame, thing)]
         if not out and "object-inf" in frames and stance.stance in ASKING:
-            out += self._urged(frame)
+            out += [Content(c, who, "object-inf") for c, who in find_urged(self.parse, frame)]
         for prep, o in frame.preps:
-            if prep in frames and prep != "by":
+            made_for = frame.passive and tokens[frame.verb].dep == "acl" and prep == "for"  # "a paper prepared for the talks"
+            if prep in frames and prep != "by" and not made_for:
                 out.append(Content(o, None, "ing" if tokens[o].dep == "pcomp" else "noun"))
         if "ing" in frames and thing is not None:  # "start normalizing relations", where the parser sees an adjective
             out += [Content(c.i, None, "ing") for c in self.parse.children(thing, "amod") if c.tag == "VBG"]
@@ -184,28 +191,6 @@ class ActReader(TogetherReader):
             return Content(c, own, "that")
         return None
 
-    def _purposes(self, frame: Frame, thing: int) -> list[int]:
-        """Return the infinitives after the object that the parser took for purposes: *pressed by X to help Y*."""
-        tokens = self.parse.tokens
-        return [
-            c
-            for c in tokens[frame.verb].children
-            if tokens[c].dep == "advcl"
-            and c > thing
-            and not self.parse.children(c, "nsubj", "nsubjpass")
-            and any(tokens[k].lower == "to" for k in tokens[c].children)
-        ]
-
-    def _urged(self, frame: Frame) -> list[Content]:
-        """Return the clauses of who is to do what, *called for troops to be sent*, which the parser took for purposes."""
-        out = []
-        for clause in self.parse.children(frame.verb, "advcl"):
-            marks = {c.lower for c in self.parse.children(clause.i, "mark")}
-            own = self.parse.children(clause.i, "nsubj", "nsubjpass")
-            if clause.tag in ("VB", "VBN") and "for" in marks and own and clause.i > frame.verb:
-                out.append(Content(clause.i, own[0].i, "object-inf"))
-        return out
-
     def _wished(self, i: int) -> bool:
         """Tell whether a clause says what is to be done: a bare verb form, or *should* or *must*."""
         token = self.parse.tokens[i]
@@ -224,28 +209,35 @@ class ActReader(TogetherReader):
             return replace(known, rule=rule, words=words, used=known.used | set(known.words) | {inner})
         if known is not None and self._is_carried_out(frame, stance, content, subject):
             return replace(known, actors=subject, rule=rule, words=words, used=known.used | set(known.words) | {inner})
-        towards = self._asked(frame, content) if stance.stance in ASKING else self._towards(frame, stance, content)
+        towards = self._asked(frame, code, content) if stance.stance in ASKING else self._towards(frame, stance, content)
         sides = [found for side in towards if (found := self.others(side, subject))]
         recipients = next((found for found in sides if any(p.country for p in found)), sides[0] if sides else ())
+        recipients = self.abroad(recipients, subject)
         if stance.stance in ASKING and content.target is not None and sides and not self.unnamed(sides[0]):
             recipients = sides[0]  # who is asked by name, of whatever country
         if stance.stance == "refuse" and not any(p.country for p in recipients):
             recipients = self.urging(frame.verb, subject) or recipients
+        if stance.stance == "demand":
+            recipients = tuple(p for p in recipients if p.sector != "JRN")  # "told reporters that …"
         if stance.stance in ASKING and known is not None and known.code.startswith(FREEING) and not _countries(recipients):
             recipients = ()  # who is to be freed is not the one asked
         if not recipients and code.startswith(("03", "13")):
-            recipients = self.bound(frame.verb, subject)
-        if not recipients and "sym" not in stance.flags and known is not None:
+            recipients = self.bound(frame.verb, subject) or self.bound(inner, subject)
+        wanted = self.is_wanted(stance.stance, code, content.how, known)
+        if not recipients and "sym" not in stance.flags and known is not None and not wanted:
             located = known.code.startswith(LOCATED) and not known.symmetric
             recipients = self.nearby(frame.verb, subject, located=located) or (
                 self.nearby(inner, subject, located=located) if inner > frame.verb else ()
             )
         if known is not None and known.symmetric and len(_countries(subject)) > 1 and not _countries(known.recipients):
             recipients = ()  # "both are due to meet in X"
+        if known is not None and known.symmetric and self.only_where(recipients):
+            recipients = ()
         if "sym" in stance.flags and _countries(recipients) < _countries(subject):  # both agreed on what one of them will do
             recipients = ()
         symmetric = (known is not None and known.symmetric and stance.stance in SHARING) or (
-            "sym" in stance.flags and not recipients
+            not recipients
+            and ("sym" in stance.flags or (known is None and stance.stance == "intend" and self.is_shared(inner, subject)))
         )
         used = frozenset({inner}) | (known.used | set(known.words) if known else frozenset())
         flags = stance.flags | (known.flags & {"pol", "mil"} if known else frozenset())
@@ -265,14 +257,15 @@ class ActReader(TogetherReader):
         own = _countries(subject)
         return not known.symmetric and bool(own & _countries(known.recipients)) and not own & _countries(known.actors)
 
-    def _asked(self, frame: Frame, content: Content) -> list[Sides]:
+    def _asked(self, frame: Frame, code: str, content: Content) -> list[Sides]:
         """List who may be asked to act, the likeliest first."""
         known = content.known
-        out = [self.parties(content.target)]
+        out = [self.parties(o) for o in self.to_be_done_by(content.inner, content.target)]
         if known is not None and content.target is None:
             out.append(known.actors)
-        out.extend(self.parties(o) for p, o in frame.preps if p in ("on", "from", "to", "with", "of"))
-        if known is not None:
+        spoken_to = [o for p, o in frame.preps if p in ("on", "from", "to", "with", "of") and not self.is_beside(p, o)]
+        out.extend(self.parties(o) for o in (*spoken_to, *self.written_to(frame.verb)))
+        if known is not None and (code.startswith(THREAT) or not self.is_asked(content.inner, content.target)):
             out.append(known.recipients)
         return out
 
@@ -281,16 +274,20 @@ class ActReader(TogetherReader):
         known, inner = content.known, content.inner
         out: list[Sides] = []
         if known is not None:
-            out.extend((known.actors, known.recipients) if stance.stance == "refuse" else (known.recipients,))
+            pressed = stance.stance == "refuse" and self.is_wanted("refuse", "", content.how, known)
+            out.extend((known.actors, () if pressed else known.recipients) if stance.stance == "refuse" else (known.recipients,))
             if stance.stance != "intend":
                 out.append(known.actors)
         out.append(self.parties(frame.dative))
         assured = frame.passive and frame.subject is not None and content.how in ("that", "inf")  # "was assured by X that …"
         if frame.object != inner and (not frame.passive or assured):
             out.append(self.parties(frame.object))
-        out.extend(self.parties(o) for p, o in frame.preps if p in TOWARDS and o != inner)
+        located = stance.stance not in ("intend", "refuse", "threaten") and (known is None or known.code.startswith(LOCATED))
+        for p, o in frame.preps:
+            if p in TOWARDS and o != inner and not self.is_beside(p, o, located=located):
+                out.append(self.parties(o))
         if known is None and stance.stance in ("intend", "refuse", "threaten"):
-            out.extend(self._around(inner))
+            out.extend(self._around(inner, frame.subject))
         if stance.stance == "intend":  # "agreed after talks with X"
             met = [self.named(o) for p, o in frame.preps if p in MEETING]
             out.extend(act.recipients or act.actors for act in met if act is not None and act.symmetric)
@@ -305,13 +302,16 @@ class ActReader(TogetherReader):
         recipients = self.others(self.parties(frame.subject), actors)
         return Act(code, rule, words, actors, recipients, used=frozenset((content.inner,)))
 
-    def _around(self, i: int) -> list[Sides]:
+    def _is_around(self, prep: str, i: int) -> bool:
+        return prep in TOWARDS and not self.is_where(i) and not self.is_beside(prep, i)
+
+    def _around(self, i: int, doer: int | None) -> list[Sides]:
         """Return who stands around a verb that no table knows: its object and its prepositional phrases."""
         if self.parse.tokens[i].pos not in ("VERB", "AUX"):
             return [self.parties(o) for p, o in prepositions(self.parse, i) if p in TOWARDS]
         inner = self.frame(i)
-        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None]
-        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if p in TOWARDS)
+        out = [self.parties(o) for o in (inner.dative, inner.object) if o is not None and not self.is_own(o, doer)]
+        out.extend(self.parties(o) for p, o in self.preps(inner, inner.object) if self._is_around(p, o))
         lets = any(s.stance == "allow" for s in self.stances_of(self.parse.tokens[i], "verb"))
         if lets and inner.clause is not None:  # "refused to let X in"
             out.append(self.parties(self.frame(inner.clause).subject))
@@ -331,10 +331,13 @@ class ActReader(TogetherReader):
         """Read a noun that takes a stance (*its offer to help X*), else one that names an act."""
         token = self.parse.tokens[i]
         having = self._having(i)
+        owned = self.parse.tokens[token.head].lemma in OWNING  # "has plans to", "sees an interest in"
         stances = [
-            s if s.stance == "threaten" or (s.name == WILLING and having) else replace(s, flags=s.flags | {"weak"})
+            s if s.stance == "threaten" or (s.name == WILLING and having and not owned) else replace(s, flags=s.flags | {"weak"})
             for s in self.stances_of(token, "noun")
         ]
+        if is_unvoiced(self.parse, self.patterns, i):
+            return None
         if token.dep == "ROOT" and self.parse.children(i, "xcomp"):  # a verb that was taken for a noun: "Rivera offers to help"
             stances = self.stances_of(token, "verb") or stances
         found = self._hung(i, stances, self.owner(i) or having, depth) if stances else None
@@ -360,7 +363,8 @@ class ActReader(TogetherReader):
                 code = self._code(stance, replace(content, how="inf"), known)
                 if known is None and stance.stance == "refuse" and self.is_put_forward(content.inner):
                     code = "127"
-                if code:
+                vague = known is None and stance.stance == "threaten" and content.how == "noun"  # "the threat of a default"
+                if code and not vague:
                     return self._composed(frame, stance, code, replace(content, known=known), subject)
         return None
 

@@ -48,7 +48,7 @@ class DeverbalReader(VerbReader):
 
     def _is_figure(self, i: int) -> bool:
         figures = self.patterns.words["figurative"]
-        return any(c.lemma in figures for c in self.parse.children(i, "amod", "compound"))
+        return any({c.lemma, c.lower} & figures for c in self.parse.children(i, "amod", "compound"))
 
     def _noun_frames(self, i: int) -> list[Frame]:
         """Read the surroundings of a noun as those of its verb; *of* without another maker may be the maker (*withdrawal of*)."""

@@ -10,6 +10,18 @@ from detente.language.parse import Parse
 from detente.records import Actor, ActorKind, Event, Participant
 
 LEAST = 3  # mentions of the second country
+WARLIKE = (
+    "087",
+    "15",
+    "161",
+    "164",
+    "166",
+    "18",
+    "19",
+    "20",
+)  # what a verb of other codes does, as *seize* or *ban*, may well be done at home
+UNMEANT = ("150",)  # a show of force need not be for the other of the pair
+TRADE = ("impose.duties", "impose.sanctions")
 TRUCE = "196"  # who breaks a truce breaks it with the other side
 
 
@@ -57,7 +69,9 @@ def name_counterpart(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act) -> 
         return act
     for p in act.recipients:
         head = parse.head_of(p.spans[0]) if p.spans else None
-        if head is not None and parse.tokens[head].lemma in patterns.words["relational"]:
+        if head is None or parse.tokens[head].tag not in ("NN", "NNP"):  # "its lenders" are several
+            continue
+        if parse.tokens[head].lemma in patterns.words["relational"]:
             return replace(act, recipients=(_named(other, p),))
     word = _shared_word(parse, patterns, act)
     if word is None:
@@ -70,7 +84,15 @@ def name_enemy(parse: Parse, patterns: Patterns, dyad: Dyad, act: Act, type_: st
     other = dyad.other(act.actors)
     if other is None or act.recipients or act.symmetric or type_ not in patterns.words["between_enemies"]:
         return act
+    if act.rule.startswith("verbs.") and not _is_at_enemies(act):
+        return act
+    if "nouns." in act.rule and (type_ != "ASSAULT" or "+" not in act.rule):  # "the buildup", "attacks by X", on anybody
+        return act
     return replace(act, recipients=(_named(other, _words(parse, act.words[-1])),))
+
+
+def _is_at_enemies(act: Act) -> bool:
+    return (act.code.startswith(WARLIKE) and act.code not in UNMEANT) or act.rule.endswith(TRADE)
 
 
 def _only_described(parse: Parse, act: Act) -> bool:

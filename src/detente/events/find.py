@@ -30,6 +30,7 @@ CONVICTED = "116"
 JUDGING = ("05", "11")
 LONG_AGO = 400
 TOLD = ("03", "12", "13")  # a promise, refusal or threat is for whom it is told to
+PLANNED = ("04", "06", "07")  # meetings, trade and aid to come are promised (decision 7)
 FORCEFUL = ("15", "16", "17", "18", "19", "20")
 
 
@@ -131,6 +132,11 @@ def _event(setting: Setting, act: Act) -> Event | None:
         and _is_ahead(setting.article, date)
     ):
         status = Status.FUTURE
+    if status is Status.FUTURE and code.startswith(PLANNED):
+        code = setting.patterns.compose("intend", code)
+        type_, mode, contexts = crosswalk(setting.ontology, code)
+        if type_ is None:
+            return None
     found = setting.ontology.codes[code]
     place = setting.places.find(act, type_, mode, status, actors, recipients, date)
     return Event(

@@ -6,6 +6,7 @@ that the tables of ``data/events`` speak of an active clause.
 
 from dataclasses import dataclass, field
 
+from detente.events.coordination import MEASURES
 from detente.language.parse import Parse, Token
 
 SUBJECTS = ("nsubj", "csubj")
@@ -16,14 +17,29 @@ GIVING = frozenset(
     "give hand send lend loan sell ship grant offer award pay show supply deliver deny refuse promise pledge allocate provide"
     " donate return pass cede guarantee furnish transfer serve extend accord allow lease bring teach wire forward".split()
 )
-STATES = frozenset(("GPE", "NORP"))
-NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 IDIOMS = frozenset(
-    (("with", "view"), ("with", "regard"), ("with", "respect"), ("with", "aim"), ("with", "intention"), ("with", "hope"))
+    (
+        ("with", "view"),
+        ("with", "regard"),
+        ("with", "respect"),
+        ("with", "aim"),
+        ("with", "intention"),
+        ("with", "hope"),
+        ("with", "focus"),
+    )
 )
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+SOURCE = "according"  # "according to X" says who says so, not to whom
 DIRECTIONS = frozenset(("back", "away", "out", "home", "down", "up", "off"))
-MEASURES = frozenset(("DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY", "ORDINAL"))  # after *by*: when, how much
+_FOR = ("for", "over")
+JUDGED = dict.fromkeys(  # verbs that judge their object for a deed, and the prepositions before it
+    "admonish arrest attack blame castigate censure charge chastise chide commend condemn criticise criticize denounce fault"
+    " fine hail indict investigate jail penalise penalize praise prosecute punish rebuke reprimand reproach sanction slam sue"
+    " thank".split(),
+    _FOR,
+)
+JUDGED_NAMES = frozenset(("GPE", "NORP", "ORG", "PERSON"))
+RELYING = {"appeal": ("to",), "call": ("on", "upon"), "count": ("on",), "depend": ("on",), "look": ("to",), "rely": ("on",)}
 
 
 @dataclass(slots=True)
@@ -53,6 +69,8 @@ def prepositions(parse: Parse, i: int) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     for child in parse.tokens[i].children:
         token = parse.tokens[child]
+        if token.lower == SOURCE:
+            continue
         if token.dep in ("prep", "agent", "dative") and token.pos in ("ADP", "SCONJ", "VERB", "ADV"):
             _follow(parse, token, out, 0)
     return out
@@ -67,66 +85,6 @@ def _follow(parse: Parse, token: Token, out: list[tuple[str, int]], depth: int) 
             out.append((token.lower, other.i))
         elif other.dep == "prep" and depth < 2:
             _follow(parse, other, out, depth + 1)
-
-
-def conjuncts(parse: Parse, i: int) -> list[int]:
-    """Return token i and what is coordinated with it (*X, Y and Z*), in the order of the text."""
-    out = [*_listed_before(parse, i), i]
-    for found in out:
-        out.extend(c for c in parse.tokens[found].children if _is_joined(parse, c) and c not in out)
-        if len(out) > 12:
-            break
-    return out
-
-
-def _listed_before(parse: Parse, i: int) -> list[int]:
-    """Return the name before a comma that a headline lists with the subject of a plural verb: *Ghana, Togo agree to …*."""
-    token, tokens = parse.tokens[i], parse.tokens
-    verb = tokens[token.head]
-    comma = token.left - 1
-    if token.dep != "nsubj" or verb.tag not in ("VBP", "VB") or comma < 1 or tokens[comma].text != ",":
-        return []
-    first = parse.sentence_of(i).first
-    return [
-        k
-        for k in range(first, comma)
-        if tokens[k].pos in ("PROPN", "NOUN")
-        and tokens[k].head in (verb.i, token.i)
-        and tokens[k].left == first
-        and tokens[k].right in (comma - 1, comma)
-        and tokens[k].ent not in MEASURES
-    ]
-
-
-def _is_joined(parse: Parse, i: int) -> bool:
-    """Tell whether the token is coordinated with its head, or a name in a list that the parser took for an apposition."""
-    token = parse.tokens[i]
-    head = parse.tokens[token.head]
-    if token.dep == "conj":
-        return not (token.pos in NOMINAL and (_is_contrast(parse, i, head) or _is_title(parse, i)))
-    if token.dep != "appos" or not token.pos == head.pos == "PROPN":
-        return False
-    verb = parse.tokens[head.head]
-    if head.dep == "nsubj" and verb.tag == "VBP" and head.tag == "NNP" and token.ent in STATES and head.ent in STATES:
-        return True  # a headline: "Ghana, Togo agree"
-    ahead = {"cc", "conj"} <= {parse.tokens[c].dep for c in token.children}
-    return ahead or (token.ent == head.ent == "GPE" and {"cc", "conj"} <= {parse.tokens[c].dep for c in head.children})
-
-
-def _is_contrast(parse: Parse, i: int, head: Token) -> bool:
-    """Tell whether a clause begins here, of which the parser has joined the subject to the noun before *but*."""
-    between = [parse.tokens[c] for c in head.children if head.i < c < i and parse.tokens[c].dep == "cc"]
-    return (
-        bool(between)
-        and between[-1].lower == "but"
-        and not any(parse.tokens[k].lower in ("not", "no", "only", "all", "nothing") for k in range(max(0, head.left - 1), i))
-    )
-
-
-def _is_title(parse: Parse, i: int) -> bool:
-    """Tell whether a noun ends the title *heads of state and government*."""
-    before = [t.lower for t in parse.tokens[max(0, i - 3) : i]]
-    return parse.tokens[i].lemma == "government" and before in (["of", "state", "and"], ["of", "state", "or"])
 
 
 def read_frame(parse: Parse, i: int) -> Frame:
@@ -338,7 +296,11 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     if token.dep == "pcomp":
         if head.dep != "prep":
             return
-        head = parse.tokens[head.head]
+        prep, head = head, parse.tokens[head.head]
+        judged = _judged(parse, prep, head) if token.tag == "VBG" else None
+        if judged is not None:
+            _fill(frame, judged)
+            return
     if head.pos not in ("VERB", "AUX"):
         if head.pos in ("ADJ", "NOUN") and parse.tokens[head.head].pos in ("VERB", "AUX"):
             other = read_frame(parse, head.head)
@@ -349,8 +311,28 @@ def _control(parse: Parse, token: Token, head: Token, frame: Frame) -> None:
     other = read_frame(parse, head.i)
     if token.dep == "xcomp" and other.object is not None and not other.passive:
         _fill(frame, other.object)
+    elif token.dep in ("xcomp", "advcl") and (relied := _relied_on(other, head, token)) is not None:
+        _fill(frame, relied)
     else:
         _fill(frame, other.object if other.passive else other.subject)
+
+
+def _judged(parse: Parse, prep: Token, head: Token) -> int | None:
+    """Return who is judged for what he did: *fined X for breaking*, *accused X of helping*, *a dig at X for letting*."""
+    if head.pos in ("VERB", "AUX"):
+        other = read_frame(parse, head.i)
+        thing = other.object if prep.lower in JUDGED.get(head.lemma, ()) else None
+        at = [o for o in other.after("at") if parse.tokens[o].ent in JUDGED_NAMES] if prep.lower == "for" else []
+        return next((o for o in (thing, *at) if o is not None and o < prep.i), None)
+    return head.i if head.dep == "pobj" and head.ent in JUDGED_NAMES and prep.lower == "for" else None
+
+
+def _relied_on(frame: Frame, verb: Token, inner: Token) -> int | None:
+    """Return who is to act, named by a preposition: *called on X to sign*, *counts on X to help*."""
+    wanted = RELYING.get(verb.lemma, ())
+    if inner.tag != "VB" or frame.passive:
+        return None
+    return next((o for p, o in frame.preps if p in wanted and frame.verb < o < inner.i), None)
 
 
 def _fill(frame: Frame, found: int | None) -> None:

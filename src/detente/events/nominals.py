@@ -9,10 +9,12 @@ NOTHING = NounEntry(frozenset())
 
 def read_noun(parse: Parse, patterns: Patterns, i: int) -> NounEntry:
     """Return the entry of the longest phrase of the table that ends at token i, else that of its lemma."""
-    found = _entry(parse, patterns, i)
-    if found.classes & patterns.words["violent"] and _figurative(parse, patterns, i):
-        return NOTHING
-    return found
+    return NOTHING if is_figure(parse, patterns, i) else _entry(parse, patterns, i)
+
+
+def is_figure(parse: Parse, patterns: Patterns, i: int) -> bool:
+    """Tell whether a noun of violence is a figure of speech: *a price war*."""
+    return bool(_entry(parse, patterns, i).classes & patterns.words["violent"]) and _figurative(parse, patterns, i)
 
 
 def _figurative(parse: Parse, patterns: Patterns, i: int) -> bool:
@@ -21,8 +23,12 @@ def _figurative(parse: Parse, patterns: Patterns, i: int) -> bool:
     fields = patterns.words["fields"]
     if any(prep in ("in", "on", "against", "for") and tokens[o].lemma in fields for prep, o in prepositions(parse, i)):
         return True
+    if tokens[i].lower == "clash" and any(prep == "over" for prep, _ in prepositions(parse, i)):
+        return True  # "a clash with X over quotas" is one of words
     return any(
-        tokens[c].lemma in patterns.words["figurative"] for c in tokens[i].children if tokens[c].dep in ("amod", "compound")
+        {tokens[c].lemma, tokens[c].lower} & patterns.words["figurative"]  # "a bidding war"
+        for c in tokens[i].children
+        if tokens[c].dep in ("amod", "compound")
     )
 
 
@@ -70,3 +76,20 @@ def act_head(parse: Parse, patterns: Patterns, i: int) -> int:
             return i
         i = inner[0]
     return i
+
+
+def is_commercial(parse: Parse, patterns: Patterns, i: int) -> bool:
+    """Tell whether talks are business of firms: *merger negotiations*, *talks on a takeover*."""
+    words = patterns.words["commercial"]
+    beside = [c.i for c in parse.children(i, "amod", "compound")]
+    about = [o for prep, o in prepositions(parse, i) if prep in ("on", "about", "over", "for", "of")]
+    return any({parse.tokens[k].lemma, parse.tokens[k].lower} & words for k in (*beside, *about))
+
+
+def is_of_things(parse: Parse, patterns: Patterns, i: int) -> bool:
+    """Tell whether what is withdrawn is no force and nobody: *the withdrawal of subsidies*."""
+    of = [o for prep, o in prepositions(parse, i) if prep == "of"]
+    return bool(of) and not any(
+        parse.tokens[o].ent or parse.tokens[o].pos == "PROPN" or classes_of(parse, patterns, o) & patterns.words["agents"]
+        for o in of
+    )

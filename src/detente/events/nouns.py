@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from detente.events.act import Act, Sides
 from detente.events.frames import prepositions
-from detente.events.nominals import act_head, read_noun
+from detente.events.nominals import act_head, is_commercial, is_of_things, read_noun
+from detente.events.participants import NAMED_AFTER
 from detente.events.patterns import NounEntry
 from detente.events.scene import Scene
 
@@ -16,6 +17,8 @@ SPOKEN = ("02", "03", "05", "10", "11", "12", "13")
 COMING = frozenset(("come", "emanate", "issue", "arrive", "flow", "pour"))
 ARRIVING = frozenset(("reach", "go", "come", "arrive", "greet", "meet", "await", "follow"))
 ALERT = "152"
+WITHDRAWAL = "0874"
+TALKS = "046"
 DEEPEST = 5
 
 
@@ -40,6 +43,8 @@ class NounReader(Scene):
         entry = read_noun(self.parse, self.patterns, i)
         if not entry.code or (entry.code == ALERT and self._has_infinitive(i)):
             return None
+        if entry.code == WITHDRAWAL and is_of_things(self.parse, self.patterns, i):
+            return None
         actors, recipients = self._sides(i, entry)
         if entry.code.startswith(SPOKEN) and not recipients:
             recipients = self.others(self._addressed(i), actors)
@@ -50,7 +55,8 @@ class NounReader(Scene):
             actors = self._host(i, recipients) or actors
         code = self.refine(entry.code, i)
         bare = token.lemma in self.patterns.words["with_somebody"] and not self.parse.children(i, "compound")
-        alone = entry.alone and (not bare or self._with_somebody(i))
+        business = entry.code == TALKS and is_commercial(self.parse, self.patterns, i)
+        alone = entry.alone and not business and (not bare or self._with_somebody(i))
         flags = frozenset({"alone"}) if alone else frozenset()
         used = {o for p, o in prepositions(self.parse, i) if p in GROUNDS} if code.startswith(JUDGING) else set()
         return Act(code, f"nouns.{entry.name}", (i,), actors, recipients, entry.symmetric, 0.5, flags, frozenset(used))
@@ -84,8 +90,10 @@ class NounReader(Scene):
         return actors, recipients
 
     def _has_infinitive(self, i: int) -> bool:
-        """Tell whether an infinitive hangs on a noun: *readiness to talk* is none of troops."""
-        return any(c.tag == "VB" for c in self.parse.children(i, "acl"))
+        """Tell whether an infinitive hangs on a noun, or a clause follows: *readiness to talk* is none of troops."""
+        tokens = self.parse.tokens
+        follows = i + 1 < len(tokens) and tokens[i + 1].lower == "for"
+        return follows or any(c.tag == "VB" for c in self.parse.children(i, "acl"))
 
     def _addressed(self, i: int) -> Sides:
         """Return whom words are about or to: *its claim that Y …*, *a plea from X reached Y*, *a plea was sent to Y*."""
@@ -118,7 +126,8 @@ class NounReader(Scene):
         verb = self.parse.tokens[self.parse.tokens[i].head]
         if self.parse.tokens[i].dep == "nsubj" and verb.lemma in COMING:  # "criticism of X came from Y"
             preps = preps + prepositions(self.parse, verb.i)
-        return next((found for p, o in preps if p in ("by", "from") and (found := self.parties(o))), ())
+        makers = [o for p, o in preps if p == "from" or (p == "by" and self.parse.tokens[o].lemma not in NAMED_AFTER)]
+        return next((found for o in makers if (found := self.parties(o))), ())  # "a deal by the next summit of X"
 
     def _host(self, i: int, recipients: Sides) -> Sides:
         """Return who takes part in an act that a phrase only mentions: *in talks with X, Y agreed*, *hints to its allies*."""

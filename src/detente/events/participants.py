@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 from detente.actors.cast import Cast
-from detente.events.frames import conjuncts, prepositions
+from detente.events.coordination import conjuncts
+from detente.events.frames import prepositions
 from detente.language.parse import Parse
 from detente.records import ActorKind, Mention, MentionKind, Participant
 
 INSIDE = ("of", "from", "in", "at", "by", "for", "on", "to", "with", "against", "inside", "within", "outside", "near")
+SUCH_AS = ("like", "including")  # "countries like Peru"
+OF_STATES = frozenset(("country", "nation", "state", "economy", "government", "power", "member"))
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 MOST_MEMBERS = 6  # more than that is a bloc, which acts as one
 _DEALINGS = "accord agenda agreement conference convention declaration meeting negotiation process protocol round summit talk"
 NAMED_AFTER = frozenset(f"{_DEALINGS} talks treaty".split())  # what a town may only give its name to
+LIKENESS = ("style", "type", "like", "inspired")
 CODES = ("US", "U.S.", "UK", "U.K.", "EU", "UAE", "Britain", "America", "Holland")  # short names of states, not of towns
 BEFORE = ("poss", "amod", "compound", "nmod", "nummod")
 
@@ -58,11 +62,14 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
             if parse.tokens[c].dep == dep:
                 if dep in ("compound", "nmod") and _is_namesake(parse, cast, c):
                     continue
+                if (dep == "poss" and _is_attended(parse, cast, c)) or _is_likeness(parse, c):
+                    continue
                 found.extend(p for p in _whose(parse, cast, c, depth) if p not in found)
                 found.extend(p for p in find_participants(parse, cast, c, depth + 1) if p not in found)
         if any(p.country for p in found):
             return tuple(found)
-    inside = {w: [c for prep, c in prepositions(parse, i) if prep == w] for w in INSIDE}
+    wanted = (*INSIDE, *SUCH_AS) if token.lemma in OF_STATES else INSIDE
+    inside = {w: [c for prep, c in prepositions(parse, i) if prep == w] for w in wanted}
     for heads in ([k.i for k in parse.children(i, "appos")], *inside.values()):
         for k in heads:
             told = find_participants(parse, cast, k, depth + 1)
@@ -71,13 +78,36 @@ def _within(parse: Parse, cast: Cast, i: int, before: tuple[str, ...], depth: in
     return ()
 
 
+def _is_likeness(parse: Parse, i: int) -> bool:
+    """Tell whether the words only compare: *a Greek-style bailout*."""
+    after = [t.lower for t in parse.tokens[i : i + 3]]
+    return after[0] in LIKENESS or (len(after) > 2 and after[1] == "-" and after[2] in LIKENESS)
+
+
+def _is_attended(parse: Parse, cast: Cast, i: int) -> bool:
+    """Tell whether a pronoun is for a guest of somebody else's talks: *his first EU summit*."""
+    head = parse.tokens[i].head
+    if parse.tokens[i].pos != "PRON" or parse.tokens[head].lemma not in NAMED_AFTER:
+        return False
+    return any((m := cast.at(c.i)) is not None and m.actors for c in parse.children(head, "compound", "nmod", "amod"))
+
+
 def _is_namesake(parse: Parse, cast: Cast, i: int) -> bool:
     """Tell whether a town only gives its name to talks or a treaty: *the Doha round*, *the Lisbon treaty*."""
+    return parse.tokens[parse.tokens[i].head].lemma in NAMED_AFTER and is_town(parse, cast, i)
+
+
+def is_town(parse: Parse, cast: Cast, i: int) -> bool:
+    """Tell whether a town is named that may stand for its state: *Lima*."""
     mention = cast.at(i)
-    if mention is None or mention.kind is not MentionKind.NAME or parse.tokens[parse.tokens[i].head].lemma not in NAMED_AFTER:
+    if mention is None or mention.kind is not MentionKind.NAME:
         return False
-    return parse.tokens[i].ent == "GPE" and all(
-        (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
+    return (
+        parse.tokens[i].pos == "PROPN"
+        and parse.tokens[i].ent != "NORP"
+        and all(
+            (actor := cast.actor(a)).kind is ActorKind.STATE and mention.text not in (actor.name, *CODES) for a in mention.actors
+        )
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from detente.actors.gazetteer import Entry, Gazetteer, Match, What, gazetteer, holds_on
+from detente.actors.gazetteer import Entry, Gazetteer, Match, What, ended_by, gazetteer
 from detente.actors.words import split_words
 from detente.events.patterns import build_patterns
 from detente.lexicon import Lexicon
@@ -136,8 +136,9 @@ class PlaceNames:
         return list(dict.fromkeys(e.country for e in entries if e.what in (What.CAPITAL, What.PLACE) and e.country))
 
     def _nations(self, match: Match) -> list[str]:
+        """Return the country that the words name: one that was still there; one that was yet to be is where its land lies."""
         found = [e for e in match.entries if e.what in NATIONS and e.country]
-        return [e.country for e in found if e.country and holds_on(e.row, self.today)][:1]
+        return [e.country for e in found if e.country and not ended_by(e.row, self.today)][:1]
 
     def _is_ambiguous(self, matches: list[Match], country: str) -> bool:
         row = self.index.states.get(country)

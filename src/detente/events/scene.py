@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from detente.actors.cast import Cast
 from detente.events.act import Act, Sides
 from detente.events.frames import Frame, prepositions, read_frame
-from detente.events.nominals import act_head, classes_of, read_noun
+from detente.events.nominals import act_head, classes_of, is_figure, read_noun
 from detente.events.participants import find_participants
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse
@@ -16,6 +16,9 @@ PLACING = frozenset(("by", "in", "at", "inside", "near", "outside", "within", "a
 OWNED = frozenset(("its", "their", "his", "her", "our", "my"))
 DEEDS = ("14", "15", "18", "19", "20")
 COMPARING = frozenset(("after", "besides", "despite", "except", "like", "since", "than", "unlike", "without"))
+SETTING = COMPARING | {"during", "before", "alongside", "amid"}  # when and beside what something is done
+BESIDE = frozenset((("ahead", "of"), ("along", "with"), ("together", "with")))
+GATHERING = frozenset(("meeting", "summit"))
 BLAME = frozenset(("accusation", "allegation", "claim", "criticism", "doubt", "scepticism", "skepticism"))
 DESCRIBING = frozenset(("amod", "compound", "nmod"))
 OWNING = frozenset(("own", "run", "operate", "register", "hold", "manage"))
@@ -172,6 +175,7 @@ class Scene:
                 mention is not None
                 and mention.actors
                 and not self._is_aside(i)
+                and not self.is_setting(i, verb)
                 and (located or not self._is_place(i))
                 and not self._elsewhere(i, verb)
             ):
@@ -202,6 +206,20 @@ class Scene:
         if above.dep == "prep" and outer.lemma in BLAME and self.parse.tokens[outer.head].lower in COMPARING:
             return True
         return (token.dep == "pobj" and above.lower in COMPARING) or (token.dep in DESCRIBING and self._is_currency(token.head))
+
+    def is_setting(self, i: int, verb: int) -> bool:
+        """Tell whether the words below a verb say when or beside what it is done: *during a trip to X*, *at a meeting of Xs*."""
+        tokens = self.parse.tokens
+        for _ in range(12):
+            token = tokens[i]
+            above = tokens[token.head]
+            if i in (verb, token.head):
+                return False
+            gathered = above.lower == "at" and above.head == verb and token.lemma in GATHERING
+            if token.dep == "pobj" and (above.lower in SETTING or gathered or (tokens[above.head].lower, above.lower) in BESIDE):
+                return True
+            i = above.i
+        return False
 
     def gathered(self, verb: int, actors: Sides) -> Sides:
         """Return a crowd of no known country as one of the place where it is: *students marched on the embassy in X*."""
@@ -258,7 +276,7 @@ class Scene:
             token = tokens[i]
             if self._parts(i):
                 return True
-            if token.dep == "conj" and token.pos == "VERB":
+            if token.dep == "conj" and token.pos in ("VERB", "AUX"):
                 return True
             i = token.head
         return True
@@ -266,7 +284,9 @@ class Scene:
     def is_a(self, i: int, wanted: frozenset[str]) -> bool:
         """Tell whether the noun phrase with head i is of one of the classes, or is one of the words."""
         token = self.parse.tokens[i]
-        if "any" in wanted or token.lemma in wanted or token.lower in wanted:
+        if "any" in wanted:
+            return True
+        if (token.lemma in wanted or token.lower in wanted) and not is_figure(self.parse, self.patterns, i):
             return True
         if wanted & PEOPLE and self._is_national(i):
             return True

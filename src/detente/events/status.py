@@ -16,6 +16,8 @@ DECLARED = (
 )  # done as soon as said; who plans has done nothing yet
 MODALS = frozenset(("will", "would", "can", "could", "may", "might", "must", "should", "shall"))
 MET = ("04",)
+APPEALS = ("02", "10")
+HEARD = "stances.undergo.hear+nouns.plea"  # a plea that a court is to hear has been made
 UNREADY = ("stances.intend.ready", "stances.intend.willingness")  # who is not ready to help refuses
 DEED_OF = {"031": "06", "033": "07", "035": "08", "036": "04"}  # what the promise of a deed is about
 PRAISE = ("051", "052", "053")
@@ -25,13 +27,20 @@ COOPERATIVE = ("03", "04", "05", "06", "07", "08")
 def find_status(setting: Setting, act: Act) -> tuple[Status, str]:
     """Return status and code; to say that one will *not* cooperate is a refusal, and no negated cooperation."""
     main = act.words[0]
-    status, _ = setting.scopes.status(main)
+    status, decided = setting.scopes.status(main)
     code = act.code
-    intends = act.rule.startswith("stances.intend.") and not act.rule.startswith(DECLARED)
-    if ("future" in act.flags or intends) and status is Status.ACTUAL:
+    hoped = status is Status.HYPOTHETICAL and decided.startswith("scope.clause.")  # "hopes that it will"
+    intends = act.rule.startswith("stances.intend.") and not _is_declared(setting, act)
+    if (("future" in act.flags and not _is_declared(setting, act)) or intends) and status is Status.ACTUAL:
         status = Status.HYPOTHETICAL if "open" in act.flags else Status.FUTURE
-    if "said" in act.flags:
+    if (
+        "said" in act.flags
+        or act.rule.startswith(HEARD)
+        or (_is_wish(setting, act) and status in (Status.HYPOTHETICAL, Status.FUTURE))
+    ):
         return Status.ACTUAL, code
+    if status is Status.ACTUAL and act.rule.startswith("stances.intend.offer+") and code.startswith(APPEALS):
+        return Status.FUTURE, code  # who vows to press for it has not pressed yet
     status = _by_clause(setting, act, status)
     if status is Status.NEGATED and act.rule.startswith(UNREADY):
         return Status.ACTUAL, setting.patterns.compose("refuse", DEED_OF.get(code[:3], ""))
@@ -42,15 +51,16 @@ def find_status(setting: Setting, act: Act) -> tuple[Status, str]:
     will = bool(helpers & WILL) and "have" not in helpers and (reported or not helpers & {"would", "'d"})
     will = will or _is_arranged(setting.parse, main)
     if will and status is not Status.NEGATED and code.startswith(PRAISE):  # who will thank somebody promises nothing
-        return Status.FUTURE, code
+        return (status if hoped else Status.FUTURE), code
     if helpers & WILL and "have" not in helpers and status is Status.NEGATED and code.startswith(COOPERATIVE):
-        return Status.ACTUAL, setting.patterns.compose("refuse", code) or "120"
+        refused = setting.patterns.compose("refuse", code) or "120"
+        return (Status.HYPOTHETICAL if _is_hedged(setting, main) else Status.ACTUAL), refused
     if will and status is not Status.NEGATED and not act.rule.startswith("stances.intend"):
         intended = setting.patterns.compose("intend", code) or code
         if intended.startswith("12") and governor(setting.parse, main) in ("warn", "threaten"):
             intended = setting.patterns.compose("threaten", "164" if intended == "125" else "05")
         warned = intended.startswith("13") and governor(setting.parse, main) in ("warn", "threaten")
-        weighed = status is Status.HYPOTHETICAL and not helpers & {"will", "'ll", "shall"}
+        weighed = status is Status.HYPOTHETICAL and (hoped or not helpers & {"will", "'ll", "shall"})
         intended = "132" if intended.startswith("17") else intended
         return (Status.ACTUAL if warned else status if weighed else Status.FUTURE), intended
     if helpers & MIGHT and code.startswith(("16", "17")) and status is Status.HYPOTHETICAL and _speaks(setting, act):
@@ -67,11 +77,54 @@ def _by_clause(setting: Setting, act: Act, status: Status) -> Status:
         status = above
     if status is Status.ACTUAL and of_noun and _may_bring(setting.parse, main):
         return Status.HYPOTHETICAL
-    if status is Status.FUTURE and act.code.startswith(MET) and _came_to(setting, main):
+    if status is Status.FUTURE and act.code.startswith((*MET, *APPEALS)) and _came_to(setting, act):
         status = Status.ACTUAL
     if status is Status.ACTUAL and not of_noun and lies_ahead(setting.parse, main):
+        return Status.HYPOTHETICAL if _has_mark(setting.parse, main, "before") else Status.FUTURE
+    if status is Status.ACTUAL and of_noun and act.code.startswith(MET) and _meets_ahead(setting, main):
         return Status.FUTURE
+    if status is Status.ACTUAL and act.rule.startswith("stances.aspect.begin+") and _is_undone(setting, act):
+        return Status.NEGATED
     return status
+
+
+def _is_declared(setting: Setting, act: Act) -> bool:
+    """Tell whether an intent is out as soon as it is said: *offers to help*, *a pledge to help*."""
+    if not act.rule.startswith("stances.intend.willingness"):
+        return act.rule.startswith(DECLARED)
+    return setting.parse.tokens[act.words[0]].lemma in setting.patterns.words["declared"]
+
+
+def _is_wish(setting: Setting, act: Act) -> bool:
+    """Tell *would like Oslo to sign*, which is a polite demand."""
+    main = act.words[0]
+    wish = act.rule.startswith("stances.appeal.") and setting.parse.tokens[main].lemma in ("like", "love")
+    return wish and bool(auxiliaries(setting.parse, main) & {"would", "'d"})
+
+
+def _is_hedged(setting: Setting, i: int) -> bool:
+    """Tell whether something but the *will* itself makes an act doubtful: *it is possible that they will not agree*."""
+    return any(c.on == i and c.status is Status.HYPOTHETICAL and ".hedge." in c.rule for c in setting.scopes.cues(i))
+
+
+def _is_undone(setting: Setting, act: Act) -> bool:
+    """Tell whether what was chosen is to leave something: *opted not to attend*."""
+    return any(setting.parse.children(i, "neg") for i in act.words[1:2])
+
+
+def _meets_ahead(setting: Setting, i: int) -> bool:
+    """Tell whether a meeting is where something is to happen: *will discuss it at the summit*, *ahead of the talks*."""
+    tokens = setting.parse.tokens
+    token, above = tokens[i], tokens[tokens[i].head]
+    if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
+        return setting.scopes.status(above.i)[0] is Status.FUTURE
+    if token.dep != "pobj" or above.dep not in ("prep", "pcomp"):
+        return False
+    if above.lower == "of" and above.i and tokens[above.i - 1].lower == "ahead":
+        return True
+    verb = tokens[above.head]
+    leads = verb.pos == "VERB" or verb.dep == "attr"  # "will be a topic in the talks"
+    return above.lower in ("in", "at", "during", "to") and leads and setting.scopes.status(verb.i)[0] is Status.FUTURE
 
 
 def _speaks(setting: Setting, act: Act) -> bool:
@@ -111,11 +164,14 @@ def _may_bring(parse: Parse, i: int) -> bool:
     return by.dep == "agent" and any(c.lower in ("may", "might", "could") for c in parse.children(by.head, "aux"))
 
 
-def _came_to(setting: Setting, i: int) -> bool:
-    """Tell whether a meeting is what somebody has come for: *flew in to meet X*."""
-    token, head = setting.parse.tokens[i], setting.parse.tokens[setting.parse.tokens[i].head]
-    came = token.tag == "VB" and token.dep in ("advcl", "xcomp") and head.tag == "VBD"
-    if not came or head.lemma not in setting.patterns.words["comes"]:
+def _came_to(setting: Setting, act: Act) -> bool:
+    """Tell whether a meeting is what somebody has come for, *flew in to meet X*, or words are why something was done."""
+    token = setting.parse.tokens[act.words[0]]
+    head = setting.parse.tokens[token.head]
+    if token.tag != "VB" or token.dep not in ("advcl", "xcomp") or head.tag != "VBD":
+        return False
+    said = token.dep == "advcl" and act.code.startswith(APPEALS)  # "held a rally to demand …"
+    if not said and head.lemma not in setting.patterns.words["comes"]:
         return False
     return setting.scopes.status(head.i)[0] is Status.ACTUAL
 
@@ -126,9 +182,13 @@ def lies_ahead(parse: Parse, i: int) -> bool:
     if token.dep != "advcl" or token.tag not in ("VBZ", "VBP"):
         return False
     marks = {c.lower for c in parse.children(i, "mark", "advmod") if c.i < i}
-    if marks & {"when", "once", "until"}:
+    if marks & {"when", "once", "until", "before"}:
         return True
-    return bool(marks & {"after", "before"}) and bool(auxiliaries(parse, token.head) & MODALS)
+    return "after" in marks and bool(auxiliaries(parse, token.head) & MODALS)
+
+
+def _has_mark(parse: Parse, i: int, word: str) -> bool:
+    return any(c.lower == word for c in parse.children(i, "mark", "advmod"))
 
 
 def governor(parse: Parse, i: int) -> str:
@@ -147,7 +207,7 @@ def auxiliaries(parse: Parse, i: int) -> set[str]:
         subject = any(tokens[c].dep.startswith("nsubj") for c in tokens[i].children)
         if "to" in found and tokens[i].dep == "xcomp" and tokens[tokens[i].head].lower in ("is", "are"):
             return found | {"will"}  # "is to visit"
-        if found or subject or tokens[i].dep not in ("conj", "acomp", "attr"):
+        if found or subject or tokens[i].tag in ("VBD", "VBZ", "VBP") or tokens[i].dep not in ("conj", "acomp", "attr"):
             return found
         i = tokens[i].head
     return set()

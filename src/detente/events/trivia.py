@@ -6,6 +6,7 @@ What is told here holds whoever the sides are; which sides make a relation is fo
 from dataclasses import replace
 
 from detente.events.act import Act, Sides
+from detente.events.aims import is_aim
 from detente.events.patterns import Patterns
 from detente.language.parse import Parse, Token
 from detente.records import Participant, Status
@@ -20,6 +21,16 @@ ASKED = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN"))
 GIVEN = frozenset(("AGREE", "AID", "CONCEDE", "SUPPORT"))
 BARE = ("stances.intend.agree", "stances.intend.offer", "stances.intend.propose", "stances.intend.ready")
 TELLING = "stances.demand.tell"
+ALLOWING = "stances.allow.allow"
+ENDING = "stances.halt."
+PLANNING = "stances.intend.plan"
+SHARED_WISHES = ("verbs.040", "verbs.05", "verbs.163", "stances.stop", "stances.intend")
+TASKS = (
+    "stances.refuse.fail+verbs.03",
+    "stances.refuse.fail+verbs.05",
+    "stances.refuse.fail+verbs.083",
+    "stances.refuse.refusal+stances.aspect",
+)
 ONES_OWN = ("036", "037")  # what a body of states does by itself: meet, settle its crisis
 BODIES = frozenset(("IGO", "UNO", "EUR"))
 OBSERVERS = frozenset(("BUS", "CVL", "EDU", "JRN"))  # who say every day what states should do
@@ -34,9 +45,7 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if act.rule in BARE and _is_empty(parse, patterns, act, word):
         return True
-    if type_ in YIELDING and act.rule.endswith("stances.allow.allow") and _is_outcome(patterns, act, word):
-        return True
-    if act.rule == TELLING and all(p.country is None and p.sector is None for p in act.recipients):  # "told a news conference"
+    if _is_idle_stance(parse, patterns, act, type_, word):
         return True
     if (
         act.code in ONES_OWN and not act.recipients and all(p.country in BODIES for p in act.actors)
@@ -58,7 +67,20 @@ def is_trivial(parse: Parse, patterns: Patterns, act: Act, type_: str, status: S
         return True
     if type_ == MEETING and (_are_nobody(patterns, act.actors) or _are_nobody(patterns, act.recipients)):
         return True
-    return _within_one_state(act, type_)
+    return _within_one_state(act, type_) or is_aim(parse, patterns, act, type_, status)
+
+
+def _is_idle_stance(parse: Parse, patterns: Patterns, act: Act, type_: str, word: Token) -> bool:
+    """Tell whether a stance on an act is towards nobody: leave for what follows anyway, an end, a wish, an audience."""
+    if type_ in YIELDING and act.rule.endswith(ALLOWING) and _is_outcome(patterns, act, word):
+        return True
+    if act.rule == ALLOWING and _lets_nobody_in(parse, patterns, word):
+        return True
+    if act.rule.startswith(ENDING) and not act.actors:  # "since the end of X's civil war"
+        return True
+    if act.rule == TELLING and _is_audience(parse, patterns, act):
+        return True
+    return _is_wish(patterns, act, word) or (act.rule.startswith(TASKS) and not _reaches(act))
 
 
 def past_means(patterns: Patterns, act: Act, type_: str) -> Act:
@@ -82,6 +104,32 @@ def _is_empty(parse: Parse, patterns: Patterns, act: Act, word: Token) -> bool:
     if word.lemma in words["proposing"]:
         return not any(p.country for p in act.recipients)
     return word.lemma in words["assuring"] and any(c.lower == "i" for c in parse.children(word.i, "nsubj"))
+
+
+def _lets_nobody_in(parse: Parse, patterns: Patterns, word: Token) -> bool:
+    """Tell whether what is allowed is no coming, going or use of another side's land: *let the bank fail*."""
+    return not any(c.lemma in patterns.words["letting"] for c in parse.children(word.i, "xcomp", "ccomp", "advcl"))
+
+
+def _is_audience(parse: Parse, patterns: Patterns, act: Act) -> bool:
+    """Tell whether those who were *told* only listened: *told a news conference*, *told reporters to wait*."""
+    if all((p.country is None and p.sector is None) or p.sector in PRESS for p in act.recipients):
+        return True
+    heads = [parse.head_of(p.spans[0]) for p in act.recipients if p.spans]
+    return bool(heads) and all(h is not None and parse.tokens[h].lemma in patterns.words["occasions"] for h in heads)
+
+
+def _is_wish(patterns: Patterns, act: Act, word: Token) -> bool:
+    """Tell whether a wish or a weighing of one's own is towards nobody: *wants to change the rules*, *is considering limits*."""
+    wishes = act.rule.startswith(PLANNING) and word.lemma in patterns.words["wishing"]
+    if act.rule.partition("+")[2].startswith(SHARED_WISHES):  # "want to join the talks"
+        return False
+    return (wishes and not act.recipients) or (act.rule.startswith("stances.intend.consider") and not _reaches(act))
+
+
+def _reaches(act: Act) -> bool:
+    """Tell whether an act is towards somebody of another country."""
+    return bool({p.country for p in act.recipients if p.country} - {p.country for p in act.actors})
 
 
 def _is_outcome(patterns: Patterns, act: Act, word: Token) -> bool:

@@ -3,22 +3,31 @@
 from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
-from detente.events.frames import Frame, conjuncts, prepositions
+from detente.events.coordination import conjuncts
+from detente.events.figures import is_calamity, is_figure
+from detente.events.frames import Frame, prepositions
+from detente.events.hollow import is_question, is_settled
 from detente.events.nominals import act_head
 from detente.events.nouns import GROUNDS
-from detente.events.patterns import VerbPattern
+from detente.events.patterns import ANYTHING, VerbPattern
 from detente.events.recipients import FORCE, REACH, SUBJECTS, RecipientReader, are_several
 from detente.language.parse import Parse
 from detente.records import ActorKind
 
 STATE = frozenset(("state",))
-SPARRING = ("attack", "strike")  # which politicians do in words
+SPARRING = ("attack", "attack.target", "strike")  # which politicians do in words
+POLITICIANS = frozenset(("LEG", "OPP", "PTY"))
+SOLDIERS = ("MIL", "REB", "UAF")
+RULERS = frozenset((*SOLDIERS, "COP", "GOV", "SPY"))  # who has force at hand
+RAID, SEARCH = "raid", "1711"  # what the police make of a raid
 ARMED = frozenset(("troops", "weapons", "aircraft", "vessel", "rebels", "militia", "police_noun", "peacekeepers"))
 WIELDED = frozenset(("explosive_device", "weapons", "missile", "rocket", "mortar", "artillery", "aircraft", "car_bomb"))
 BODILY_NAMES = frozenset(("PERSON", "NORP", "GPE", "LOC", "FAC", "ORG"))
 DEMOLISH, RIOT = "1712", "145"  # what troops demolish, a crowd does in violent protest
 EXERCISE = "062"
 COMPLAINT = "114"
+CALLING_ON = "verbs.040.call.on"
+AGREEING_WITH = "verbs.051.agree.with"
 EXPELLING = ("expel", "order", "persona", "declare", "give")
 PARTICLES = frozenset(("over", "up", "down", "off"))
 SENT = frozenset("send.staff send.more send.help send.force send.protect send.peacekeepers".split())
@@ -42,7 +51,12 @@ def inner_of(parse: Parse, i: int) -> bool:
 
 def _are_armed(side: Sides) -> bool:
     """Tell whether all are soldiers, police or insurgents."""
-    return bool(side) and all(p.sector in ("MIL", "REB", "UAF", "COP") for p in side)
+    return bool(side) and all(p.sector in (*SOLDIERS, "COP") for p in side)
+
+
+def _hits_firms(row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
+    """Tell whether a blow falls on firms alone, by nobody with arms: *targeted two banks*."""
+    return row.name in SPARRING and {p.sector for p in recipients} == {"BUS"} and not _are_armed(actors)
 
 
 @dataclass(slots=True)
@@ -71,7 +85,7 @@ class VerbReader(RecipientReader):
                 late = word in PARTICLES and token.dep == "prep" and frame.object is not None and frame.verb < frame.object < c
                 if late and inner_of(self.parse, c):  # "took X to court over the river" is not "took over the river"
                     continue
-                if c > frame.verb and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
+                if c > at and c - at <= 8 and word in (token.lower, token.lemma) and not self._is_time(c):
                     at = c
                     break
             else:
@@ -94,6 +108,8 @@ class VerbReader(RecipientReader):
             return True
         if "named" in row.flags and thing is not None and self.parse.tokens[thing].pos == "PRON":
             return False
+        if thing is not None and self.parse.tokens[thing].ent in ("DATE", "TIME") and wanted <= ANYTHING:
+            thing = None  # "would return to X next month"
         if thing is None or ("none" in wanted and self.parse.tokens[thing].lower in row.words):  # "joined forces"
             return "none" in wanted
         if row.code.startswith(FORCE) and "any" in wanted and not self._is_bodily(thing):
@@ -128,7 +144,7 @@ class VerbReader(RecipientReader):
         return False
 
     def _from_row(self, frame: Frame, row: VerbPattern, thing: int | None) -> Act | None:
-        if frame.subject is not None and self._is_asked(frame):
+        if is_question(self.parse, frame):
             return None
         actors = self._find_actors(frame, row, thing)
         if not actors and frame.passive:
@@ -143,6 +159,8 @@ class VerbReader(RecipientReader):
         if "many" in row.flags and len({p.country for p in actors if p.country}) < 2:
             return None
         recipients = self.find_recipient(frame, row, thing, actors)
+        if _hits_firms(row, actors, recipients):
+            return None
         code = self._code_for(frame, row, thing, actors)
         symmetric = "sym" in row.flags or (code == EXERCISE and code != row.code)
         if symmetric and are_several(actors):  # all sides are named: "X and Y signed it in a town of Y"
@@ -238,38 +256,40 @@ class VerbReader(RecipientReader):
     def _code_for(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> str:
         """Return the code of a row, made finer by the object, or changed by who acts."""
         code = self.refine(self.refine(row.code, thing), frame.subject, means=True)
+        if thing is not None and code == "190" and RAID in self.classes(thing) and {p.sector for p in actors} == {"COP"}:
+            return SEARCH
         if code == DEMOLISH and frame.subject is not None and self.classes(frame.subject) & CROWD:
             return RIOT
         if row.name.startswith("exercise") and are_several(actors):  # "their navies held exercises"
             return EXERCISE
         return code
 
-    def _is_asked(self, frame: Frame) -> bool:
-        """Tell whether the clause asks who acts: *they should say who breaks the truce*."""
-        verb = self.parse.tokens[frame.verb]
-        return self.parse.tokens[frame.subject or 0].tag == "WP" and verb.dep != "relcl"
-
     def _misfits(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
         """Tell whether the clause says something else: *called X a clown*, *demonstrated that it can*, a figure of speech."""
         if row.code.startswith(PHONE) and self.parse.children(frame.verb, "oprd"):
             return True
-        if row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps:
+        if is_figure(self.parse, self.patterns, frame, row, thing) or is_calamity(self.parse, self.patterns, frame, row, actors):
             return True
-        if row.code.startswith(FORCE) and self._is_wordy(frame, row, thing):
+        bare = row.code.startswith(PROTEST) and frame.clause is not None and not frame.preps
+        if bare or (row.rule == CALLING_ON and any(self._is_purpose(c) for c in self.below(frame.verb, 2))):
+            return True  # "called on X to act" is no visit
+        wordy = row.code.startswith(FORCE) and self._is_wordy(frame, row, thing, actors)
+        if wordy or (row.rule == AGREEING_WITH and is_settled(self.parse, frame)):
             return True
         if "sym" in row.flags and row.code.startswith("19") and frame.after("over") and not _are_armed(actors):
             return True  # of words: "clashed over the plan"
         return "passive" in row.flags and not frame.passive
 
-    def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None) -> bool:
+    def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
         """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
-        if thing is None or "self" in row.object:
+        if thing is None or "self" in row.object or self.parse.tokens[thing].lower.endswith("selves"):
+            return thing is not None and "self" not in row.object  # themselves: "shooting ourselves in the foot"
+        if row.code != "190" or row.name not in SPARRING or self.classes(thing) & ARMED:
             return False
-        if self.parse.tokens[thing].lower.endswith("selves"):
+        if actors and all(p.sector in POLITICIANS for p in actors):
             return True
-        return (
-            row.code == "190" and frame.subject is not None and row.name in SPARRING and self._are_persons(frame.subject, thing)
-        )
+        i = frame.subject
+        return i is not None and (self.parse.tokens[i].lemma in self.patterns.words["parties"] or self._are_persons(i, thing))
 
     def _are_persons(self, *heads: int) -> bool:
         """Tell whether all of them are persons known by name."""
@@ -288,8 +308,22 @@ class VerbReader(RecipientReader):
 
     def _actors_fit(self, frame: Frame, row: VerbPattern, actors: Sides) -> bool:
         """Tell whether the actors are of the sort that the flags of the row ask for."""
-        if not row.flags & {"armed", "court", "leader", "crowd", "mil", "state", "unarmed", *SUBJECTS}:
+        if not row.flags & {
+            "agent",
+            "armed",
+            "court",
+            "crowd",
+            "forces",
+            "leader",
+            "mil",
+            "state",
+            "unarmed",
+            "wordy",
+            *SUBJECTS,
+        }:
             return True
+        if "agent" in row.flags:
+            return bool(actors)
         if "court" in row.flags:
             return any(p.sector == "JUD" for p in actors)
         kinds = {self.cast.actor(p.actor).kind for p in actors if p.actor}
@@ -311,9 +345,11 @@ class VerbReader(RecipientReader):
                 and not any(p.sector in self.patterns.words["no_crowd"] for p in actors)
             )
         armed = frame.subject is not None and bool(self.classes(frame.subject) & ARMED)
-        return (
-            armed or ("mil" in row.flags and ActorKind.STATE in kinds) or any(p.sector in ("MIL", "REB", "UAF") for p in actors)
-        )
+        able = RULERS if "forces" in row.flags else SOLDIERS
+        if "wordy" in row.flags:
+            return not armed and not any(p.sector in able for p in actors)
+        states = bool(row.flags & {"forces", "mil"}) and ActorKind.STATE in kinds
+        return armed or states or any(p.sector in able for p in actors) or ("forces" in row.flags and not actors)
 
     def _can_act(self, i: int) -> bool:
         return bool(self.classes(i) & self.patterns.words["agents"])

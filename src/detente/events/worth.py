@@ -22,6 +22,7 @@ INNER = frozenset(("AGREE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT", "THREA
 VISIT = "042"  # whoever travels at home is no visitor
 GATHERING = ("040", "046")  # a visit is to a town, a meeting only in one
 MEETING = "125"  # who calls off a visit of his own minister has turned down another side
+ULTIMATUM = "139"  # a deadline is a threat where somebody has to keep it
 OFFICE = "083"  # stepping down
 RETIRED = frozenset(("ELI", "BUS", None))
 AID_OFFERED = "033"
@@ -129,6 +130,8 @@ class Worth:
     def _open_ended(self, act: Act, type_: str) -> bool:
         """Tell whether the act may do without a recipient of known country."""
         if type_ not in self.patterns.words["without_recipient"] and type_ not in VERBAL:
+            return False
+        if act.code == ULTIMATUM:
             return False
         if "said" not in act.flags and act.code.startswith("02") and not act.recipients:
             return False

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.language.parse import Parse
+from detente.language.scope_dates import coming_days, date_marks
 from detente.language.scope_literals import ScopeMark, find_literals
 from detente.language.scope_rules import index_scope_rules
 from detente.language.scope_syntax import Syntax, read_syntax
-from detente.language.tense import Tense, governing_verb, is_predicate, tense_of
+from detente.language.tense import Tense, is_predicate, tense_of
+from detente.language.timewords import index_time_words
 from detente.lexicon import Lexicon
-from detente.records import DateMention, DatePrecision, Span, Status
+from detente.records import DateMention, Span, Status
 
 __all__ = ["ScopeCue", "ScopeMark", "Scopes", "find_scopes"]
 
@@ -30,7 +32,6 @@ _OF_CATEGORY = {
     "past": Status.HISTORICAL,
 }
 _DEPTH = 10
-_LONG_AGO = 400  # days: further back than a year and the delay of a report
 Judged = tuple[Status, str]
 _ACTUAL: Judged = (Status.ACTUAL, "scope.none")
 
@@ -103,6 +104,12 @@ def _apply(effect: str, rule: str, governor: Judged) -> Judged | None:
         return governor if above is not Status.ACTUAL else None
     if effect == "open":  # participles go with what lies ahead, not with what was denied
         return governor if above in (Status.FUTURE, Status.HYPOTHETICAL) else None
+    if effect == "means":  # whoever cannot hit back *by banning beef* has banned none, but might have
+        if above in (Status.NEGATED, Status.HYPOTHETICAL):
+            return Status.HYPOTHETICAL, rule
+        return governor if above is Status.FUTURE else None
+    if effect == "background":  # *in 1979, after students stormed the embassy*
+        return governor if above is Status.HISTORICAL else None
     if effect == "raise":
         return (Status.NEGATED, rule) if above is Status.NEGATED else None
     if effect == "negated":
@@ -119,9 +126,11 @@ def find_scopes(parse: Parse, lexicon: Lexicon, dates: Sequence[DateMention] = (
     rules = lexicon.index(index_scope_rules)
     literals, dead = find_literals(parse, rules)
     syntax = read_syntax(parse, rules, dead)
-    dated, fresh = _dated(parse, dates, published)
+    dated, fresh = date_marks(parse, dates, published)
     told = [m for m in syntax.marks if m.rule != "scope.past_perfect" or m.first not in fresh]
     marks = [*literals, *told, *dated]
+    if published is None:
+        marks += coming_days(parse, lexicon.index(index_time_words))
     marks.sort(key=lambda m: (m.trigger, m.first, m.last, m.rule))
     over: dict[int, list[ScopeMark]] = {}
     for mark in marks:
@@ -142,47 +151,3 @@ def _resists(parse: Parse, i: int, category: str) -> bool:
     if category == "future":
         return tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PERFECT, Tense.PARTICIPLE)
     return tense in (Tense.PRESENT, Tense.FUTURE, Tense.MODAL, Tense.PROGRESSIVE, Tense.PERFECT)
-
-
-def _dated(parse: Parse, dates: Sequence[DateMention], published: dt.date | None) -> tuple[list[ScopeMark], frozenset[int]]:
-    """Mark what hangs on a date long past (*since 2008* is not over), and present verbs and nouns on a day to come.
-
-    Also return the verbs of recent dates: *had left on Friday* is no history.
-    """
-    marks: list[ScopeMark] = []
-    fresh: set[int] = set()
-    if published is None:
-        return marks, frozenset()
-    for mention in dates:
-        age = published.toordinal() - mention.date.toordinal()
-        old = age > (_LONG_AGO if mention.precision is not DatePrecision.YEAR else _LONG_AGO + 330)
-        if not old and age >= 0:
-            verb = governing_verb(parse, parse.at(mention.span.start))
-            if verb is not None:
-                fresh.add(verb)
-            continue
-        target = _dated_word(parse, mention, old)
-        if target is not None:
-            marks.append(ScopeMark("past" if old else "future", mention.span, target, target + 1, "scope.date"))
-    return marks, frozenset(fresh)
-
-
-def _dated_word(parse: Parse, mention: DateMention, old: bool) -> int | None:
-    """Return the verb or noun that a date hangs on, where its tense lets the date decide."""
-    tokens = parse.tokens
-    first, last = parse.at(mention.span.start), parse.at(mention.span.end - 1)
-    if old and first and tokens[first - 1].lower in ("since", "from", "than", "until", "to"):
-        return None
-    head = next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), last)
-    up = tokens[head].head
-    if tokens[up].pos == "ADP" and tokens[tokens[up].head].pos in ("NOUN", "PROPN"):
-        up = tokens[up].head
-    if tokens[up].pos in ("NOUN", "PROPN") and not first <= up <= last:
-        return up
-    verb = up if is_predicate(tokens[up]) else governing_verb(parse, head)
-    if verb is None:
-        return None
-    tense = tense_of(parse, verb)
-    if old:
-        return verb if tense in (Tense.PAST, Tense.PAST_PERFECT, Tense.PARTICIPLE, Tense.GERUND) else None
-    return verb if tense in (Tense.PRESENT, Tense.PROGRESSIVE) else None

@@ -20,17 +20,12 @@ def link_verb(notes: ScopeNotes, token: Token) -> None:
         _govern_infinitive(notes, token, head)
     elif token.dep == "xcomp":
         _govern_small(notes, token, head)
-    elif token.dep == "ccomp" and token.tag == "VBN" and head.lemma in ("have", "get"):
+    elif token.dep == "ccomp" and token.tag in ("VBN", "VB") and head.lemma in ("have", "get") and tense is not Tense.PERFECT:
         notes.link(i, head.i, ("same", "scope.complement"))
     elif token.dep in ("ccomp", "acl") and is_predicate(head):
-        notes.link(
-            i,
-            head.i,
-            notes.effect("verb", head, ("", "clause"), *(((_particle(notes, head), "gerund"),) if token.tag == "VBG" else ())),
-        )
-    elif token.dep in ("ccomp", "acl") and head.pos == "NOUN":
-        if _has_mark(notes, token, "that"):
-            notes.link(i, head.i, notes.effect("noun", head, ("", "clause")))
+        _govern_clause(notes, token, head)
+    elif token.dep in ("ccomp", "acl") and head.pos in ("NOUN", "PROPN"):
+        _govern_on_noun(notes, token, head, tense)
     elif token.dep == "ccomp" and head.pos == "ADJ":
         notes.link(i, head.i, notes.effect("adjective", head, ("", "clause")))
     elif token.dep == "pcomp":
@@ -39,6 +34,38 @@ def link_verb(notes: ScopeNotes, token: Token) -> None:
         notes.link(i, head.i, ("same", "scope.attribute"))
     elif token.dep == "advcl" and is_predicate(head):
         _govern_adverbial(notes, token, head, tense)
+
+
+def _govern_clause(notes: ScopeNotes, token: Token, head: Token) -> None:
+    """Read a clause under a verb: *said that it would*, *it was untrue that it had*, *could see Oslo asking for more*."""
+    inner = _complement(notes, head) if head.lemma == "be" else None
+    if inner is not None and inner.pos == "ADJ":
+        found = notes.effect("adjective", inner, ("", "clause"))
+        if found is not None and found[0] == "negated":
+            notes.link(token.i, head.i, found)
+            return
+    gerund = ((_particle(notes, head), "gerund"),) if token.tag == "VBG" else ()
+    seen = gerund and token.dep == "ccomp" and tense_of(notes.parse, token.i) is Tense.GERUND
+    open_ = ("open", "scope.complement") if seen else None
+    notes.link(token.i, head.i, notes.effect("verb", head, ("", "clause"), *gerund) or open_)
+
+
+def _govern_on_noun(notes: ScopeNotes, token: Token, head: Token, tense: Tense) -> None:
+    """Read a clause that hangs on a noun: *the hope that it would*, *talk of Oslo signing*."""
+    if token.tag == "VBG" and _govern_talked_of(notes, token, head):
+        return
+    if _has_mark(notes, token, "that") or _is_finite(notes, token, tense):
+        notes.link(token.i, head.i, notes.effect("noun", head, ("", "clause")))
+
+
+def _govern_talked_of(notes: ScopeNotes, token: Token, noun: Token) -> bool:
+    """Read a gerund with a subject of its own under a noun: *talk of Oslo asking for help*, *no chance of it signing*."""
+    prep = notes.tokens[noun.head]
+    if noun.dep == "pobj" and notes.tokens[prep.head].pos == "NOUN":
+        above = notes.tokens[prep.head]
+        return notes.link(token.i, above.i, notes.effect("noun", above, (prep.lower, "object")))
+    of = any(notes.tokens[c].lower == "of" and c < token.i for c in noun.children)
+    return of and notes.link(token.i, noun.i, notes.effect("noun", noun, ("of", "object")))
 
 
 def _govern_conjunct(notes: ScopeNotes, token: Token, head: Token) -> None:
@@ -59,6 +86,12 @@ def _has_mark(notes: ScopeNotes, token: Token, word: str) -> bool:
     return any(notes.tokens[c].dep == "mark" and notes.tokens[c].lower == word for c in token.children)
 
 
+def _is_finite(notes: ScopeNotes, token: Token, tense: Tense) -> bool:
+    """Tell whether a clause without *that* hangs on a noun: *signs Oslo would sign*."""
+    own = any(notes.tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children)
+    return own and tense not in (Tense.INFINITIVE, Tense.GERUND, Tense.PARTICIPLE, Tense.NONE)
+
+
 def _complement(notes: ScopeNotes, be: Token) -> Token | None:
     """Return the adjective or noun after *be*."""
     return next((notes.tokens[c] for c in be.children if notes.tokens[c].dep in ("acomp", "attr", "oprd")), None)
@@ -69,6 +102,8 @@ def _govern_infinitive(notes: ScopeNotes, token: Token, head: Token) -> None:
     i = token.i
     if head.lemma == "be" and head.pos == "AUX":
         inner = _complement(notes, head)
+        if token.lower == "blame":  # whoever was to blame is blamed
+            return
         if inner is None:
             notes.link(i, head.i, ("future", "scope.is_to"))
             return
@@ -81,6 +116,8 @@ def _govern_infinitive(notes: ScopeNotes, token: Token, head: Token) -> None:
     if any(notes.tokens[c].dep == "nsubj" for c in token.children):
         keys.insert(0, ("", "other"))
     found = notes.effect(part, head, *keys)
+    if head.lower == "had" and found is not None:  # whoever had to pay has paid
+        found = ("same", found[1])
     if found is not None and found[0] == "historical" and (i != head.i + 2 or auxiliaries(notes.parse, head.i)):
         found = ("same", found[1])
     if notes.link(i, head.i, found):
@@ -127,7 +164,8 @@ def _govern_gerund(notes: ScopeNotes, token: Token, prep: Token) -> None:
         notes.link(i, above.i, ("open", f"scope.{prep.lower}"))
         return
     if is_predicate(above):
-        notes.link(i, above.i, notes.effect("verb", above, (prep.lower, "gerund")))
+        means = ("means", f"scope.{prep.lower}") if prep.lower in ("by", "in", "with", "for") else None
+        notes.link(i, above.i, notes.effect("verb", above, (prep.lower, "gerund")) or means)
     elif above.pos == "NOUN":
         notes.link(i, above.i, notes.effect("noun", above, (prep.lower, "object"), ("", "infinitive")))
     elif above.pos == "ADJ":
@@ -144,6 +182,8 @@ def _govern_adverbial(notes: ScopeNotes, token: Token, head: Token, tense: Tense
         notes.mark("future", token, i, "scope.until")  # will wait until the other side answers
     elif _has_mark(notes, token, "before") or _has_mark(notes, token, "until"):
         notes.link(i, head.i, ("open", "scope.before"))
+    elif tense in (Tense.PAST, Tense.PROGRESSIVE, Tense.PAST_PERFECT):
+        notes.link(i, head.i, ("background", "scope.beside"))
     elif tense in (Tense.GERUND, Tense.PARTICIPLE) and not any(notes.tokens[c].dep == "mark" for c in token.children):
         notes.link(i, head.i, ("open", "scope.participle"))
 

@@ -11,6 +11,7 @@ _NEVER = frozenset(("never", "hardly", "scarcely", "barely", "nowhere"))
 _NO = frozenset(("no", "neither"))
 _SPAN = 80  # tokens of one clause that are looked at; more is no sentence that a person wrote
 _QUOTES = frozenset(('"', "“", "”", "''", "``"))
+_RECENTLY = frozenset(("already", "earlier", "just", "recently", "meanwhile"))
 _DEEP = 6  # heads to climb
 
 
@@ -22,7 +23,7 @@ def mark_predicate(notes: ScopeNotes, token: Token) -> None:
     tense = tense_of(notes.parse, token.i)
     if tense in (Tense.FUTURE, Tense.MODAL, Tense.MODAL_PERFECT):
         _modal(notes, token, tense)
-    elif tense is Tense.PAST_PERFECT and not _is_reported(notes, token):
+    elif tense is Tense.PAST_PERFECT and not _is_recent(notes, token) and not _is_reported(notes, token, by_now=True):
         by = next((a for a in auxiliaries(notes.parse, token.i) if a.lower in ("had", "'d")), token)
         notes.mark("past", by, token.i, "scope.past_perfect")
     elif tense is Tense.BARE and _is_imperative(notes, token):
@@ -72,20 +73,36 @@ def _modal(notes: ScopeNotes, token: Token, tense: Tense) -> None:
     notes.mark("future" if status is Status.FUTURE else "hedge", by, token.i, f"scope.modal.{by.lower}")
 
 
-def _is_reported(notes: ScopeNotes, token: Token) -> bool:
-    """Tell whether a clause is reported in the past, outside of quotation marks, so that its tenses are shifted back."""
+def _is_recent(notes: ScopeNotes, token: Token) -> bool:
+    """Tell whether a past perfect only looks back from the story: *had earlier joined*, *had so far resisted*."""
+    beside = [notes.tokens[c] for c in token.children if notes.tokens[c].dep == "advmod"]
+    if token.dep == "advcl" and any(notes.tokens[c].lower == "after" for c in token.children if notes.tokens[c].dep == "mark"):
+        return True
+    return any(b.lower in _RECENTLY or (b.lower == "far" and notes.tokens[b.i - 1].lower == "so") for b in beside)
+
+
+def _is_reported(notes: ScopeNotes, token: Token, *, by_now: bool = False) -> bool:
+    """Tell whether a clause is reported in the past (or ``by_now``), outside of quotation marks: its tenses are shifted back."""
     i = token.i
     for _ in range(_DEEP):
         token = notes.tokens[i]
         head = notes.tokens[token.head]
+        if token.dep in ("acl", "ccomp") and head.pos == "NOUN" and _is_clause(notes, token):
+            return True  # the report that Oslo had refused; comments that it would sign
         if token.dep == "ccomp" and is_predicate(head):
             low, high = sorted((i, head.i))
             quoted = any(notes.tokens[k].text in _QUOTES for k in range(low, min(high, low + _SPAN)))
-            return not quoted and tense_of(notes.parse, head.i) in (
-                Tense.PAST,
-                Tense.PAST_PERFECT,
-                Tense.GERUND,
-                Tense.PARTICIPLE,
+            tense = tense_of(notes.parse, head.i)
+            return not quoted and (
+                (by_now and tense is Tense.PRESENT)
+                or tense
+                in (
+                    Tense.PAST,
+                    Tense.PAST_PERFECT,
+                    Tense.PERFECT,
+                    Tense.GERUND,
+                    Tense.PARTICIPLE,
+                )
             )
         if token.dep not in ("conj", "xcomp", "advcl", "relcl", "acl") or head.i == i:
             return False
@@ -96,6 +113,11 @@ def _is_reported(notes: ScopeNotes, token: Token) -> bool:
     return False
 
 
+def _is_clause(notes: ScopeNotes, token: Token) -> bool:
+    """Tell whether a clause on a noun is what the noun says."""
+    return any(notes.tokens[c].dep == "mark" and notes.tokens[c].lower == "that" for c in token.children)
+
+
 def _is_imperative(notes: ScopeNotes, token: Token) -> bool:
     if token.dep not in ("ROOT", "ccomp") or any(notes.tokens[c].dep in ("nsubj", "nsubjpass") for c in token.children):
         return False
@@ -104,12 +126,17 @@ def _is_imperative(notes: ScopeNotes, token: Token) -> bool:
 
 
 def mark_condition(notes: ScopeNotes, mark: Token) -> None:
-    """Mark a clause of condition, and the consequence that hangs on it."""
+    """Mark a clause of condition, and the consequence that hangs on it; *even if* has none, *if so* is no clause."""
     clause = notes.tokens[mark.head]
+    even = mark.i > 0 and notes.tokens[mark.i - 1].lower == "even"
+    if mark.i in notes.dead and not even and mark.lower != "whether":
+        return
     trigger = Span(mark.start, mark.end)
     first, last = max(clause.left, mark.i - _SPAN), min(clause.right + 1, mark.i + _SPAN)
     notes.marks.append(ScopeMark("condition", trigger, first, last, f"scope.condition.{mark.lower}"))
     main = notes.tokens[clause.head]
+    if even:
+        return
     if clause.dep == "advcl" and is_predicate(main) and tense_of(notes.parse, main.i) in (Tense.FUTURE, Tense.MODAL):
         notes.mark("condition", mark, main.i, "scope.consequence")
 
@@ -132,6 +159,8 @@ def mark_noun(notes: ScopeNotes, token: Token) -> None:
         notes.mark("negation", none, token.i, "scope.no")
     for c in token.children:
         child = notes.tokens[c]
+        if child.dep == "det" and child.lower == "any":
+            notes.mark("hedge", child, token.i, "scope.any")
         if child.dep in ("amod", "compound", "nmod"):
             found = notes.effect("adjective", child, ("", "modifies"))
             if found is not None and found[0] in CATEGORIES:

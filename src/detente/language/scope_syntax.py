@@ -33,7 +33,7 @@ def read_syntax(parse: Parse, rules: ScopeRules, dead: frozenset[int]) -> Syntax
             link_noun(notes, token)
         elif token.pos == "ADJ":
             link_adjective(notes, token)
-        elif token.dep == "mark" and token.lower in rules.conditions and token.i not in dead:
+        elif token.dep == "mark" and token.lower in rules.conditions:
             mark_condition(notes, token)
     for sentence in parse.sentences:
         mark_question(notes, sentence.first, sentence.last, sentence.root)

@@ -18,7 +18,8 @@ from torch import nn
 
 from detente.errors import TrainingError
 from detente.evaluation import bank, coding
-from detente.events.confidence import EventNetwork, describe_event
+from detente.events.confidence import EventNetwork, bring_to_scale
+from detente.events.traits import describe_event
 from detente.language.layout import lay_out
 from detente.language.quotes import find_quotes
 from detente.output import reading_to_dict
@@ -30,7 +31,7 @@ from detente.statements.find import encode_article
 Row = Mapping[str, Any]
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _UNITS, _NETWORKS = 64, 3  # the logits of so many small networks are averaged, which makes one three times as wide
-_EPOCHS, _BATCH, _RATE, _DECAY, _DROPOUT = 15, 64, 1e-3, 0.05, 0.3
+_EPOCHS, _BATCH, _RATE, _DECAY, _DROPOUT = 15, 64, 1e-3, 0.05, 0.5  # the rate falls to nothing along half a cosine
 _ARTICLE = 2  # times an event of an article counts: there are few of them, and they are nearest to what is read
 
 
@@ -44,12 +45,12 @@ class Judged:
 
 
 def read_gold(paths: Iterable[Path], parts: tuple[str, ...], texts: Path | None = None) -> list[Row]:
-    """Read the rows of the given parts; judged rows take their texts, by ``id``, from the JSON lines of ``texts``.
+    """Read the rows of the given parts; judged rows take text and day, by ``id``, from the JSON lines of ``texts``.
 
     Raises TrainingError where a file cannot be read, or a text is missing.
     """
     rows: list[Row] = []
-    known = {r["id"]: r["text"] for r in map(json.loads, texts.read_text("utf-8").splitlines())} if texts else {}
+    known = {r["id"]: r for r in map(json.loads, texts.read_text("utf-8").splitlines())} if texts else {}
     for path in paths:
         try:
             found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -63,12 +64,12 @@ def read_gold(paths: Iterable[Path], parts: tuple[str, ...], texts: Path | None 
     return rows
 
 
-def _with_text(row: Row, known: Mapping[str, str]) -> Row:
+def _with_text(row: Row, known: Mapping[str, Row]) -> Row:
     if "text" in row:
         return row
     if row["id"] not in known:
-        raise TrainingError(f"The text of {row['id']} is missing. Name the JSON lines with id and text: --texts FILE.")
-    return {**row, "text": known[row["id"]]}
+        raise TrainingError(f"The text of {row['id']} is missing. Name the JSON lines with id, text and published: --texts FILE.")
+    return {**row, "text": known[row["id"]]["text"], "published": known[row["id"]].get("published")}
 
 
 def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
@@ -80,7 +81,7 @@ def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
     for row in rows:
         by_text.setdefault(row["text"], []).append(row)
     for text, told in by_text.items():
-        article = make_article(text, title=told[0].get("title"))
+        article = make_article(text, title=told[0].get("title"), published=told[0].get("published"))
         layout = lay_out(article)
         parse = next(iter(pipeline.parser([(article.text, layout)])))
         seen = encode_article(layout, parse, find_quotes(article.text, layout), pipeline.model)
@@ -91,6 +92,8 @@ def judge_events(rows: Iterable[Row], pipeline: Pipeline) -> Judged:
                 described.append(describe_event(parse, event, states))
                 right.append(is_right)
                 weight.append(_ARTICLE if "statements" in told[0] or "judged" in told[0] else 1)
+    if not described:
+        raise TrainingError("The tables propose nothing in these texts of which is known whether it is right.")
     return Judged(np.stack(described), np.array(right), np.array(weight, np.float32))
 
 
@@ -98,13 +101,33 @@ def right_events(told: list[Row], reading: Reading) -> Sequence[bool | None]:
     """Tell of each event of a reading whether the gold of its text has it; None where nobody has judged."""
     first = told[0]
     if "judged" in first:
-        judged = {(e["type"], e["trigger"][0][0]): e["right"] for e in first["judged"]}
-        return [judged.get((e.type, e.trigger.spans[0].start)) for e in reading.events]
+        return [_verdict_on(e, first["judged"]) for e in reading.events]
     if "statements" in first:
         return bank.right_events(first, reading_to_dict(reading))
     if "events" in first:
         return coding.right_events(first, reading_to_dict(reading))
     return [any(_is_told(row, event) for row in told) for event in reading.events]
+
+
+def _verdict_on(event: Event, judged: Iterable[Row]) -> bool | None:
+    """Tell what people said of an event; None where they saw another one: the tables have changed since."""
+    for said in judged:
+        if (said["type"], said["trigger"][0][0]) != (event.type, event.trigger.spans[0].start):
+            continue
+        verdict = said["verdict"]
+        same = {"actor": _names(event.actors) == said["actors"], "recipient": _names(event.recipients) == said["recipients"]}
+        if verdict in ("no-event", "type") or same.get(verdict):
+            return False
+        if verdict in same or not all(same.values()):
+            continue
+        if verdict == "status" and event.status not in (said["status"], said.get("should")):
+            continue
+        return event.status == (said["status"] if verdict == "right" else said.get("should"))
+    return None
+
+
+def _names(side: tuple[Participant, ...]) -> list[str | None]:
+    return [p.country or p.name for p in side]
 
 
 def _is_told(row: Row, event: Event) -> bool:
@@ -122,7 +145,7 @@ def _stands_at(side: tuple[Participant, ...], span: list[int]) -> bool:
 def fit_network(judged: Judged, seed: int) -> EventNetwork:
     """Fit the network; the same seed gives the same weights on the same machine."""
     mean, scale = judged.described.mean(0), judged.described.std(0) + 1e-3
-    x = torch.tensor((judged.described - mean) / scale)
+    x = torch.tensor(bring_to_scale(judged.described, mean, scale))
     y, weight = torch.tensor(judged.right, dtype=torch.float32), torch.tensor(judged.weight)
     parts = [_fit_one(x, y, weight, seed + k) for k in range(_NETWORKS)]
     arrays = [[p.detach().numpy() for p in part.parameters()] for part in parts]
@@ -141,12 +164,14 @@ def _fit_one(x: torch.Tensor, y: torch.Tensor, weight: torch.Tensor, seed: int) 
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(x.shape[1], _UNITS), nn.ReLU(), nn.Dropout(_DROPOUT), nn.Linear(_UNITS, 1))
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=_DECAY)
+    pace = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _EPOCHS * -(-len(x) // _BATCH))
     for batch in _batches(len(x)):
         scores = network(nn.functional.dropout(x[batch], _DROPOUT))[:, 0]
         loss = nn.functional.binary_cross_entropy_with_logits(scores, y[batch], weight[batch])
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+        pace.step()
     return network
 
 
