@@ -34,6 +34,7 @@ app = typer.Typer(
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
+    '  detente actor "Trump" --date 2018-06-01   who is meant on that day, and how we know\n'
     "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
     add_completion=False,
@@ -188,6 +189,44 @@ def stories(
     from detente.commands import list_stories
 
     return list_stories(coded, report_error, form)
+
+
+@app.command(short_help="Say who is meant by a name or description on a day.")
+def actor(  # noqa: PLR0917  options are arguments to typer
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="Such as 'the Saudi crown prince'; - reads one mention a line.")],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day it was written, YYYY-MM-DD; else today.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--in", metavar="COUNTRY", help="Country that the text around speaks of, such as 'South Korea'.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a mention instead.")] = False,
+    settings: SettingsOption = None,
+) -> int:
+    """Say who is meant by a mention on a day: country, PLOVER sector, role, why, how sure, and who else it may be.
+
+    With - each line is a mention, or mention, date and country parted by tabs, and the output is tab-separated values or JSON
+    lines. The exit code is 1 where nobody could be made of any mention, or a line could not be read.
+
+    \b
+      detente actor "Russian Foreign Minister Sergei Lavrov" --date 2014-03-01
+      detente actor Kim --date 2000-06-15 --in "North Korea" --json
+      cut -f3,5 mentions.tsv | detente actor - > resolved.tsv
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
+    from detente.commands_actor import resolve_list, resolve_one
+    from detente.reading.dates import read_date
+    from detente.reading.mentions import GivenMention
+
+    try:
+        day = read_date(date, "--date")
+    except ReadingError as error:
+        raise typer.BadParameter(f"--date: {error.cause}. Write it as YYYY-MM-DD, such as 2016-11-30") from error
+    given = GivenMention(text, day, country)
+    chosen = choose_settings(context, settings)
+    return (
+        resolve_list(given, chosen, report_error, as_json=as_json) if text == "-" else resolve_one(given, chosen, as_json=as_json)
+    )
 
 
 @app.command(short_help="Say what a code, a type or a rule means, or why a row was coded so.")

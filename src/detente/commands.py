@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
     """Show the first article of a file to a person, or print it as JSON. What is wrong after it is no concern of theirs."""
-    _check_stdout()
+    check_stdout()
     errors: list[ReadingError] = []
     articles = read_inputs([file], known, errors.append)
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
@@ -41,7 +41,7 @@ def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_
     if reading is None:
         return 1
     if as_json:
-        _write(sys.stdout.buffer, reading_to_dict(reading))
+        write_object(sys.stdout.buffer, reading_to_dict(reading))
     else:
         from detente.display.terminal import show_reading
 
@@ -68,7 +68,7 @@ def code_many(
                 advance()
 
             for reading in code_articles(pipeline, read_inputs(inputs, known, failed), failed):
-                _write(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+                write_object(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
                 advance()
     return 1 if failures else 0
 
@@ -103,7 +103,7 @@ def list_stories(inputs: list[str], report: Report, form: str) -> int:
     from detente.output import story_to_dict
     from detente.reading.coded import read_rows
 
-    _check_stdout()
+    check_stdout()
     failures: list[ReadingError] = []
     textless = articles = 0
 
@@ -127,7 +127,7 @@ def list_stories(inputs: list[str], report: Report, form: str) -> int:
         )
     if form == "json":
         for story in stories:
-            _write(sys.stdout.buffer, story_to_dict(story))
+            write_object(sys.stdout.buffer, story_to_dict(story))
     else:
         print_lines(csv_lines(stories) if form == "csv" else table_lines(stories))
     return 1 if failures else 0
@@ -137,7 +137,7 @@ def explain_word(word: str | None, settings: Settings, *, crosswalk: bool = Fals
     """Print what a word means in the lexicon of the settings, or without a word the list of types or the crosswalk."""
     from detente.explain import list_crosswalk, list_types
 
-    lexicon = _lexicon(settings)
+    lexicon = lexicon_of(settings)
     listed = list_crosswalk if crosswalk else list_types
     explanation = listed(lexicon) if word is None else _explained(word, lexicon)
     print_lines([explanation.title, *explanation.lines])
@@ -164,7 +164,7 @@ def explain_rows(ids: Sequence[str], file: str, settings: Settings) -> int:
     from detente.reasons.find_row import find_rows
     from detente.reasons.row import compare_events, explain_row
 
-    with _coded(file) as lines:
+    with open_lines(file) as lines:
         first, *others = find_rows(lines, ids, file)
     if others:
         explanation = compare_events(first, others[0])
@@ -179,27 +179,28 @@ def explain_rows(ids: Sequence[str], file: str, settings: Settings) -> int:
         from detente.reasons.again import read_again
 
         again = read_again(first.coded, first.kind, first.row, load(settings))
-    lexicon = again.lexicon if again else _lexicon(settings)
+    lexicon = again.lexicon if again else lexicon_of(settings)
     explanation = explain_row(first, lexicon, again, unread=unread)
     print_lines([explanation.title, *explanation.lines])
     return 0
 
 
 @contextmanager
-def _coded(file: str) -> Iterator[IO[bytes]]:
-    """Open what ``detente code`` printed; - is standard input."""
+def open_lines(file: str) -> Iterator[IO[bytes]]:
+    """Open a file of lines; - is standard input."""
     if file != "-":
         with Path(file).open("rb") as stream:
             yield stream
         return
     if sys.stdin is None:
-        raise ReadingError("-", "standard input is closed", "Pipe the output of detente code into it, or give a file.")
+        raise ReadingError("-", "standard input is closed", "Pipe lines into it, or give a file.")
     if sys.stdin.isatty():
         note("reading from the terminal; end with Ctrl-D on a line of its own")
     yield sys.stdin.buffer
 
 
-def _lexicon(settings: Settings) -> "Lexicon":
+def lexicon_of(settings: Settings) -> "Lexicon":
+    """Load the tables that the settings name."""
     from detente.registry.tables import load_tables
 
     return load_tables(settings)
@@ -302,20 +303,23 @@ def note(message: str) -> None:
         sys.stderr.write(f"note: {one_line(message)}\n")
 
 
-def _check_stdout() -> None:
+def check_stdout() -> None:
+    """Raise DetenteError where there is no standard output."""
     if sys.stdout is None:
         raise DetenteError("standard output is closed. Open it, or name a file: detente code INPUT -o FILE")
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, in whatever encoding standard output has."""
+def print_lines(lines: Iterable[str], *, tabs: bool = False) -> None:
+    """Print lines, in whatever encoding standard output has; ``tabs`` keeps the tabs between cells."""
     from detente.display.inert import fit, make_inert
 
     for line in lines:
-        sys.stdout.write(fit(make_inert(line), sys.stdout.encoding) + "\n")
+        inert = "\t".join(map(make_inert, line.split("\t"))) if tabs else make_inert(line)
+        sys.stdout.write(fit(inert, sys.stdout.encoding) + "\n")
 
 
-def _write(stream: IO[bytes], value: object) -> None:
+def write_object(stream: IO[bytes], value: object) -> None:
+    """Write a value as a line of JSON."""
     stream.write(to_line(value).encode("utf-8") + b"\n")
     stream.flush()
 
@@ -324,7 +328,7 @@ def _write(stream: IO[bytes], value: object) -> None:
 def destination(output: Path | None) -> Iterator[IO[bytes]]:
     """Give the stream to write to. A file is written beside its place and put there when all is done."""
     if output is None:
-        _check_stdout()
+        check_stdout()
         yield sys.stdout.buffer
         return
     if output.exists() and not output.is_file():  # a device or a pipe, which nothing may replace

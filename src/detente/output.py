@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from detente.events.story import EventMention, Story
-from detente.records import Actor, Article, Event, LedgerEntry, Participant, Party, Phrase, Reading, Span, Statement
+from detente.records import Actor, Alternative, Article, Event, LedgerEntry, Participant, Party, Phrase, Reading, Span, Statement
 
 Json = dict[str, object]
 
@@ -35,6 +35,12 @@ def reading_to_dict(reading: Reading, *, with_text: bool = False) -> Json:
         "model": reading.model,
         "gazetteer": reading.gazetteer,
     }
+
+
+def actor_to_dict(actor: Actor) -> Json:
+    """Return what ``detente actor --json`` prints of an actor: as in an article, without mentions, with alternatives."""
+    known = {key: value for key, value in _actor(actor).items() if key != "mentions"}
+    return known | {"alternatives": [_alternative(other) for other in actor.alternatives]}
 
 
 def story_to_dict(story: Story) -> Json:
@@ -199,6 +205,18 @@ def _actor(a: Actor) -> Json:
         "mentions": _spans(a.mentions),
         "reason": a.reason,
         "confidence": _rounded(a.confidence),
+    }
+
+
+def _alternative(other: Alternative) -> Json:
+    return {
+        "name": other.name,
+        "country": other.country,
+        "sector": other.sector,
+        "title": other.title,
+        "since": other.since.isoformat() if other.since else None,
+        "until": other.until.isoformat() if other.until else None,
+        "reason": other.reason,
     }
 
 

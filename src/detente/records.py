@@ -174,9 +174,24 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Who else, or what other office of the same person, the words may mean; ``reason`` says why it was not chosen."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    title: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """One who acts. ``country`` is ISO 3166-1 alpha-3 or PLOVER's IGO UNO EUR NGO ISM IMG MNC; ``countries`` lists the
     members where a mention names several states at once (*the Baltic states*), and is ``(country,)`` otherwise.
+
+    ``alternatives`` is filled where a single mention is resolved (``detente.resolve_actor``); in an article its words decide.
     """
 
     id: str
@@ -189,6 +204,7 @@ class Actor:
     mentions: tuple[Span, ...] = ()
     reason: str = ""
     confidence: float = 0.5
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class MentionKind(StrEnum):

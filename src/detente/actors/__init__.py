@@ -6,7 +6,9 @@ The way of a mention through the modules (``find.find_actors`` walks it, for one
    ``gazetteer`` indexes ``data/actors`` and matches names; ``namesakes`` chooses among entries of one name; ``standing`` tells
    what an entry is on a date. ``memberships`` tells which states an organisation has on a date: for the public, no stage asks.
 2. **Phrases.** ``phrase`` cuts words into core and tail; ``phrase_country`` and ``phrase_sector`` read each; ``code_phrase``
-   puts them together into a ``coding``. No article is needed: ``resolve`` gives this to the public.
+   puts them together into a ``coding``, with ``code_person`` for persons of the tables; ``surnames`` says whom a surname means.
+   Where a mention stands alone, ``code_unlisted`` finds persons by ``spellings`` and by ``office_holders``, ``alternatives`` who
+   else may be meant, and ``resolve`` gives this to the public.
 3. **Candidates.** ``candidates`` ties words to the tokens of a parse; ``find_candidates`` collects what ``find_persons``,
    ``find_names`` (states, places, bodies), ``find_nominals`` (nouns) and ``find_parts`` (*one of them*) find, and the pronouns.
 4. **Persons.** ``group_persons`` says which names are one person, ``person_facts`` what text and tables tell of each;

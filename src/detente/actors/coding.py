@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from detente.actors.gazetteer import What
+from detente.actors.gazetteer import Entry, What
+from detente.lexicon import Row
 from detente.records import ActorKind, Span
 
 
@@ -22,7 +23,9 @@ class Coding:
     ``country`` is ISO 3166-1 alpha-3 or PLOVER's IGO UNO EUR NGO MNC …; ``countries`` has all where several are named.
     ``title_span`` is where the title stands, with words such as "deputy" and "-elect"; ``past`` and ``coming`` tell that the
     title was or will be held.
-    ``kind`` is None where the phrase names nobody.
+    ``kind`` is None where the phrase names nobody. ``entry`` is the person, organisation or place of the tables, and ``row`` the
+    office of a person that counts on the date; ``doubted`` are those who share the name, and ``holders`` those who
+    held the office, with the row that says so, where nobody or one of several is meant.
     """
 
     country: str | None = None
@@ -38,6 +41,10 @@ class Coding:
     title_span: Span | None = None
     past: bool = False
     coming: bool = False
+    entry: Entry | None = None
+    row: Row | None = None
+    doubted: tuple[Entry, ...] = ()
+    holders: tuple[tuple[Entry, Row], ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -32,12 +32,14 @@ class What(StrEnum):
 NATIONAL = (What.STATE, What.ADJECTIVE, What.DEMONYM)
 SURNAMES = (What.ORGANIZATION, What.PLACE)  # whose one-word names may be surnames: Stanford, Ford
 LEARNED = "learned from"  # how the source of a row begins that a registry of persons learned from an article
+FAMILY_FIRST = ("CHN", "HKG", "KOR", "PRK", "SGP", "TWN")  # where one is called by a family name that comes first
 COMMON = (What.TITLE, What.AGENT, What.MODIFIER)  # words that count in any case; all others are names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """What an alias stands for: ``rows`` are its table rows (several where they are dated), the earliest first.
+    """What an alias stands for: ``rows`` are its table rows (several where they are dated), the earliest first; ``led`` are
+    those by which a person stands at the head of a state.
 
     Entries are compared and hashed by identity: a lexicon has one for each name.
     """
@@ -47,6 +49,7 @@ class Entry:
     rows: tuple[Row, ...]
     country: str | None = None
     sector: str | None = None
+    led: tuple[Row, ...] = ()
 
     @property
     def row(self) -> Row:
@@ -57,6 +60,11 @@ class Entry:
     def learned(self) -> bool:
         """Tell whether articles, and no table, say who it is."""
         return learned(self.rows[0])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias of the rows."""
+        return tuple(dict.fromkeys((self.name, *(alias for row in self.rows for alias in row.list("aliases")))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class _Alias(NamedTuple):
         ):
             return True
         for mine, theirs in zip(self.words, words.words[at : at + len(self.words)], strict=True):
-            if not mine[0].isupper():
+            if not mine[0].isupper() or (self.entry.what is What.TITLE and not mine.isupper()):
                 continue
             if not theirs[0].isupper() or (len(mine) > 1 and mine.isupper() and not theirs.isupper()):
                 return False
@@ -135,13 +143,14 @@ class _Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The index, by folded first word. ``states`` holds the row of each country code, ``surnames`` the persons by folded last
-    name, ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people by country, and ``former``
-    holds the states that are no more by the country that has their capital.
+    """The index, by folded first word. ``states`` holds the row of each country code, ``people`` all persons, ``surnames`` those
+    who have a surname by that, folded; ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people
+    by country, and ``former`` holds the states that are no more by the country that has their capital.
     """
 
     first_words: dict[str, _Beginning]
     states: dict[str, Row]
+    people: tuple[Entry, ...]
     surnames: dict[str, tuple[Entry, ...]]
     classes: WordClasses
     prevalence: dict[str, int]
@@ -183,6 +192,16 @@ class Gazetteer:
                 found.append(match)
                 i = match.last
         return found
+
+    def state_of_the_day(self, country: str, date: dt.date | None) -> str:
+        """Return the country whose government had its seat there on the date: the Soviet Union for Russia while there was none.
+
+        Without a date, and where no table knows a state of that day, it is the country itself.
+        """
+        own = self.states.get(country)
+        if date is None or own is None or holds_on(own, date):
+            return country
+        return next((row.text("iso3") for row in self.former.get(country, ()) if holds_on(row, date)), country)
 
     def state_name(self, country: str | None) -> str | None:
         """Return the name of the state with this code."""
@@ -231,7 +250,12 @@ def _build(lexicon: Lexicon) -> Gazetteer:
     states = {row.text("iso3"): row for row in lexicon.table("actors/states")}
     former = _former(lexicon)
     _add_states(lexicon, add, frozenset(row.text("iso3") for rows in former.values() for row in rows))
-    people = _add_dated(lexicon, add)
+    classes = word_classes(lexicon)
+    people = _add_dated(lexicon, add, classes)
+    surnames: dict[str, list[Entry]] = {}
+    for entry in people:
+        if surname := _surname(entry.name, entry.country or "", classes):
+            surnames.setdefault(surname, []).append(entry)
     for row in lexicon.table("actors/titles"):
         entry = Entry(What.TITLE, row.text("title"), (row,), None, row.text("sector") or None)
         add((*_with_plural(row.text("title")), *(form for alias in row.list("aliases") for form in _with_plural(alias))), entry)
@@ -243,8 +267,9 @@ def _build(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         first,
         states,
-        people,
-        classes=word_classes(lexicon),
+        tuple(people),
+        {surname: tuple(entries) for surname, entries in surnames.items()},
+        classes=classes,
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people") if not learned(row))),
         former=former,
     )
@@ -278,22 +303,39 @@ def _add_states(lexicon: Lexicon, add: _Add, heired: frozenset[str]) -> None:
         add((*row.list("adjectives"), *people), Entry(What.REGIONAL, row.text("name"), (row,)))
 
 
-def _add_dated(lexicon: Lexicon, add: _Add) -> dict[str, tuple[Entry, ...]]:
-    surnames: dict[str, list[Entry]] = {}
+def _add_dated(lexicon: Lexicon, add: _Add, classes: WordClasses) -> list[Entry]:
+    """Add organisations and people, whose rows are dated; returns the people."""
+    people: list[Entry] = []
     for table, what in (("actors/organizations", What.ORGANIZATION), ("actors/people", What.PERSON)):
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in lexicon.table(table):
             groups.setdefault((row.text("name"), row.text("country")), []).append(row)
         for (name, country), unsorted_rows in groups.items():
             rows = tuple(sorted(unsorted_rows, key=lambda r: (r.date("since") or dt.date.min, r.line)))
-            entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None)
-            add((name, *dict.fromkeys(alias for row in rows for alias in row.list("aliases"))), entry)
+            led = tuple(r for r in rows if _leads(r, classes)) if what is What.PERSON else ()
+            entry = Entry(what, name, rows, country or None, rows[-1].text("sector") or None, led)
+            add(entry.names, entry)
             if what is What.PERSON and not entry.learned:  # who was learned is known by the full name only
-                last = name.rpartition(" ")[2] if " " in name else ""
-                surname = last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
-                if surname and surname != name.casefold():
-                    surnames.setdefault(surname, []).append(entry)
-    return {surname: tuple(entries) for surname, entries in surnames.items()}
+                people.append(entry)
+    return people
+
+
+def _leads(row: Row, classes: WordClasses) -> bool:
+    """Tell whether a row is of a head of state or government, and not of who keeps such a title elsewhere."""
+    return row.text("title").casefold() in classes.heads and row.text("sector") in ("GOV", "REL")
+
+
+def _surname(name: str, country: str, classes: WordClasses) -> str:
+    """Return the folded surname, '' where there is none: in East Asia the first word, unless the name is in Western order."""
+    first, _, rest = name.partition(" ")
+    if not rest:
+        return ""
+    opening, last = first.casefold(), rest.rpartition(" ")[2]
+    if last.partition("-")[2][:1].islower():  # Ban Ki-moon, whose country is the organisation that he leads
+        return opening
+    if country in ("CHN", "PRK") or (country in FAMILY_FIRST and opening in classes.family_names):
+        return opening
+    return last.casefold() if last.isascii() and last.isalpha() else name_words(name)[1][-1]
 
 
 def _with_plural(phrase: str) -> tuple[str, str]:

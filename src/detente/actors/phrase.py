@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.coding import Part
 from detente.actors.gazetteer import Entry, Gazetteer, Match, What
@@ -118,6 +118,57 @@ class Phrase:
         """Tell whether a modifier of the core has one of these effects."""
         return any(e.row.text("effect") in effects for m in self.core for e in m.entries if e.what is What.MODIFIER)
 
+    def person(self) -> Match | None:
+        """Return the match of the last person of the tables in the core; or behind a comma, or behind the state or body that the
+        title is of (*President of France Nicolas Sarkozy*).
+        """
+        match = last_person(self.core)
+        if match is None and "," in self.words.folds[self.end :]:
+            match = last_person(self.tail)
+        if match is None and self.link == "of" and self.title() is not None and len(self.tail) > 1:
+            owner, follower = self.tail[:2]
+            if follower.first == owner.last and owner.get(What.STATE, What.ORGANIZATION) is not None:
+                match = last_person((follower,))
+        return match
+
+    def serves(self, person: Match) -> bool:
+        """Tell whether a common noun behind the name says who it is about: whom the person owns or leads."""
+        nouns = (m for m in self.core if m.first >= person.last and m.get(What.TITLE, What.AGENT) is not None)
+        return any(self.words.words[m.first].islower() and not self.words.hyphened(m.first) for m in nouns)
+
+    def only_backs(self, person: Match) -> bool:
+        """Tell whether the name only says who backs or leads: *a Trump-backed candidate*."""
+        follower = next((m for m in self.matches if m.first == person.last), None)
+        return follower is not None and follower.get(What.MODIFIER) is not None and self.words.hyphened(follower.first)
+
+    def behind(self, first: int) -> "Phrase":
+        """Return the phrase from a word on."""
+        matches = [replace(m, first=m.first - first, last=m.last - first) for m in self.matches if m.first >= first]
+        return Phrase.of(self.words.part(first, len(self.words)), matches, self.date, self.index)
+
+    def name(self, *, beyond: bool = False) -> tuple[int, int] | None:
+        """Return the last run of words with capitals in the core that no table knows, with initials and particles between them;
+        ``beyond`` looks in all of the phrase.
+        """
+        covered = {i for m in self.matches for i in range(m.first, m.last)}
+        folds, particles = self.words.folds, self.index.classes.particles
+        last = len(self.words) if beyond else self.end
+        while last > 0 and not (last - 1 not in covered and self._capital(last - 1)):
+            last -= 1
+        first = last
+        while first > 0 and first - 1 not in covered and (self._capital(first - 1) or folds[first - 1] in particles):
+            first -= 1
+        return (first, last) if first < last else None
+
+    def _capital(self, i: int) -> bool:
+        word = self.words.words[i]
+        return word[0].isupper() or (self.words.hyphened(i) and word.isalpha() and self.words.words[i - 1][0].isupper())
+
+    def head_is_other(self) -> bool:
+        """Tell whether a noun behind the name is the actor: *the Kerry campaign*."""
+        name = self.name()
+        return name is not None and any(m.first >= name[1] and m.get(What.AGENT) is not None for m in self.core)
+
     def former(self) -> bool:
         """Tell whether the office is past."""
         return self.modified("former")
@@ -143,6 +194,16 @@ class Phrase:
             ):
                 return word
         return None
+
+
+def last_person(matches: Sequence[Match]) -> Match | None:
+    """Return the last match that is a person of the tables first of all."""
+    return next((m for m in reversed(matches) if m.entries[0].what is What.PERSON), None)
+
+
+def persons_of(match: Match) -> tuple[Entry, ...]:
+    """Return the persons that a match may stand for."""
+    return tuple(e for e in match.entries if e.what is What.PERSON)
 
 
 def _ends_in_elect(index: Gazetteer, word: str) -> bool:

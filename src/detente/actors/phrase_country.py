@@ -22,10 +22,9 @@ def countries_of(phrase: Phrase) -> tuple[tuple[str, ...], str]:
         for entry in match.entries:
             if entry.what is What.AGENT and entry.country:
                 return (entry.country,), ""
-            if entry.what is What.TITLE and match.last - match.first > 1 and phrase.words.words[match.first].isupper():
-                within = [e.country for e in phrase.index.named(phrase.words.folds[match.first]) if e.what is What.ORGANIZATION]
-                if len(set(within)) == 1 and within[0]:
-                    return (within[0],), f"country of {phrase.words.words[match.first]}"
+            body = _body_within(phrase, match) if entry.what is What.TITLE else None
+            if body is not None and body.country:
+                return (body.country,), f"country of {body.name}"
             owner = _owner_within(phrase, match) if entry.what is What.TITLE else None
             if owner is not None and owner.country:
                 return (owner.country,), f"country of {owner.name}"
@@ -57,6 +56,18 @@ def _owner_within(phrase: Phrase, match: Match) -> Entry | None:
     return None
 
 
+def _body_within(phrase: Phrase, match: Match) -> Entry | None:
+    """Return the one organisation of which a title of several words begins with the name: *Hezbollah* leader, *UN* envoy."""
+    if not phrase.words.words[match.first][0].isupper():
+        return None
+    for last in range(match.last - 1, match.first, -1):
+        named = phrase.index.named(*phrase.words.folds[match.first : last])
+        bodies = [e for e in named if e.what is What.ORGANIZATION]
+        if bodies:
+            return bodies[0] if len({e.country for e in bodies}) == 1 else None
+    return None
+
+
 def _owns_offices(entry: Entry) -> bool:
     """Tell whether an entry is a state, the seat of a government or a body of states."""
     if entry.what is What.PLACE:
@@ -72,7 +83,8 @@ def nationality(phrase: Phrase, matches: Sequence[Match]) -> tuple[str, ...]:
             continue
         entry = match.get(*NATIONAL, What.CAPITAL, What.PLACE)
         if entry is not None and entry.country:
-            found.append(entry.country)
+            government = entry.what in (What.CAPITAL, What.PLACE) and entry.sector == "GOV"
+            found.append(phrase.index.state_of_the_day(entry.country, phrase.date) if government else entry.country)
         elif (region := match.get(What.REGION, What.REGIONAL)) is not None:
             code = region.row.text("country")
             found.extend((code,) if code else region.row.list("countries"))

@@ -109,7 +109,8 @@ def _by_place(phrase: Phrase) -> Sector:
     for match in phrase.core or phrase.matches:
         entry, surface = match.entries[0], phrase.words.surface(match.first, match.last)
         if entry.what is What.CAPITAL and unknown is None:
-            return Sector("GOV", ActorKind.STATE, f"{surface}: capital of {entry.name}", 0.7)
+            state = phrase.index.state_name(phrase.index.state_of_the_day(entry.country or "", phrase.date))
+            return Sector("GOV", ActorKind.STATE, f"{surface}: capital of {state}", 0.7)
         if entry.what is What.PLACE and entry.sector:
             return Sector(entry.sector, ActorKind.STATE, f"{entry.name}: {entry.row.text('kind')}", 0.8)
         if entry.what is What.PLACE and unknown is None:

@@ -8,7 +8,8 @@ from detente.lexicon import Row
 
 # Sectors that end with the office: who has left them is, for PLOVER, an elite.
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
-# Where several are held at once, the state's offices come before a seat in parliament, and that before all others.
+# Where several are held at once, who leads the state does so before all else; its other offices come before a seat in
+# parliament, and that before all others.
 _RANK = {"GOV": 0, "MIL": 0, "SPY": 0, "JUD": 0, "COP": 0, "LEG": 1}
 
 
@@ -30,7 +31,7 @@ def standing(entry: Entry, date: dt.date | None) -> Standing:
     """
     held = [row for row in entry.rows if holds_on(row, date)]
     if held:
-        row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r.date("since") or dt.date.min, -r.line))
+        row = max(held, key=lambda r: (-_RANK.get(r.text("sector"), 2), r in entry.led, r.date("since") or dt.date.min, -r.line))
         return Standing(
             row, row.text("sector") or None, True, row.text("source") if learned(row) else "in the table on that date"
         )

@@ -21,7 +21,7 @@ WARLIKE = (
     "20",
 )  # what a verb of other codes does, as *seize* or *ban*, may well be done at home
 UNMEANT = ("150",)  # a show of force need not be for the other of the pair
-TRADE = ("impose.duties", "impose.sanctions")
+TRADE = ("verbs.163.impose.duties", "verbs.163.impose.sanctions")
 TRUCE = "196"  # who breaks a truce breaks it with the other side
 
 

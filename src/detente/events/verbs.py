@@ -15,7 +15,7 @@ from detente.language.parse import Parse
 from detente.records import ActorKind
 
 STATE = frozenset(("state",))
-SPARRING = ("attack", "attack.target", "strike")  # which politicians do in words
+SPARRING = ("verbs.190.attack", "verbs.190.attack.target", "verbs.190.strike")  # which politicians do in words
 POLITICIANS = frozenset(("LEG", "OPP", "PTY"))
 SOLDIERS = ("MIL", "REB", "UAF")
 RULERS = frozenset((*SOLDIERS, "COP", "GOV", "SPY"))  # who has force at hand
@@ -56,7 +56,7 @@ def _are_armed(side: Sides) -> bool:
 
 def _hits_firms(row: VerbPattern, actors: Sides, recipients: Sides) -> bool:
     """Tell whether a blow falls on firms alone, by nobody with arms: *targeted two banks*."""
-    return row.name in SPARRING and {p.sector for p in recipients} == {"BUS"} and not _are_armed(actors)
+    return row.rule in SPARRING and {p.sector for p in recipients} == {"BUS"} and not _are_armed(actors)
 
 
 @dataclass(slots=True)
@@ -284,7 +284,7 @@ class VerbReader(RecipientReader):
         """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
         if thing is None or "self" in row.object or self.parse.tokens[thing].lower.endswith("selves"):
             return thing is not None and "self" not in row.object  # themselves: "shooting ourselves in the foot"
-        if row.code != "190" or row.name not in SPARRING or self.classes(thing) & ARMED:
+        if row.rule not in SPARRING or self.classes(thing) & ARMED:
             return False
         if actors and all(p.sector in POLITICIANS for p in actors):
             return True
