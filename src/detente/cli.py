@@ -233,7 +233,8 @@ def explain(  # noqa: PLR0917  options are arguments to typer
 @app.command(short_help="Score against gold data.")
 def evaluate(
     task: Annotated[
-        str, typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank, relation or seed.")
+        str,
+        typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, bank, coreference, relation or seed."),
     ],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold data: JSON lines; of the seed one JSON object.")],
     predictions: Annotated[
