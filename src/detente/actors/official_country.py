@@ -27,8 +27,12 @@ def give_owner(context: Context, figure: Figure) -> bool:
     owner = owner_of(context, figure)
     if owner is None:
         return False
+    if any(role.title.casefold() in context.classes.mirrors for role in figure.roles):
+        figure.sector = figure.sector or owner.sector  # *her counterpart* has her office, in any state but hers
+        return True
     figure.country, figure.reason, figure.confidence = owner.country, f"{figure.roles[0].title} of {owner.label}", 0.7
-    if figure.sector is None and (owner.kind in _LENDERS or owner.sector in OFFICIAL):
+    mouth = figure.roles[0].title.casefold() in context.classes.mouths
+    if figure.sector is None and (mouth or owner.kind in _LENDERS or owner.sector in OFFICIAL):
         figure.sector = owner.sector
     return True
 

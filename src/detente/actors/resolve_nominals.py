@@ -226,11 +226,11 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
     guessed = not plural or sector in ("MIL", "COP")
-    if guessed and not countries and not owners and not fresh and not _foreign(context, candidate):
-        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and not person else None
+    if guessed and not countries and not owners and not _foreign(context, candidate):
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and (fresh or not person) else None
         if near is not None:
             country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
-        else:
+        elif not fresh:
             country, reason, sure = context.guess(country, sector, reason, sure)
     number, once = "many" if plural else "one", str(candidate.head) if fresh else ""
     key = ("noun", noun, country or " ".join(countries), sector or "", number, once)
