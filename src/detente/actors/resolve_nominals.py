@@ -225,9 +225,9 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
         country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
-    guessed = not plural or sector in ("MIL", "COP")
+    guessed = not plural or sector in ("MIL", "COP", "LEG")
     if guessed and not countries and not owners and not _foreign(context, candidate):
-        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and (fresh or not person) else None
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None else None
         if near is not None:
             country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
         elif not fresh:
