@@ -2,7 +2,7 @@
 
 from detente.actors.context import Context
 from detente.actors.figures import Figure
-from detente.actors.memory import Said
+from detente.actors.memory import SUBJECTS, Said
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
@@ -58,10 +58,16 @@ def state_around(context: Context, head: int) -> Figure | None:
         if len(said.figures) == 1 and said.figures[0].kind is ActorKind.STATE and said.head < head:
             near.setdefault(back, []).append(said)
     for back in sorted(near):
-        subjects = [s.figures[0] for s in near[back] if s.subject and not s.adjective]
+        subjects = [s.figures[0] for s in near[back] if (s.subject and not s.adjective) or _of_subject(context, s.head)]
         alike = list(dict.fromkeys(s.figures[0] for s in near[back]))
         if subjects:
             return subjects[-1]
         if len(alike) == 1 and (back == 0 or context.home in (None, alike[0].country)):
             return alike[0]
     return None
+
+
+def _of_subject(context: Context, head: int) -> bool:
+    """Tell whether a token has the subject of its sentence: *Oslo's* tone was harsher."""
+    tokens = context.text.parse.tokens
+    return tokens[head].dep == "poss" and tokens[tokens[head].head].dep in SUBJECTS

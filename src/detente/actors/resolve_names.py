@@ -115,14 +115,14 @@ def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Fig
     owner = _told(context, candidate)
     if owner is None or entry.what not in (What.ORGANIZATION, What.PLACE) or owner == entry.country:
         return None
-    if entry.country not in context.text.index.states or entry.sector not in OFFICIAL:
+    outlet = kind_of(entry) is ActorKind.OUTLET
+    if entry.country not in context.text.index.states or (entry.sector not in OFFICIAL and not outlet):
         return None
     surface = context.text.surface(candidate.first, candidate.last)
     reason = f"{surface} of {context.text.index.state_name(owner)}"
     folds = split_words(surface).folds
-    return context.roster.meet(
-        Figure(("body", *folds, owner), surface, ActorKind.BODY, owner, (owner,), entry.sector, reason, 0.7)
-    )
+    kind = ActorKind.OUTLET if outlet else ActorKind.BODY
+    return context.roster.meet(Figure(("body", *folds, owner), surface, kind, owner, (owner,), entry.sector, reason, 0.7))
 
 
 def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | None:
@@ -259,11 +259,20 @@ def resolve_medium(context: Context, candidate: Candidate) -> Found:
     own, folds = own_outlet(context), split_words(surface).folds
     if own is not None and own.label == surface:
         return (own,), "the outlet of the article", 0.9
-    country = next((said.country for said in candidate.described if said.country), None) or _told(context, candidate)
+    country = _told(context, candidate) or _seat_after(context, candidate)
     figure = context.roster.meet(
         Figure(("body", *folds), surface, ActorKind.OUTLET, country, (), "JRN", "an outlet by the noun beside its name", 0.7)
     )
     return (figure,), figure.reason, 0.8
+
+
+def _seat_after(context: Context, candidate: Candidate) -> str | None:
+    """Return the country of the place that *of* or *in* gives right after a name: *Radio Sierra of Quito*."""
+    parse, last = context.text.parse, candidate.last
+    if last + 1 >= len(parse.tokens) or parse.tokens[last].lower not in ("in", "of"):
+        return None
+    place = context.bodies.get(last + 1)
+    return place.entries[0].country if place is not None and place.what == "name" and place.entries else None
 
 
 def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple[str, ...]) -> Found:
