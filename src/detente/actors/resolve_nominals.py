@@ -261,7 +261,9 @@ def _foreign(context: Context, candidate: Candidate) -> bool:
     """Tell whether a region or organisation stands with the noun, so that it is not of the article's home: *UN troops*."""
     if any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in candidate.coding.parts):
         return True
-    return any(t.ent == "ORG" for t in context.text.parse.tokens[candidate.first : candidate.head])
+    nouns = [p.span for p in candidate.coding.parts if p.what in (What.AGENT, What.TITLE)]  # a Foreign Ministry official
+    before = [t for t in context.text.parse.tokens[candidate.first : candidate.head] if t.ent == "ORG" and t.pos != "DET"]
+    return any(not any(s.start <= t.start < s.end for s in nouns) for t in before)
 
 
 def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
