@@ -217,8 +217,6 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     if sector == "COP" and any(f.sector == "MIL" for f in owners):
         sector = "MIL"  # an admiral's officers
     country, countries, reason, sure = coding.country, coding.countries, coding.reason, 0.7 if coding.countries else 0.4
-    if personal(candidate) and _regional(candidate):
-        country, countries, sure = None, (), 0.4  # a Western diplomat is of one of these states, and nobody knows which
     if coding.empty and not candidate.entries:
         reason, person = f"{noun}: no known noun, yet a party to what is said", True
     if sector is None and noun in context.classes.mouths and len(owners) == 1:
@@ -229,7 +227,7 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
     guessed = not plural or sector in ("MIL", "COP", "LEG")
     if guessed and not countries and not owners and not _foreign(context, candidate):
-        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None else None
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and (fresh or not person) else None
         if near is not None:
             country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
         elif not fresh:
@@ -249,12 +247,6 @@ def _kind(sector: str | None, *, person: bool, plural: bool) -> ActorKind:
     if person:
         return ActorKind.UNNAMED
     return ActorKind.BODY if sector in OFFICIAL else ActorKind.ORGANIZATION
-
-
-def _regional(candidate: Candidate) -> bool:
-    """Tell whether a region, and no state or organisation, is all that says whence somebody is."""
-    whats = {p.what for p in candidate.coding.parts}
-    return bool(whats & {What.REGION, What.REGIONAL}) and not whats & {What.STATE, What.ADJECTIVE, What.CAPITAL, What.ORGANIZATION}
 
 
 def _foreign(context: Context, candidate: Candidate) -> bool:
