@@ -27,14 +27,18 @@ def give_owner(context: Context, figure: Figure) -> bool:
     owner = owner_of(context, figure)
     if owner is None:
         return False
-    if any(role.title.casefold() in context.classes.mirrors for role in figure.roles):
-        figure.sector = figure.sector or owner.sector  # *her counterpart* has her office, in any state but hers
-        return True
-    figure.country, figure.reason, figure.confidence = owner.country, f"{figure.roles[0].title} of {owner.label}", 0.7
-    mouth = figure.roles[0].title.casefold() in context.classes.mouths
-    if figure.sector is None and (mouth or owner.kind in _LENDERS or owner.sector in OFFICIAL):
-        figure.sector = owner.sector
+    lend(context, figure, owner, figure.roles[0].title)
     return True
+
+
+def lend(context: Context, figure: Figure, owner: Figure, title: str) -> None:
+    """Give a person of no known country that of whoever has him, and where the title tells none the sector."""
+    noun = title.casefold()
+    mirror, mouth = noun in context.classes.mirrors, noun in context.classes.mouths
+    if not mirror:  # *her counterpart* has her office, in any state but hers
+        figure.country, figure.reason, figure.confidence = owner.country, f"{title} of {owner.label}", 0.7
+    if figure.sector is None and (mirror or mouth or owner.kind in _LENDERS or owner.sector in OFFICIAL):
+        figure.sector = owner.sector
 
 
 def of_unknown(context: Context, figure: Figure) -> bool:

@@ -17,6 +17,7 @@ from detente.actors.words import split_words
 from detente.records import ActorKind
 
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
+_POLITICS = (*OFFICIAL, "ELI", "OPP", "PTY")  # sectors whose people are taken for those of the state spoken of around
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -27,7 +28,7 @@ def resolve_person(context: Context, candidate: Candidate) -> Found:
     _mirror(context, candidate, figure)
     if figure.country is None and of_unknown(context, figure):
         figure.sector = None
-    elif figure.country is None and not give_owner(context, figure) and figure.sector in OFFICIAL:
+    elif figure.country is None and not give_owner(context, figure) and figure.sector in _POLITICS:
         near = state_around(context, candidate.head) if figure.roles else None
         if near is not None:
             figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4

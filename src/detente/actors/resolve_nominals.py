@@ -11,7 +11,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
-from detente.actors.official_country import state_around
+from detente.actors.official_country import lend, state_around
 from detente.actors.resolve_names import state
 from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together, two_states
 from detente.actors.several import SINGLY
@@ -49,6 +49,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         return special
     named = _beside_name(context, candidate) if not plural else None
     if named is not None:
+        _lend(context, candidate, named)
         return (named,), f"described beside the name of {named.label}", 0.9
     definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
     peer = context.memory.quoted(candidate.head) and token.lemma in context.classes.peers
@@ -283,6 +284,15 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
                 if figure.kind is ActorKind.PERSON:
                     return figure
     return context.described.get(candidate.head)
+
+
+def _lend(context: Context, candidate: Candidate, person: Figure) -> None:
+    """Give a person of no known country that of whoever has him: *the agency's director*, X; *its envoy*, X."""
+    noun = context.text.parse.tokens[candidate.head].lower
+    owners = [f for f in _owners(context, candidate) if f is not person and f.country]
+    lacks = person.kind is ActorKind.PERSON and person.country is None
+    if lacks and len(owners) == 1 and noun not in context.classes.peers:
+        lend(context, person, owners[0], noun)
 
 
 def _fill(figure: Figure, coding: Coding) -> None:
