@@ -1,17 +1,18 @@
 """Score who is whom within an article: clusters of mentions, and whether each mention leads to the right actor.
 
-A mention is a span; the entity that it belongs to is the set of its actors, so that *both sides* is of an entity of its own, as in
-OntoNotes, and entities part the mentions. Actors with one mention count, too. Mentions of both sides are the same where their
+A mention is a span; the entity that it belongs to is the set of its actors, so that *both sides* is of an entity of its own, as
+in OntoNotes, and entities part the mentions. Actors with one mention count, too. Mentions of both sides are the same where their
 spans are (*exact*), or, as in the CRAC 2022 shared task (Žabokrtský et al.), where no span is the same, but the head token is
 (*head*): one to one, those that share most characters first.
 
 *Same surname* is what the clusters are to be compared with: mentions whose heads are the same proper noun are one entity, every
 other mention stands alone. *On gold mentions* the spans are given; a mention that the pipeline lacks stands alone there.
 
-Mention → actor looks at each gold mention. It is *found* where a predicted mention has its head; then *country* is right where the
-countries of all its actors are the gold ones (none for none), *kind* and *sector* where gold has a sector likewise; *coded* wants
-all three, *code* the two that a coder of events uses: country and sector. *same actor* wants the predicted actors to be those with
-whom the gold actors share most characters of mentions. Each is given over all gold mentions and over those that were found.
+Mention → actor looks at each gold mention. It is *found* where a predicted mention has its head; then *country* is right where
+the countries of all its actors are the gold ones (none for none), *kind* and, where gold has one for all of them, *sector*
+likewise; *coded* wants all three, *code* the two that a coder of events uses: country and sector. *same actor* wants the
+predicted actors to be those with whom the gold actors share most characters of mentions. Each is given over all gold mentions and
+over those that were found.
 """
 
 from collections import Counter
@@ -100,8 +101,8 @@ def score_coreference(triples: Iterable[tuple[Parse, Row, Row]]) -> Report:
     share = {name: _share(resolved[name], resolved["gold"]) for name in ("found", *RESOLVED)}
     lines.append(f"mention → actor: found {share['found']:.3f} of the gold mentions; right, of all and of those found:")
     lines += [f"  {name:10} {share[name]:.3f}  {_share(resolved[name], resolved['found']):.3f}" for name in RESOLVED]
-    headline = {name: conll(total[name]) for name in ("exact", "head") if name in total}
-    return Report(tuple(lines), {**headline, **share})
+    clustered = {name: conll(total[name]) for name in ("exact", "head") if name in total}
+    return Report(tuple(lines), clustered | share)
 
 
 def count_clusters(parse: Parse, gold: Row, predicted: Row) -> dict[str, list[Agreement]]:
@@ -127,29 +128,27 @@ def count_clusters(parse: Parse, gold: Row, predicted: Row) -> dict[str, list[Ag
 def count_resolved(parse: Parse, gold: Row, predicted: Row) -> Counter[str]:
     """Count the gold mentions of one article, those that were found, and those whose actor is right in each respect."""
     wanted, found = read_mentions(parse, gold["actors"]), read_mentions(parse, predicted["actors"])
+    same = same_actors(gold["actors"], predicted["actors"])
     count = Counter(gold=len(wanted), predicted=len(found))
     for j, i in align(wanted, found, heads=True).items():
         count["found"] += 1
-        count.update(judge(gold, predicted, wanted[i].actors, found[j].actors))
+        right, got = (
+            [a for a in side["actors"] if a["id"] in mention.actors]
+            for side, mention in ((gold, wanted[i]), (predicted, found[j]))
+        )
+        count.update(judge(right, got))
+        count["same actor"] += {same.get(a) for a in found[j].actors} == wanted[i].actors
     return count
 
 
-def judge(gold: Row, predicted: Row, wanted: Entity, found: Entity) -> dict[str, bool]:
-    """Tell in which respects the predicted actors of a mention are right."""
-    right, got = ([a for a in side["actors"] if a["id"] in ids] for side, ids in ((gold, wanted), (predicted, found)))
+def judge(right: Sequence[Row], got: Sequence[Row]) -> dict[str, bool]:
+    """Tell in which respects the predicted actors of a mention are like the gold ones."""
     country = _countries(right) == _countries(got)
     asked = {a["sector"] for a in right}
     sector = None in asked or asked == {a["sector"] for a in got}
     kind = {a["kind"] for a in right} == {a["kind"] for a in got}
-    same = same_actors(gold["actors"], predicted["actors"])
-    return {
-        "country": country,
-        "sector": sector,
-        "kind": kind,
-        "code": country and sector,
-        "coded": country and sector and kind,
-        "same actor": {same.get(i) for i in found} == wanted,
-    }
+    code = country and sector
+    return {"country": country, "sector": sector, "kind": kind, "code": code, "coded": code and kind}
 
 
 def _countries(actors: Sequence[Row]) -> set[str]:
