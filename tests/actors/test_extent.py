@@ -20,6 +20,10 @@ def actors(text: str) -> dict[str, Actor]:
         ("The Peruvian envoy who left Chile was angry.", "The Peruvian envoy", ["The Peruvian envoy who left Chile"]),
         # a capital in which something happens is no word for its state, one that acts is
         ("Norway was calm. In Oslo, a crowd cheered Peru. Oslo thanked it.", "Norway", ["Norway", "Oslo"]),
+        # one of both, whatever noun stands for a state
+        ("Peru and Chile signed, but neither capital said when.", "Chile", ["Chile", "neither capital"]),
+        # where they met is none of both
+        ("Peru and Chile signed in Oslo. Both sides were glad.", "Norway", ["Oslo"]),
         # a capital alone stays, so that nobody is lost
         ("The talks with Peru ended in Oslo.", "Norway", ["Oslo"]),
         # the article before a modifier is not the modifier's

@@ -49,12 +49,15 @@ def _relative(text: Text, mention: Mention) -> bool:
 
 
 def _scene(text: Text, mention: Mention, figure: Figure) -> bool:
-    """Tell whether a state is named by the capital in which something happens: *in Oslo*."""
-    token = text.parse.tokens[mention.head]
-    named = mention.kind is MentionKind.NAME and figure.kind is ActorKind.STATE and token.dep == "pobj"
-    if not named or text.parse.tokens[token.head].lower != "in":
+    return mention.kind is MentionKind.NAME and figure.kind is ActorKind.STATE and is_scene(text, mention.head)
+
+
+def is_scene(text: Text, head: int) -> bool:
+    """Tell whether a capital is where something happens, rather than its state: *in Oslo*."""
+    token = text.parse.tokens[head]
+    if token.dep != "pobj" or text.parse.tokens[token.head].lower != "in":
         return False
-    match = text.index.at(text.cut(token.i, token.i + 1), 0)
+    match = text.index.at(text.cut(head, head + 1), 0)
     return match is not None and match.get(What.CAPITAL) is not None and match.get(What.STATE) is None
 
 

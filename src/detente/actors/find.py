@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.actors.candidates import Candidate, Text
 from detente.actors.cast import Cast
 from detente.actors.context import Context, Found, count_countries, find_home, named_countries
-from detente.actors.extent import spans_of
+from detente.actors.extent import is_scene, spans_of
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
 from detente.actors.gazetteer import What, gazetteer
@@ -101,7 +101,8 @@ def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Ment
             continue
         mentions.extend(record(context, candidate, found, reason, confidence))
         if found:
-            context.memory.add(found, candidate.head, adjective=candidate.what == "adjective")
+            aside = candidate.what == "adjective" or is_scene(context.text, candidate.head)
+            context.memory.add(found, candidate.head, adjective=aside)
     return mentions
 
 
