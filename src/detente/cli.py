@@ -275,7 +275,9 @@ def explain(  # noqa: PLR0917  options are arguments to typer
 def evaluate(
     task: Annotated[
         str,
-        typer.Argument(metavar="TASK", help="attribution, calibration, coding, actors, office-holders, bank, relation or seed."),
+        typer.Argument(
+            metavar="TASK", help="attribution, calibration, coding, actors, office-holders, bank, coreference, relation or seed."
+        ),
     ],
     gold: Annotated[
         Path,

@@ -135,7 +135,8 @@ def left_edge(text: Text, first: int) -> int:
         token: Token = tokens[i - 1]
         within = token.ent == "ORG" == tokens[i].ent and token.pos in ("CCONJ", "ADP")  # Bank of X, Securities and Exchange Y
         fits = within or token.pos in _PREMODIFIERS or token.tag == "PRP$" or token.dep == "amod" or (token.text == "-" and i > 1)
-        if token.sent != tokens[first].sent or not fits:
+        dated = token.dep == "pobj" and token.ent in ("DATE", "TIME")  # by evening President Holm had …
+        if token.sent != tokens[first].sent or not fits or dated:
             break
         if token.pos == "PART" and token.lower not in ("'s", "’s", "'", "’"):
             break

@@ -23,6 +23,7 @@ def beside(text: Text, first: int, last: int) -> tuple[Coding, ...]:
         found.append(text.code(edge, first))
     if edge == first or _honorific(text, edge, first):
         found.extend(_before_comma(text, edge, last))
+    found.extend(_after_of(text, first, last))
     found.extend(after_comma(text, last))
     found.extend(_who_leads(text, last))
     return tuple(c for c in found if not c.empty and not _is_other_person(c))
@@ -46,6 +47,17 @@ def _title_edge(text: Text, edge: int, first: int, last: int) -> int:
             break
         edge = left_edge(text, title.i)
     return edge
+
+
+def _after_of(text: Text, first: int, last: int) -> list[Coding]:
+    """Code whose man the words right after the name say that he is: *General Holm of the air force*, *Ann Smith of Peru*."""
+    tokens = text.parse.tokens
+    of = tokens[last] if last < len(tokens) else None
+    if of is None or of.lower != "of" or not first <= of.head < last:
+        return []
+    owners = [t for t in text.parse.children(of.i, "pobj") if t.i == of.i + 1 or t.left == of.i + 1]
+    codings = [text.code(last + 1, t.i + 1) for t in owners[:1]]
+    return [replace(c, title_span=None, title=None, sector=None if c.kind is ActorKind.STATE else c.sector) for c in codings]
 
 
 def _who_leads(text: Text, last: int) -> list[Coding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.actors.candidates import Candidate, Text
 from detente.actors.cast import Cast
 from detente.actors.context import Context, Found, count_countries, find_home, named_countries
-from detente.actors.extent import extent
+from detente.actors.extent import is_scene, spans_of
 from detente.actors.figures import Figure, Roster
 from detente.actors.find_candidates import find_candidates, find_matches
 from detente.actors.gazetteer import What, gazetteer
@@ -101,17 +101,22 @@ def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Ment
             continue
         mentions.extend(record(context, candidate, found, reason, confidence))
         if found:
-            context.memory.add(found, candidate.head, adjective=candidate.what == "adjective")
+            aside = candidate.what == "adjective" or is_scene(context.text, candidate.head)
+            context.memory.add(found, candidate.head, adjective=aside)
     return mentions
 
 
 def _cast(context: Context, mentions: list[Mention]) -> Cast:
     """Return the figures that are mentioned, and the article's outlet, as actors with the spans of their mentions."""
     outlet, by_id = own_outlet(context), context.roster.by_id()
-    for mention in mentions:
+    ordered = _ordered(mentions)
+    of_actor: dict[str, list[Mention]] = {}
+    for mention in ordered:
         for actor in mention.actors:
-            by_id[actor].spans.append(extent(context.text, mention, by_id[actor]))
-    return Cast(tuple(f.to_actor(context.article.id) for f in by_id.values() if f.spans or f is outlet), _ordered(mentions))
+            of_actor.setdefault(actor, []).append(mention)
+    for actor, own in of_actor.items():
+        by_id[actor].spans = spans_of(context.text, own, by_id[actor])
+    return Cast(tuple(f.to_actor(context.article.id) for f in by_id.values() if f.spans or f is outlet), ordered)
 
 
 def _resolve(context: Context, candidate: Candidate) -> Found:

@@ -32,19 +32,19 @@ def find_matches(text: Text) -> list[Match]:
 def find_candidates(
     context: Context, matches: list[Match], layout: Layout, statements: tuple[Statement, ...], lexicon: Lexicon
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Return the persons' names, and all other candidates; dateline and byline are left out."""
+    """Return the persons' names, and all other candidates; of the dateline only the outlet, of a byline nothing."""
     text = context.text
     taken = [False] * (len(text.parse.tokens) + 1)
-    skipped = [layout.dateline.span] if layout.dateline is not None else []
-    skipped += _bylines(text.parse.text, lexicon)
-    for span in skipped:
+    for span in _bylines(text.parse.text, lexicon):
         for i in text.parse.within(span):
             taken[i] = True
+    outlets = find_outlets(context, taken)  # that of the dateline, too
+    for i in text.parse.within(layout.dateline.span) if layout.dateline is not None else ():
+        taken[i] = True
     speakers = _heads((s.speaker for s in statements), text.parse)
     speakers += _antecedents(text.parse, speakers)
     hearers = _heads((p for s in statements for p in (s.addressee, s.via)), text.parse)
     context.parties = frozenset((*speakers, *hearers))
-    outlets = find_outlets(context, taken)
     aged = find_aged(text, taken)
     media = find_media(text, matches, taken)
     names = find_persons(text, matches, taken, speakers)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from detente.actors.candidates import Candidate, Text, left_edge, noun_of
 from detente.actors.gazetteer import Match, What
-from detente.actors.several import plural_of
+from detente.actors.several import SINGLY, plural_of
 from detente.records import MentionKind
 
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod")
@@ -72,7 +72,12 @@ def _references(text: Text, taken: list[bool], references: Mapping[str, tuple[st
     """Return the other nouns that, with an article or *its*, may take up somebody: *the country*, *both sides*."""
     tokens, found = text.parse.tokens, []
     for token in tokens:
-        if taken[token.i] or token.lower not in references or token.pos != "NOUN" or token.dep in _MODIFYING:
+        if taken[token.i] or token.pos != "NOUN" or token.dep in _MODIFYING:
+            continue
+        if token.i and tokens[token.i - 1].lower in SINGLY and plural_of(token.lower) in references:
+            found.append(Candidate("reference", token.i - 1, token.i + 1, token.i, MentionKind.NOMINAL))
+            continue
+        if token.lower not in references:
             continue
         if text.index.classes.references[token.lower] == ("state", False) and _named_after(text, token.i):
             continue

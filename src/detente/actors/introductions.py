@@ -50,16 +50,15 @@ def tie_introductions(context: Context, nominals: Sequence[Candidate]) -> None:
     for candidate in singles:
         later = _named_next(context, candidate, singles, first_named, named) if candidate.head not in named else None
         if later is not None:
-            later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
             _tie(context, candidate, later)
             named[candidate.head] = later
     for candidate, later in named_after(context, singles, first_named, named):
-        later.country, later.sector = later.country or candidate.coding.country, later.sector or candidate.coding.sector
         _tie(context, candidate, later)
 
 
 def _tie(context: Context, candidate: Candidate, figure: Figure) -> None:
-    """Tie a description to the person, who may be taken up by its title further on."""
+    """Tie a description to the person, of whom it tells country and sector, and who may be taken up by its title further on."""
+    figure.country, figure.sector = figure.country or candidate.coding.country, figure.sector or candidate.coding.sector
     context.described.setdefault(candidate.head, figure)
     if candidate.coding.title is not None:
         figure.described.append(candidate.coding)

@@ -2,7 +2,7 @@
 
 from detente.actors.context import Context
 from detente.actors.figures import Figure
-from detente.actors.memory import Said
+from detente.actors.memory import SUBJECTS, Said
 from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
@@ -27,10 +27,18 @@ def give_owner(context: Context, figure: Figure) -> bool:
     owner = owner_of(context, figure)
     if owner is None:
         return False
-    figure.country, figure.reason, figure.confidence = owner.country, f"{figure.roles[0].title} of {owner.label}", 0.7
-    if figure.sector is None and (owner.kind in _LENDERS or owner.sector in OFFICIAL):
-        figure.sector = owner.sector
+    lend(context, figure, owner, figure.roles[0].title)
     return True
+
+
+def lend(context: Context, figure: Figure, owner: Figure, title: str) -> None:
+    """Give a person of no known country that of whoever has him, and where the title tells none the sector."""
+    noun = title.casefold()
+    mirror, mouth = noun in context.classes.mirrors, noun in context.classes.mouths
+    if not mirror:  # *her counterpart* has her office, in any state but hers
+        figure.country, figure.reason, figure.confidence = owner.country, f"{title} of {owner.label}", 0.7
+    if figure.sector is None and (mirror or mouth or owner.kind in _LENDERS or owner.sector in OFFICIAL):
+        figure.sector = owner.sector
 
 
 def of_unknown(context: Context, figure: Figure) -> bool:
@@ -54,10 +62,16 @@ def state_around(context: Context, head: int) -> Figure | None:
         if len(said.figures) == 1 and said.figures[0].kind is ActorKind.STATE and said.head < head:
             near.setdefault(back, []).append(said)
     for back in sorted(near):
-        subjects = [s.figures[0] for s in near[back] if s.subject and not s.adjective]
+        subjects = [s.figures[0] for s in near[back] if (s.subject and not s.adjective) or _of_subject(context, s.head)]
         alike = list(dict.fromkeys(s.figures[0] for s in near[back]))
         if subjects:
             return subjects[-1]
         if len(alike) == 1 and (back == 0 or context.home in (None, alike[0].country)):
             return alike[0]
     return None
+
+
+def _of_subject(context: Context, head: int) -> bool:
+    """Tell whether a token has the subject of its sentence: *Oslo's* tone was harsher."""
+    tokens = context.text.parse.tokens
+    return tokens[head].dep == "poss" and tokens[tokens[head].head].dep in SUBJECTS

@@ -18,6 +18,7 @@ from detente.records import ActorKind
 
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
 _DEALT = ("with", "by")
+_POLITICS = (*OFFICIAL, "ELI", "OPP", "PTY")  # sectors whose people are taken for those of the state spoken of around
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -28,7 +29,7 @@ def resolve_person(context: Context, candidate: Candidate) -> Found:
     _mirror(context, candidate, figure)
     if figure.country is None and of_unknown(context, figure):
         figure.sector = None
-    elif figure.country is None and not give_owner(context, figure) and figure.sector in OFFICIAL:
+    elif figure.country is None and not give_owner(context, figure) and figure.sector in _POLITICS:
         near = state_around(context, candidate.head) if figure.roles else None
         if near is not None:
             figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
@@ -116,14 +117,14 @@ def _of_other_state(context: Context, candidate: Candidate, entry: Entry) -> Fig
     owner = _told(context, candidate)
     if owner is None or entry.what not in (What.ORGANIZATION, What.PLACE) or owner == entry.country:
         return None
-    if entry.country not in context.text.index.states or entry.sector not in OFFICIAL:
+    outlet = kind_of(entry) is ActorKind.OUTLET
+    if entry.country not in context.text.index.states or (entry.sector not in OFFICIAL and not outlet):
         return None
     surface = context.text.surface(candidate.first, candidate.last)
     reason = f"{surface} of {context.text.index.state_name(owner)}"
     folds = split_words(surface).folds
-    return context.roster.meet(
-        Figure(("body", *folds, owner), surface, ActorKind.BODY, owner, (owner,), entry.sector, reason, 0.7)
-    )
+    kind = ActorKind.OUTLET if outlet else ActorKind.BODY
+    return context.roster.meet(Figure(("body", *folds, owner), surface, kind, owner, (owner,), entry.sector, reason, 0.7))
 
 
 def _seated(context: Context, candidate: Candidate, entry: Entry) -> Entry | None:
@@ -271,11 +272,20 @@ def resolve_medium(context: Context, candidate: Candidate) -> Found:
     own, folds = own_outlet(context), split_words(surface).folds
     if own is not None and own.label == surface:
         return (own,), "the outlet of the article", 0.9
-    country = next((said.country for said in candidate.described if said.country), None) or _told(context, candidate)
+    country = _told(context, candidate) or _seat_after(context, candidate)
     figure = context.roster.meet(
         Figure(("body", *folds), surface, ActorKind.OUTLET, country, (), "JRN", "an outlet by the noun beside its name", 0.7)
     )
     return (figure,), figure.reason, 0.8
+
+
+def _seat_after(context: Context, candidate: Candidate) -> str | None:
+    """Return the country of the place that *of* or *in* gives right after a name: *Radio Sierra of Quito*."""
+    parse, last = context.text.parse, candidate.last
+    if last + 1 >= len(parse.tokens) or parse.tokens[last].lower not in ("in", "of"):
+        return None
+    place = context.bodies.get(last + 1)
+    return place.entries[0].country if place is not None and place.what == "name" and place.entries else None
 
 
 def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple[str, ...]) -> Found:

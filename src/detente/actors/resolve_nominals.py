@@ -11,7 +11,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
-from detente.actors.official_country import state_around
+from detente.actors.official_country import lend, state_around
 from detente.actors.resolve_names import state
 from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together, two_states
 from detente.actors.several import SINGLY
@@ -51,6 +51,7 @@ def resolve_nominal(context: Context, candidate: Candidate) -> Found:
         return special
     named = _beside_name(context, candidate) if not plural else None
     if named is not None:
+        _lend(context, candidate, named)
         return (named,), f"described beside the name of {named.label}", 0.9
     definite = opening in _DEFINITE or (candidate.first == candidate.head and not plural)
     peer = context.memory.quoted(candidate.head) and token.lemma in context.classes.peers
@@ -229,12 +230,12 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
         countries = tuple(dict.fromkeys(f.country for f in owners if f.country))
         country, sure = countries[0] if len(countries) == 1 else None, 0.7 if countries else 0.4
         reason = f"{reason}; of {' and '.join(f.label for f in owners)}"
-    guessed = not plural or sector in ("MIL", "COP")
-    if guessed and not countries and not owners and not fresh and not _foreign(context, candidate):
-        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and not person else None
+    guessed = not plural or sector in ("MIL", "COP", "LEG")
+    if guessed and not countries and not owners and not _foreign(context, candidate):
+        near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and (fresh or not person) else None
         if near is not None:
             country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
-        else:
+        elif not fresh:
             country, reason, sure = context.guess(country, sector, reason, sure)
     number, once = "many" if plural else "one", str(candidate.head) if fresh else ""
     key = ("noun", noun, country or " ".join(countries), sector or "", number, once)
@@ -257,14 +258,16 @@ def _foreign(context: Context, candidate: Candidate) -> bool:
     """Tell whether a region, an organisation or a word for others stands with the noun, so that it is not of the article's home:
     *UN troops*, *foreign troops*, *no other minister*, *forces loyal to* X.
     """
-    tokens = context.text.parse.tokens
-    if any(t.lower in _OTHERS or t.lower.endswith("-led") for t in tokens[candidate.first : candidate.head]):
+    nouns = [p.span for p in candidate.coding.parts if p.what in (What.AGENT, What.TITLE)]  # a Foreign Ministry official
+    before = context.text.parse.tokens[candidate.first : candidate.head]
+    own = [t for t in before if not any(s.start <= t.start < s.end for s in nouns)]
+    if any(t.lower in _OTHERS or t.lower.endswith("-led") for t in own):
         return True
     if any(t.lower == "loyal" for t in context.text.parse.children(candidate.head, "amod", "acl", "relcl")):
         return True
     if any(p.what in (What.REGION, What.REGIONAL, What.ORGANIZATION) for p in candidate.coding.parts):
         return True
-    return any(t.ent == "ORG" for t in context.text.parse.tokens[candidate.first : candidate.head])
+    return any(t.ent == "ORG" and t.pos != "DET" for t in own)
 
 
 def _owners(context: Context, candidate: Candidate) -> tuple[Figure, ...]:
@@ -306,6 +309,15 @@ def _beside_name(context: Context, candidate: Candidate) -> Figure | None:
                 if figure.kind is ActorKind.PERSON:
                     return figure
     return context.described.get(candidate.head)
+
+
+def _lend(context: Context, candidate: Candidate, person: Figure) -> None:
+    """Give a person of no known country that of whoever has him: *the agency's director*, X; *its envoy*, X."""
+    noun = context.text.parse.tokens[candidate.head].lower
+    owners = [f for f in _owners(context, candidate) if f is not person and f.country]
+    lacks = person.kind is ActorKind.PERSON and person.country is None
+    if lacks and len(owners) == 1 and noun not in context.classes.peers:
+        lend(context, person, owners[0], noun)
 
 
 def _fill(figure: Figure, coding: Coding) -> None:

@@ -31,7 +31,7 @@ def score_bank(pairs: Iterable[tuple[Row, Row]]) -> Report:
 
 def count_article(gold: Row, predicted: Row) -> dict[str, Count]:
     """Count hits, predictions and gold of one article for every measure."""
-    same = _same_actors(gold["actors"], predicted["actors"])
+    same = same_actors(gold["actors"], predicted["actors"])
     return {
         **count_statements(gold, predicted, same),
         **_actors(gold["actors"], predicted["actors"], same),
@@ -40,7 +40,7 @@ def count_article(gold: Row, predicted: Row) -> dict[str, Count]:
     }
 
 
-def _same_actors(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, str]:
+def same_actors(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, str]:
     """Map predicted actor ids to gold ids by shared mention characters; each gold actor is taken once."""
     scored = []
     for p in predicted:

@@ -12,6 +12,7 @@ from detente.evaluation.attribution import predicted_attributions, score_attribu
 from detente.evaluation.bank import score_bank
 from detente.evaluation.calibration import score_calibration
 from detente.evaluation.coding import score_coding
+from detente.evaluation.coreference import score_coreference
 from detente.evaluation.figures import Report
 from detente.evaluation.relation import score_relations
 from detente.evaluation.seed import score_seed
@@ -171,6 +172,10 @@ def _bank(gold: list[Row], predictions: list[Row] | None) -> Report:
     return score_bank(_aligned(gold, predictions, _article_id))
 
 
+def _coreference(gold: list[Row], predictions: list[Row] | None) -> Report:
+    return score_coreference(_parsed(gold, predictions))
+
+
 def _seed_rows(path: Path) -> list[Row]:
     """Read gold that is one JSON object about one article beside it."""
     try:
@@ -243,6 +248,7 @@ TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "coding": _coding,
     "actors": _actors,
     "bank": _bank,
+    "coreference": _coreference,
     "seed": _seed,
     "relation": _relation,
     "office-holders": _office_holders,
