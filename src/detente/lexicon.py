@@ -186,31 +186,54 @@ def _read_table(
     missing = [name for name in needed if name not in header]
     if missing:
         raise LexiconError(shown, number, f"missing column {missing[0]!r}; the header must hold {', '.join(needed)}")
-    blank = {name: _blank(column) for name, column in columns.items()}
-    titled = [(name, columns[name], f"column {name!r}") for name in header]
-    rows: list[Row] = []
-    seen: dict[tuple[str, ...], int] = {}
-    last: tuple[str, ...] | None = None
+    numbers, cells = _cells(lines, shown, len(header))
+    digest.update("".join(map("\t".join, cells)).encode())
+    in_columns = dict(zip(header, zip(*cells, strict=True) if cells else [()] * len(header), strict=True))
+    keys = list(zip(*(in_columns[name] for name in schema["key"]), strict=True))
+    _check_keys(keys, schema["key"], shown, numbers, must_be_sorted=must_be_sorted)
+    values = [_convert(name, columns[name], found, shown, numbers) for name, found in in_columns.items()]
+    blank = {name: _blank(column) for name, column in columns.items() if name not in in_columns}
+    rows = zip(*values, strict=True)
+    return tuple(Row(blank | dict(zip(header, row, strict=True)), shown, n) for n, row in zip(numbers, rows, strict=True))
+
+
+def _cells(lines: Iterator[tuple[int, list[str]]], shown: str, width: int) -> tuple[list[int], list[list[str]]]:
+    """Return the line numbers and the cells of all rows."""
+    numbers: list[int] = []
+    rows: list[list[str]] = []
     for number, cells in lines:
-        if len(cells) != len(header):
-            raise LexiconError(shown, number, f"{len(cells)} cells where the header has {len(header)}")
-        digest.update("\t".join(cells).encode())
-        found = {
-            name: _value(cell.strip(), column, label, shown, number)
-            for (name, column, label), cell in zip(titled, cells, strict=True)
-        }
-        row = Row(blank | found, shown, number)
-        key = _key(row, schema["key"])
-        if key in seen:
-            raise LexiconError(shown, number, f"{' / '.join(key)} stands in line {seen[key]} already")
-        if must_be_sorted and last is not None and key < last:
-            raise LexiconError(
-                shown, number, f"not sorted by {', '.join(schema['key'])}: {' / '.join(key)} after {' / '.join(last)}"
-            )
-        seen[key] = number
-        last = key
-        rows.append(row)
-    return tuple(rows)
+        if len(cells) != width:
+            raise LexiconError(shown, number, f"{len(cells)} cells where the header has {width}")
+        numbers.append(number)
+        rows.append(cells)
+    return numbers, rows
+
+
+def _check_keys(
+    keys: Sequence[tuple[str, ...]], columns: Sequence[str], shown: str, numbers: Sequence[int], *, must_be_sorted: bool
+) -> None:
+    if len(set(keys)) < len(keys):
+        seen: dict[tuple[str, ...], int] = {}
+        for key, number in zip(keys, numbers, strict=True):
+            if key in seen:
+                raise LexiconError(shown, number, f"{' / '.join(key)} stands in line {seen[key]} already")
+            seen[key] = number
+    for last, key, number in zip(keys, keys[1:], numbers[1:], strict=False) if must_be_sorted else ():
+        if key < last:
+            raise LexiconError(shown, number, f"not sorted by {', '.join(columns)}: {' / '.join(key)} after {' / '.join(last)}")
+
+
+def _convert(name: str, column: Mapping[str, Any], cells: Sequence[str], shown: str, numbers: Sequence[int]) -> list[Value]:
+    """Return the values of a column; what stands in many cells is checked and converted once."""
+    if column.keys().isdisjoint(("type", "required", "values", "pattern")):
+        return [cell.strip() or None for cell in cells]
+    known: dict[str, Value] = {}
+    for cell in dict.fromkeys(cells):
+        try:
+            known[cell] = _value(cell.strip(), column)
+        except ValueError as fault:
+            raise LexiconError(shown, numbers[cells.index(cell)], f"column {name!r}{fault}") from fault
+    return [known[cell] for cell in cells]
 
 
 def _blank(column: Mapping[str, Any]) -> Value:
@@ -219,38 +242,41 @@ def _blank(column: Mapping[str, Any]) -> Value:
     return () if kind == "list" else False if kind == "flag" else None
 
 
-def _value(cell: str, column: Mapping[str, Any], label: str, file: str, line: int) -> Value:
+def _value(cell: str, column: Mapping[str, Any]) -> Value:
+    """Return the value of a cell; raises ValueError with what follows the name of the column in a message."""
     kind = column.get("type", "text")
     if not cell:
         if column.get("required"):
-            raise LexiconError(file, line, f"{label} is empty")
+            raise ValueError(" is empty")
         return _blank(column)
     items = [item.strip() for item in cell.split("|")] if kind == "list" else [cell]
     for item in items:
         if not item:
-            raise LexiconError(file, line, f"{label} has an empty item in {cell!r}")
+            raise ValueError(f" has an empty item in {cell!r}")
         if "values" in column and item not in column["values"]:
-            raise LexiconError(
-                file, line, f"{label}: {item!r} is none of {', '.join(column['values'])}.{did_you_mean(item, column['values'])}"
-            )
+            raise ValueError(f": {item!r} is none of {', '.join(column['values'])}.{did_you_mean(item, column['values'])}")
         if "pattern" in column and not re.fullmatch(column["pattern"], item):
-            raise LexiconError(file, line, f"{label}: {item!r} does not look like {column['pattern']}")
-    try:
-        if kind == "list":
-            return tuple(items)
-        if kind == "date":
-            return dt.date.fromisoformat(cell)
-        if kind == "number":
-            return float(cell)
-        if kind == "integer":
-            return int(cell)
-    except ValueError as error:
-        raise LexiconError(file, line, f"{label}: {cell!r} is not a {kind} (dates are written YYYY-MM-DD)") from error
+            raise ValueError(f": {item!r} does not look like {column['pattern']}")
+    if kind == "list":
+        return tuple(items)
     if kind == "flag":
         if cell != "yes":
-            raise LexiconError(file, line, f"{label}: {cell!r} must be 'yes' or empty")
+            raise ValueError(f": {cell!r} must be 'yes' or empty")
         return True
-    return cell
+    return _READ[kind](cell) if kind in _READ else cell
+
+
+def _read_with(kind: str, read: Callable[[str], Value]) -> Callable[[str], Value]:
+    def reader(cell: str) -> Value:
+        try:
+            return read(cell)
+        except ValueError as error:
+            raise ValueError(f": {cell!r} is not a {kind} (dates are written YYYY-MM-DD)") from error
+
+    return reader
+
+
+_READ = {kind: _read_with(kind, read) for kind, read in (("date", dt.date.fromisoformat), ("number", float), ("integer", int))}
 
 
 def _check_references(tables: Mapping[str, tuple[Row, ...]], full: str, schema: Mapping[str, Any]) -> None:
