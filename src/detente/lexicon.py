@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from detente.errors import LexiconError, did_you_mean
+from detente.undisturbed import undisturbed
 
 Value = str | tuple[str, ...] | dt.date | float | int | bool | None
 T = TypeVar("T")
@@ -90,7 +91,8 @@ class Lexicon:
     def index(self, build: Callable[["Lexicon"], T]) -> T:
         """Return ``build(self)``, built at the first call and kept."""
         if build not in self._built:
-            self._built[build] = build(self)
+            with undisturbed():
+                self._built[build] = build(self)
         built: T = self._built[build]
         return built
 
@@ -103,6 +105,11 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     Raises LexiconError with file and line for a missing or unknown column, a bad value, a double key, or a reference to
     nothing.
     """
+    with undisturbed():
+        return _load(overlay)
+
+
+def _load(overlay: Path | None) -> Lexicon:
     root = Path(str(files("detente") / "data"))
     tables: dict[str, tuple[Row, ...]] = {}
     schemas: dict[str, dict[str, Any]] = {}
@@ -194,7 +201,8 @@ def _read_table(
     values = [_convert(name, columns[name], found, shown, numbers) for name, found in in_columns.items()]
     blank = {name: _blank(column) for name, column in columns.items() if name not in in_columns}
     rows = zip(*values, strict=True)
-    return tuple(Row(blank | dict(zip(header, row, strict=True)), shown, n) for n, row in zip(numbers, rows, strict=True))
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    return tuple(Row(blank | row if blank else row, shown, number) for number, row in zip(numbers, found, strict=True))
 
 
 def _cells(lines: Iterator[tuple[int, list[str]]], shown: str, width: int) -> tuple[list[int], list[list[str]]]:

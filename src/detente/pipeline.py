@@ -1,9 +1,7 @@
 """The stages, in order. An arrow never runs back."""
 
-import gc
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import tee
 
@@ -26,6 +24,7 @@ from detente.registry.tables import load_tables
 from detente.settings import Settings, load_settings
 from detente.statements.find import encode_article, find_statements
 from detente.statements.tagger import Encoded
+from detente.undisturbed import undisturbed
 
 
 def read_parsed(
@@ -67,18 +66,6 @@ def read_parsed(
     )
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Pause the search for cycles while an article is parsed and read: the stages make next to none, and it costs a fiftieth."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """Loaded settings, lexicon, parser, statement model (None: rules alone), the network that weighs events by what that model
@@ -101,7 +88,7 @@ class Pipeline:
             yield reading
 
     def _next(self, pairs: Iterator[tuple[tuple[Article, Layout], Parse]]) -> Reading | None:
-        with _undisturbed():
+        with undisturbed():
             pair = next(pairs, None)
             if pair is None:
                 return None
