@@ -1,10 +1,13 @@
+import fcntl
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import termios
 import time
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -320,13 +323,24 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
+def _wait_until_read(pipe: int) -> None:
+    """Wait until nothing is left in a pipe: whoever reads it is at work."""
+    left = array("i", [1])
+    for _ in range(600):
+        fcntl.ioctl(pipe, termios.FIONREAD, left)
+        if not left[0]:
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
 def test_ctrl_c_gives_130_and_no_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "slow"
     os.mkfifo(fifo)
     held = os.open(fifo, os.O_RDWR)  # opened for both, so that neither side waits for the other
     with start("code", fifo) as process:
         os.write(held, b'{"text": "Oslo said so."}\n')
-        time.sleep(2)
+        _wait_until_read(held)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     os.close(held)
