@@ -14,7 +14,8 @@
 ``pipeline = detente.load(detente.Settings(…))``, then ``pipeline.read(detente.make_article(text, published=…))`` and
 ``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence, and
 ``find_stories(readings)`` groups what several articles tell of one event. ``state_codes("DEU")`` gives a state's codes in other
-systems, and ``state_by_code("cow", 255)`` the state behind one.
+systems, ``state_by_code("cow", 255)`` the state behind one; ``members_of("NATO", day)`` and ``organizations_of("FRA", day)`` tell
+who belonged where.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from detente.actors.memberships import members_of, organizations_of
     from detente.actors.resolve import resolve_actor
     from detente.actors.state_codes import state_by_code, state_codes
     from detente.events.relation import classify_relation
@@ -48,6 +50,8 @@ __all__ = [
     "find_stories",
     "load",
     "make_article",
+    "members_of",
+    "organizations_of",
     "read",
     "resolve_actor",
     "state_by_code",
@@ -63,6 +67,8 @@ _HOMES = {
     "find_stories": "detente.events.stories",
     "load": "detente.pipeline",
     "make_article": "detente.reading.article",
+    "members_of": "detente.actors.memberships",
+    "organizations_of": "detente.actors.memberships",
     "resolve_actor": "detente.actors.resolve",
     "state_by_code": "detente.actors.state_codes",
     "state_codes": "detente.actors.state_codes",
