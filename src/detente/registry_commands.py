@@ -80,6 +80,6 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
     if output is None and sys.stdout is not None and sys.stdout.isatty():
         print_lines(lines)
         return
-    with destination(output) as stream:
+    with destination(None if str(output) == "-" else output) as stream:
         for line in lines:
             stream.write(line.encode("utf-8") + b"\n")

@@ -1,8 +1,10 @@
 import pytest
 
+from detente.actors.resolve import resolve_actor
 from detente.actors.spellings import spelling_key, spelt_otherwise
 from detente.actors.words import split_words
 from detente.lexicon import Lexicon
+from detente.records import ActorKind
 
 SAME = [
     ("Qassem Soleimani", "Kassem Suleimani"),  # q and k, vowels
@@ -47,3 +49,8 @@ FOUND = [
 @pytest.mark.parametrize(("name", "persons"), FOUND)
 def test_who_is_spelt_otherwise(name: str, persons: list[str], lexicon: Lexicon) -> None:
     assert [e.name for e in spelt_otherwise(split_words(name).folds, lexicon)] == persons
+
+
+@pytest.mark.parametrize("text", ["Byd", "Boj", "Mr. Byd", "China Air", "Wat Angkor", "City Ho Chi Minh", ""])
+def test_names_of_bodies_and_places_in_another_order_or_case_are_no_persons(text: str, lexicon: Lexicon) -> None:
+    assert resolve_actor(text, "2012-06-01", lexicon=lexicon).kind is not ActorKind.PERSON

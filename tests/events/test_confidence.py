@@ -100,3 +100,14 @@ def test_the_shipped_weights_tell_a_plain_event_from_a_figure_of_speech() -> Non
     plain = detente.read("Norway accused Chile on Monday of shelling its embassy.").events
     assert [e.type for e in plain] == ["ACCUSE"]
     assert plain[0].confidence > 0.6
+
+
+def test_weights_for_another_description_are_refused(told: tuple[Parse, Event], tmp_path: Path) -> None:
+    parse, event = told
+    seen = [([t.i for t in parse.tokens], np.zeros((len(parse.tokens), WIDTH), np.float32))]
+    with pytest.raises(SettingError, match="Fit them anew"):
+        weigh_events(parse, [event], seen, network_of(7, bias=0.5))
+    odd = replace(network_of(7, bias=0.5), out=np.ones(5, np.float32))
+    odd.save(tmp_path / "event-weights.npz")
+    with pytest.raises(SettingError, match="do not fit"):
+        EventNetwork.load(tmp_path / "event-weights.npz")

@@ -52,8 +52,8 @@ def test_sides(code: Coder, text: str, type_: str, actor: str, recipient: str) -
 
 
 def test_no_firm_is_its_country(code: Coder) -> None:
-    events = code("Uranium miner Energy Resources of Australia Ltd began shipping uranium to China.")
-    assert all(p.sector != "GOV" for e in events for p in e.actors)
+    events = code("Uranium miner Energy Resources of Australia Ltd began shipping uranium to China. Australia praised China.")
+    assert [e.type for e in events if any(p.sector == "GOV" for p in e.actors)] == ["SUPPORT"]
 
 
 STATUS = [

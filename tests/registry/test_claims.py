@@ -90,6 +90,7 @@ def test_values_of_another_type_harm_nobody(key: str, value: object) -> None:
 def test_roles_of_another_type_harm_nobody(key: str, value: object) -> None:
     role = {"title": "Senator", "organisation": None, "country": "SWE", "evidence": [[0, 7]]} | {key: value}
     found = list(take_claims([row(roles=[role, value])]))
+    assert found or key in ("title", "evidence")
     assert all(str(word).isprintable() for c in found for word in c.said.key)
 
 
@@ -98,4 +99,5 @@ def test_roles_of_another_type_harm_nobody(key: str, value: object) -> None:
 def test_articles_of_another_type_harm_nobody(key: str, value: object) -> None:
     coded = row()
     coded["article"][key] = value
-    assert all(c.said.name == "Wendla Dale" for c in take_claims([coded, {"article": value, "actors": value}]))
+    found = list(take_claims([coded, {"article": value, "actors": value}]))
+    assert key == "id" or [c.said.name for c in found] == ["Wendla Dale"]

@@ -1,12 +1,15 @@
 import datetime as dt
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from detente.lexicon import Lexicon
 from detente.registry.claims import take_claims
+from detente.registry.conflicts import MOST
+from detente.registry.file import read_people, write_people
 from detente.registry.merge import QUOTED, claims_of, decisions_of, merge
 from detente.registry.records import Claim, Decision, Person, Standing, Verdict
 
@@ -256,3 +259,19 @@ def test_what_was_rejected_conflicts_with_nothing(lexicon: Lexicon) -> None:
     ]
     wrong = Decision(claims(*lines)[1].said, Verdict.REJECTED)
     assert not [c for p in merge(claims(*lines), [wrong], lexicon) for e in p.entries for c in e.conflicts]
+
+
+@pytest.mark.parametrize("name", ["\u037a \u037a", "İ" * 40 + " " + "İ" * 39])
+def test_what_is_written_of_odd_names_reads_back(name: str, lexicon: Lexicon, tmp_path: Path) -> None:
+    people = learned(lexicon, article("a", "2015-01-01", person(name, "NOR", "Senator"), person("Ann Holt", "NOR", "Senator")))
+    file = tmp_path / "registry.jsonl"
+    file.write_text("".join(line + "\n" for line in write_people(people)), "utf-8")
+    assert "Ann Holt" in [p.name for p in read_people(file)]
+
+
+def test_a_common_name_has_no_endless_list_of_conflicts(lexicon: Lexicon) -> None:
+    lines = [
+        article(f"a{n}", "2015-01-01", person(f"Ann Holt{'abcdefghijklmnopqrstuvwxyz'[n]}", "NOR", "Prime Minister"))
+        for n in range(26)
+    ]
+    assert {len(e.conflicts) for p in learned(lexicon, *lines) for e in p.entries} == {MOST}

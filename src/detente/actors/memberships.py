@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.actors.gazetteer import holds_on
 from detente.errors import LookupFailed, did_you_mean
 from detente.lexicon import Lexicon, Row, load_lexicon
+from detente.reading.dates import read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Memberships:
     states: frozenset[str]
 
 
-def members_of(organization: str, date: dt.date | None = None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+def members_of(organization: str, date: dt.date | str | None = None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     """Return the states in an organisation or bloc on a date, as sorted ISO 3166-1 alpha-3 codes.
 
     ``organization`` is a name or alias in ``actors/organizations`` or ``actors/regions``; ``date`` None means today, as far as
@@ -34,14 +35,14 @@ def members_of(organization: str, date: dt.date | None = None, lexicon: Lexicon 
     >>> members_of("Benelux", dt.date(1990, 1, 1))
     ('BEL', 'LUX', 'NLD')
     """
-    known = memberships(lexicon if lexicon is not None else load_lexicon())
+    known, day = memberships(lexicon if lexicon is not None else load_lexicon()), read_date(date, "date")
     name = known.names.get(organization)
     if name is None:
         raise LookupFailed(_unknown(organization, known))
-    return tuple(sorted({row.text("member") for row in known.organizations[name] if holds_on(row, date)}))
+    return tuple(sorted({row.text("member") for row in known.organizations[name] if holds_on(row, day)}))
 
 
-def organizations_of(iso3: str, date: dt.date | None = None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+def organizations_of(iso3: str, date: dt.date | str | None = None, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     """Return the sorted names of the organisations and blocs that a state belongs to on a date.
 
     ``iso3`` is a code of ``actors/states``; ``date`` and ``lexicon`` are those of ``members_of``. A state that is a member of
@@ -50,13 +51,13 @@ def organizations_of(iso3: str, date: dt.date | None = None, lexicon: Lexicon | 
     >>> organizations_of("COK", dt.date(2005, 1, 1))
     ('Pacific Islands Forum',)
     """
-    known = memberships(lexicon if lexicon is not None else load_lexicon())
+    known, day = memberships(lexicon if lexicon is not None else load_lexicon()), read_date(date, "date")
     if iso3 not in known.states:
         raise LookupFailed(
             f"No state has the code {iso3!r}.{did_you_mean(iso3.upper(), sorted(known.states))} Codes are ISO 3166-1 alpha-3; "
             "actors/states.tsv has them all."
         )
-    return tuple(sorted({row.text("organization") for row in known.members.get(iso3, ()) if holds_on(row, date)}))
+    return tuple(sorted({row.text("organization") for row in known.members.get(iso3, ()) if holds_on(row, day)}))
 
 
 def memberships(lexicon: Lexicon) -> Memberships:

@@ -14,6 +14,8 @@ from detente.lexicon import Lexicon, Row, load_lexicon
 from detente.reading.dates import read_date
 from detente.records import Actor, ActorKind, Role
 
+_LONGEST = 400  # characters of a mention that are read
+
 
 def resolve_actor(
     text: str, date: dt.date | str | None = None, context: str | None = None, lexicon: Lexicon | None = None
@@ -33,7 +35,7 @@ def resolve_actor(
     day = read_date(date, "date")
     tables = lexicon if lexicon is not None else _built_in()
     index = gazetteer(tables)
-    coding = code_phrase(text, day, context, tables)
+    coding = code_phrase(text[:_LONGEST], day, context, tables)
     name = coding.name or text.strip()
     roles = _roles(coding, day, index)
     return Actor(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from detente.actors.gazetteer import Entry, gazetteer
+from detente.actors.gazetteer import Entry, What, gazetteer
 from detente.actors.words import name_words
 from detente.lexicon import Lexicon
 
@@ -56,7 +56,8 @@ def spelt_otherwise(name: Sequence[str], lexicon: Lexicon) -> tuple[Entry, ...]:
     """Return the persons of whose name these folded words are another spelling or order, several where none tells them apart."""
     orders = ((*name[1:], name[0]), (name[-1], *name[:-1]))
     index = gazetteer(lexicon)
-    turned = dict.fromkeys(e for order in orders for e in index.named(*order) if e.country in _ORDERED)
+    named = (e for order in orders for e in index.named(*order) if e.what is What.PERSON)
+    turned = dict.fromkeys(e for e in named if e.country in _ORDERED)
     if turned or sum(map(len, name)) < (_SHORTEST if len(name) > 1 else _SHORTEST_SURNAME):
         return tuple(turned)
     known = lexicon.index(_by_key)

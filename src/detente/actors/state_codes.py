@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from detente.errors import did_you_mean
 from detente.lexicon import Lexicon, Row, load_lexicon
+from detente.reading.dates import read_date
 
 SYSTEMS = ("iso3", "iso2", "cow", "gw", "cameo", "fips")
 _NUMERIC = ("cow", "gw")
@@ -52,7 +53,7 @@ class _Codes:
     holders: dict[tuple[str, str], tuple[_Holder, ...]]
 
 
-def state_codes(iso3: str, date: dt.date | None = None, lexicon: Lexicon | None = None) -> StateCodes | None:
+def state_codes(iso3: str, date: dt.date | str | None = None, lexicon: Lexicon | None = None) -> StateCodes | None:
     """Return the codes of a state, or None where the tables know no such state.
 
     Without a date these are the codes of today, of a state that is no more its last ones. With one they are those of that day: a
@@ -80,7 +81,9 @@ def state_codes(iso3: str, date: dt.date | None = None, lexicon: Lexicon | None 
     )
 
 
-def state_by_code(system: str, code: str | int, date: dt.date | None = None, lexicon: Lexicon | None = None) -> StateCodes | None:
+def state_by_code(
+    system: str, code: str | int, date: dt.date | str | None = None, lexicon: Lexicon | None = None
+) -> StateCodes | None:
     """Return the state that a code means, with its codes as ``state_codes`` gives them, or None where it means none.
 
     The date chooses among several states that bore the code one after the other (COW 345: Yugoslavia, Serbia and Montenegro,
@@ -158,7 +161,8 @@ def _code(codes: _Codes, row: Row, system: str, day: dt.date | None) -> str | No
 
 def _written(system: str, code: str | int) -> str:
     """Return a code as the tables write it."""
-    text = str(code).strip().upper()
+    text = str(code).strip()
+    text = text.upper() if text.isascii() else text
     return text.lstrip("0") if system in _NUMERIC else text
 
 
@@ -166,5 +170,5 @@ def _number(code: str | None) -> int | None:
     return int(code) if code else None
 
 
-def _day(date: dt.date | None) -> dt.date | None:
-    return date.date() if isinstance(date, dt.datetime) else date
+def _day(date: dt.date | str | None) -> dt.date | None:
+    return read_date(date, "date")

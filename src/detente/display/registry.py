@@ -18,7 +18,7 @@ def registry_lines(people: Sequence[Person], wanted: str | None, *, conflicts: b
             continue
         others = [s for s in person.spellings if s != person.name]
         also = f", also {', '.join(others)}" if others else ""
-        yield one_line(f"{person.name} ({person.country or 'country unknown'}){also}")
+        yield one_line(f"{person.name} ({person.country or 'country unknown'}){also}  {person.id}")
         for entry in entries:
             yield from map(one_line_indented, _entry(entry, quoted=bool(wanted)))
 
@@ -31,7 +31,9 @@ def one_line_indented(line: str) -> str:
 def _is(person: Person, entry: Entry, wanted: str) -> bool:
     """Tell whether the words are part of a spelling of the name, or begin the id of the person or entry."""
     words = set(fold_name(wanted)) or {fold(wanted)}
-    return entry.id.startswith(wanted) or person.id == wanted or any(words <= set(fold_name(s)) for s in person.spellings)
+    return (
+        entry.id.startswith(wanted) or person.id.startswith(wanted) or any(words <= set(fold_name(s)) for s in person.spellings)
+    )
 
 
 def _entry(entry: Entry, *, quoted: bool) -> Iterable[str]:

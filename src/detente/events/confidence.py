@@ -42,7 +42,10 @@ class EventNetwork:
         """Read the weights; raises SettingError where the file is broken."""
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                return cls(*(arrays[name].astype(np.float32) for name in _ARRAYS))
+                found = cls(*(arrays[name].astype(np.float32) for name in _ARRAYS))
+            if found.hidden.shape != (*found.mean.shape, *found.out.shape) or found.scale.shape != found.mean.shape:
+                raise ValueError("its arrays do not fit each other")
+            return found
         except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise SettingError(f"{path}: no weights of events ({error}). Train them: detente train event-confidence.") from error
 
@@ -69,12 +72,19 @@ def weigh_events(
 ) -> tuple[Event, ...]:
     """Return the events with their confidence, without those that are hardly ever right.
 
-    ``seen`` gives the token indices and the states [words, width] of each window that the encoder has read.
+    ``seen`` gives the token indices and the states [words, width] of each window that the encoder has read. Raises SettingError
+    where the weights were fitted to another description.
     """
     if not events:
         return ()
     states = {i: state for words, window in seen for i, state in zip(words, window, strict=True)}
-    shares = network(np.stack([describe_event(parse, event, states) for event in events]))
+    described = np.stack([describe_event(parse, event, states) for event in events])
+    if described.shape[1:] != network.mean.shape:
+        raise SettingError(
+            f"The weights of events are for {len(network.mean)} numbers an event, and {described.shape[1]} describe one."
+            " Fit them anew: detente train event-confidence."
+        )
+    shares = network(described)
     weighed = [
         event if event.rule.startswith(UNWEIGHED) else replace(event, confidence=round(float(share), 3))
         for event, share in zip(events, shares, strict=True)

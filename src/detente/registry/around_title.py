@@ -4,13 +4,15 @@ import re
 
 from detente.records import Span
 
+# What follows *late* and *of* without being a body: *in late March*, *the president of May*.
+_DAYS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Spring|Summer|Autumn|Winter|Christmas"
 # Words of a name, between *former* and the title: *former U.S. Treasury Secretary*.
-_FORMER = re.compile(r"\b([Ff]ormer|[Ll]ate|[Ee]x)[\s-]+(?:(?:[A-Z][\w.&'’-]*|of|and|the|vice|deputy)\s+){1,5}$")
+_FORMER = re.compile(rf"\b([Ff]ormer|[Ll]ate|[Ee]x)[\s-]+(?!(?:{_DAYS}))(?:(?:[A-Z][\w.&'’-]*|of|the|vice|deputy)\s+){{1,5}}$")
 _WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w&'’-]*)"  # a full stop ends a sentence, except after initials
 # president *of European sales and marketing at* X: words in lower case, or for people
 _FIELD = r"(?:(?!of\b|at\b|for\b)(?:[a-z][\w'’-]*|[A-Z]\w*(?:an|ese|ish))\s+){1,6}(?:of|at|for)\s+(?:the\s+)?"
 _BODY = re.compile(
-    rf"\s+(?:of|at|for|with)\s+(?:the\s+)?(?:{_FIELD})?(?P<name>{_WORD}(?:\s+(?:(?:of|and|&|de)\s+)?{_WORD}){{0,5}})"
+    rf"\s+(?:of|at|for)\s+(?:the\s+)?(?:{_FIELD})?(?!(?:{_DAYS}))(?P<name>{_WORD}(?:\s+(?:(?:of|and|&|de)\s+)?{_WORD}){{0,5}})"
 )
 _SOMEWHERE = re.compile(r"\s+(?:of|at|for)\s+")
 _OWNED = (
@@ -35,6 +37,8 @@ def complete_title(title: str, text: str, span: Span) -> str:
 
     >>> complete_title("Secretary", "former U.S. Treasury Secretary Ann Holt", Span(21, 30))
     'former Secretary'
+    >>> complete_title("President", "in late March President Ann Holt", Span(14, 23))
+    'President'
     """
     found = _FORMER.search(text, max(0, span.start - _BEFORE), span.start)
     return f"{found[1].lower()} {title}" if found and found[1].lower() not in title.lower() else title
@@ -51,4 +55,6 @@ def find_body(title: str, text: str, span: Span) -> tuple[str | None, bool]:
     if title.rpartition(" ")[2].casefold() not in _OWNED:
         return None, False
     found = _BODY.match(text, span.end)
+    if found is not None and title.casefold() == "president" and text[span.end : found.end()].split(maxsplit=1)[0] != "of":
+        return None, False  # who is president *at Camp David*, *for life*
     return (found["name"] if found else None), _SOMEWHERE.match(text, span.end) is not None

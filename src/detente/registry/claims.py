@@ -9,6 +9,7 @@ from detente.reading.values import Row, as_date, as_row, as_rows, as_span, as_st
 from detente.records import ActorKind, Reading, Span
 from detente.registry.around_title import complete_title, find_body
 from detente.registry.records import Claim, Said
+from detente.registry.spelling import fold_name
 
 _LONGEST = 120  # characters of a title or an organisation; longer ones are the fault of a parse or worse
 _LONGEST_ID = 300
@@ -96,7 +97,7 @@ def as_id(value: object) -> str | None:
 def as_name(value: object) -> str | None:
     """Return a person's name of two words or more, of letters and what stands between them."""
     name = as_words(value)
-    return name if name is not None and _NAME.fullmatch(name) else None
+    return name if name is not None and _NAME.fullmatch(name) and fold_name(name) else None
 
 
 def as_code(value: object) -> str | None:

@@ -13,6 +13,7 @@ from detente.registry.office import Office, name_key, read_office
 from detente.registry.records import Entry, Person, Standing, Verdict
 from detente.registry.spelling import Spelling, fold_name
 
+MOST = 20  # notes at an entry: a common name may conflict with hundreds
 _Note = tuple[str, str]  # id of an entry, what speaks against it
 _GOVERNING = ("GOV", "MIL", "JUD")
 
@@ -28,9 +29,8 @@ def add_conflicts(people: Sequence[Person], lexicon: Lexicon) -> list[Person]:
         *_holders(live, lexicon, index),
     ):
         notes.setdefault(entry, set()).add(note)
-    return [
-        replace(p, entries=tuple(replace(e, conflicts=tuple(sorted(notes.get(e.id, ())))) for e in p.entries)) for p in people
-    ]
+    noted = {entry: tuple(sorted(found)[:MOST]) for entry, found in notes.items()}
+    return [replace(p, entries=tuple(replace(e, conflicts=noted.get(e.id, ())) for e in p.entries)) for p in people]
 
 
 def _countries(person: Person, index: Gazetteer) -> Iterator[_Note]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from detente.actors.gazetteer import Gazetteer, gazetteer
 from detente.ids import make_id
 from detente.lexicon import Lexicon
+from detente.registry.claims import as_name
 from detente.registry.conflicts import add_conflicts
 from detente.registry.office import Office, read_office
 from detente.registry.records import Claim, Decision, Entry, Person, Said, Standing, most_common
@@ -45,9 +46,9 @@ def merge(claims: Iterable[Claim], decisions: Iterable[Decision], lexicon: Lexic
     """Merge claims into persons with entries, put the decisions to their entries, and note conflicts; sorted by name and id.
 
     Names merge over spellings; what must speak for one person beside the name grows with the difference (``Alike``): nothing, a
-    shared country, a shared country and office. Nobody is merged whom one article tells apart or whose states differ, unless the
-    two names are the same and so is the office in one organisation. What is no office is left out. Claims of the same words keep
-    the first ``QUOTED`` sentences.
+    shared country, a shared country and office. Nobody is merged whom one article tells apart by spelling or nationality,
+    or whose states differ, unless the two names are the same and so is the office in one organisation. What is no office is left
+    out. Claims of the same words keep the first ``QUOTED`` sentences.
     """
     index = gazetteer(lexicon)
     roles = [(c, office) for c in _distinct(claims) if (office := read_office(c.said, index)) is not None]
@@ -111,7 +112,8 @@ def _known_first(key: tuple[Name, str | None], roles: Sequence[_Role]) -> tuple[
 def _whose(new: _Somebody, known: Sequence[_Somebody], spelling: Spelling, index: Gazetteer) -> _Somebody | None:
     """Return the one person whom the name stands for: of the nearest spelling, and of several of these the one in the office."""
     fitting = [(alike, s) for s in known if (alike := spelling.compare(s.name, new.name)) and _may_be(s, new, alike, index)]
-    best = [s for alike, s in fitting if alike == max(a for a, _ in fitting)]
+    nearest = max((alike for alike, _ in fitting), default=Alike.NOT)
+    best = [s for alike, s in fitting if alike is nearest]
     if len(best) > 1:
         best = [s for s in best if s.posts & new.posts]
     return best[0] if len(best) == 1 else None
@@ -134,7 +136,7 @@ def _may_be(one: _Somebody, other: _Somebody, alike: Alike, index: Gazetteer) ->
 def _person(somebody: _Somebody, decisions: set[Decision]) -> Person:
     names = Counter(name for name, _ in {(c.said.name, c.article) for c, _ in somebody.roles})
     name = min(names, key=lambda n: (n.isupper(), -names[n], -len(n), n))
-    name = name.title() if name.isupper() else name
+    name = (as_name(name.title()) or name) if name.isupper() else name
     entries = [_entry(name, group, decisions) for group in _by_entry(somebody.roles)]
     entries.sort(key=lambda e: (e.claims[0].key, e.id))
     return Person(make_id("p", entries[0].id), name, tuple(entries))

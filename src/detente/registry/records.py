@@ -1,6 +1,7 @@
 """The records of a registry. Everything else about an entry follows from its claims and the decisions on it."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -152,5 +153,5 @@ def most_common(values: list[str | None]) -> str | None:
     >>> most_common(["b", "a", None, None, None])
     'a'
     """
-    known = [v for v in values if v]
-    return min(set(known), key=lambda v: (-known.count(v), v)) if known else None
+    known = Counter(v for v in values if v)
+    return min(known, key=lambda v: (-known[v], v)) if known else None

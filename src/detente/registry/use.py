@@ -1,7 +1,7 @@
 """Entries of a registry → rows of the table of people, for resolving mentions by them and for export."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from detente.actors.gazetteer import LEARNED, Gazetteer, gazetteer
 from detente.lexicon import Lexicon, Row, Value, with_rows
@@ -27,10 +27,11 @@ def rows_of(people: Sequence[Person], lexicon: Lexicon, file: str = "") -> list[
     the day before an article calls the person former or late. ``source`` says from which article it was learned.
     """
     index = gazetteer(lexicon)
+    sectors = {row.text("sector") for row in lexicon.table("ontology/sectors")}
     rows: dict[tuple[str, ...], Row] = {}
     for line, person in enumerate(people, 1):
         if not any(index.named(*fold_name(name)) for name in (person.name, *person.spellings)):
-            rows |= {_key(values): Row(values, file, line) for values in _rows(person, index)}
+            rows |= {_key(values): Row(values, file, line) for values in _rows(person, index, sectors)}
     return [row for _, row in sorted(rows.items())]
 
 
@@ -54,7 +55,7 @@ def _key(values: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(_cell(values[column]) for column in ("name", "country", "title", "since"))
 
 
-def _rows(person: Person, index: Gazetteer) -> Iterator[dict[str, Value]]:
+def _rows(person: Person, index: Gazetteer, sectors: Container[str]) -> Iterator[dict[str, Value]]:
     for entry in person.entries:
         country = most_common([c.nationality for c in entry.claims]) or person.country
         first = next((c for c in entry.claims if c.published is not None), None)
@@ -64,7 +65,7 @@ def _rows(person: Person, index: Gazetteer) -> Iterator[dict[str, Value]]:
             "name": person.name,
             "aliases": tuple(s for s in person.spellings if s != person.name and not s.isupper()),
             "country": country,
-            "sector": entry.sector,
+            "sector": entry.sector if entry.sector in sectors else None,
             "title": entry.said.title,
             "organisation": entry.said.organisation,
             "since": entry.first_seen,

@@ -50,18 +50,22 @@ def read_gold(paths: Iterable[Path], parts: tuple[str, ...], texts: Path | None 
     Raises TrainingError where a file cannot be read, or a text is missing.
     """
     rows: list[Row] = []
-    known = {r["id"]: r for r in map(json.loads, texts.read_text("utf-8").splitlines())} if texts else {}
+    known = {row["id"]: row for row in _read_lines(texts, ("id", "text"))} if texts else {}
     for path in paths:
-        try:
-            found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-            rows += [_with_text(r, known) for r in found if r["part"] in parts]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TrainingError(
-                f"{path}: cannot be read ({error!r}). JSON lines with part, text and events are wanted."
-            ) from error
+        rows += [_with_text(row, known) for row in _read_lines(path, ("part",)) if row["part"] in parts]
     if not rows:
         raise TrainingError(f"Nothing to fit to: no row is of part {' or '.join(parts)}.")
     return rows
+
+
+def _read_lines(path: Path, keys: tuple[str, ...]) -> list[Row]:
+    try:
+        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+        return [{**row, **{key: row[key] for key in keys}} for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TrainingError(
+            f"{path}: cannot be read ({error!r}). JSON lines are wanted: gold with part, text and events, texts with id and text."
+        ) from error
 
 
 def _with_text(row: Row, known: Mapping[str, Row]) -> Row:
