@@ -270,8 +270,7 @@ def test_what_is_written_of_odd_names_reads_back(name: str, lexicon: Lexicon, tm
 
 
 def test_a_common_name_has_no_endless_list_of_conflicts(lexicon: Lexicon) -> None:
-    lines = [
-        article(f"a{n}", "2015-01-01", person(f"Ann Holt{'abcdefghijklmnopqrstuvwxyz'[n]}", "NOR", "Prime Minister"))
-        for n in range(26)
-    ]
+    firsts, lasts = "Ann Bo Carl Dora Emil Frida".split(), "Holt Norgaard Quist Steen".split()
+    names = [f"{first} {last}" for first in firsts for last in lasts]
+    lines = [article(f"a{n}", "2015-01-01", person(name, "NOR", "Prime Minister")) for n, name in enumerate(names)]
     assert {len(e.conflicts) for p in learned(lexicon, *lines) for e in p.entries} == {MOST}

@@ -55,6 +55,4 @@ def find_body(title: str, text: str, span: Span) -> tuple[str | None, bool]:
     if title.rpartition(" ")[2].casefold() not in _OWNED:
         return None, False
     found = _BODY.match(text, span.end)
-    if found is not None and title.casefold() == "president" and text[span.end : found.end()].split(maxsplit=1)[0] != "of":
-        return None, False  # who is president *at Camp David*, *for life*
     return (found["name"] if found else None), _SOMEWHERE.match(text, span.end) is not None
