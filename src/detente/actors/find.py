@@ -100,7 +100,7 @@ def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Ment
         if candidate.what == "relative" and not found and tokens[candidate.head].lower not in ("who", "whom"):
             continue
         mentions.extend(record(context, candidate, found, reason, confidence))
-        if found:
+        if found and candidate.what != "nation":
             aside = candidate.what == "adjective" or is_scene(context.text, candidate.head)
             context.memory.add(found, candidate.head, adjective=aside)
     return mentions
@@ -126,7 +126,7 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_person(context, candidate)
         case "name":
             return resolve_name(context, candidate)
-        case "adjective" | "people":
+        case "adjective" | "nation" | "people":
             return resolve_national(context, candidate)
         case "medium":
             return resolve_medium(context, candidate)

@@ -221,7 +221,7 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if entry.what is What.REGIONAL:
         return _region(context, entry)
     nation = state(context, entry.country or "")
-    if candidate.what == "adjective":
+    if candidate.what != "people":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
     definite = tokens[candidate.first].lower == "the"
