@@ -284,7 +284,9 @@ def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
     if case == "subject":
         at = tokens[at.head]
     for _ in range(12):
-        if at.head == at.i or at.dep in ("relcl", "acl"):
+        if at.dep == "acl":
+            return _owner_over(memory, at.head)
+        if at.head == at.i or at.dep == "relcl":
             return None
         below, at = at, tokens[at.head]
         if below.dep == "xcomp" and below.i > at.i:
@@ -300,6 +302,12 @@ def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
                 return figures[0]
             return None
     return None
+
+
+def _owner_over(memory: Memory, noun: int) -> Figure | None:
+    """Return the state, body or organisation that has what a clause tells: *Oslo's insistence that its police lead*."""
+    owners = [f for t in memory.parse.children(noun, "poss") for f in memory.by_head.get(t.i, ())]
+    return owners[0] if len(owners) == 1 and owners[0].kind in THINGS and not owners[0].plural else None
 
 
 def _thing_before(memory: Memory, head: int) -> str | None:
