@@ -12,6 +12,7 @@ from detente.records import ActorKind, MentionKind
 _LONGEST_LETTERS = 4  # of an acronym; longer words in capitals are a heading
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod", "nummod")
 _COMMON_WORDS = (What.ORGANIZATION, What.PLACE)  # may be a common word at the start of a sentence: Most, Reading
+_MINISTRIES = ("department", "ministry")
 _NO_NOUN = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "VERB")
 _NAMED = (What.STATE, What.CAPITAL, What.PLACE, What.REGION, What.ORGANIZATION)
 
@@ -54,6 +55,22 @@ def body(text: Text, first: int, last: int) -> Candidate:
     described = () if before.empty or before.kind is ActorKind.PERSON else (before,)
     head = head_of(text.parse, first, last)
     return Candidate("body", first, last, head, MentionKind.NAME, coding=text.code(first, last), described=described)
+
+
+def find_offices(text: Text, heads: frozenset[int]) -> list[Candidate]:
+    """Return the ministries whose spokesmen, officials and sources the text names by title: *foreign ministry spokesman* X.
+
+    ``heads`` are those of the mentions found so far.
+    """
+    parse, found = text.parse, list[Candidate]()
+    for token in parse.tokens[1:]:
+        if token.lemma not in _MINISTRIES or token.i in heads or token.dep not in _MODIFYING or token.head <= token.i:
+            continue
+        holder, before = parse.tokens[token.i + 1].lemma, parse.tokens[token.i - 1]
+        kind = before.dep in _MODIFYING or before.pos in ("ADJ", "NOUN", "PROPN")
+        if kind and holder in text.index.classes.mouths | text.index.classes.officials:
+            found.append(body(text, token.i - 1, token.i + 1))
+    return found
 
 
 def _nation_of(text: Text, matches: list[Match], first: int, last: int) -> list[Candidate]:
