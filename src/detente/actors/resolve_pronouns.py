@@ -18,6 +18,8 @@ _OBJECT = ("dobj", "pobj", "dative")
 _FELLOWS = 1  # sentences back from somebody's words to the group that he is one of
 _RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
 _OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
+_LOOKING = ("feel", "look", "sound")
+_MAKING = ("consider", "find", "make", "think")  # *made it clear that*
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
 
@@ -244,7 +246,7 @@ def _around(memory: Memory, speaker: tuple[Figure, ...]) -> set[str | None]:
 
 def _it(memory: Memory, head: int, case: str) -> Found | None:
     """Return what the clause around *it* or *its* tells: its subject, or that it stands for nobody; None where nothing does."""
-    if case == "subject" and expletive(memory.parse, head, memory.classes):
+    if case in ("subject", "object") and expletive(memory.parse, head, memory.classes):
         return (), "it stands for nobody", 0.8
     own = _clause_subject(memory, head, case)
     if own:
@@ -366,13 +368,30 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
     return ()
 
 
+def _as_it_looks(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb says how things look to somebody: *it looks to me*, *it sounds as if*."""
+    after = [t.lower for t in parse.tokens[verb + 1 : verb + 3]]
+    return parse.tokens[verb].lemma in _LOOKING and (after[:1] in (["as"], ["like"]) or after in (["to", "me"], ["to", "us"]))
+
+
+def _made(parse: Parse, head: int) -> bool:
+    """Tell whether *it* only holds the place of what is made so: *made it harder to trade*, *made it clear that*."""
+    at = head + 1
+    verb = parse.tokens[head - 1] if head else None
+    if verb is None or verb.lemma not in _MAKING or at + 1 >= len(parse.tokens):
+        return False
+    if parse.tokens[at].pos == "ADV":
+        at += 1
+    return parse.tokens[at].pos == "ADJ" and parse.tokens[min(at + 1, len(parse.tokens) - 1)].lower in ("for", "that", "to")
+
+
 def expletive(parse: Parse, head: int, classes: WordClasses) -> bool:
     """Tell whether *it* is empty: it is time, it seems that."""
     token = parse.tokens[head]
     verb = parse.tokens[token.head]
     if token.dep == "expl":
         return True
-    if verb.lemma in classes.empty_it:
+    if verb.lemma in classes.empty_it or _as_it_looks(parse, verb.i) or _made(parse, head):
         return True
     return (
         verb.lemma == "be"
