@@ -19,6 +19,7 @@ from detente.records import ActorKind
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
 _DEALT = ("with", "by")
 _POLITICS = (*OFFICIAL, "ELI", "OPP", "PTY")  # sectors whose people are taken for those of the state spoken of around
+_NOBODY = ("CVL", "UNK")  # sectors that say nothing of an organisation
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -257,7 +258,7 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
     before = context.text.parse.tokens[candidate.first - 1].lower if candidate.first else ""
-    whole = _whole(context, folds, articled=before == "the") if len(folds) == 1 else None
+    whole = (_whole(context, folds, articled=before == "the") or _opened_by(context, folds)) if len(folds) == 1 else None
     if whole is not None:
         return (whole,), f"{surface}: short for {whole.label}", 0.7
     firm, told = _firm(context, folds), _told(context, candidate)
@@ -310,7 +311,7 @@ def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple
         else:
             country, reason, sure = context.guess(country, sector, reason, sure)
     for said in candidate.described:
-        country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
+        country, sector = country or said.country, sector or (said.sector if said.sector not in _NOBODY else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
     countries = coding.countries if country else ()
@@ -355,6 +356,15 @@ def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figur
         and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
     ]
     return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
+
+
+def _opened_by(context: Context, folds: tuple[str, ...]) -> Figure | None:
+    """Return the last firm of the text whose name opens with the one word, which no table knows: *Deutsche* for Deutsche Bank."""
+    if context.text.index.named(*folds):
+        return None
+    firms = [f for f in context.roster.figures.values() if f.kind is ActorKind.ORGANIZATION and f.sector == "BUS"]
+    found = [f for f in firms if len(words := f.label.casefold().split()) > 1 and words[0] == folds[0]]
+    return found[-1] if found else None
 
 
 def head_noun(name: str) -> str:
