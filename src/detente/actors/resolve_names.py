@@ -12,6 +12,7 @@ from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
 from detente.actors.phrase_sector import kind_of
+from detente.actors.short_names import ended_by, opened_by
 from detente.actors.standing import OFFICIAL, standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
@@ -258,7 +259,7 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
     before = context.text.parse.tokens[candidate.first - 1].lower if candidate.first else ""
-    whole = (_whole(context, folds, articled=before == "the") or _opened_by(context, folds)) if len(folds) == 1 else None
+    whole = (ended_by(context, folds, articled=before == "the") or opened_by(context, folds)) if len(folds) == 1 else None
     if whole is not None:
         return (whole,), f"{surface}: short for {whole.label}", 0.7
     firm, told = _firm(context, folds), _told(context, candidate)
@@ -343,28 +344,6 @@ def _firm(context: Context, folds: tuple[str, ...]) -> Figure | None:
         if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
             return organization(context, entry)
     return None
-
-
-def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figure | None:
-    """Return the last body whose name, as the tables or the text have it, ends in the one word: the *Commission* after the
-    European Commission; a word that no table knows must be ``articled``.
-    """
-    found = [
-        f
-        for f in context.roster.figures.values()
-        if f.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
-        and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
-    ]
-    return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
-
-
-def _opened_by(context: Context, folds: tuple[str, ...]) -> Figure | None:
-    """Return the last firm of the text whose name opens with the one word, which no table knows: *Deutsche* for Deutsche Bank."""
-    if context.text.index.named(*folds):
-        return None
-    firms = [f for f in context.roster.figures.values() if f.kind is ActorKind.ORGANIZATION and f.sector == "BUS"]
-    found = [f for f in firms if len(words := f.label.casefold().split()) > 1 and words[0] == folds[0]]
-    return found[-1] if found else None
 
 
 def head_noun(name: str) -> str:

@@ -4,22 +4,19 @@ from detente.actors.beside_name import name_at
 from detente.actors.bound_pronouns import THINGS, clause_group, mirrored_by, paired_with, who_says
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.empty_pronouns import expletive
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import own_outlet, state
-from detente.actors.several import SINGLY
 from detente.actors.sender import sender_of
-from detente.actors.word_classes import WordClasses
+from detente.actors.several import SINGLY
 from detente.actors.written import authors, read_out
-from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
 _FELLOWS = 1  # sentences back from somebody's words to the group that he is one of
 _RIVALS = 3  # states among which *they* of a quotation looks for the one spoken of most
 _OFTEN = 0.2  # what each mention so far adds to such a state, tuned on the bank's train part
-_LOOKING = ("feel", "look", "sound")
-_MAKING = ("consider", "find", "make", "think")  # *made it clear that*
 _FLOOR = -3.5  # an antecedent that scores less is too far away; seen in newspaper text
 _NATION = ("GOV", "MIL", "LEG")  # sectors of those whose *we* may be their state
 
@@ -366,38 +363,3 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
         if others and all(f is not old.figures[0] for f in others):
             return (old.figures[0], *others)
     return ()
-
-
-def _as_it_looks(parse: Parse, verb: int) -> bool:
-    """Tell whether a verb says how things look to somebody: *it looks to me*, *it sounds as if*."""
-    after = [t.lower for t in parse.tokens[verb + 1 : verb + 3]]
-    return parse.tokens[verb].lemma in _LOOKING and (after[:1] in (["as"], ["like"]) or after in (["to", "me"], ["to", "us"]))
-
-
-def _made(parse: Parse, head: int) -> bool:
-    """Tell whether *it* only holds the place of what is made so: *made it harder to trade*, *made it clear that*."""
-    at = head + 1
-    verb = parse.tokens[head - 1] if head else None
-    if verb is None or verb.lemma not in _MAKING or at + 1 >= len(parse.tokens):
-        return False
-    if parse.tokens[at].pos == "ADV":
-        at += 1
-    return parse.tokens[at].pos == "ADJ" and parse.tokens[min(at + 1, len(parse.tokens) - 1)].lower in ("for", "that", "to")
-
-
-def expletive(parse: Parse, head: int, classes: WordClasses) -> bool:
-    """Tell whether *it* is empty: it is time, it seems that."""
-    token = parse.tokens[head]
-    verb = parse.tokens[token.head]
-    if token.dep == "expl":
-        return True
-    if verb.lemma in classes.empty_it or _as_it_looks(parse, verb.i) or _made(parse, head):
-        return True
-    return (
-        verb.lemma == "be"
-        and any(t.dep in ("acomp", "attr", "ccomp", "xcomp", "prep") for t in parse.children(verb.i))
-        and any(
-            t.dep in ("ccomp", "xcomp", "advcl", "csubj") or t.lower in ("time", "clear", "likely", "not", "important")
-            for t in parse.children(verb.i)
-        )
-    )
