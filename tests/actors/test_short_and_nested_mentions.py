@@ -71,3 +71,8 @@ def test_an_authority_is_not_its_state(name: str, sector: str, parse: Parser, le
 def test_made_it_clear_is_empty_yet_accused_it_is_not(parse: Parser, lexicon: Lexicon) -> None:
     cast = read("Peru waits. Chile accused it of spying.", parse, lexicon)
     assert who(cast, "it") == ["Peru"]
+
+
+def test_an_unknown_newspaper_is_of_the_country_of_the_official_who_speaks_to_it(parse: Parser, lexicon: Lexicon) -> None:
+    cast = read("Norwegian Foreign Minister Karl Holm told the newspaper Zavisen that he would wait.", parse, lexicon)
+    assert next(a.country for a in cast.actors if a.name == "Zavisen") == "NOR"
