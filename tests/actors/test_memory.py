@@ -2,10 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
+from detente.actors.empty_pronouns import expletive
 from detente.actors.figures import Figure
 from detente.actors.gazetteer import gazetteer
 from detente.actors.memory import Fits, Memory
-from detente.actors.resolve_pronouns import expletive, third_person
+from detente.actors.resolve_pronouns import third_person
 from detente.language.layout import Layout
 from detente.language.parse import Parse
 from detente.language.quotes import find_quotes

@@ -6,6 +6,8 @@ from detente.records import ActorKind
 
 _BLOCS = frozenset(("alliance", "bloc", "club"))  # of states: no bank of theirs is one
 _LENDERS = ("bank", "fund")
+_NO_MEDIA = frozenset(("alliance", "bloc", "club", "front", "group", "militia", "movement", "pact", "party", "union"))
+_UNITED = ("EUR", "IGO", "UNO")  # of states: no firm is one of theirs
 _UNION = "European Union"
 _POLITICAL = ("GOV", "LEG")  # sectors of diplomats and politicians: a judge is an official, yet no diplomat
 
@@ -50,6 +52,10 @@ class Organization:
         if self.sector in OFFICIAL:
             return figure.sector == self.sector and figure.kind is ActorKind.BODY and not figure.noun
         if set(self.nouns) & _BLOCS and any(word in _LENDERS for word in figure.label.casefold().split()):
+            return False
+        if set(self.nouns) & _NO_MEDIA and figure.kind is ActorKind.OUTLET:
+            return False
+        if self.sector == "BUS" and figure.country in _UNITED and figure.sector != "BUS":
             return False
         return not figure.noun and (self.sector is None or figure.sector in (None, self.sector))
 

@@ -13,7 +13,7 @@ from detente.actors.gazetteer import What, gazetteer
 from detente.actors.group_persons import group_persons
 from detente.actors.introductions import tie_introductions
 from detente.actors.memory import Memory
-from detente.actors.official_country import give_owner
+from detente.actors.official_country import give_guest, give_owner
 from detente.actors.parties import mention_of
 from detente.actors.reporters import find_reporters, find_spoken_of
 from detente.actors.resolve_names import own_outlet, resolve_body, resolve_medium, resolve_name, resolve_national, resolve_person
@@ -65,9 +65,12 @@ def find_actors(  # noqa: PLR0917  # the pipeline hands every stage what it has,
         ),
     )
     mentions = _resolve_all(context, [c for c in candidates if c.what != "first person"])
+    outlet = own_outlet(context)
     for figure in roster.figures.values():
         if figure.kind is ActorKind.PERSON and figure.roles and (figure.country is None or figure.confidence < _GUESSED):
             give_owner(context, figure)
+        if figure.kind is ActorKind.OUTLET and figure.country is None and figure is not outlet:
+            give_guest(context, figure)
     by_id = roster.by_id()
     speakers = _speakers(statements, Cast(tuple(f.to_actor(article.id) for f in by_id.values()), _ordered(mentions)), parse)
     for candidate in candidates:
@@ -100,7 +103,7 @@ def _resolve_all(context: Context, candidates: Sequence[Candidate]) -> list[Ment
         if candidate.what == "relative" and not found and tokens[candidate.head].lower not in ("who", "whom"):
             continue
         mentions.extend(record(context, candidate, found, reason, confidence))
-        if found:
+        if found and candidate.what != "nation":
             aside = candidate.what == "adjective" or is_scene(context.text, candidate.head)
             context.memory.add(found, candidate.head, adjective=aside)
     return mentions
@@ -126,7 +129,7 @@ def _resolve(context: Context, candidate: Candidate) -> Found:
             return resolve_person(context, candidate)
         case "name":
             return resolve_name(context, candidate)
-        case "adjective" | "people":
+        case "adjective" | "nation" | "people":
             return resolve_national(context, candidate)
         case "medium":
             return resolve_medium(context, candidate)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from detente.actors.candidates import Candidate, Text, noun_of
 from detente.actors.context import Context
 from detente.actors.find_media import find_media
-from detente.actors.find_names import find_names
+from detente.actors.find_names import find_names, find_offices
 from detente.actors.find_nominals import find_nominals
 from detente.actors.find_outlets import find_outlets
 from detente.actors.find_parts import find_aged, find_parts, find_unknown, find_unknown_names
@@ -56,6 +56,7 @@ def find_candidates(
     places += find_unknown_names(text, [i for i in (*speakers, *hearers) if i not in titles], taken)
     nominals = find_nominals(text, matches, taken, context.classes.references)
     others = [*outlets, *aged, *media, *places, *nominals, *_pronouns(context)]
+    others += find_offices(text, frozenset(c.head for c in others))
     heads = frozenset(i for c in (*names, *others) for i in (c.head, *c.also))
     covered = heads.union(i for c in (*names, *others) for i in range(c.first, c.last))
     tokens = text.parse.tokens

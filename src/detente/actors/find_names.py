@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from detente.actors.candidates import Candidate, Text, head_of, left_edge, named_body
 from detente.actors.coding import NOTHING
 from detente.actors.gazetteer import Match, What
+from detente.actors.standing import OFFICIAL
 from detente.language.parse import Parse, Token
 from detente.records import ActorKind, MentionKind
 
 _LONGEST_LETTERS = 4  # of an acronym; longer words in capitals are a heading
 _MODIFYING = ("amod", "compound", "nmod", "npadvmod", "advmod", "nummod")
 _COMMON_WORDS = (What.ORGANIZATION, What.PLACE)  # may be a common word at the start of a sentence: Most, Reading
+_MINISTRIES = ("department", "ministry")
 _NO_NOUN = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "VERB")
 _NAMED = (What.STATE, What.CAPITAL, What.PLACE, What.REGION, What.ORGANIZATION)
 
@@ -20,7 +22,7 @@ def find_names(text: Text, matches: list[Match], taken: list[bool]) -> list[Cand
     parse, found = text.parse, []
     bodies = _bodies(text, matches, taken)
     for first, last in bodies:
-        found.append(body(text, first, last))
+        found += [body(text, first, last), *_nation_of(text, matches, first, last)]
         taken[first:last] = [True] * (last - first)
     for match in matches:
         first, last = text.tokens_of(match)
@@ -53,6 +55,37 @@ def body(text: Text, first: int, last: int) -> Candidate:
     described = () if before.empty or before.kind is ActorKind.PERSON else (before,)
     head = head_of(text.parse, first, last)
     return Candidate("body", first, last, head, MentionKind.NAME, coding=text.code(first, last), described=described)
+
+
+def find_offices(text: Text, heads: frozenset[int]) -> list[Candidate]:
+    """Return the ministries whose spokesmen, officials and sources the text names by title: *foreign ministry spokesman* X.
+
+    ``heads`` are those of the mentions found so far.
+    """
+    parse, found = text.parse, list[Candidate]()
+    for token in parse.tokens[1:]:
+        if token.lemma not in _MINISTRIES or token.i in heads or token.dep not in _MODIFYING or token.head <= token.i:
+            continue
+        holder, before = parse.tokens[token.i + 1].lemma, parse.tokens[token.i - 1]
+        kind = before.dep in _MODIFYING or before.pos in ("ADJ", "NOUN", "PROPN")
+        if kind and holder in text.index.classes.mouths | text.index.classes.officials:
+            found.append(body(text, token.i - 1, token.i + 1))
+    return found
+
+
+def _nation_of(text: Text, matches: list[Match], first: int, last: int) -> list[Candidate]:
+    """Return the nation that opens the name of an authority: *the Danish Foreign Ministry*, *US Embassy*."""
+    if text.code(first, last).sector not in OFFICIAL:
+        return []
+    nations = [m for m in matches if text.tokens_of(m)[0] == first and text.tokens_of(m)[1] < last]
+    kinds = (What.ADJECTIVE, What.DEMONYM, What.STATE)
+    found: list[Candidate] = []
+    for match in nations[:1]:
+        end = text.tokens_of(match)[1]
+        entries = tuple(e for e in match.entries if e.what in kinds)
+        if entries and match.entries[0].what in kinds:
+            found.append(Candidate("nation", first, end, end - 1, MentionKind.ADJECTIVE, entries))
+    return found
 
 
 def _national(parse: Parse, match: Match, first: int, last: int, head: int) -> Candidate:

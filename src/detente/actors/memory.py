@@ -15,6 +15,7 @@ _REACH = 8  # sentences that a pronoun looks back
 _LONG = 40  # sentences back in which the two are looked for that a text speaks of most
 _FAR_MORE = 2.0  # times as often as the third those two are spoken of that *both* means; tuned on the bank's train part
 _MAIN = 0.5  # what the subject of the whole sentence adds
+_OF_SUBJECT = 0.75  # what the owner of the subject adds, where it is nobody; tuned on the bank's train part
 _KNOWN = 1.0  # what a gender that is known adds
 _OVER = 1.6  # what the subject of the verb adds whose complement holds the pronoun; tuned on the bank (train and drafts)
 _UNNAMED = 0.75  # what somebody without name and gender loses
@@ -154,6 +155,7 @@ class Memory:
         figure, inside = old.figures[0], self.quoted(head)
         score = 3.0 - (self.parse.tokens[head].sent - old.sent) + (1.5 if old.subject and subjects else 0.0)
         score += _MAIN if old.main and subjects else 0.0
+        score += _OF_SUBJECT if subjects and not old.subject and self._owns_subject(old.head) else 0.0
         score -= 0.01 * min(head - old.head, 40)
         score -= 1.5 if old.adjective else 0.0
         score -= _PART if figure.kind is ActorKind.STATE and self._part(old.head) else 0.0
@@ -175,6 +177,11 @@ class Memory:
         start = self.parse.tokens[head].start
         at = bisect_right(self.reported, (start, _BEHIND)) - 1
         return at >= 0 and start < self.reported[at].end
+
+    def _owns_subject(self, head: int) -> bool:
+        """Tell whether a mention has what is the subject: *Peru's tone was harsher*."""
+        token = self.parse.tokens[head]
+        return token.dep == "poss" and self.parse.tokens[token.head].dep in SUBJECTS
 
     def _part(self, head: int) -> bool:
         """Tell whether a mention only says of whom another one is: *the parliament of* X."""

@@ -1,6 +1,7 @@
 """Of which country an official is whom the text gives none: of whoever has him, else of the state spoken of just before."""
 
 from detente.actors.context import Context
+from detente.actors.epithets import commanding
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Said
 from detente.actors.standing import OFFICIAL
@@ -39,6 +40,21 @@ def lend(context: Context, figure: Figure, owner: Figure, title: str) -> None:
         figure.country, figure.reason, figure.confidence = owner.country, f"{title} of {owner.label}", 0.7
     if figure.sector is None and (mirror or mouth or owner.kind in _LENDERS or owner.sector in OFFICIAL):
         figure.sector = owner.sector
+
+
+def give_guest(context: Context, outlet: Figure) -> None:
+    """Give an outlet of no known country that of the official who speaks to it, unless the article is about another: *the
+    minister told the newspaper* X.
+    """
+    for said in context.memory.said:
+        if said.subject or not any(f is outlet for f in said.figures):
+            continue
+        guests = [f for f in commanding(context.memory, said.head) if f.kind is ActorKind.PERSON and f.sector in OFFICIAL]
+        country = guests[0].country if guests else None
+        if country in context.text.index.states and context.home in (None, country):
+            outlet.country, outlet.confidence = country, 0.4
+            outlet.reason = f"{outlet.reason}; {guests[0].label} speaks to it"
+            return
 
 
 def of_unknown(context: Context, figure: Figure) -> bool:

@@ -12,6 +12,7 @@ from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
 from detente.actors.official_country import give_owner, of_unknown, state_around
 from detente.actors.phrase_sector import kind_of
+from detente.actors.short_names import ended_by, opened_by
 from detente.actors.standing import OFFICIAL, standing
 from detente.actors.words import split_words
 from detente.records import ActorKind
@@ -19,6 +20,7 @@ from detente.records import ActorKind
 _PARTY = ("agent", "dobj", "iobj", "dative", "poss")  # dependencies of a name that acts or is acted on, rather than a place
 _DEALT = ("with", "by")
 _POLITICS = (*OFFICIAL, "ELI", "OPP", "PTY")  # sectors whose people are taken for those of the state spoken of around
+_NOBODY = ("CVL", "UNK")  # sectors that say nothing of an organisation
 _TWO = 2  # states of a bloc that is no more than a name for both: the two Koreas
 _SURE = {"capital": 0.8, "metonym": 0.9, "building": 0.8}
 
@@ -221,7 +223,7 @@ def resolve_national(context: Context, candidate: Candidate) -> Found:
     if entry.what is What.REGIONAL:
         return _region(context, entry)
     nation = state(context, entry.country or "")
-    if candidate.what == "adjective":
+    if candidate.what != "people":
         return (nation,), f"adjective of {nation.label}", 0.9
     tokens = context.text.parse.tokens
     definite = tokens[candidate.first].lower == "the"
@@ -257,7 +259,7 @@ def resolve_body(context: Context, candidate: Candidate) -> Found:
         if other.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and other.letters and other.letters == "".join(folds):
             return (other,), f"letters of {other.label}", 0.7
     before = context.text.parse.tokens[candidate.first - 1].lower if candidate.first else ""
-    whole = _whole(context, folds, articled=before == "the") if len(folds) == 1 else None
+    whole = (ended_by(context, folds, articled=before == "the") or opened_by(context, folds)) if len(folds) == 1 else None
     if whole is not None:
         return (whole,), f"{surface}: short for {whole.label}", 0.7
     firm, told = _firm(context, folds), _told(context, candidate)
@@ -310,7 +312,7 @@ def _new_body(context: Context, candidate: Candidate, surface: str, folds: tuple
         else:
             country, reason, sure = context.guess(country, sector, reason, sure)
     for said in candidate.described:
-        country, sector = country or said.country, sector or (said.sector if said.sector != "UNK" else None)
+        country, sector = country or said.country, sector or (said.sector if said.sector not in _NOBODY else None)
     outlet = sector == "JRN" and coding.kind is not ActorKind.PERSON
     kind = ActorKind.BODY if sector in OFFICIAL else ActorKind.OUTLET if outlet else ActorKind.ORGANIZATION
     countries = coding.countries if country else ()
@@ -342,19 +344,6 @@ def _firm(context: Context, folds: tuple[str, ...]) -> Figure | None:
         if entry.what is What.ORGANIZATION and entry.row.text("kind") in ("company", "outlet", "bank"):
             return organization(context, entry)
     return None
-
-
-def _whole(context: Context, folds: tuple[str, ...], *, articled: bool) -> Figure | None:
-    """Return the last body whose name, as the tables or the text have it, ends in the one word: the *Commission* after the
-    European Commission; a word that no table knows must be ``articled``.
-    """
-    found = [
-        f
-        for f in context.roster.figures.values()
-        if f.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
-        and ((len(words := f.label.casefold().split()) > 1 and words[-1] == folds[0]) or folds[0] in f.tails)
-    ]
-    return found[-1] if found and (articled or context.text.index.named(folds[0])) else None
 
 
 def head_noun(name: str) -> str:

@@ -4,13 +4,13 @@ from detente.actors.beside_name import name_at
 from detente.actors.bound_pronouns import THINGS, clause_group, mirrored_by, paired_with, who_says
 from detente.actors.candidates import Candidate
 from detente.actors.context import Context, Found
+from detente.actors.empty_pronouns import expletive
 from detente.actors.figures import Figure
 from detente.actors.memory import SUBJECTS, Fits, Memory
 from detente.actors.resolve_names import own_outlet, state
 from detente.actors.sender import sender_of
-from detente.actors.word_classes import WordClasses
+from detente.actors.several import SINGLY
 from detente.actors.written import authors, read_out
-from detente.language.parse import Parse
 from detente.records import ActorKind, Span
 
 _OBJECT = ("dobj", "pobj", "dative")
@@ -187,7 +187,7 @@ def third_person(memory: Memory, head: int, stands: str, case: str, *, apart: tu
         joined = _joined(memory, head)
         if joined:
             return joined, f"the last that were joined: {' and '.join(f.label for f in joined)}", 0.6
-        group = clause_group(memory, head) if case == "subject" else None
+        group = clause_group(memory, head) if case in ("subject", "possessive") else None
         if group is not None and not any(group is e for e in exclude):
             return (group,), f"they: {group.label}, the subject of its sentence", 0.7
         exclude = (*exclude, *(f.of for f in speaker if f.of is not None))  # his own group is *we*, too
@@ -243,11 +243,11 @@ def _around(memory: Memory, speaker: tuple[Figure, ...]) -> set[str | None]:
 
 def _it(memory: Memory, head: int, case: str) -> Found | None:
     """Return what the clause around *it* or *its* tells: its subject, or that it stands for nobody; None where nothing does."""
-    if case == "subject" and expletive(memory.parse, head, memory.classes):
+    if case in ("subject", "object") and expletive(memory.parse, head, memory.classes):
         return (), "it stands for nobody", 0.8
     own = _clause_subject(memory, head, case)
-    if own is not None:
-        return (own,), f"pronoun for {own.label}, the subject of its clause", 0.8
+    if own:
+        return own, f"pronoun for {' and '.join(f.label for f in own)}, the subject of its clause", 0.8
     other = _other_subject(memory, head) if case == "possessive" else _thing_before(memory, head) if case == "subject" else None
     if other is not None:
         return (), f"pronoun for '{other}', which is nobody", 0.5
@@ -273,19 +273,21 @@ def _other_subject(memory: Memory, head: int) -> str | None:
     return None
 
 
-def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
+def _clause_subject(memory: Memory, head: int, case: str) -> tuple[Figure, ...]:
     """Return the state, body or organisation that is the subject of the clause around *its*, or of the one that *it* depends on
-    (*Peru said it would*); of an infinitive, the object before it (*urged Peru to drop its* …).
+    (*Peru said it would*), or those of whom *each* is one; of an infinitive, the object before it (*urged Peru to drop its* …).
     """
     tokens = memory.parse.tokens
     at = tokens[head]
     if case == "object":
-        return None
+        return ()
     if case == "subject":
         at = tokens[at.head]
     for _ in range(12):
-        if at.head == at.i or at.dep in ("relcl", "acl"):
-            return None
+        if at.dep == "acl":
+            return _owner_over(memory, at.head)
+        if at.head == at.i or at.dep == "relcl":
+            return ()
         below, at = at, tokens[at.head]
         if below.dep == "xcomp" and below.i > at.i:
             given = [t for t in memory.parse.children(at.i, "dobj") if at.i < t.i < below.i]
@@ -296,10 +298,16 @@ def _clause_subject(memory: Memory, head: int, case: str) -> Figure | None:
             if token.i >= head or token.left <= head <= token.right:
                 continue
             figures = memory.by_head.get(token.i, ())
-            if len(figures) == 1 and figures[0].kind in THINGS and not figures[0].plural:
-                return figures[0]
-            return None
-    return None
+            each = tokens[token.left].lower in SINGLY and all(f.kind in THINGS for f in figures)
+            one = len(figures) == 1 and figures[0].kind in THINGS and not figures[0].plural
+            return figures if one or each else ()
+    return ()
+
+
+def _owner_over(memory: Memory, noun: int) -> tuple[Figure, ...]:
+    """Return the state, body or organisation that has what a clause tells: *Oslo's insistence that its police lead*."""
+    owners = tuple(f for t in memory.parse.children(noun, "poss") for f in memory.by_head.get(t.i, ()))
+    return owners if len(owners) == 1 and owners[0].kind in THINGS and not owners[0].plural else ()
 
 
 def _thing_before(memory: Memory, head: int) -> str | None:
@@ -355,21 +363,3 @@ def _joined(memory: Memory, head: int) -> tuple[Figure, ...]:
         if others and all(f is not old.figures[0] for f in others):
             return (old.figures[0], *others)
     return ()
-
-
-def expletive(parse: Parse, head: int, classes: WordClasses) -> bool:
-    """Tell whether *it* is empty: it is time, it seems that."""
-    token = parse.tokens[head]
-    verb = parse.tokens[token.head]
-    if token.dep == "expl":
-        return True
-    if verb.lemma in classes.empty_it:
-        return True
-    return (
-        verb.lemma == "be"
-        and any(t.dep in ("acomp", "attr", "ccomp", "xcomp", "prep") for t in parse.children(verb.i))
-        and any(
-            t.dep in ("ccomp", "xcomp", "advcl", "csubj") or t.lower in ("time", "clear", "likely", "not", "important")
-            for t in parse.children(verb.i)
-        )
-    )

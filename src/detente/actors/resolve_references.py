@@ -41,8 +41,10 @@ def _of_things(context: Context, head: int) -> bool:
 
 
 def _of_a_sort(context: Context, candidate: Candidate) -> bool:
-    """Tell whether nouns before *union* say whose it is: *the oil workers union* is no union of states."""
-    if context.text.parse.tokens[candidate.head].lemma != "union":
+    """Tell whether nouns before *union* or *ministry* say whose or which it is: *the oil workers union* is no union of states,
+    *the transport ministry* no ministry but that.
+    """
+    if context.text.parse.tokens[candidate.head].lemma not in ("department", "ministry", "union"):
         return False
     between = context.text.parse.tokens[candidate.first : candidate.head]
     return any(t.pos == "NOUN" and t.dep in ("compound", "nmod") for t in between)
