@@ -22,6 +22,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -174,9 +175,9 @@ def _lines(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
         raise LexiconError(shown, 0, f"declared in schema.toml but cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise LexiconError(shown, 0, f"not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.rstrip("\r").split("\t")
+    for number, line in enumerate(content.replace("\r\n", "\n").split("\n"), 1):
+        if line and line[0] != "#" and not line.isspace():
+            yield number, line.split("\t")
 
 
 def _read_table(
@@ -200,9 +201,9 @@ def _read_table(
     _check_keys(keys, schema["key"], shown, numbers, must_be_sorted=must_be_sorted)
     values = [_convert(name, columns[name], found, shown, numbers) for name, found in in_columns.items()]
     blank = {name: _blank(column) for name, column in columns.items() if name not in in_columns}
-    rows = zip(*values, strict=True)
-    found = [dict(zip(header, row, strict=True)) for row in rows]
-    return tuple(Row(blank | row if blank else row, shown, number) for number, row in zip(numbers, found, strict=True))
+    found = map(dict, map(zip, repeat(header), zip(*values, strict=True)))
+    rows = found if not blank else (blank | row for row in found)
+    return tuple(map(Row, rows, repeat(shown), numbers))
 
 
 def _cells(lines: Iterator[tuple[int, list[str]]], shown: str, width: int) -> tuple[list[int], list[list[str]]]:
