@@ -150,6 +150,21 @@ def test_one_article_that_breaks_the_pipeline_does_not_end_the_run(call: Out) ->
     assert err.startswith("error: a.jsonl:2: Détente itself failed on this article (ZeroDivisionError: a fault of ours).")
 
 
+def test_articles_that_fail_only_together_are_all_coded_and_it_is_told(call: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crowded(Echo):
+        def code(self, articles: Iterable[Article]) -> Iterator[Reading]:
+            articles = list(articles)
+            if len(articles) > 1:
+                raise ZeroDivisionError("too many")
+            return super().code(articles)
+
+    monkeypatch.setattr(detente.pipeline, "load", lambda _: Crowded(Settings()))
+    write("a.jsonl", '{"text": "Oslo said so."}\n{"text": "Rabat said so."}')
+    exit_code, out, err = call("code", "a.jsonl")
+    assert (exit_code, len(out.splitlines())) == (0, 2)
+    assert err == "note: 2 articles failed together (ZeroDivisionError: too many) and were read one by one\n"
+
+
 def test_read_shows_a_page_or_json(call: Out) -> None:
     write("a.txt", "Oslo offers talks\n\nThe government said so.")
     exit_code, out, _ = call("read", "a.txt", "--published", "20161130", "--outlet", "The Courier")

@@ -34,7 +34,7 @@ def learn(
 
     Adding to a registry gives the same file as learning all at once, in any order. Decisions are kept.
     """
-    from detente.registry_commands import learn as run
+    from detente.commands_registry import learn as run
 
     return run(coded, output, choose_settings(context, settings), report_error)
 
@@ -46,7 +46,7 @@ def show(
     conflicts: Annotated[bool, typer.Option("--conflicts", help="Only what cannot all be true.")] = False,
 ) -> int:
     """Show persons with their entries; of those asked for by name, with the sentences that say so."""
-    from detente.registry_commands import show as run
+    from detente.commands_registry import show as run
 
     return run(file, name, conflicts=conflicts)
 
@@ -56,8 +56,8 @@ def confirm(
     context: typer.Context, file: FileArgument, entry: EntryArgument, note: NoteOption = None, settings: SettingsOption = None
 ) -> int:
     """Confirm an entry: it is used even where something speaks against it."""
+    from detente.commands_registry import settle
     from detente.registry.records import Verdict
-    from detente.registry_commands import settle
 
     return settle(file, entry, Verdict.CONFIRMED, note, choose_settings(context, settings))
 
@@ -67,8 +67,8 @@ def reject(
     context: typer.Context, file: FileArgument, entry: EntryArgument, note: NoteOption = None, settings: SettingsOption = None
 ) -> int:
     """Reject an entry: it is never used, however often it is learned again."""
+    from detente.commands_registry import settle
     from detente.registry.records import Verdict
-    from detente.registry_commands import settle
 
     return settle(file, entry, Verdict.REJECTED, note, choose_settings(context, settings))
 
@@ -83,6 +83,6 @@ def export(
     settings: SettingsOption = None,
 ) -> int:
     """Write the entries that may be used, and that the tables do not know, as rows of actors/people.tsv."""
-    from detente.registry_commands import export as run
+    from detente.commands_registry import export as run
 
     return run(file, output, choose_settings(context, settings))

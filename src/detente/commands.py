@@ -81,8 +81,10 @@ def code_articles(pipeline: "Pipeline", articles: Iterable[Article], report: Rep
             readings = list(pipeline.code(batch))
         except DetenteError:
             raise
-        except Exception:  # noqa: BLE001  one article must not end the run; the culprit is named below
+        except Exception as error:  # noqa: BLE001  one article must not end the run; the culprit is named below
             readings = [reading for article in batch if (reading := _read_alone(pipeline, article, report))]
+            if len(readings) == len(batch):  # none fails alone: nothing is lost, but it is no secret either
+                note(f"{len(batch)} articles failed together ({type(error).__name__}: {error}) and were read one by one")
         yield from readings
 
 

@@ -118,7 +118,7 @@ def test_codes_of_a_state(lexicon: Lexicon, iso3: str, codes: tuple[str | int | 
         ("iso2", " de", "", "DEU"),
         ("cow", 511, "", None),
         ("cow", "", "", None),
-        ("iso3", "XXX", "", None),
+        ("iso3", "QQQ", "", None),
     ],
 )
 def test_the_state_behind_a_code(lexicon: Lexicon, system: str, code: str | int, date: str, iso3: str | None) -> None:
@@ -193,7 +193,7 @@ def test_iso_codes_are_those_of_cldr(lexicon: Lexicon) -> None:
 def test_an_unknown_system_is_refused_and_an_unknown_state_is_none() -> None:
     with pytest.raises(ValueError, match=r"No system of state codes 'iso'; there are iso3, iso2, cow"):
         state_by_code("iso", "DEU")
-    assert state_codes("XXX") is None
+    assert state_codes("QQQ") is None
 
 
 def test_a_moment_counts_as_its_day() -> None:

@@ -21,7 +21,7 @@ Out = Callable[..., tuple[int, str, str]]
 def call(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, lexicon: Lexicon) -> Out:
     """Arguments (and standard input) → exit code, standard output, standard error, in an empty folder; the tables are loaded."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("detente.registry_commands.load_lexicon", lambda overlay: lexicon)
+    monkeypatch.setattr("detente.commands_registry.load_lexicon", lambda overlay: lexicon)
 
     def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

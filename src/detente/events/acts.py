@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from detente.events.act import Act, Sides
 from detente.events.addressees import ASKING, THREAT, AddresseeReader
 from detente.events.frames import Frame, prepositions
-from detente.events.hollow import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, is_unvoiced, may_expect
+from detente.events.no_act import is_done_lightly, is_left_open, is_no_request, is_of_fact, is_put_away, is_unvoiced, may_expect
 from detente.events.patterns import Stance
 from detente.events.purposes import find_purposes, find_urged
 from detente.events.recipients import LOCATED

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from detente.events.act import Act, Sides
 from detente.events.coordination import conjuncts
-from detente.events.figures import is_calamity, is_figure
+from detente.events.figurative import is_calamity, is_figure
 from detente.events.frames import Frame, prepositions
-from detente.events.hollow import is_question, is_settled
+from detente.events.no_act import is_question, is_settled
 from detente.events.nominals import act_head
 from detente.events.nouns import GROUNDS
 from detente.events.patterns import ANYTHING, VerbPattern
@@ -281,10 +281,8 @@ class VerbReader(RecipientReader):
         return "passive" in row.flags and not frame.passive
 
     def _is_wordy(self, frame: Frame, row: VerbPattern, thing: int | None, actors: Sides) -> bool:
-        """Tell whether force is a figure of speech: *shooting ourselves in the foot*, *the candidate hit his rival hard*."""
-        if thing is None or "self" in row.object or self.parse.tokens[thing].lower.endswith("selves"):
-            return thing is not None and "self" not in row.object  # themselves: "shooting ourselves in the foot"
-        if row.rule not in SPARRING or self.classes(thing) & ARMED:
+        """Tell whether who strikes does so in words: *the candidate hit his rival hard*."""
+        if thing is None or "self" in row.object or row.rule not in SPARRING or self.classes(thing) & ARMED:
             return False
         if actors and all(p.sector in POLITICIANS for p in actors):
             return True

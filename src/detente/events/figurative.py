@@ -23,6 +23,8 @@ def is_figure(parse: Parse, patterns: Patterns, frame: Frame, row: VerbPattern, 
         return _is_of_any(parse, frame.verb)
     if thing is None:
         return False
+    if row.code.startswith(FORCE) and "self" not in row.object and parse.tokens[thing].lower.endswith("selves"):
+        return True  # "shooting ourselves in the foot"
     if row.code.startswith(PERSONAL) and parse.tokens[thing].lower == "it":
         return True
     if row.code == WARNING and parse.tokens[thing].lemma in patterns.words["no_doers"]:  # "warned X's debts could rise"
