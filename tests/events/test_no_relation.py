@@ -21,6 +21,8 @@ NONE = [
     "Norway gave the Chilean plan a positive review.",
     "Norway and its bloc wants Pittsburgh to adopt a tax.",  # the town is where they meet
     "A Norwegian bill would not address Chilean trade barriers.",
+    "Ola Berg of Norway and Rosa Quiroga of Chile studied together at Oxford.",  # a life, and no work of two states
+    "Norway and Chile together imported a third of the oil.",
 ]
 
 

@@ -95,6 +95,12 @@ POLICIES = [
         Scripted("poured scorn on", "envoy", "rumours of talks"),
         [("model.verb", "envoy", "rumours of talks")],
     ),
+    # an article alone names nobody
+    (
+        "The envoy poured scorn on rumours of talks.",
+        Scripted("poured scorn on", "The", "rumours of talks"),
+        [("model.verb", "", "rumours of talks")],
+    ),
     # a quotation that the model's words begin in is taken whole
     (
         'Oslo said the port was "open to all who pay".',

@@ -181,9 +181,15 @@ def source_of(parse: Parse, proposal: Proposal, policy: Policy) -> Ranges:
     chance = [0.0 if i in cue else p for i, p in zip(proposal.words, proposal.source, strict=True)]
     for first, last in _stretches(parse, proposal, chance, [False] * len(proposal.words), policy):
         weight = sum(p for i, p in zip(proposal.words, proposal.source, strict=True) if first <= i < last)
-        if has_word(parse, first, last) and (best is None or weight > best[0]):
+        if _names(parse, first, last) and (best is None or weight > best[0]):
             best = (weight, (first, last))
     return (best[1],) if best is not None else ()
+
+
+def _names(parse: Parse, first: int, last: int) -> bool:
+    """Tell whether words can name somebody: more than the article or *of* that the model kept of a name."""
+    kept = [i for i in range(first, last) if parse.tokens[i].lower not in ("the", "a", "an", "of")]
+    return any(has_word(parse, i, i + 1) for i in kept)
 
 
 def _stretches(
