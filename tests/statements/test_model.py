@@ -95,11 +95,11 @@ POLICIES = [
         Scripted("poured scorn on", "envoy", "rumours of talks"),
         [("model.verb", "envoy", "rumours of talks")],
     ),
-    # an article alone names nobody
+    # an article alone is that of its noun
     (
         "The envoy poured scorn on rumours of talks.",
         Scripted("poured scorn on", "The", "rumours of talks"),
-        [("model.verb", "", "rumours of talks")],
+        [("model.verb", "The envoy", "rumours of talks")],
     ),
     # a quotation that the model's words begin in is taken whole
     (

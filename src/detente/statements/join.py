@@ -16,7 +16,7 @@ Every joined draft says in ``rule`` who found it: the rule, ``+model`` behind it
 where only the model saw it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from detente.language.parse import Parse
@@ -181,15 +181,16 @@ def source_of(parse: Parse, proposal: Proposal, policy: Policy) -> Ranges:
     chance = [0.0 if i in cue else p for i, p in zip(proposal.words, proposal.source, strict=True)]
     for first, last in _stretches(parse, proposal, chance, [False] * len(proposal.words), policy):
         weight = sum(p for i, p in zip(proposal.words, proposal.source, strict=True) if first <= i < last)
-        if _names(parse, first, last) and (best is None or weight > best[0]):
-            best = (weight, (first, last))
+        if has_word(parse, first, last) and (best is None or weight > best[0]):
+            best = (weight, _with_noun(parse, first, last, cue))
     return (best[1],) if best is not None else ()
 
 
-def _names(parse: Parse, first: int, last: int) -> bool:
-    """Tell whether words can name somebody: more than the article or *of* that the model kept of a name."""
-    kept = [i for i in range(first, last) if parse.tokens[i].lower not in ("the", "a", "an", "of")]
-    return any(has_word(parse, i, i + 1) for i in kept)
+def _with_noun(parse: Parse, first: int, last: int, cue: Container[int]) -> tuple[int, int]:
+    """Return the range of a source, on to the noun where the model has kept the article alone: *the* bank."""
+    token = parse.tokens[first]
+    alone = last - first == 1 and token.dep == "det" and token.lower in ("the", "a", "an")
+    return (first, token.head + 1) if alone and token.head > first and token.head not in cue else (first, last)
 
 
 def _stretches(
