@@ -7,6 +7,7 @@
     ├── LexiconError     a table of data/ or of the user's own lexicon is wrong: file, line, remedy
     ├── SettingError     a setting has no meaning: where it was set, what exists
     ├── LookupFailed     no such code, type or rule: what was meant, where to look
+    ├── StoreError       a store cannot be opened, read or written: which, why, what to do
     ├── EvaluationError  gold or predictions do not fit the task
     └── TrainingError    a model cannot be trained: data, base weights or the extra "train" are missing
 
@@ -44,6 +45,10 @@ class SettingError(DetenteError):
 
 class LookupFailed(DetenteError):
     """No such code, type, rule or name."""
+
+
+class StoreError(DetenteError):
+    """A store cannot be opened, read or written."""
 
 
 class EvaluationError(DetenteError):
