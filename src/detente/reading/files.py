@@ -41,6 +41,16 @@ def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator
             report(error)
 
 
+def find_files(name: str, report: Report) -> Iterator[Path]:
+    """Give the file that is named, or those of a folder; raises ReadingError where there is none."""
+    path = Path(name)
+    if path.is_dir():
+        yield from sorted(p for p in path.rglob("*") if p.is_file())
+        return
+    _check_path(path, name)
+    yield path
+
+
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines of it."""
     if name == "-":

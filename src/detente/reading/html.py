@@ -27,6 +27,8 @@ def looks_like_html(data: bytes) -> bool:
 
 def read_page(data: bytes, where: str, known: Known) -> Article:
     """Read the article of a page. Raises ReadingError where there is none, or where its encoding or language does not fit."""
+    if known.watch is not None:
+        known.watch(where)
     page = _decoded(data, where, known.encoding)
     if "\0" in page:
         check_text(page, where, known)
