@@ -159,17 +159,12 @@ class _Visit:
 
     def _get(self, address: WebAddress, most: int) -> tuple[Fetched, str | None]:
         """Make one request; the second is where it redirects to."""
-        connection = self._connect(address)
-        try:
-            with self._watched(connection):
-                connection.request(
-                    "GET", address.path, headers={"Host": address.netloc, **_HEADERS}, preload_content=False, decode_content=False
-                )
-                with connection.getresponse() as response:
-                    location = response.headers.get("location") if response.status in _REDIRECTS else None
-                    data = b"" if location is not None else self._body(response, most)
-        finally:
-            connection.close()
+        with self._watched(self._connect(address)) as connection:
+            headers = {"Host": address.netloc, **_HEADERS}
+            connection.request("GET", address.path, headers=headers, preload_content=False, decode_content=False)
+            with connection.getresponse() as response:
+                location = response.headers.get("location") if response.status in _REDIRECTS else None
+                data = b"" if location is not None else self._body(response, most)
         content_type, charset = media_type(response.headers.get("content-type", ""))
         return Fetched(address.url, response.status, content_type, charset, data), location
 
@@ -212,8 +207,8 @@ class _Visit:
         raise ReadingError(self.where, f"no connection to {address.netloc}{_reason(fault)}", _LATER) from fault
 
     @contextmanager
-    def _watched(self, connection: HTTPConnection) -> Iterator[None]:
-        """End the connection when the time is over: a byte a second would never pass the time limit of a single read."""
+    def _watched(self, connection: HTTPConnection) -> Iterator[HTTPConnection]:
+        """Close the connection at the end, or when the time is over: a byte a second never passes the limit of a single read."""
         expired = threading.Event()
         sock, left = connection.sock, max(self.end - time.monotonic(), 0.001)
 
@@ -227,7 +222,7 @@ class _Visit:
         connection.timeout = left
         timer.start()
         try:
-            yield
+            yield connection
         except (ReadingError, HTTPError, HTTPException, OSError, ValueError) as error:
             if time.monotonic() < self.end and not expired.is_set():
                 if isinstance(error, ReadingError):
@@ -237,6 +232,9 @@ class _Visit:
             expired.set()
         finally:
             timer.cancel()
+            connection.close()
+            with suppress(OSError):  # urllib3 leaves the socket to an answer whose lengths contradict each other
+                socket.close(sock.detach())
         if expired.is_set():
             raise ReadingError(self.where, f"not done after {self.limits.seconds:g} seconds", _LATER)
 
