@@ -102,11 +102,11 @@ def test_an_address_is_read_into_one_form(url: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.1", "0x7f.1", "0x7f000001", "2130706433", "017700000001", "0177.0.0.1", "127.0.0.01", "127.0.1", "1.2.3.4.5", "256.1.1.1",
-     "1.2.3.0x4", "courier.example.1", "１２７.1", "127。1", "0x", "[::1%25eth0]", "[fe80::1%eth0]", "[v1.x]"],
+    ["127.1", "0x7f.1", "0x7f000001", "2130706433", "017700000001", "0177.0.0.1", "127.0.0.01", "127.0.1", "1.2.3.4.5",
+     "256.1.1.1", "1.2.3.0x4", "courier.example.1", "１２７.1", "127。1", "0x", "[::1%25eth0]", "[fe80::1%eth0]", "[v1.x]"],
 )  # fmt: skip
 def test_s1_ip_addresses_in_disguise_are_refused(host: str) -> None:
-    with pytest.raises((BlockedAddress, ReadingError), match="in disguise|no IP address that stands|this is no address"):
+    with pytest.raises((BlockedAddress, ReadingError), match=r"in disguise|no IP address that stands|this is no address"):
         read_address(f"http://{host}/", "x")
 
 
