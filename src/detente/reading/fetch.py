@@ -60,7 +60,8 @@ class Fetched:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much one fetch may take: bytes of a body, as sent and unpacked; seconds over all its requests, without the pauses
-    that manners ask for; redirects. http.client itself takes no more than 100 headers, of 64 KB each.
+    that manners ask for; redirects. http.client itself takes no more than 100 headers, of 64 KB each. The look-up of a name is
+    counted but cannot be broken off: the system gives it up by itself.
     """
 
     max_bytes: int = 10_000_000
