@@ -109,7 +109,7 @@ def _every_command(
 @app.command(short_help="Show one article: who said and did what to whom.")
 def read(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML or JSON file; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML or JSON; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
@@ -123,6 +123,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
 
     \b
       detente read article.txt --published 2016-11-30
+      detente read https://courier.example/2016/talks.html
       pdftotext speech.pdf - | detente read - --outlet "The Courier"
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import read_one
@@ -134,7 +135,9 @@ def read(  # noqa: PLR0917  options are arguments to typer
 @app.command(short_help="Code many articles as JSON lines.")
 def code(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, HTML or JSON-lines files; - reads standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Text, HTML, JSON lines; URL; FILE.urls; - reads standard input.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -169,13 +172,15 @@ def code(  # noqa: PLR0917  options are arguments to typer
 
     An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
     fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
-    "language" are used where they are given.
+    "language" are used where they are given. Pages of the web are fetched where robots.txt allows it, a second and more apart
+    for each host; a file named .urls holds one address a line.
 
     A run into a store may be stopped at any time, and the same command goes on where it was; run again when all is done it does
     nothing.
 
     \b
       detente code news/*.txt -o coded.jsonl
+      detente code pages.urls https://courier.example/2016/talks.html -o coded.jsonl
       detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
       detente code archive/ --store archive-store --workers 0
       detente code archive/ --store archive-store --update
