@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from detente.errors import DetenteError
 from detente.pipeline import Pipeline, load
 from detente.scale.code_shard import Care, code_shard
-from detente.scale.job import Job, job_from_json
+from detente.scale.job import Done, Job, job_from_json
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,13 +32,26 @@ def main() -> None:
     """Code jobs until standard input ends."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this, and ends it
     warnings.simplefilter("ignore")
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     loaded: dict[Settings, tuple[Pipeline, Filter | None]] = {}
+    spent = 0.0
     while True:
         row = json.loads(requests.get())
-        _answer(out, _code(job_from_json(row["job"]), Care(row["alone"], row["skip"]), loaded, out))
+        done = _code(job_from_json(row["job"]), Care(row["alone"], row["skip"]), loaded, out)
+        spent, before = time.process_time(), spent
+        _answer(out, replace(done, cpu_seconds=round(spent - before, 3), peak_megabytes=_peak_megabytes()).to_json())
+
+
+def _peak_megabytes() -> float:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 
 
 def _listen(requests: queue.SimpleQueue[str]) -> None:
@@ -46,7 +61,7 @@ def _listen(requests: queue.SimpleQueue[str]) -> None:
     os._exit(0)
 
 
-def _code(job: Job, care: Care, loaded: dict[Settings, tuple[Pipeline, Filter | None]], out: TextIO) -> Mapping[str, object]:
+def _code(job: Job, care: Care, loaded: dict[Settings, tuple[Pipeline, Filter | None]], out: TextIO) -> Done:
     try:
         if job.settings not in loaded:
             _answer(out, {"doing": "loading", "where": "", "seconds": 600})
@@ -56,11 +71,9 @@ def _code(job: Job, care: Care, loaded: dict[Settings, tuple[Pipeline, Filter | 
         def watch(doing: str, where: str, seconds: float) -> None:
             _answer(out, {"doing": doing, "where": where, "seconds": seconds})
 
-        done = code_shard(job, pipeline, keep if job.relevant else None, care, watch)
+        return code_shard(job, pipeline, keep if job.relevant else None, care, watch)
     except (DetenteError, OSError, MemoryError) as error:
-        return {"fault": str(error) or type(error).__name__}
-    assert done.shard is not None
-    return {"shard": asdict(done.shard), "faults": [asdict(f) for f in done.faults], "coded": done.coded}
+        return Done(job, None, fault=str(error) or type(error).__name__, fatal=True)
 
 
 def _load(job: Job) -> tuple[Pipeline, Filter | None]:

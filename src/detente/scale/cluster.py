@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import StoreError
 from detente.scale.how import digest_code
-from detente.scale.job import Done, Fault, Job, job_from_json
+from detente.scale.job import Done, Job, done_from_json, job_from_json
 from detente.scale.worker import Worker
-from detente.store.manifest import shard_from_json
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -82,7 +80,7 @@ def _drive(client: Client, jobs: Iterator[Job], deadline: float) -> Iterator[Don
         job = waiting.pop(future)
         error = future.exception()
         if error is None:
-            yield _done(job, future.result())
+            yield done_from_json(job, json.loads(future.result()))
         elif losses.get(job.shard, 0) < LOSSES and type(error).__name__ in (
             "KilledWorker",
             "CancelledError",
@@ -103,18 +101,4 @@ def code_remotely(job: str, deadline: float) -> str:
     if worker is None:
         worker = _HERE.worker = Worker(deadline)
     done = worker.code(job_from_json(json.loads(job)))
-    return json.dumps(
-        {
-            "shard": asdict(done.shard) if done.shard else None,
-            "faults": [asdict(f) for f in done.faults],
-            "fault": done.fault,
-            "fatal": done.fatal,
-            "coded": done.coded,
-        }
-    )
-
-
-def _done(job: Job, answer: str) -> Done:
-    row = json.loads(answer)
-    shard = shard_from_json(row["shard"]) if row["shard"] else None
-    return Done(job, shard, tuple(Fault(**f) for f in row["faults"]), row["fault"], row["fatal"], row["coded"])
+    return json.dumps(done.to_json())

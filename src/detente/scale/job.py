@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from detente.reading.known import Known
 from detente.reading.parts import LINES, Part
 from detente.settings import Settings
-from detente.store.manifest import Shard
+from detente.store.manifest import Shard, shard_from_json
 
 Json = dict[str, object]
 
@@ -72,7 +72,8 @@ class Done:
     """What came of a job: its line of the manifest, and the first of its faults; or a ``fault`` that ended it whole.
 
     ``fatal`` says that other jobs would end in the same way: no model, no room. ``coded`` counts the articles that were coded
-    now, without those whose rows were taken from other shards.
+    now, without those whose rows were taken from other shards. ``cpu_seconds`` are those of the process since its last job, its
+    start among them, and ``peak_megabytes`` the most memory that it has had.
     """
 
     job: Job
@@ -81,6 +82,20 @@ class Done:
     fault: str = ""
     fatal: bool = False
     coded: int = 0
+    cpu_seconds: float = 0.0
+    peak_megabytes: float = 0.0
+
+    def to_json(self) -> Json:
+        """Return all but the job as JSON."""
+        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "job"}
+        return row | {"shard": asdict(self.shard) if self.shard else None, "faults": [asdict(f) for f in self.faults]}
+
+
+def done_from_json(job: Job, row: Mapping[str, object]) -> Done:
+    """Return what ``Done.to_json`` wrote of a job."""
+    shard = shard_from_json(row["shard"]) if row["shard"] else None  # type: ignore[arg-type]  # as it was written
+    faults = tuple(Fault(**f) for f in row["faults"])  # type: ignore[attr-defined]
+    return replace(Done(job, **dict(row)), shard=shard, faults=faults)  # type: ignore[arg-type]
 
 
 def group_parts(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:

@@ -22,6 +22,8 @@ class Progress:
     faults: int = 0
     shards: int = 0
     of_shards: int = 0
+    cpu_seconds: float = 0.0
+    peak_megabytes: float = 0.0
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -43,12 +45,18 @@ class Progress:
         self.skipped += rows.get("skipped", 0)
         self.faults += rows.get("failures", 0)
         self.shards += 1
+        self.cpu_seconds += done.cpu_seconds
+        self.peak_megabytes = max(self.peak_megabytes, done.peak_megabytes)
         self.expected += found - expected
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did; it is kept in the folder ``runs`` of the store."""
+    """What a run did; it is kept in the folder ``runs`` of the store.
+
+    ``seconds`` are wall-clock ones; ``cpu_seconds`` those of the processes that code, and ``peak_megabytes`` the most memory that
+    one of these had.
+    """
 
     store: str
     inputs: tuple[str, ...]
@@ -64,6 +72,8 @@ class RunReport:
     replaced: int
     unfinished: tuple[str, ...]
     seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
     at: str
 
 

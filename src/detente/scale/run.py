@@ -98,6 +98,8 @@ def code_into_store(
             shards=progress.shards,
             replaced=0 if lost else len(plan.stale),
             unfinished=lost,
+            cpu_seconds=round(progress.cpu_seconds, 1),
+            peak_megabytes=progress.peak_megabytes,
             seconds=round(time.monotonic() - begun, 1),
             at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )

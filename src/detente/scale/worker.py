@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from detente.scale.code_shard import Care
-from detente.scale.job import Done, Fault, Job
-from detente.store.manifest import shard_from_json
+from detente.scale.job import Done, Job, done_from_json
 
 CHILD = (sys.executable, "-m", "detente.scale.child")
 TRIES = 50  # of one job; each after the third names an article, so that more means that the machine is at fault
@@ -55,7 +54,7 @@ class Worker:
         alone, skip, deaths = False, dict[str, str](), dict[str, int]()
         for _ in range(TRIES):
             try:
-                return _done(job, self._ask(job, Care(alone, skip)))
+                return done_from_json(job, self._ask(job, Care(alone, skip)))
             except ChildDied as died:
                 if self.closed:
                     return Done(job, None, fault="it was stopped")
@@ -136,10 +135,3 @@ def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes])
         for line in stream:
             answers.put(line)
     answers.put(b"")
-
-
-def _done(job: Job, row: Mapping[str, object]) -> Done:
-    if "fault" in row:
-        return Done(job, None, fault=str(row["fault"]), fatal=True)
-    faults = tuple(Fault(**f) for f in row["faults"])  # type: ignore[attr-defined]  # as child.py wrote it
-    return Done(job, shard_from_json(row["shard"]), faults, coded=int(row["coded"]))  # type: ignore[arg-type, call-overload]
