@@ -9,30 +9,31 @@ from typing import BinaryIO
 
 from detente.errors import ReadingError
 from detente.reading.article import make_article
+from detente.reading.csv_tables import read_csv
+from detente.reading.folders import walk
 from detente.reading.html import looks_like_html, read_page
 from detente.reading.jsonl import Report, looks_like_json, read_document, read_lines
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
+from detente.reading.parquet_tables import read_parquet
+from detente.reading.streams import kind_of, open_stream
 from detente.reading.text import check_text, decode, refuse_formats
 from detente.records import Article
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
-_NOT_YET = {
-    ".csv": "CSV tables are not read yet",
-    ".tsv": "TSV tables are not read yet",
-    ".parquet": "Parquet tables are not read yet",
-    ".warc": "web archives are not read yet",
-    ".rss": "feeds are not read yet",
-}
+_TABLES = (".csv", ".tsv", ".tab")
+_PARQUET = (".parquet", ".pq")
+_NOT_YET = {".warc": "web archives are not read yet", ".rss": "feeds are not read yet"}
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
     """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
 
-    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages; any other is looked at: JSON lines,
-    a page, or text. The order of the inputs is kept.
+    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.csv``, ``.tsv`` and ``.parquet``
+    tables; any other is looked at: JSON lines, a page, or text. ``.gz`` behind the name is no matter. A folder stands for the
+    files in it and below, sorted by their paths. The order of the inputs is kept.
     """
     for name in inputs:
         try:
@@ -42,7 +43,7 @@ def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator
 
 
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
-    """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines of it."""
+    """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines or files of it."""
     if name == "-":
         if sys.stdin is None:
             raise ReadingError("-", "standard input is closed", "Pipe an article into it, or give the path of a file.")
@@ -51,25 +52,29 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     if _URL.match(name):
         raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
     path = Path(name)
-    _check_path(path, name)
-    try:
-        with path.open("rb") as stream:
+    if _is_folder(path, name):
+        yield from read_inputs(map(str, walk(path, report)), known, report)
+    elif kind_of(path) in _TABLES:
+        yield from read_csv(path, None, known, report)
+    elif path.suffix.lower() in _PARQUET:
+        yield from read_parquet(path, None, known, report)
+    else:
+        with open_stream(path, name) as stream:
             yield from _read_stream(stream, name, known, report)
-    except OSError as error:
-        raise ReadingError(name, f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
 
 
-def _check_path(path: Path, name: str) -> None:
+def _is_folder(path: Path, name: str) -> bool:
+    """Tell whether a path is a folder; raises ReadingError where there is nothing, or what is not read yet."""
     try:
         if path.is_dir():
-            remedy = f"Give its files instead: {name.rstrip('/') or '/'}/*.txt"
-            raise ReadingError(name, "this is a folder; folders are not read yet", remedy)
+            return True
         if not path.exists():
             raise ReadingError(name, "no such file", _nearest(path))
     except (OSError, ValueError) as error:  # a name that is too long, or holds NUL
         raise ReadingError(name, f"this cannot be a path ({error})", "Give the path of a file.") from error
-    if path.suffix.lower() in _NOT_YET:
-        raise ReadingError(name, _NOT_YET[path.suffix.lower()], "Export it as JSON lines with the key 'text', or as text files.")
+    if kind_of(path) in _NOT_YET:
+        raise ReadingError(name, _NOT_YET[kind_of(path)], "Export it as JSON lines with the key 'text', or as text files.")
+    return False
 
 
 def _nearest(path: Path) -> str:
@@ -87,7 +92,7 @@ def _nearest(path: Path) -> str:
 
 
 def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
-    suffix = Path(name).suffix.lower()
+    suffix = kind_of(Path(name))
     source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
     head = source.peek(4096)
     refuse_formats(head, name)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Known:
     """Facts and limits for reading. ``title``, ``published`` and ``outlet`` fill what the input itself does not say, or,
-    where ``wins`` is set, replace what it says. ``encoding`` is for text and HTML files (JSON lines are always UTF-8).
+    where ``wins`` is set, replace what it says. ``encoding`` is for text, HTML and CSV files (JSON lines are always UTF-8).
+    ``columns`` are pairs of a key (``text``, ``published``, …) and the column of a table that holds it, as
+    ``columns.read_columns`` reads them.
     """
 
     title: str | None = None
@@ -16,10 +18,11 @@ class Known:
     wins: bool = False
     encoding: str | None = None
     max_chars: int = 500_000
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def max_bytes(self) -> int:
-        """How many bytes one JSON line may have: a character takes up to 4 bytes, or 12 as JSON escapes."""
+        """How many bytes one JSON line or row of a table may have: a character takes up to 4 bytes, or 12 as JSON escapes."""
         return 12 * self.max_chars + 65_536
 
     @property
