@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from detente.cli_options import (
+    ColumnsOption,
     EncodingOption,
     OutletOption,
     PublishedOption,
@@ -109,7 +110,7 @@ def _every_command(
 @app.command(short_help="Show one article: who said and did what to whom.")
 def read(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML or JSON file; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML, JSON, CSV or Parquet file; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
@@ -117,6 +118,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     settings: SettingsOption = None,
 ) -> int:
     """Read one article and show who said what, who did what towards whom, and what is on the table.
@@ -128,13 +130,17 @@ def read(  # noqa: PLR0917  options are arguments to typer
     from detente.commands import read_one
 
     chosen = choose_settings(context, settings)
-    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, report_error, as_json=as_json)
+    known = _known(chosen, title, published, outlet, encoding, columns, wins=True)
+    return read_one(file, known, chosen, report_error, as_json=as_json)
 
 
 @app.command(short_help="Code many articles as JSON lines.")
 def code(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, HTML or JSON-lines files; - reads standard input.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Folders; text, HTML, JSON-lines, CSV or Parquet files; - reads standard input."),
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -145,25 +151,30 @@ def code(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     settings: SettingsOption = None,
 ) -> int:
     """Code many articles: one JSON object per article and line, in the order of the inputs.
 
     An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
     fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
-    "language" are used where they are given.
+    "language" are used where they are given. Columns of CSV, TSV and Parquet tables are these keys, or such as "body" or "date";
+    --columns names others. Of a folder, every file in it and below that can be read is.
 
     \b
-      detente code news/*.txt -o coded.jsonl
+      detente code news/ -o coded.jsonl
+      detente code articles.csv --columns text=body,published=date -o coded.jsonl
       detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import code_many
 
     chosen = choose_settings(context, settings)
-    known = _known(chosen, None, published, outlet, encoding, wins=False)
+    known = _known(chosen, None, published, outlet, encoding, columns, wins=False)
     output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
+    if output and any(Path(name).is_dir() and output.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
+        raise typer.BadParameter(f"-o {output}: this file would lie in a folder that is read. Name one elsewhere")
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
 
 
@@ -329,9 +340,17 @@ def gate(
     return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
 
 
-def _known(
-    settings: "Settings", title: str | None, published: str | None, outlet: str | None, encoding: str | None, *, wins: bool
+def _known(  # noqa: PLR0917  options are arguments to typer
+    settings: "Settings",
+    title: str | None,
+    published: str | None,
+    outlet: str | None,
+    encoding: str | None,
+    columns: str | None,
+    *,
+    wins: bool,
 ) -> "Known":
+    from detente.reading.columns import read_columns
     from detente.reading.dates import read_date
     from detente.reading.known import Known
     from detente.reading.text import known_encoding, suggest_encodings
@@ -340,6 +359,7 @@ def _known(
         raise typer.BadParameter(f"--encoding: there is no text encoding {encoding!r}. {suggest_encodings(encoding)}")
     try:
         day = read_date(published, "--published")
+        places = read_columns(columns)
     except ReadingError as error:
         raise typer.BadParameter(str(error)) from error
-    return Known(title, day, outlet, wins, encoding, settings.max_chars)
+    return Known(title, day, outlet, wins, encoding, settings.max_chars, places)

@@ -17,7 +17,11 @@ PublishedOption = Annotated[
 OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it, such as 'The Courier'.")]
 EncodingOption = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding of text and HTML that is not UTF-8, such as windows-1252."),
+    typer.Option("--encoding", metavar="NAME", help="Encoding of text, HTML and CSV that is not UTF-8, such as windows-1252."),
+]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="KEY=COLUMN,…", help="Columns of tables that have other names: text=body,published=date."),
 ]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="TOML file with settings.")]
 

@@ -16,7 +16,7 @@ from detente.reading.jsonl import Report, looks_like_json, read_document, read_l
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.parquet_tables import read_parquet
-from detente.reading.streams import kind_of, open_stream
+from detente.reading.streams import is_packed, kind_of, open_stream
 from detente.reading.text import check_text, decode, refuse_formats
 from detente.records import Article
 
@@ -61,6 +61,12 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     else:
         with open_stream(path, name) as stream:
             yield from _read_stream(stream, name, known, report)
+
+
+def holds_many(name: str) -> bool:
+    """Tell whether an input may hold any number of articles that cannot be known before it is read."""
+    path = Path(name)
+    return name == "-" or is_packed(path) or kind_of(path) in (*_TABLES, *_PARQUET) or path.is_dir()
 
 
 def _is_folder(path: Path, name: str) -> bool:
