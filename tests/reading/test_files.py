@@ -80,7 +80,8 @@ def test_a_text_gets_what_the_caller_knows(tmp_path: Path) -> None:
         ("a.txt", b"word " * 200_000, "1,000,000 characters, more than the 500,000"),  # one line of 1 MB
         ("a.txt", b"word " * 5_500_000, "more than 24,262,144 bytes"),
         ("a.pdf", b"%PDF-1.7", "this is a PDF document"),
-        ("a.csv", b"text,date\n", "CSV tables are not read yet"),
+        ("a.csv", b"text,date\n", "there is no row under its header"),
+        ("a.gz", b"Oslo said so.", "broken gzip (Not a gzipped file"),
         ("a.json", b"Oslo said so.", "this is not JSON"),
         (
             "a.txt",
@@ -98,13 +99,12 @@ def test_says_what_is_wrong_and_goes_on(tmp_path: Path, name: str, data: bytes, 
     assert errors[0].startswith(f"{tmp_path / name}: {message}")
 
 
-def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
+def test_missing_files_and_addresses(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("Oslo said so.")
     (tmp_path / "locked.txt").symlink_to(tmp_path / "nowhere")
     articles, errors = read(
         tmp_path / "artcle.txt",  # a slip of the finger
         tmp_path / "else" / "x.txt",
-        tmp_path,
         tmp_path / "locked.txt",
         "https://courier.example/a",
         "x" * 5000,
@@ -114,11 +114,10 @@ def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
     assert [a.text for a in articles] == ["Oslo said so."]
     assert f"no such file. Did you mean {tmp_path / 'article.txt'}?" in errors[0]
     assert "no such file. Check the path" in errors[1]
-    assert f"folders are not read yet. Give its files instead: {tmp_path}/*.txt" in errors[2]
-    assert "no such file" in errors[3]
-    assert "fetching pages is not built yet. Save the page" in errors[4]
-    assert "this cannot be a path" in errors[5]
-    assert "no such file" in errors[6]
+    assert "no such file" in errors[2]
+    assert "fetching pages is not built yet. Save the page" in errors[3]
+    assert "this cannot be a path" in errors[4]
+    assert "no such file" in errors[5]
 
 
 def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:

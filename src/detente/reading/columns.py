@@ -23,6 +23,7 @@ SYNONYMS = {
     "language": "lang languagecode",
 }
 KEYS = tuple(SYNONYMS)
+_NAMES = frozenset((*KEYS, *" ".join(SYNONYMS.values()).split()))
 
 _HOW = "Give pairs of a key and a column, such as --columns text=body,published=date."
 
@@ -44,6 +45,15 @@ def read_columns(pairs: str | None) -> tuple[tuple[str, str], ...]:
             raise ReadingError("--columns", f"{key!r} is given twice", _HOW)
         found[key] = column
     return tuple(found.items())
+
+
+def count_known(names: Sequence[str]) -> int:
+    """Count the columns whose names tell what they hold.
+
+    >>> count_known(["Headline", "body", "section"])
+    2
+    """
+    return sum(_plain(name) in _NAMES for name in names)
 
 
 def match_columns(names: Sequence[str], where: str, known: Known) -> dict[str, int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.errors import ReadingError
-from detente.reading.columns import Row, match_columns, read_rows
+from detente.reading.columns import Row, count_known, match_columns, read_rows
 from detente.reading.cut import Cut
 from detente.reading.jsonl import Report
 from detente.reading.known import Known
@@ -125,13 +125,14 @@ def _extends_ascii(encoding: str) -> bool:
 
 
 def _sniff(text: str, usual: str) -> str:
-    """Return the delimiter that gives the header the most cells."""
+    """Return the delimiter that gives the header the most columns whose names are known, or else the most columns."""
 
-    def width(delimiter: str) -> int:
+    def fit(delimiter: str) -> tuple[int, int, bool]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return next((len(row) for row in rows if any(row)), 0)
+        names = next((row for row in rows if any(row)), [])
+        return count_known(names), len(names), delimiter == usual
 
-    return max(_DELIMITERS, key=lambda delimiter: (width(delimiter), delimiter == usual))
+    return max(_DELIMITERS, key=fit)
 
 
 def _header(records: Iterator[_Record], where: str) -> _Record:
@@ -139,7 +140,10 @@ def _header(records: Iterator[_Record], where: str) -> _Record:
     if header is None or header.cells is None or header.end > _HEAD:
         raise ReadingError(where, f"no header in its first {_HEAD:,} bytes", _HOW)
     if header.undecoded is not None:
-        decode(header.undecoded, where, None)
+        decode(header.undecoded, where)
+    if any("\0" in cell for cell in header.cells):
+        remedy = "It looks like UTF-16 without a byte order mark: give --encoding utf-16-le or utf-16-be."
+        raise ReadingError(where, "NUL characters in its header", remedy)
     return header
 
 

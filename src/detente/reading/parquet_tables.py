@@ -61,7 +61,7 @@ def _opened(path: Path, where: str) -> Iterator["pq.ParquetFile"]:
             if not 0 <= declared <= _MOST_TIMES * path.stat().st_size:
                 raise ReadingError(where, f"this Parquet file is broken (it declares {declared:,} rows)", _HOW)
             yield table
-    except (pa.ArrowException, OSError, MemoryError, ValueError, OverflowError) as error:
+    except (pa.ArrowException, OSError, MemoryError, ValueError, LookupError, OverflowError) as error:
         cause = f"this Parquet file cannot be read ({str(error).splitlines()[0] if str(error) else type(error).__name__})"
         raise ReadingError(where, cause, _HOW) from error
 
@@ -110,6 +110,8 @@ def _batches(table: "pq.ParquetFile", columns: list[str], start: int, end: int) 
             at += batch.num_rows
             if at >= end:
                 break
+        if at < min(first, end):
+            raise OSError(f"row {at + 1} and those behind it are missing")
 
 
 def _rows(

@@ -11,7 +11,7 @@ from typing import IO
 from detente.errors import ReadingError
 
 # News as JSON lines packs to a third or a fifth; gzip makes a thousandth of one letter that is repeated.
-MOST_TIMES, FREE = 200, 64 * 1024 * 1024
+MOST_TIMES, FREE = 100, 1024 * 1024
 BUFFER = 1 << 16  # bytes that can be looked at before they are read
 
 _HOW = "Check the path and the permissions."
