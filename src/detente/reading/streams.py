@@ -52,7 +52,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the buffer that BufferedReader gives
         try:
-            data = self._stream.read(len(buffer))
+            data = self._stream.read(min(len(buffer), BUFFER))
         except (OSError, EOFError, zlib.error) as error:
             raise ReadingError(self._where, f"broken gzip ({error})", "Pack it again; what came before was read.") from error
         if self._stream.tell() > max(FREE, MOST_TIMES * self._packed.tell()):
