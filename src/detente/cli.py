@@ -167,13 +167,14 @@ def code(  # noqa: PLR0917  options are arguments to typer
       detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import code_many
+    from detente.reading.files import is_folder
 
     chosen = choose_settings(context, settings)
     known = _known(chosen, None, published, outlet, encoding, columns, wins=False)
     output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
-    if output and any(Path(name).is_dir() and output.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
+    if output and any(is_folder(name) and output.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file would lie in a folder that is read. Name one elsewhere")
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import ReadingError
-from detente.reading.files import read_inputs
+from detente.reading.files import holds_many, read_inputs
 from detente.reading.known import Known
 from detente.records import Article
 
@@ -128,3 +128,8 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_file_gives_the_same_articles(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Oslo said so.")
     assert read(tmp_path / "a.txt") == read(tmp_path / "a.txt")
+
+
+def test_what_holds_many_articles_is_known_beforehand(tmp_path: Path) -> None:
+    many = ["-", str(tmp_path), "a.csv", "a.TSV.gz", "a.parquet", "a.jsonl.gz"]
+    assert [holds_many(name) for name in [*many, "a.txt", "a.html", "x" * 5000, "nul\0.txt"]] == [True] * 6 + [False] * 4

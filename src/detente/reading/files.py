@@ -52,9 +52,11 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     if _URL.match(name):
         raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
     path = Path(name)
-    if _is_folder(path, name):
+    if is_folder(name):
         yield from read_inputs(map(str, walk(path, report)), known, report)
-    elif kind_of(path) in _TABLES:
+        return
+    _check_path(path, name)
+    if kind_of(path) in _TABLES:
         yield from read_csv(path, None, known, report)
     elif path.suffix.lower() in _PARQUET:
         yield from read_parquet(path, None, known, report)
@@ -66,21 +68,26 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
 def holds_many(name: str) -> bool:
     """Tell whether an input may hold any number of articles that cannot be known before it is read."""
     path = Path(name)
-    return name == "-" or is_packed(path) or kind_of(path) in (*_TABLES, *_PARQUET) or path.is_dir()
+    return name == "-" or is_packed(path) or kind_of(path) in (*_TABLES, *_PARQUET) or is_folder(name)
 
 
-def _is_folder(path: Path, name: str) -> bool:
-    """Tell whether a path is a folder; raises ReadingError where there is nothing, or what is not read yet."""
+def is_folder(name: str) -> bool:
+    """Tell whether an input is a folder; what can be no path is none."""
     try:
-        if path.is_dir():
-            return True
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_path(path: Path, name: str) -> None:
+    """Raise ReadingError where there is nothing, or what is not read yet."""
+    try:
         if not path.exists():
             raise ReadingError(name, "no such file", _nearest(path))
     except (OSError, ValueError) as error:  # a name that is too long, or holds NUL
         raise ReadingError(name, f"this cannot be a path ({error})", "Give the path of a file.") from error
     if kind_of(path) in _NOT_YET:
         raise ReadingError(name, _NOT_YET[kind_of(path)], "Export it as JSON lines with the key 'text', or as text files.")
-    return False
 
 
 def _nearest(path: Path) -> str:
