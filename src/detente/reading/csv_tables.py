@@ -44,7 +44,7 @@ def read_csv(path: Path, cut: Cut | None, known: Known, report: Report) -> Itera
         form = _form(stream, where, known)
         records = _records(stream, form)
         header = _header(records, where)
-        places = match_columns([cell.strip() for cell in header.cells], where, known)
+        places = match_columns([cell.strip() for cell in header.cells or ()], where, known)
         if cut is not None and form.can_be_cut and cut.start >= header.end:
             stream.seek(cut.start)
             records = _records(stream, form, cut)

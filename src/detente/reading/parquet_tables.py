@@ -85,7 +85,7 @@ def _is_string(kind: "pa.DataType") -> bool:
     from pyarrow import types
 
     kind = kind.value_type if types.is_dictionary(kind) else kind
-    return types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
+    return any(test(kind) for test in (types.is_string, types.is_large_string, types.is_string_view))
 
 
 def _is_plain(kind: "pa.DataType") -> bool:
@@ -144,7 +144,7 @@ def _cells(column: "pa.Array", limit: int) -> list[_Cell]:
             for i, length in enumerate(lengths.to_pylist())
         ]
     try:
-        return column.to_pylist()
+        return list(column.to_pylist())
     except UnicodeDecodeError:
         return [_decoded(value) for value in column.cast(pa.large_binary()).to_pylist()]
 

@@ -21,8 +21,8 @@ _HOW = "Check the path and the permissions."
 def open_stream(path: Path, where: str) -> Iterator[io.BufferedReader]:
     """Open a file for reading, unpacked where its name ends in ``.gz``; what fails inside is raised as ReadingError."""
     try:
-        with path.open("rb", BUFFER) as stream:
-            yield io.BufferedReader(_Unpacked(stream, where), BUFFER) if is_packed(path) else stream
+        with path.open("rb", 0) as file:
+            yield io.BufferedReader(_Unpacked(file, where) if is_packed(path) else file, BUFFER)
     except OSError as error:
         raise ReadingError(where, f"cannot be read ({error.strerror or error})", _HOW) from error
 
