@@ -4,9 +4,11 @@
 
     DetenteError
     ├── ReadingError     an input could not be read (exit code 1 for that input, the others go on)
+    │   └── BlockedAddress   an address of the web lies where nothing is fetched: this machine, a private network
     ├── LexiconError     a table of data/ or of the user's own lexicon is wrong: file, line, remedy
     ├── SettingError     a setting has no meaning: where it was set, what exists
     ├── LookupFailed     no such code, type or rule: what was meant, where to look
+    ├── StoreError       a store cannot be opened, read or written: which, why, what to do
     ├── EvaluationError  gold or predictions do not fit the task
     └── TrainingError    a model cannot be trained: data, base weights or the extra "train" are missing
 
@@ -30,6 +32,10 @@ class ReadingError(DetenteError):
         self.where, self.cause, self.remedy = where, cause, remedy
 
 
+class BlockedAddress(ReadingError):
+    """An address that is never asked: this machine, a private or special network, or an IP address in disguise."""
+
+
 class LexiconError(DetenteError):
     """A lexicon table is wrong."""
 
@@ -44,6 +50,10 @@ class SettingError(DetenteError):
 
 class LookupFailed(DetenteError):
     """No such code, type, rule or name."""
+
+
+class StoreError(DetenteError):
+    """A store cannot be opened, read or written."""
 
 
 class EvaluationError(DetenteError):

@@ -106,7 +106,7 @@ def test_missing_files_and_addresses(tmp_path: Path) -> None:
         tmp_path / "artcle.txt",  # a slip of the finger
         tmp_path / "else" / "x.txt",
         tmp_path / "locked.txt",
-        "https://courier.example/a",
+        "http://127.0.0.1/a",
         "x" * 5000,
         "nul\0.txt",
         tmp_path / "article.txt",
@@ -115,7 +115,7 @@ def test_missing_files_and_addresses(tmp_path: Path) -> None:
     assert f"no such file. Did you mean {tmp_path / 'article.txt'}?" in errors[0]
     assert "no such file. Check the path" in errors[1]
     assert "no such file" in errors[2]
-    assert "fetching pages is not built yet. Save the page" in errors[3]
+    assert "127.0.0.1 is no public address" in errors[3]
     assert "this cannot be a path" in errors[4]
     assert "no such file" in errors[5]
 

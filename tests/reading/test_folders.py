@@ -90,6 +90,19 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path) -> None:
     assert "pdftotext" in errors[2]
 
 
+def test_s1_a_list_of_addresses_in_a_folder_is_not_fetched(tmp_path: Path) -> None:
+    """S1: only what the user names is fetched, not what whoever filled the folder named."""
+    plant(tmp_path, "pages.urls", data=b"http://127.0.0.1/a\n")
+    (error,) = walked(tmp_path)[1]
+    assert error.startswith("not read: 1 × .urls. Give the list as an input of its own")
+
+
+def test_a_file_named_as_standard_input_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, "-")
+    monkeypatch.chdir(tmp_path)
+    assert [article.text for article in read_inputs(["."], Known(), pytest.fail)] == ["Oslo said so."]
+
+
 def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert walked(tmp_path)[1][0].startswith("not read: 1 × link to nothing, pipe")

@@ -1,7 +1,6 @@
-"""Paths and standard input → articles."""
+"""Paths, addresses of the web and standard input → articles."""
 
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,9 +17,9 @@ from detente.reading.language_check import check_english
 from detente.reading.parquet_tables import read_parquet
 from detente.reading.streams import is_packed, kind_of, open_stream
 from detente.reading.text import check_text, decode, refuse_formats
+from detente.reading.urls import LIST, fetch_input, is_url, read_list
 from detente.records import Article
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
 _TABLES = (".csv", ".tsv", ".tab")
@@ -29,17 +28,28 @@ _NOT_YET = {".warc": "web archives are not read yet", ".rss": "feeds are not rea
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
-    """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
+    """Read each input into articles: a path, an address of the web, or ``-`` for standard input. What cannot be read is
+    reported and left out.
 
     Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.csv``, ``.tsv`` and ``.parquet``
-    tables; any other is looked at: JSON lines, a page, or text. ``.gz`` behind the name is no matter. A folder stands for the
-    files in it and below, sorted by their paths. The order of the inputs is kept.
+    tables, ``.urls`` addresses, one a line; any other is looked at: JSON lines, a page, or text. ``.gz`` behind the name is no
+    matter. A folder stands for the files in it and below, sorted by their paths. The order of the inputs is kept.
     """
     for name in inputs:
         try:
             yield from read_input(name, known, report)
         except ReadingError as error:
             report(error)
+
+
+def find_files(name: str, report: Report) -> Iterator[Path]:
+    """Give the file that is named, or those of a folder; raises ReadingError where there is none."""
+    path = Path(name)
+    if is_folder(name):
+        yield from walk(path, report)
+        return
+    _check_path(path, name)
+    yield path
 
 
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
@@ -49,20 +59,48 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
             raise ReadingError("-", "standard input is closed", "Pipe an article into it, or give the path of a file.")
         yield from _read_stream(sys.stdin.buffer, "-", known, report)
         return
-    if _URL.match(name):
-        raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
-    path = Path(name)
-    if is_folder(name):
-        yield from read_inputs(map(str, walk(path, report)), known, report)
+    if is_url(name):
+        yield from _read_url(name, known, report)
         return
-    _check_path(path, name)
-    if kind_of(path) in _TABLES:
+    if not is_folder(name):
+        _check_path(Path(name), name)
+        yield from _read_file(Path(name), name, known, report)
+        return
+    for path in walk(Path(name), report):
+        try:
+            yield from _read_file(path, str(path), known, report)
+        except ReadingError as error:
+            report(error)
+
+
+def _read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[Article]:
+    kind = kind_of(path)
+    if kind in _NOT_YET:
+        raise ReadingError(name, _NOT_YET[kind], "Export it as JSON lines with the key 'text', or as text files.")
+    if kind in _TABLES:
         yield from read_csv(path, None, known, report)
     elif path.suffix.lower() in _PARQUET:
         yield from read_parquet(path, None, known, report)
     else:
         with open_stream(path, name) as stream:
             yield from _read_stream(stream, name, known, report)
+
+
+def _read_url(url: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch an address and read what comes as a file of its kind is read."""
+    data, kind, known = fetch_input(url, known)
+    if kind in _NOT_YET:
+        raise ReadingError(url, _NOT_YET[kind], "Give the addresses of its articles.")
+    yield from _read_stream(io.BytesIO(data), url, known, report, kind)
+
+
+def _read_list(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch the addresses of a list in turn; one that cannot be read is reported as ``file:line``."""
+    for url, report_line in read_list(stream, name, report):
+        try:
+            yield from _read_url(url, known, report_line)
+        except ReadingError as error:
+            report_line(error)
 
 
 def holds_many(name: str) -> bool:
@@ -80,14 +118,12 @@ def is_folder(name: str) -> bool:
 
 
 def _check_path(path: Path, name: str) -> None:
-    """Raise ReadingError where there is nothing, or what is not read yet."""
+    """Raise ReadingError where there is nothing."""
     try:
         if not path.exists():
             raise ReadingError(name, "no such file", _nearest(path))
     except (OSError, ValueError) as error:  # a name that is too long, or holds NUL
         raise ReadingError(name, f"this cannot be a path ({error})", "Give the path of a file.") from error
-    if kind_of(path) in _NOT_YET:
-        raise ReadingError(name, _NOT_YET[kind_of(path)], "Export it as JSON lines with the key 'text', or as text files.")
 
 
 def _nearest(path: Path) -> str:
@@ -101,11 +137,17 @@ def _nearest(path: Path) -> str:
     close = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"Did you mean {path.parent / close[0]}?"
+    if str(path).startswith("www."):
+        return f"Did you mean https://{path}?"
     return "Check the path; '-' reads standard input."
 
 
-def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
-    suffix = kind_of(Path(name))
+def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report, kind: str | None = None) -> Iterator[Article]:
+    """Read an open file by its suffix, or by ``kind``, which is the suffix that it should have."""
+    suffix = kind_of(Path(name)) if kind is None else kind
+    if suffix == LIST:
+        yield from _read_list(stream, name, known, report)
+        return
     source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
     head = source.peek(4096)
     refuse_formats(head, name)
@@ -142,4 +184,4 @@ def _read_text(data: bytes, where: str, known: Known) -> Article:
     text = decode(data, where, known.encoding)
     check_text(text, where, known)
     check_english(text, where)
-    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, source=where)
+    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, url=known.url, source=where)

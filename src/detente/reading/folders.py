@@ -23,9 +23,11 @@ _NOT_READ = frozenset(
     .css .js .mjs .map .wasm .woff .woff2 .ttf .otf .eot .swf
     .zip .7z .rar .tar .tgz .bz2 .xz .zst .lz4 .db .sqlite .sqlite3 .duckdb .feather .arrow .orc .avro .pkl .npy .npz .h5 .rds
     .py .pyc .ipynb .r .sh .exe .dll .so .bin .iso .log .toml .ini .cfg .yaml .yml .lock .tmp .bak .sha256 .md5
+    .urls
     """.split()
 )
 _REMEDIES = {
+    ".urls": "Give the list as an input of its own: addresses are fetched only where you name them.",
     ".pdf": "Convert them to text first, for example with pdftotext.",
     "link to a folder": "Give the folder as an input of its own.",
     "link out of the folder": "Give the files as inputs of their own.",

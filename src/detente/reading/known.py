@@ -1,6 +1,7 @@
 """What the caller knows of the inputs before they are read."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -8,8 +9,9 @@ from dataclasses import dataclass
 class Known:
     """Facts and limits for reading. ``title``, ``published`` and ``outlet`` fill what the input itself does not say, or,
     where ``wins`` is set, replace what it says. ``encoding`` is for text, HTML and CSV files (JSON lines are always UTF-8).
-    ``columns`` are pairs of a key (``text``, ``published``, …) and the column of a table that holds it, as
-    ``columns.read_columns`` reads them.
+    ``url`` is where a page was fetched from; a page that names its own address knows better. ``watch`` is told of each page
+    before it is parsed, and may raise ReadingError to pass it over. ``columns`` are pairs of a key (``text``, ``published``, …)
+    and the column of a table that holds it.
     """
 
     title: str | None = None
@@ -18,6 +20,8 @@ class Known:
     wins: bool = False
     encoding: str | None = None
     max_chars: int = 500_000
+    url: str | None = None
+    watch: Callable[[str], None] | None = None
     columns: tuple[tuple[str, str], ...] = ()
 
     @property

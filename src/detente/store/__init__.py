@@ -1,0 +1,1 @@
+"""A corpus on disk: immutable Parquet files, one a shard and table, a manifest that says which of them count, views over them."""

@@ -1,0 +1,66 @@
+"""Rows → the Parquet files of one shard: written beside their place, forced to disk, and put there by renaming."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import StoreError
+from detente.store.folder import file_of
+from detente.store.manifest import sync_folder
+from detente.store.schema import TABLES, VERSION, arrow_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def arrow_table(table: str, rows: Sequence[Mapping[str, object]], how: Mapping[str, str]) -> pa.Table:
+    """Return rows as an Arrow table of the store; ``how`` goes into its metadata. Columns that rows lack are empty."""
+    import pyarrow as pa
+
+    schema = arrow_schema(table)
+    metadata = {"detente.layout": str(VERSION), "detente.table": table} | {f"detente.{k}": v for k, v in sorted(how.items())}
+    return pa.Table.from_pylist(list(rows), schema=schema).replace_schema_metadata(metadata)
+
+
+def write_shard(
+    folder: Path, shard: str, rows: Mapping[str, Sequence[Mapping[str, object]]], how: Mapping[str, str]
+) -> dict[str, str]:
+    """Write the rows of each table and return the SHA-256 of each file by table; a table without rows gets no file.
+
+    Same rows, same bytes. Raises StoreError where the disk is full or refuses; nothing half-written is left then.
+    """
+    digests: dict[str, str] = {}
+    for table in TABLES:
+        if rows.get(table):
+            digests[table] = write_table(folder, table, shard, arrow_table(table, rows[table], how))
+    return digests
+
+
+def write_table(folder: Path, table: str, shard: str, content: pa.Table) -> str:
+    """Write one table of a shard and return the SHA-256 of the file; raises StoreError as ``write_shard`` does."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = file_of(folder, table, shard)
+    partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
+    sink = pa.BufferOutputStream()
+    pq.write_table(content, sink, compression="zstd", row_group_size=65_536)
+    data = memoryview(sink.getvalue())
+    try:
+        with partial.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(file)
+        sync_folder(file.parent)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StoreError(
+            f"{file}: cannot be written ({error.strerror or error}). Make room or check the permissions, then run the same "
+            "command again: it goes on from what is done."
+        ) from error
+    return hashlib.sha256(data).hexdigest()
