@@ -57,7 +57,7 @@ def choose_known(  # noqa: PLR0917  options are arguments to typer
         places = read_columns(columns)
     except ReadingError as error:
         raise typer.BadParameter(str(error)) from error
-    return Known(title, day, outlet, wins, encoding, settings.max_chars, places)
+    return Known(title, day, outlet, wins, encoding, settings.max_chars, columns=places)
 
 
 def complain(message: str, code: int) -> int:

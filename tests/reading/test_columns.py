@@ -3,9 +3,11 @@ import datetime as dt
 import pytest
 
 from detente.cli import run
+from detente.cli_options import choose_known
 from detente.errors import ReadingError
 from detente.reading.columns import KEYS, SYNONYMS, match_columns, read_columns, read_rows
 from detente.reading.known import Known
+from detente.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,11 @@ def test_no_synonym_means_two_keys() -> None:
 def test_a_column_map_that_is_wrong_ends_the_command(pairs: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["code", "x.csv", "--columns", pairs]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_the_option_reaches_the_reader() -> None:
+    known = choose_known(Settings(), None, "2016-11-30", None, None, "text=body,url=link", wins=False)
+    assert known == Known(published=dt.date(2016, 11, 30), columns=(("text", "body"), ("url", "link")))
 
 
 def test_no_column_map() -> None:

@@ -22,8 +22,8 @@ from detente.records import Article
 
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
-_TABLES = (".csv", ".tsv", ".tab")
-_PARQUET = (".parquet", ".pq")
+TABLES = (".csv", ".tsv", ".tab")
+PARQUET_TABLES = (".parquet", ".pq")
 _NOT_YET = {".warc": "web archives are not read yet", ".rss": "feeds are not read yet"}
 
 
@@ -77,9 +77,9 @@ def _read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[
     kind = kind_of(path)
     if kind in _NOT_YET:
         raise ReadingError(name, _NOT_YET[kind], "Export it as JSON lines with the key 'text', or as text files.")
-    if kind in _TABLES:
+    if kind in TABLES:
         yield from read_csv(path, None, known, report)
-    elif path.suffix.lower() in _PARQUET:
+    elif path.suffix.lower() in PARQUET_TABLES:
         yield from read_parquet(path, None, known, report)
     else:
         with open_stream(path, name) as stream:
@@ -106,7 +106,7 @@ def _read_list(stream: BinaryIO, name: str, known: Known, report: Report) -> Ite
 def holds_many(name: str) -> bool:
     """Tell whether an input may hold any number of articles that cannot be known before it is read."""
     path = Path(name)
-    return name == "-" or is_packed(path) or kind_of(path) in (*_TABLES, *_PARQUET) or is_folder(name)
+    return name == "-" or is_packed(path) or kind_of(path) in (*TABLES, *PARQUET_TABLES) or is_folder(name)
 
 
 def is_folder(name: str) -> bool:
