@@ -64,16 +64,17 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
         return
     if not is_folder(name):
         _check_path(Path(name), name)
-        yield from _read_file(Path(name), name, known, report)
+        yield from read_file(Path(name), name, known, report)
         return
     for path in walk(Path(name), report):
         try:
-            yield from _read_file(path, str(path), known, report)
+            yield from read_file(path, str(path), known, report)
         except ReadingError as error:
             report(error)
 
 
-def _read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[Article]:
+def read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Read a file, which ``name`` is for messages; raises ReadingError where it cannot be read at all."""
     kind = kind_of(path)
     if kind in _NOT_YET:
         raise ReadingError(name, _NOT_YET[kind], "Export it as JSON lines with the key 'text', or as text files.")

@@ -14,7 +14,7 @@ from pathlib import Path
 from detente.errors import ReadingError
 from detente.reading.csv_tables import cut_csv, read_csv
 from detente.reading.cut import Cut
-from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_input
+from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_file, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
 from detente.reading.parquet_tables import cut_parquet, read_parquet
@@ -65,12 +65,15 @@ def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int
 
 def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
     """Read the articles of a part; raises ReadingError where it cannot be read, or is no longer what was cut."""
-    if part.kind in (WHOLE, URL):
-        if part.kind == WHOLE and _digest(Path(part.name)) != part.sha256:
-            raise _changed(part)
+    if part.kind == URL:
         yield from read_input(part.name, known, report)
         return
     path, cut = Path(part.name), Cut(part.start, part.end, part.first)
+    if part.kind == WHOLE:
+        if _digest(path) != part.sha256:
+            raise _changed(part)
+        yield from read_file(path, part.name, known, report)
+        return
     if part.kind == PARQUET:  # to hash the whole file for each of its ranges would take longer than to read it
         yield from read_parquet(path, cut, known, report)
         return
