@@ -196,6 +196,10 @@ def code(  # noqa: PLR0917  options are arguments to typer
 
     chosen = choose_settings(context, settings)
     known = choose_known(chosen, None, published, outlet, encoding, columns, wins=False)
+    output = None if output is None or str(output) == "-" else output
+    for target in (store, output):
+        if target and any(is_folder(name) and target.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
+            raise typer.BadParameter(f"{target}: this would lie in a folder that is read. Name a place elsewhere")
     if store is not None:
         if output or with_text or min_confidence:
             raise typer.BadParameter("-o, --with-text and --min-confidence are for JSON lines; a store holds all, with its text")
@@ -206,11 +210,8 @@ def code(  # noqa: PLR0917  options are arguments to typer
         return code_store(inputs, store, Options(known, chosen, workers, cluster, update, False, shard, deadline), report_error)
     if cluster or update or workers != 1:
         raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
-    output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
-    if output and any(is_folder(name) and output.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
-        raise typer.BadParameter(f"-o {output}: this file would lie in a folder that is read. Name one elsewhere")
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
 
 

@@ -140,8 +140,9 @@ def test_a_mixed_folder_is_read_whole(tmp_path: Path) -> None:
     assert [error.where for error in errors] == [f"{tmp_path}/a.jsonl:2", f"{tmp_path}/d.txt"]
 
 
-def test_output_must_not_lie_in_a_folder_that_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["-o", "--store"])
+def test_output_must_not_lie_in_a_folder_that_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str) -> None:
     plant(tmp_path / "news", "a.txt")
-    assert run(["code", str(tmp_path / "news"), "-o", str(tmp_path / "news" / "out.jsonl")]) == 2
+    assert run(["code", str(tmp_path / "news"), option, str(tmp_path / "news" / "sub" / "out")]) == 2
     assert "would lie in a folder that is read" in capsys.readouterr().err
-    assert not (tmp_path / "news" / "out.jsonl").exists()
+    assert not (tmp_path / "news" / "sub").exists()
