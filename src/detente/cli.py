@@ -6,16 +6,18 @@ Whatever is slow to import (the parser, trafilatura, rich) is imported inside th
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
 from detente.cli_options import (
+    ColumnsOption,
     EncodingOption,
     OutletOption,
     PublishedOption,
     SettingsOption,
+    choose_known,
     choose_settings,
     complain,
     report_error,
@@ -23,10 +25,6 @@ from detente.cli_options import (
 from detente.cli_registry import registry_app
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
-
-if TYPE_CHECKING:
-    from detente.reading.known import Known
-    from detente.settings import Settings
 
 app = typer.Typer(
     name="detente",
@@ -109,7 +107,7 @@ def _every_command(
 @app.command(short_help="Show one article: who said and did what to whom.")
 def read(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML or JSON; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML, JSON or table; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
@@ -117,6 +115,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     settings: SettingsOption = None,
 ) -> int:
     """Read one article and show who said what, who did what towards whom, and what is on the table.
@@ -129,14 +128,18 @@ def read(  # noqa: PLR0917  options are arguments to typer
     from detente.commands import read_one
 
     chosen = choose_settings(context, settings)
-    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, report_error, as_json=as_json)
+    known = choose_known(chosen, title, published, outlet, encoding, columns, wins=True)
+    return read_one(file, known, chosen, report_error, as_json=as_json)
 
 
 @app.command(short_help="Code many articles as JSON lines.")
 def code(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Text, HTML, JSON lines; URL; FILE.urls; - reads standard input.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Folders; text, HTML, JSON lines, CSV, Parquet; URL; FILE.urls; - is standard input."
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
@@ -148,6 +151,7 @@ def code(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     store: Annotated[
         Path | None,
         typer.Option("--store", metavar="DIR", help="Code into this store, which is made if absent; resumable."),
@@ -172,23 +176,30 @@ def code(  # noqa: PLR0917  options are arguments to typer
 
     An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
     fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
-    "language" are used where they are given. Pages of the web are fetched where robots.txt allows it, a second and more apart
-    for each host; a file named .urls holds one address a line.
+    "language" are used where they are given. Columns of CSV, TSV and Parquet tables are these keys, or such as "body" or "date";
+    --columns names others. Of a folder, every file in it and below that can be read is. Pages of the web are fetched where
+    robots.txt allows it, a second and more apart for each host; a file named .urls holds one address a line.
 
     A run into a store may be stopped at any time, and the same command goes on where it was; run again when all is done it does
     nothing.
 
     \b
-      detente code news/*.txt -o coded.jsonl
+      detente code news/ -o coded.jsonl
+      detente code articles.csv --columns text=body,published=date -o coded.jsonl
       detente code pages.urls https://courier.example/2016/talks.html -o coded.jsonl
       detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
       detente code archive/ --store archive-store --workers 0
       detente code archive/ --store archive-store --update
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import code_many
+    from detente.reading.files import is_folder
 
     chosen = choose_settings(context, settings)
-    known = _known(chosen, None, published, outlet, encoding, wins=False)
+    known = choose_known(chosen, None, published, outlet, encoding, columns, wins=False)
+    output = None if output is None or str(output) == "-" else output
+    for target in (store, output):
+        if target and any(is_folder(name) and target.resolve().is_relative_to(Path(name).resolve()) for name in inputs):
+            raise typer.BadParameter(f"{target}: this would lie in a folder that is read. Name a place elsewhere")
     if store is not None:
         if output or with_text or min_confidence:
             raise typer.BadParameter("-o, --with-text and --min-confidence are for JSON lines; a store holds all, with its text")
@@ -199,7 +210,6 @@ def code(  # noqa: PLR0917  options are arguments to typer
         return code_store(inputs, store, Options(known, chosen, workers, cluster, update, False, shard, deadline), report_error)
     if cluster or update or workers != 1:
         raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
-    output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
@@ -365,19 +375,3 @@ def gate(
     if because and lower is None:
         raise typer.BadParameter("--because says why floors are lowered: --lower NAME --because REASON")
     return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
-
-
-def _known(
-    settings: "Settings", title: str | None, published: str | None, outlet: str | None, encoding: str | None, *, wins: bool
-) -> "Known":
-    from detente.reading.dates import read_date
-    from detente.reading.known import Known
-    from detente.reading.text import known_encoding, suggest_encodings
-
-    if encoding is not None and known_encoding(encoding) is None:
-        raise typer.BadParameter(f"--encoding: there is no text encoding {encoding!r}. {suggest_encodings(encoding)}")
-    try:
-        day = read_date(published, "--published")
-    except ReadingError as error:
-        raise typer.BadParameter(str(error)) from error
-    return Known(title, day, outlet, wins, encoding, settings.max_chars)

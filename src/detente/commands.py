@@ -368,6 +368,10 @@ def _progress(inputs: list[str], *, wanted: bool) -> Iterator[Callable[[], None]
 
 def _count_articles(inputs: list[str]) -> int | None:
     """Count lines of JSON-lines files and of lists, and other files as one each; None where that cannot be known beforehand."""
+    from detente.reading.files import holds_many
+
+    if any(map(holds_many, inputs)):
+        return None
     total = 0
     for name in inputs:
         path = Path(name)
@@ -379,4 +383,4 @@ def _count_articles(inputs: list[str]) -> int | None:
                 total += sum(1 for _ in stream)
         except OSError:  # it is reported when its turn comes
             total += 1
-    return None if "-" in inputs else total
+    return total

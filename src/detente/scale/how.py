@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
 def describe_coding(settings: Settings, known: Known, lexicon: Lexicon, *, relevant: bool) -> Mapping[str, str]:
     """Return how articles are read and coded with these settings; two runs with the same description give the same rows."""
-    from detente import __version__
     from detente.language.encoder import load_model
 
     model = load_model(settings.model)
     how = {
-        "version": __version__,
+        "version": _version("detente"),
         "code": digest_code(),
         "lexicon": lexicon.digest,
         "model": model.digest if model else "none",
