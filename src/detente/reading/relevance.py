@@ -7,7 +7,8 @@ state that they belong to, and bodies of states. Cues are the words of ``data/re
 - one party, and a cue of relations.
 
 The words of the text are met with the set of all words of names and cues in one step of the interpreter. Only where that leaves
-several names possible is their place looked at, and the longest name wins: *New Mexico* is not Mexico.
+several names possible is their place looked at, and the longest name wins: *New Mexico* is not Mexico, nor *Latin
+America* America.
 """
 
 import hashlib
@@ -158,17 +159,26 @@ def _build(lexicon: Lexicon) -> Filter:
 
 def _key_words(phrase: _Phrase, phrases: Mapping[Words, _Phrase]) -> set[bytes]:
     """Return the words at which to look for a phrase: names at those that are names themselves, for one hides the other there;
-    else at the longest word. There are none where all such words mean the same as the whole: *Republic of India*.
+    else at the longest word. There are none where all names within mean the same as the whole: *Republic of India*.
     """
     if len(phrase.words) == 1:
         return {*phrase.words}
-    within = [phrases[word,] for word in phrase.words if (word,) in phrases]
+    single = [phrases[word,] for word in phrase.words if (word,) in phrases]
     if phrase.cue:
-        same = any(p.relations >= phrase.relations for p in within)
+        same = any(p.relations >= phrase.relations for p in single)
         return set() if same else {max((w for w in phrase.words if (w,) not in phrases), key=len, default=phrase.words[0])}
-    if within and all(p.party == phrase.party for p in within):
+    if single and all(p.party == phrase.party for p in (*single, *_within(phrase.words, phrases))):
         return set()
-    return {p.words[0] for p in within} or {max(phrase.words, key=len)}
+    return {p.words[0] for p in single} or {max(phrase.words, key=len)}
+
+
+def _within(words: Words, phrases: Mapping[Words, _Phrase]) -> Iterator[_Phrase]:
+    """Yield the phrases of several words that are a part of these words."""
+    for length in range(2, len(words)):
+        for first in range(len(words) - length + 1):
+            part = phrases.get(words[first : first + length])
+            if part is not None:
+                yield part
 
 
 def _digest(phrases: Iterable[_Phrase]) -> str:
@@ -201,9 +211,9 @@ def _aliases(row: Row) -> Iterator[str]:
 
 
 def _hiding(lexicon: Lexicon, names: Mapping[Words, _Phrase]) -> Iterator[_Phrase]:
-    """Yield the places of several words of which one is the name of a party that the place does not belong to."""
-    for row in lexicon.table("actors/places"):
-        for name in _aliases(row):
+    """Yield places and parts of the world of several words, of which one names a party that they do not belong to."""
+    for row in chain(lexicon.table("actors/places"), lexicon.table("actors/regions")):
+        for name in (*_aliases(row), *(row.list("adjectives") if "adjectives" in row.values else ())):
             words = _split(name) if " " in name or "-" in name else ()
             if any(names[word,].party != row.text("country") for word in words if (word,) in names):
                 yield _phrase(name)
@@ -212,5 +222,5 @@ def _hiding(lexicon: Lexicon, names: Mapping[Words, _Phrase]) -> Iterator[_Phras
 def _cues(lexicon: Lexicon) -> Iterator[_Phrase]:
     for row in lexicon.table("relevance/diplomatic_cues"):
         for form in (row.text("cue"), *row.list("forms")):
-            for written in {form, form[0].upper() + form[1:], form.title()}:
+            for written in dict.fromkeys((form, form[0].upper() + form[1:], form.title())):
                 yield _phrase(written, cue=row.text("cue"), relations=row.text("kind") == "relations")
