@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = 600
 ROUNDS = 3
 FIRST_WORDS = 200
-BODIES = {"EUR", "IGO"}
+BODIES = {"EUR", "IGO", "UNO"}
 
 Row = Mapping[str, Any]
 

@@ -28,7 +28,9 @@ def relevance(lexicon: Lexicon) -> Filter:
         ("The U.S. and the U.K. said no; US-led talks.", "GBR USA"),  # full stops and hyphens
         ("Hezbollah fired at Israeli posts.", "ISR LBN"),  # an armed group counts as where it is at home
         ("Greece and the International Monetary Fund", "GRC International Monetary Fund"),  # a body of states
+        ("The U.N. and the UN Security Council told Kenya", "KEN UNO"),  # one body, whatever its organ
         ("The European Commission wrote to Spain.", "ESP EUR"),  # a body that has a code of its own
+        ("The FSA said IS it so? No. 10 was silent.", ""),  # short names of armed groups and houses are other things as well
         ("Saudi Arabia and Saudis", "SAU"),  # two names of one state are one party
         ("South Korea and North Korea", "KOR PRK"),  # a word that both share
         ("Papua New Guinea", "PNG"),  # and not Guinea

@@ -12,6 +12,7 @@ America* America.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -24,6 +25,8 @@ STEP, MOST = 200, 3
 # Everything but letters and digits parts words, a full stop within them (U.S.) is nothing; of the letters beyond ASCII those of
 # Latin-1 are told apart, and others part words, in names and texts alike.
 _PARTING = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+_LONG = re.compile(r"[^\W\d_]{4}")  # IS, FSA and No. 10 are other things as well
+_BODIES = ("EUR", "IGO", "UNO")  # of states; those that share the code IGO are told apart by name
 _ARMED = ("militia", "rebels", "terrorist")
 _GOVERNING = ("GOV", "LEG", "MIL", "PRE")  # whom a building or a street stands for
 
@@ -193,12 +196,14 @@ def _phrase(text: str, *, party: str = "", cue: str = "", relations: bool = Fals
 def _names(lexicon: Lexicon) -> Iterator[_Phrase]:
     """Yield the names of parties, those that win over others later."""
     for row in lexicon.table("actors/organizations"):
-        country, armed = row.text("country"), row.text("kind") in _ARMED
-        if country and not row.flag("ambiguous") and (armed or country == "EUR" or country == "IGO"):
-            yield from (_phrase(name, party=row.text("name") if country == "IGO" else country) for name in _aliases(row))
+        country, party = row.text("country"), row.text("name") if row.text("country") == "IGO" else row.text("country")
+        if not row.flag("ambiguous") and country in _BODIES:
+            yield from (_phrase(name, party=party) for name in _aliases(row))
+        elif not row.flag("ambiguous") and country and row.text("kind") in _ARMED:
+            yield from (_phrase(name, party=party) for name in _aliases(row) if _LONG.search(name))
     for row in lexicon.table("actors/places"):
         if row.text("sector") in _GOVERNING and row.text("country"):
-            yield from (_phrase(name, party=row.text("country")) for name in _aliases(row))
+            yield from (_phrase(name, party=row.text("country")) for name in _aliases(row) if _LONG.search(name))
     for row in lexicon.table("actors/states"):
         capitals = () if row.date("until") else (c for c in row.list("capitals") if c not in row.list("ambiguous"))
         peoples = (*row.list("adjectives"), *row.list("demonyms"))
