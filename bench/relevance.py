@@ -2,10 +2,10 @@
 
     python bench/relevance.py NEWS.parquet [CODED.jsonl]
 
-NEWS has the columns ``id``, ``title``, ``text`` and ``pick`` (*diplomatic* or *other*). CODED is what ``detente code`` wrote of it,
-with those ids; without it, SAMPLE articles are coded now, in the order of a hash of their ids. An event is *between states* where
-an actor and a recipient have the codes of different states. Events that people judged right are those of ``bank/judged.jsonl``
-on the same articles, the gold events those of ``bank/bank.jsonl``; in both a body of states counts as a side.
+NEWS has the columns ``id``, ``title``, ``text`` and ``pick`` (*diplomatic* or *other*). CODED is what ``detente code`` wrote of
+it, with those ids; without it, SAMPLE articles are coded now, in the order of a hash of their ids. An event is *between states*
+where an actor and a recipient have the codes of different states. Events that people judged right are those of
+``bank/judged.jsonl`` on the same articles, the gold events those of ``bank/bank.jsonl``; in both a body of states counts as well.
 """
 
 import datetime as dt
@@ -77,8 +77,8 @@ def gold_events(row: Row, sides: set[str]) -> int:
 def share(events: Counter[str], kept: set[str]) -> str:
     """Tell which share of articles with events, and of their events, was kept."""
     inside = Counter({key: number for key, number in events.items() if key in kept})
-    articles, all_articles, found, total = len(inside), len(events), inside.total(), events.total()
-    return f"{found} of {total} events ({found / total:.4f}), in {articles} of {all_articles} articles ({articles / all_articles:.4f})"
+    of_events = f"{inside.total()} of {events.total()} events ({inside.total() / events.total():.4f})"
+    return f"{of_events}, in {len(inside)} of {len(events)} articles ({len(inside) / len(events):.4f})"
 
 
 def main() -> None:
@@ -99,7 +99,7 @@ def main() -> None:
         start = time.process_time()
         kept = {row["id"] for row in news if relevance.keeps(row["text"], row["title"])}
         seconds.append(time.process_time() - start)
-    print(f"speed        {len(news) / min(seconds):.0f} articles of {size:.0f} characters per CPU-second, best of {ROUNDS} rounds")
+    print(f"speed        {len(news) / min(seconds):.0f} articles of {size:.0f} characters per CPU-second, best of {ROUNDS}")
     for pick in ("diplomatic", "other"):
         ids = {row["id"] for row in news if row["pick"] == pick}
         print(f"{pick:12} {len(ids & kept)} of {len(ids)} kept ({len(ids & kept) / len(ids):.3f})")

@@ -134,9 +134,8 @@ relevance = load_filter(load_lexicon())
 print(relevance.digest, relevance.why({text!r}))
 """
     for seed in ("1", "2"):
-        done = subprocess.run(
-            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}, capture_output=True, text=True, check=True
-        )
+        own = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}
+        done = subprocess.run([sys.executable, "-c", program], env=own, capture_output=True, text=True, check=True)
         assert done.stdout.strip() == f"{relevance.digest} {relevance.why(text)}"
 
 

@@ -51,7 +51,7 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """Whether an article is kept, and what decided: the longest name found of each party by its code, and the cues of either kind."""
+    """Whether an article is kept, and what decided: the longest name of each party by its code, and the cues of either kind."""
 
     kept: bool
     parties: Mapping[str, str]
