@@ -5,7 +5,8 @@
 NEWS has the columns ``id``, ``title``, ``text`` and ``pick`` (*diplomatic* or *other*). CODED is what ``detente code`` wrote of
 it, with those ids; without it, SAMPLE articles are coded now, in the order of a hash of their ids. An event is *between states*
 where an actor and a recipient have the codes of different states. Events that people judged right are those of
-``bank/judged.jsonl`` on the same articles, the gold events those of ``bank/bank.jsonl``; in both a body of states counts as well.
+``bank/judged.jsonl`` on the same articles, the gold events those of ``bank/bank.jsonl``, and single sentences those of
+``bank/codes.jsonl``; in these three a body of states counts as well.
 """
 
 import datetime as dt
@@ -113,6 +114,9 @@ def main() -> None:
     bank = [json.loads(line) for line in (ROOT / "bank" / "bank.jsonl").read_text("utf-8").splitlines()]
     gold = +Counter({row["id"]: gold_events(row, states | BODIES) for row in bank})
     print(f"bank, gold   {share(gold, {row['id'] for row in bank if relevance.keeps(row['text'], row['title'])})}")
+    sentences = [json.loads(line) for line in (ROOT / "bank" / "codes.jsonl").read_text("utf-8").splitlines()]
+    told = Counter({r["id"]: sum(between([e["source"]], [e["target"]], states | BODIES) for e in r["events"]) for r in sentences})
+    print(f"sentences    {share(+told, {row['id'] for row in sentences if relevance.keeps(row['text'])})}")
     number, coded = coded_events(news, Path(sys.argv[2]) if len(sys.argv) > 2 else None, states)
     print(f"coded        {share(coded, kept)}; {number} articles coded")
 
