@@ -5,6 +5,7 @@ Whatever is slow to import (the parser, trafilatura, rich) is imported inside th
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -148,6 +149,10 @@ def code(  # noqa: PLR0917  options are arguments to typer
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Leave out statements and events below this.")
     ] = 0.0,
+    relevant: Annotated[
+        bool | None,
+        typer.Option("--relevant/--no-relevant", help="Leave out articles that are not about relations between states."),
+    ] = None,
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
@@ -212,6 +217,8 @@ def code(  # noqa: PLR0917  options are arguments to typer
         raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
+    if relevant is not None:
+        chosen = replace(chosen, relevant=relevant)
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
 
 

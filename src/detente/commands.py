@@ -56,6 +56,7 @@ def code_many(
 ) -> int:
     """Code every article of the inputs as JSON lines."""
     failures: list[ReadingError] = []
+    coded = left_out = 0
     with destination(output) as stream:
         from detente.pipeline import load
 
@@ -67,10 +68,32 @@ def code_many(
                 report(error)
                 advance()
 
-            for reading in code_articles(pipeline, read_inputs(inputs, known, failed), failed):
-                write_object(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+            def leave_out() -> None:
+                nonlocal left_out
+                left_out += 1
                 advance()
+
+            articles = read_inputs(inputs, known, failed)
+            if settings.relevant:
+                articles = _keep_relevant(articles, pipeline.lexicon, leave_out)
+            for reading in code_articles(pipeline, articles, failed):
+                write_object(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+                coded += 1
+                advance()
+    if settings.relevant:
+        note(f"{left_out} of {coded + left_out} articles left out as not about relations between states")
     return 1 if failures else 0
+
+
+def _keep_relevant(articles: Iterable[Article], lexicon: "Lexicon", leave_out: Callable[[], None]) -> Iterator[Article]:
+    from detente.reading.relevance import load_filter
+
+    relevance = load_filter(lexicon)
+    for article in articles:
+        if relevance.keeps(article.text, article.title):
+            yield article
+        else:
+            leave_out()
 
 
 def code_articles(pipeline: "Pipeline", articles: Iterable[Article], report: Report) -> Iterator[Reading]:
