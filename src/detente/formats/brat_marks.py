@@ -51,7 +51,7 @@ class _Sheet:
 def make_marks(
     article: Row, statements: Sequence[Row], events: Sequence[Row], actors: Sequence[Row], lexicon: Lexicon
 ) -> tuple[Standoff, Counter[str]]:
-    """Return the marks for the rows of an article, with a note for what marks cannot say; and what was left out, by the reason."""
+    """Return the marks for the rows of an article, with notes for what marks cannot say; and what was left out, by reason."""
     by_id = {text_of(a, "actor_id") or "": a for a in actors}
     sheet, left_out = _Sheet(plain_text(text_of(article, "text") or ""), by_id), Counter[str]()
     for actor in actors:
@@ -79,7 +79,7 @@ def make_marks(
             continue
         number = f"E{len(frames) + 1}"
         frames[number] = row
-        _draw_event(sheet, number, kind, trigger, row, drawn)
+        _draw_event(sheet, Frame(number, kind, trigger), row, drawn)
     for actor_id in by_id:
         if actor_id not in sheet.of_actor:
             left_out["actors without words in the text"] += 1
@@ -97,17 +97,17 @@ def _draw_statement(sheet: _Sheet, number: str, row: Row, drawn: Mapping[str, st
     sheet.out.attributes[number] = {name: str(value) for name, value in given if value}
 
 
-def _draw_event(sheet: _Sheet, number: str, kind: str, trigger: str, row: Row, drawn: Mapping[str, str]) -> None:
+def _draw_event(sheet: _Sheet, frame: Frame, row: Row, drawn: Mapping[str, str]) -> None:
     roles: list[tuple[str, str | None]] = []
     for role, column in SIDES.items():
         found = [sheet.party(spans_of(p, "spans"), text_of(p, "actor")) for p in rows_of(row, column)]
         roles += [(role if n == 1 else f"{role}{n}", target) for n, target in enumerate(filter(None, found), 1)]
     roles.append((CLAIM, drawn.get(text_of(row, "claimed_by") or "")))
-    _draw(sheet, Frame(number, kind, trigger), roles)
+    _draw(sheet, frame, roles)
     given = (("Status", row["status"]), ("Mode", row["mode"]), ("Confidence", _tenth(row["confidence"])))
-    sheet.out.attributes[number] = {name: str(value) for name, value in given if value}
+    sheet.out.attributes[frame.id] = {name: str(value) for name, value in given if value}
     if row["symmetric"]:
-        sheet.out.attributes[number]["Symmetric"] = ""
+        sheet.out.attributes[frame.id]["Symmetric"] = ""
 
 
 def _draw(sheet: _Sheet, frame: Frame, roles: Sequence[tuple[str, str | None]]) -> None:

@@ -29,7 +29,8 @@ def read_marks(
     report: Report = lambda error: None,
 ) -> Seen:
     """Return the rows that marks tell, with their notes laid over them (or ``notes`` alone); faults are reported."""
-    page = _Page(marks, article, lexicon, notes if notes is not None else _notes(marks, where, report), where, report)
+    told = notes if notes is not None else _notes(marks, where, report)
+    page = _Page(marks, article, lexicon, told, where=where, report=report)
     actors = page.read_actors()
     statements = {f.id: page.read(f, "statements", page.statement) for f in marks.frames.values() if f.type == STATEMENT}
     events: dict[str, Row] = {}
@@ -69,6 +70,7 @@ class _Page:
         article: Mapping[str, object],
         lexicon: Lexicon,
         notes: Mapping[str, Json],
+        *,
         where: str,
         report: Report,
     ) -> None:
@@ -157,7 +159,9 @@ class _Page:
         speaker = self.actors.get(self.owner.get(next(iter(frame.get("Speaker")), ""), ""), {})
         quoted = str(row["content_text"]).startswith(("“", '"', "‘", "«", "„"))
         return row | {
-            "kind": self._choice(frame, "Kind", [*StatementKind], (StatementKind.DIRECT if quoted else StatementKind.INDIRECT).value),
+            "kind": self._choice(
+                frame, "Kind", [*StatementKind], (StatementKind.DIRECT if quoted else StatementKind.INDIRECT).value
+            ),
             "attitude": self._choice(frame, "Attitude", [*Attitude], Attitude.ASSERTION.value),
             "speaker_country": speaker.get("country"),
             "speaker_sector": speaker.get("sector"),

@@ -21,7 +21,14 @@ def configuration(lexicon: Lexicon) -> Iterator[str]:
     """Give the lines of the ``annotation.conf`` with which brat opens our files."""
     ontology = load_ontology(lexicon)
     actors = "|".join((*ACTOR_TYPES.values(), MENTION))
-    yield from ("# Written by Détente: statements, and events of PLOVER.", "[entities]", *ACTOR_TYPES.values(), MENTION, *PARTS, "")
+    yield from (
+        "# Written by Détente: statements, and events of PLOVER.",
+        "[entities]",
+        *ACTOR_TYPES.values(),
+        MENTION,
+        *PARTS,
+        "",
+    )
     yield "[relations]"
     yield from (f"Equiv\tArg1:{name}, Arg2:{name}, <REL-TYPE>:symmetric-transitive" for name in ACTOR_TYPES.values())
     yield from ("<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>", "", "[events]")

@@ -88,7 +88,9 @@ def _plain(kind: str, value: object) -> object:
     if kind == SPANS:
         return [list(s) for s in spans_of({"": value}, "")]
     if kind in (PARTIES, ROLES):
-        return [{k: _plain(SPANS if k in ("spans", "evidence") else TEXT, v) for k, v in r.items()} for r in rows_of({"": value}, "")]
+        return [
+            {k: _plain(SPANS if k in ("spans", "evidence") else TEXT, v) for k, v in r.items()} for r in rows_of({"": value}, "")
+        ]
     return value
 
 

@@ -1,8 +1,8 @@
 """PLOVER JSON: one event a line, with entities, place, text and citation, as the PLOVER manual names the fields.
 
 Source of the fields: PLOVER_MANUAL.tex of openeventdata/PLOVER. The older spellings of its gold records (``source``,
-``eventText``, ``dateCoded``) are read as well; the manual's are written. ``detente`` is a key of ours with what PLOVER has no field
-for. Rows without a PLOVER type (CAMEO 01 and 02 of other coders) are not written.
+``eventText``, ``dateCoded``) are read as well; the manual's are written. ``detente`` is a key of ours with what PLOVER has no
+field for. Rows without a PLOVER type (CAMEO 01 and 02 of other coders) are not written.
 """
 
 import datetime as dt

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from detente.errors import ReadingError, did_you_mean
 from detente.events.ontology import Ontology, load_ontology
-from detente.formats.columns import Json, blank, clean, code, countries_of, text_of, with_remainder
+from detente.formats.columns import Json, blank, clean, code, countries_of, with_remainder
 from detente.ids import make_id
 from detente.lexicon import Lexicon
 from detente.reading.jsonl import Report
@@ -148,7 +148,7 @@ def _entity(item: object, prefix: str, where: str, sectors: set[str], extra: dic
     return party
 
 
-def _modes(
+def _modes(  # noqa: PLR0917  what is read, and who is told
     value: Json, kind: str, where: str, report: Report, lexicon: Lexicon, extra: dict[str, str]
 ) -> dict[str, object]:
     """Return mode, status and contexts; what PLOVER has not goes into ``extra`` and is reported."""
