@@ -90,7 +90,7 @@ def _tag(told: Sequence[tuple[str, str]], name: str, known: Sequence[str], where
     for value in (v for n, v in told if n == name):
         if value in known:
             return str(value)
-        report(ReadingError(where, f"no {name} {value!r}.{did_you_mean(value, known)}", "The tag is left out."))
+        report(ReadingError(where, f"no {name} {value!r}", f"The tag is left out.{did_you_mean(value, known)}"))
     return None
 
 

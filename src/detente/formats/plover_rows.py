@@ -61,8 +61,8 @@ def read_object(given: Mapping[str, object], where: str, report: Report, lexicon
     for word in words:
         kind = _WITHDRAWN.get(word.upper(), word.upper())
         if kind not in ontology.types:
-            cause = f"no PLOVER type {word!r}.{did_you_mean(kind, ontology.types)}"
-            report(ReadingError(where, cause, f"The row is left out. {_REMEDY}"))
+            remedy = f"The row is left out.{did_you_mean(kind, ontology.types)} {_REMEDY}"
+            report(ReadingError(where, f"no PLOVER type {word!r}", remedy))
             continue
         own = dict(extra)
         row = shared | {"type": kind, **_modes(value, kind, where, report, lexicon, own), "extra": own}
@@ -164,8 +164,8 @@ def _modes(  # noqa: PLR0917  what is read, and who is told
     listed = {r.text("context") for r in lexicon.table("ontology/contexts")}
     contexts = [w.lower() for w in _words(value.get("context"), "context", where)]
     if odd := [c for c in contexts if c not in listed]:
-        cause = f"no PLOVER context {odd[0]!r}.{did_you_mean(odd[0], listed)}"
-        report(ReadingError(where, cause, f"It is kept in 'extra'. {_REMEDY}"))
+        remedy = f"It is kept in 'extra'.{did_you_mean(odd[0], listed)} {_REMEDY}"
+        report(ReadingError(where, f"no PLOVER context {odd[0]!r}", remedy))
         extra["context"] = _written(odd)
     return {
         "mode": known[0] if known else None,
@@ -176,8 +176,8 @@ def _modes(  # noqa: PLR0917  what is read, and who is told
 
 def _tell_mode(kind: str, mode: str, where: str, report: Report, ontology: Ontology) -> None:
     names = [m.name for m in ontology.modes_of(kind)]
-    cause = f"{kind} has no mode {mode!r}.{did_you_mean(mode, names)}"
-    report(ReadingError(where, cause, f"It is kept in 'extra'. {_REMEDY}"))
+    remedy = f"It is kept in 'extra'.{did_you_mean(mode, names)} {_REMEDY}"
+    report(ReadingError(where, f"{kind} has no mode {mode!r}", remedy))
 
 
 def _dates(value: Json, extra: dict[str, str]) -> dict[str, object]:
