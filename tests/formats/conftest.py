@@ -46,8 +46,7 @@ def span_rows(spans: tuple[Span, ...]) -> list[Row]:
     return [{"start": s.start, "end": s.end} for s in spans]
 
 
-@st.composite
-def batches(draw: st.DrawFn, lexicon: Lexicon) -> Rows:
+def batch(draw: st.DrawFn, lexicon: Lexicon) -> Rows:
     """The rows of one article."""
     text, words = draw(texts())
     ontology = load_ontology(lexicon)
@@ -112,7 +111,18 @@ def batches(draw: st.DrawFn, lexicon: Lexicon) -> Rows:
 @pytest.fixture(scope="session")
 def drawn(lexicon: Lexicon) -> st.SearchStrategy[Rows]:
     """Strategy of the rows of one article."""
-    return batches(lexicon)
+
+    @st.composite
+    def rows_of_an_article(draw: st.DrawFn) -> Rows:  # without arguments: hypothesis shows them, and a lexicon is long
+        return batch(draw, lexicon)
+
+    return rows_of_an_article()
+
+
+@pytest.fixture(scope="session")
+def tables(lexicon: Lexicon) -> Callable[[], Lexicon]:
+    """Give the lexicon to tests of hypothesis, which shows arguments."""
+    return lambda: lexicon
 
 
 @pytest.fixture(scope="session")

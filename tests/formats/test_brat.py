@@ -143,12 +143,12 @@ def test_a_folder_that_nobody_touched_gives_the_rows_back(folder: Path, lexicon:
 @SLOW
 @given(data=st.data())
 def test_f1_f5_reading_what_was_written_gives_the_rows_back(
-    data: st.DataObject, drawn: Any, alike: Any, lexicon: Lexicon, tmp_path: Path
+    data: st.DataObject, drawn: Any, alike: Any, tables: Callable[[], Lexicon], tmp_path: Path
 ) -> None:
     given_rows = data.draw(drawn)
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
-    assert write_brat([given_rows], tmp_path / "out", lexicon) == {}
-    found = read(tmp_path / "out", lexicon)
+    assert write_brat([given_rows], tmp_path / "out", tables()) == {}
+    found = read(tmp_path / "out", tables())
     assert found["articles"][0]["text"] == given_rows["articles"][0]["text"]
     for table in ("statements", "events", "actors"):
         alike(table, given_rows[table], found[table])
@@ -163,7 +163,7 @@ def test_f1_pieces_hold_no_line_end_and_all_words(text: str, start: int, end: in
 
 def test_f3_pieces_of_blank_text_take_no_longer_than_it_is_long() -> None:
     text = " \n" * 200_000
-    assert pieces(text, [Span(0, len(text))]) == (Span(0, 1),) or pieces(text, [Span(0, len(text))]) == ()
+    assert pieces(text, [Span(0, len(text))]) == ()
 
 
 def change(folder: Path, *added: str, replace: tuple[str, str] = ("", "")) -> None:
@@ -383,13 +383,13 @@ ATOMS = [
 @SLOW
 @given(parts=st.lists(st.sampled_from(ATOMS) | st.text(max_size=3), max_size=40), extra=st.binary(max_size=60))
 def test_any_lines_give_rows_that_a_store_can_hold_or_are_reported(
-    parts: list[str], extra: bytes, tmp_path: Path, lexicon: Lexicon, told: Any, storable: Callable[[Rows], int]
+    parts: list[str], extra: bytes, tmp_path: Path, tables: Callable[[], Lexicon], told: Any, storable: Callable[[Rows], int]
 ) -> None:
     (tmp_path / "x.txt").write_bytes("Oslo met 🇳🇴 Riga.\n\0".encode())
     for data in ("".join(parts).encode("utf-8", "surrogatepass"), extra):
         (tmp_path / "x.ann").write_bytes(data)
         (tmp_path / "articles.jsonl").write_bytes(data)
-        for found in read_brat(tmp_path, told.report, lexicon):
+        for found in read_brat(tmp_path, told.report, tables()):
             assert storable(found) >= 1
 
 

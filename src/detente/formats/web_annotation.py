@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from detente.errors import ReadingError
 from detente.formats.annotation_rows import read_annotation
-from detente.formats.columns import Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole
+from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole
 from detente.formats.lines import read_values
 from detente.formats.selectors import select
 from detente.lexicon import Lexicon
@@ -99,7 +99,7 @@ def _annotation(table: str, row: Row, article: Mapping[str, object]) -> Json:
     targets = [resource(span) for span in spans_of(row, _TARGETS[table])] or [{"type": "SpecificResource", "source": source}]
     linked = [resource(s) | {"purpose": "linking", "part": part} for part, spans in _parts(table, row) for s in spans]
     said = [_body("classifying", text_of(row, "type" if table == "events" else "kind") if table != "statements" else "statement")]
-    rest = {n: v for n, v in _without_spans(table, row).items() if v != blank(table)[n] and n not in _LEFT}
+    rest = {n: v for n, v in _without_spans(table, row).items() if n in CODED or (v != blank(table)[n] and n not in _LEFT)}
     return {
         "@context": CONTEXT,
         "id": f"urn:detente:{quote(text_of(row, _IDS[table]) or '', safe='', errors='replace')}",
