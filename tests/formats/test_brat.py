@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from detente.events.ontology import load_ontology
 from detente.formats.brat import read_brat, write_brat
-from detente.formats.brat_standoff import pieces, plain_text
+from detente.formats.brat_standoff import pieces
 from detente.formats.file_names import file_name
 from detente.lexicon import Lexicon
 from detente.records import Span
@@ -247,7 +247,8 @@ def test_a_folder_that_only_brat_knows_is_read(tmp_path: Path, lexicon: Lexicon)
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/doc.txt").write_bytes(b"Talks.\r\n\r\nOslo met Riga.\r\n")
     (tmp_path / "deep/doc.ann").write_bytes(
-        b"T1\tState 8 12\tOslo\r\nT2\tState 17 21\tRiga\r\nT3\tCONSULT 13 16\tmet\r\nE1\tCONSULT:T3 Actor:T1 Actor2:T2\r\nR1\tNear Arg1:T1 Arg2:T2\r\n"
+        b"T1\tState 8 12\tOslo\r\nT2\tState 17 21\tRiga\r\nT3\tCONSULT 13 16\tmet\r\n"
+        b"E1\tCONSULT:T3 Actor:T1 Actor2:T2\r\nR1\tNear Arg1:T1 Arg2:T2\r\n"
     )
     found = read(tmp_path, lexicon)
     assert found["articles"][0]["text"] == "Talks.\n\nOslo met Riga.\n"
@@ -382,7 +383,7 @@ ATOMS = [
 
 @SLOW
 @given(parts=st.lists(st.sampled_from(ATOMS) | st.text(max_size=3), max_size=40), extra=st.binary(max_size=60))
-def test_any_lines_give_rows_that_a_store_can_hold_or_are_reported(
+def test_any_lines_give_rows_that_a_store_can_hold_or_are_reported(  # noqa: PLR0917  fixtures
     parts: list[str], extra: bytes, tmp_path: Path, tables: Callable[[], Lexicon], told: Any, storable: Callable[[Rows], int]
 ) -> None:
     (tmp_path / "x.txt").write_bytes("Oslo met 🇳🇴 Riga.\n\0".encode())

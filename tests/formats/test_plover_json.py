@@ -17,8 +17,8 @@ from detente.store.rows import Row, Rows
 
 SLOW = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 MANUAL = set(  # fields of an event in the manual
-    "id has_event date time enddate endtime actor recipient event event_loc event_text quad_code event_scale mode context link text "
-    "text_info size cite_info coder coded_date coded_time comment".split()
+    "id has_event date time enddate endtime actor recipient event event_loc event_text quad_code event_scale mode context link "
+    "text text_info size cite_info coder coded_date coded_time comment".split()
 )
 
 

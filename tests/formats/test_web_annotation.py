@@ -265,7 +265,7 @@ JSON = st.recursive(
     part=st.sampled_from(["actors[0]", "roles[9]", "sentence", "x", "actor", "trigger"]),
     body=JSON,
 )
-def test_any_values_give_rows_that_a_store_can_hold_or_are_reported(
+def test_any_values_give_rows_that_a_store_can_hold_or_are_reported(  # noqa: PLR0917  fixtures
     value: dict[str, Any], part: str, body: Any, tables: Callable[[], Lexicon], told: Any, storable: Callable[[Rows], int]
 ) -> None:
     who = {"purpose": "linking", "part": part, "selector": {"type": "TextQuoteSelector", "exact": "Oslo"}}

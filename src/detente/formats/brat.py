@@ -1,4 +1,4 @@
-"""A folder for brat: ``.txt`` and ``.ann`` of each article, ``annotation.conf``, and ``articles.jsonl`` with what brat cannot hold.
+"""A folder for brat: ``.txt`` and ``.ann`` of each article, ``annotation.conf``, and ``articles.jsonl`` with the rest.
 
 Marks are those of ``brat_types``; a note holds our ids and what no mark can say, so that a folder that nobody touched gives back
 the rows that it was made of. Source of the format: the standoff manual of brat.
