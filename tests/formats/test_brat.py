@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from detente.errors import StoreError
 from detente.events.ontology import load_ontology
 from detente.formats.brat import read_brat, write_brat
 from detente.formats.brat_standoff import pieces
@@ -275,7 +276,8 @@ def test_a_text_that_was_changed_is_another_article(folder: Path, lexicon: Lexic
         ("E90\tAID:T1 Actor:T999", "which is not there"),
         ("E90\tCRITICISE:T1", "which PLOVER has not"),
         ("A90\tStatus E2 perhaps", "which is not known"),
-        ('#90\tAnnotatorNotes E2\t{"date": 7}', "holds no day"),
+        ('#90\tAnnotatorNotes E2\t{"date": 7}', "holds no day that it may hold"),
+        ('#90\tAnnotatorNotes E1\t{"kind": "shouted"}', "holds no text that it may hold"),
         ("nonsense", "no line of brat's"),
         ("T90\tPerson 12 8\tx", "outside of the text"),
         ("T99999999999999999999\tPerson 8 12\tOslo", "no line of brat's"),
@@ -333,6 +335,16 @@ def test_p1_an_id_is_no_way_out_of_the_folder(tmp_path: Path, lexicon: Lexicon, 
 def test_p1_names_are_safe_for_any_id(identity: str) -> None:
     assert re.fullmatch("[a-z0-9][a-z0-9_-]{0,63}", file_name(identity))
     assert len({file_name(i) for i in STRANGE}) == len(STRANGE)
+
+
+def test_a_folder_with_annotations_is_not_written_over(folder: Path, lexicon: Lexicon) -> None:
+    before = (folder / "a-1.ann").read_bytes()
+    with pytest.raises(StoreError, match="not an empty folder"):
+        write_brat([rows()], folder, lexicon)
+    (folder.parent / "file").write_text("")
+    with pytest.raises(StoreError, match="not an empty folder"):
+        write_brat([rows()], folder.parent / "file", lexicon)
+    assert (folder / "a-1.ann").read_bytes() == before
 
 
 def test_two_articles_with_one_id_keep_apart(tmp_path: Path, lexicon: Lexicon) -> None:

@@ -200,6 +200,23 @@ def test_who_changes_type_or_actor_in_the_file_gets_what_follows_from_that(lexic
     assert (row["actors"][0]["country"], row["actors"][0]["actor"]) == ("SRB", None)
 
 
+def test_a_type_that_a_person_adds_becomes_a_row_of_its_own(lexicon: Lexicon) -> None:
+    (event,) = write({"events": [EVENT]}, lexicon)
+    event["event"].append("AID")
+    first, second = read([event | {"mode": []}], lexicon)
+    assert (first["event_id"], first["type"]) == ("e-1", "CONSULT")
+    assert second["event_id"] != "e-1"
+    assert second["article_id"] == first["article_id"] == "a-1"
+
+
+def test_what_we_added_cannot_bring_a_type_or_a_status_that_is_none(lexicon: Lexicon, told: Any) -> None:
+    (row,) = read([{"event": "AID", "detente": {"type": "FOO", "mode": "bar", "event_id": None}}], lexicon)
+    assert (row["type"], row["mode"]) == ("AID", None)
+    assert str(row["event_id"]).startswith("e-")
+    assert read([{"event": "AID", "detente": {"status": "perhaps"}}], lexicon, told.report) == []
+    assert "'status' holds no text that it may hold" in str(told[0])
+
+
 def test_hostile_bytes_are_reported_and_the_rest_is_read(
     hostile: list[bytes], lexicon: Lexicon, told: Any, storable: Callable[[Rows], int]
 ) -> None:

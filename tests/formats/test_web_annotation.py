@@ -202,7 +202,7 @@ def test_collections_are_read(wrap: Callable[[Any], Any], indent: int | None, le
         (foreign("CRITICISE", "helped"), "no body classifies it"),
         (foreign("AID", "gone"), "'gone' are not in the text"),
         (foreign("AID", "said"), "stand 2 times in the text"),
-        (foreign("AID", "helped", row={"date": 7}), "holds no day"),
+        (foreign("AID", "helped", row={"date": 7}), "holds no day that it may hold"),
         (foreign("AID", "helped", row=[]), "no object"),
         (foreign("AID", "helped", target={"source": 5}), "no article at hand"),
         (foreign("AID", "helped", body=[{"purpose": "tagging", "value": "mode:teleport"}]), "no mode 'teleport'"),

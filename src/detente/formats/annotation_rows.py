@@ -82,7 +82,7 @@ def _classified(bodies: Sequence[Given], where: str, report: Report, lexicon: Le
                 "contexts": [c for name, c in told if name == "context" and c in contexts],
             }
     cause = "no body classifies it as a statement, a PLOVER type or a kind of actor"
-    hint = did_you_mean(values[0].upper(), ontology.types) if values else ""
+    hint = did_you_mean(values[0][:60].upper(), ontology.types) if values else ""
     raise ReadingError(where, cause, f"{_REMEDY}{hint}")
 
 
@@ -90,7 +90,7 @@ def _tag(told: Sequence[tuple[str, str]], name: str, known: Sequence[str], where
     for value in (v for n, v in told if n == name):
         if value in known:
             return str(value)
-        report(ReadingError(where, f"no {name} {value!r}", f"The tag is left out.{did_you_mean(value, known)}"))
+        report(ReadingError(where, f"no {name} {value[:60]!r}", f"The tag is left out.{did_you_mean(value[:60], known)}"))
     return None
 
 
@@ -103,7 +103,7 @@ def _article(targets: Sequence[Given], stored: Row, where: str, find: Callable[[
         if isinstance(source, str) and (article := find(source)) is not None:
             return article
     named = next((s for s in sources[-1:] if isinstance(s, str)), "nothing")
-    raise ReadingError(where, f"it annotates {named}, which is no article at hand", "Code or import the article first.")
+    raise ReadingError(where, f"it annotates {named[:200]}, which is no article at hand", "Code or import the article first.")
 
 
 def _spans(table: str, targets: Sequence[Given], text: str, where: str, report: Report) -> list[Span]:

@@ -34,8 +34,10 @@ def write_brat(batches: Iterable[Batch], folder: Path, lexicon: Lexicon) -> Coun
     """Write a pair of files an article, and return how many rows were left out, by the reason.
 
     File names are ids of articles where these are safe names, and hashes of them where not. Raises StoreError where the folder
-    cannot be written.
+    is not empty, since it may hold what somebody annotated, or cannot be written.
     """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder}: not an empty folder. Name a new one: nobody's annotations are written over.")
     left_out: Counter[str] = Counter()
     taken: Counter[str] = Counter()
     try:
@@ -118,7 +120,7 @@ def _article(text: str, entry: Json, where: str, report: Report) -> Row:
     if entry and entry.get("sha256") == hashlib.sha256(text.encode("utf-8")).hexdigest():
         known = from_json("articles", {name: entry.get(name) for name in _KEPT}, where)
         row = article_row(make_article(_restored(text, entry.get("carriage_returns"))))
-        row |= known if known["article_id"] else {}
+        row |= known if known.get("article_id") else {}
     else:
         if entry:
             cause = "the text is not the one that was exported"

@@ -39,8 +39,8 @@ def read_marks(
         if kind in page.ontology.types:
             events[frame.id] = page.read(frame, "events", page.event)
         elif frame.type != STATEMENT:
-            remedy = f"It is left out.{did_you_mean(kind, page.ontology.types)} {_REMEDY}"
-            report(ReadingError(where, f"{frame.id} has the type {frame.type!r}, which PLOVER has not", remedy))
+            remedy = f"It is left out.{did_you_mean(kind[:60], page.ontology.types)} {_REMEDY}"
+            report(ReadingError(where, f"{frame.id} has the type {frame.type[:60]!r}, which PLOVER has not", remedy))
     return {"statements": statements, "events": events, "actors": actors}
 
 
@@ -220,8 +220,8 @@ class _Page:
         told = self.marks.attributes.get(frame.id, {}).get(name)
         if told is None or told in known:
             return str(told) if told is not None else otherwise
-        remedy = f"It is left out; there are: {', '.join(known) or 'none'}.{did_you_mean(told, known)}"
-        self.report(ReadingError(self.where, f"{frame.id} has the {name.lower()} {told!r}, which is not known", remedy))
+        remedy = f"It is left out; there are: {', '.join(known) or 'none'}.{did_you_mean(told[:60], known)}"
+        self.report(ReadingError(self.where, f"{frame.id} has the {name.lower()} {told[:60]!r}, which is not known", remedy))
         return otherwise
 
     def _confidence(self, frame: Frame) -> float | None:

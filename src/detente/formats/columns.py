@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from detente.errors import ReadingError
 from detente.events.ontology import Ontology
-from detente.records import Span
+from detente.records import ActorKind, Attitude, Span, StatementKind, Status
 from detente.store.rows import Row
 from detente.store.schema import BYTES, DAY, NUMBER, PAIRS, PARTIES, ROLES, SPANS, TABLES, TEXT, TEXTS, TRUTH, WHOLE
 
@@ -18,7 +18,14 @@ Json = dict[str, object]
 Batch = Mapping[str, Sequence[Mapping[str, object]]]  # rows by table; all rows of an article stand in one batch
 
 CODED = ("cameo", "quad", "goldstein", "plover_score")  # what follows from type and mode
-_LEFT = ("origin", "origin_id")  # they tell where a row comes from, and are the reader's to give
+_LEFT = ("origin", "origin_id", "type", "mode")  # what a reader itself must tell
+_IDS = ("article_id", "statement_id", "event_id", "actor_id")  # a row without one gets its own
+_KNOWN_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("statements", "kind"): tuple(StatementKind),
+    ("statements", "attitude"): tuple(Attitude),
+    ("events", "status"): tuple(Status),
+    ("actors", "kind"): tuple(ActorKind),
+}
 _MOST = 2**31 - 1  # the largest offset that a store holds
 _LISTS = (TEXTS, SPANS, PARTIES, ROLES)
 _PARTY = ("actor", "name", "country", "sector", "text")
@@ -104,12 +111,16 @@ def from_json(table: str, given: object, where: str) -> Row:
     out: Row = {}
     for name, value in given.items():
         kind = _KINDS[table].get(name)
-        if kind is None or kind == BYTES:
+        if kind is None or kind == BYTES or (name in _IDS and not value):
             continue
         try:
-            out[name] = _CHECKS[kind](value)
+            out[name] = found = _CHECKS[kind](value)
+            if found is not None and found not in _KNOWN_VALUES.get((table, name), (found,)):
+                raise ValueError
         except (ValueError, TypeError, KeyError, OverflowError) as error:
-            raise ReadingError(where, f"{name!r} holds no {kind}", "Leave it as it was written, or delete it.") from error
+            raise ReadingError(
+                where, f"{name!r} holds no {kind} that it may hold", "Leave it as it was written, or delete it."
+            ) from error
     return out
 
 

@@ -12,7 +12,7 @@ def file_name(identity: str) -> str:
     """Return an id where it is a safe name, or else its hash.
 
     >>> file_name("a-403e8aa1aa90"), file_name("../CON")
-    ('a-403e8aa1aa90', 'id-b4ae1e7a3ce2f3cf')
+    ('a-403e8aa1aa90', 'id-d1d3a747342f5e13')
     """
     if _SAFE.fullmatch(identity) and not _DEVICE.fullmatch(identity):
         return identity

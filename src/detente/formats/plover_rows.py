@@ -61,8 +61,8 @@ def read_object(given: Mapping[str, object], where: str, report: Report, lexicon
     for word in words:
         kind = _WITHDRAWN.get(word.upper(), word.upper())
         if kind not in ontology.types:
-            remedy = f"The row is left out.{did_you_mean(kind, ontology.types)} {_REMEDY}"
-            report(ReadingError(where, f"no PLOVER type {word!r}", remedy))
+            remedy = f"The row is left out.{did_you_mean(kind[:60], ontology.types)} {_REMEDY}"
+            report(ReadingError(where, f"no PLOVER type {word[:60]!r}", remedy))
             continue
         own = dict(extra)
         row = shared | {"type": kind, **_modes(value, kind, where, report, lexicon, own), "extra": own}
@@ -73,7 +73,10 @@ def read_object(given: Mapping[str, object], where: str, report: Report, lexicon
             if value.get(name) not in (None, row[column])
         }
         row["event_id"] = make_id("e", ORIGIN, _canonical(given), kind)
-        rows.append(with_remainder("events", row, value.get("detente"), where))
+        if rows:  # what we added is of the first type
+            rows.append(row | {name: rows[0][name] for name in ("article_id", "published", "outlet")})
+        else:
+            rows.append(with_remainder("events", row, value.get("detente"), where))
     return {"articles": _article(value, rows[0], where), "events": rows} if rows else {}
 
 
@@ -158,14 +161,14 @@ def _modes(  # noqa: PLR0917  what is read, and who is told
     modes = [w for w in words if w not in _STATUS]
     known = [m for m in modes if (kind, m) in ontology.modes]
     if strange := [m for m in modes if m not in known]:
-        _tell_mode(kind, strange[0], where, report, ontology)
+        _tell_mode(kind, strange[0][:60], where, report, ontology)
     if rest := [*known[1:], *strange, *(AUXILIARY[s] for s in statuses[1:])]:
         extra["mode"] = _written(rest)
     listed = {r.text("context") for r in lexicon.table("ontology/contexts")}
     contexts = [w.lower() for w in _words(value.get("context"), "context", where)]
     if odd := [c for c in contexts if c not in listed]:
-        remedy = f"It is kept in 'extra'.{did_you_mean(odd[0], listed)} {_REMEDY}"
-        report(ReadingError(where, f"no PLOVER context {odd[0]!r}", remedy))
+        remedy = f"It is kept in 'extra'.{did_you_mean(odd[0][:60], listed)} {_REMEDY}"
+        report(ReadingError(where, f"no PLOVER context {odd[0][:60]!r}", remedy))
         extra["context"] = _written(odd)
     return {
         "mode": known[0] if known else None,
