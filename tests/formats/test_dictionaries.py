@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -369,10 +370,16 @@ def test_any_files_give_tables_that_load(
 
 
 def test_f3_long_lines_take_no_longer_than_they_are_long(tmp_path: Path, lexicon: Lexicon) -> None:
-    tables = taken(
-        tmp_path,
-        lexicon,
-        a="A_" * 100_000 + "[USA " + " " * 100_000 + "\n" + "[" * 100_000,
-        v="--- X " + "-" * 100_000 + "\n- " + "* " * 50_000,
-    )
+    many = 200_000
+    actors = ["A_" * many, "[USA" + " " * many + "x]", "[" * many, "B [" + "1" * many + "]", "C [USA <" + " " * many + "1]"]
+    verbs = [
+        "--- X" + " " * many + "y",
+        "--- X " + "-" * many,
+        "- " + "* " * many,
+        "--- X [" + "-" * many,
+        "&S" + " " * many + "+",
+    ]
+    start = time.process_time()
+    tables = taken(tmp_path, lexicon, a="\n".join(actors), v="\n".join(verbs))
     assert sum(tables.counts.values()) > 0
+    assert time.process_time() - start < 5  # quadratic time would be minutes

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 PIVOT = 30  # two-digit years above it are of the last century, as PETRARCH reads them
 _CODES = re.compile(r"\[([^\[\]]*)\]")
-_DATED = re.compile(r"(\S+?)\s*(?:\(?\s*([<>]?)\s*([0-9]{4,8})\s*(?:-\s*([0-9]{4,8}))?\s*\)?)?")
-_BLOCK = re.compile(r"---\s*([^\[\]]*?)\s*(?:\[([^\[\]]*)\])?\s*---\s*")
+_DATED = re.compile(r"(\S+?)(?: ?\(? ?([<>]?) ?([0-9]{4,8})(?: ?- ?([0-9]{4,8}))? ?\)?)?")
+_BLOCK = re.compile(r"--- ?([^\[\]]*)(?:\[([^\[\]]*)\])? ?---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,10 @@ def read_term(text: str) -> Term | None:
     >>> read_term("USAELI >010120")
     Term(code='USAELI', since=datetime.date(2001, 1, 21), until=None)
     """
-    found = _DATED.fullmatch(text.strip())
+    text = " ".join(text.split())  # with single blanks, so that no pattern has to try where a run of them ends
+    found = _DATED.fullmatch(text)
     if not found:
-        return Term(text.strip()) if not text.split()[1:] else None
+        return None if " " in text else Term(text)
     code, sign, first, last = found.groups()
     if first is None:
         return Term(code)
@@ -150,7 +151,7 @@ def _read_verbs(lines: Iterable[Line], into: Dictionaries) -> None:
     entry: VerbEntry | None = None
     words: list[str] | None = None  # of the set that is being read
     for line in lines:
-        text = line.text.strip()
+        text = " ".join(line.text.split())
         if block := _BLOCK.fullmatch(text):
             entry, words = VerbEntry([plain(block[1]).lower()], (block[2] or "").strip(), line.where), None
             into.verbs.append(entry)

@@ -88,7 +88,7 @@ class _Known:
 
 def take_actors(entries: Sequence[ActorEntry], lexicon: Lexicon, into: Tables) -> None:
     """Add rows for actors and agents: dated codes are persons' offices, nouns with a role alone are agents."""
-    known = _Known(lexicon)
+    known = lexicon.index(_Known)
     for entry in entries:
         terms = [(term, code) for term in entry.terms if (code := _code(term, entry, lexicon, into)) is not None]
         if not entry.terms:
