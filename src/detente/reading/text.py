@@ -3,6 +3,7 @@
 import codecs
 import difflib
 import re
+from urllib.parse import urlsplit
 
 from detente.errors import ReadingError
 from detente.reading.known import Known
@@ -87,6 +88,18 @@ def _remedy(data: bytes, tried: str) -> str:
     if tried != "windows-1252" and not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data):
         return "It may be Windows-1252: give --encoding windows-1252, or save the file as UTF-8."
     return "Save the file as UTF-8, or name its encoding with --encoding, such as --encoding mac-roman."
+
+
+def web_address(url: str | None) -> str | None:
+    """Keep addresses of the web only: a page or a feed may name ``javascript:`` as its own.
+
+    >>> web_address("https://courier.example/a"), web_address("javascript:alert(1)")
+    ('https://courier.example/a', None)
+    """
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def check_text(text: str, where: str, known: Known) -> None:
