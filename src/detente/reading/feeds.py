@@ -36,6 +36,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(r"\n*The post [^\n]{1,500} (?:appeared first|first appeared) on [^\n]{1,200}\Z")
+_TEXTS = ("text/plain", "text/html", "application/xhtml+xml")
 _CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)", "[&hellip;]")
 
 
@@ -84,7 +85,7 @@ def _parsed(data: bytes, name: str, known: Known, report: Report) -> Any:
     except Exception as error:  # a foreign parser on hostile input: whatever it raises, the feed is at fault
         cause = f"this feed cannot be parsed ({type(error).__name__})"
         raise ReadingError(name, cause, "Save its articles as pages or texts and give those.") from error
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise ReadingError(name, "this is no feed (RSS or Atom)", "Give a feed, a page (.html) or a text (.txt).")
     if feed.bozo and not entities:
         report(ReadingError(name, f"malformed XML ({_fault(feed)})", "What could be read of it is read; save the feed again."))
@@ -101,8 +102,9 @@ def _decoded(data: bytes, name: str, known: Known, report: Report) -> str:
         encoding = "utf-16-be"
     try:
         text = decode(data, name, encoding)
-    except ReadingError as error:
-        report(ReadingError(name, error.cause, "The bad bytes are read as \ufffd; save the feed as UTF-8."))
+    except ReadingError:
+        remedy = "They are read as \ufffd; save the feed as UTF-8, or name its encoding with --encoding."
+        report(ReadingError(name, f"malformed: it holds bytes that are not {(encoding or 'utf-8').upper()}", remedy))
         text = data.decode(encoding or "utf-8", "replace")
     return _DECLARATION.sub("", text, count=1)
 
@@ -149,12 +151,9 @@ def _text(entry: Any, where: str, url: str | None) -> str:
             return text
         best = max(best, text, key=len)
     words = len(best.split())
-    found = f"holds a teaser of {words} word{'s' * (words != 1)}" if words else "holds no text"
+    found = f"a teaser of {words} word{'s' * (words != 1)}, no article" if words else "no text"
     remedy = f"The article itself is at {url}: give that page." if url else "Give the page of the article itself."
-    raise ReadingError(where, f"this entry {found}, no article", remedy)
-
-
-_TEXTS = ("text/plain", "text/html", "application/xhtml+xml")
+    raise ReadingError(where, f"this entry holds {found}", remedy)
 
 
 def _whole(text: str) -> tuple[str, bool]:
