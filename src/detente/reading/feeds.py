@@ -30,9 +30,11 @@ _LOOKS = re.compile(rb"(?:\xef\xbb\xbf)?" + _PROLOG + rb"<(?:\w{1,20}:)?(?:rss|f
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _ENTITY = re.compile(r"<!ENTITY[^>]*>?")
+# A line, or what stands behind a sentence, that leads elsewhere: *Read more »*, *(Continue reading The talks…)*.
 _MORE = re.compile(
-    r"(?:\n|^|(?<=[\s.!?…\])]))[\[(]?(?:continue reading|continue|read (?:the )?(?:more|full (?:story|article)|rest)|more|keep reading|full story)"
-    r"\b[^\n.!?]{0,200}(?:\.{3}|[…→»>\])])*\s*\Z",
+    r"(?:\n|^|(?<=[.!?…\])”\"]\s)|(?<=[.!?…\])”\"]))[\[(]?"
+    r"(?:continue reading|continue|keep reading|read (?:the )?(?:more|full (?:story|article)|rest)|more|full story)"
+    r"\b[^\n.!?]{0,80}(?:\.{3}|[…→»>\])])*\s*\Z",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(r"\n*The post [^\n]{1,500} (?:appeared first|first appeared) on [^\n]{1,200}\Z")
@@ -113,7 +115,7 @@ def _fault(feed: Any) -> str:
     fault = feed.get("bozo_exception")
     line = fault.getLineNumber() if hasattr(fault, "getLineNumber") else None
     message = str(fault.getMessage()) if hasattr(fault, "getMessage") else type(fault).__name__
-    return message + (f" in line {line}" if line else "")
+    return message + (f" in line {line - 1}" if line else "")  # feedparser puts a declaration of its own in front
 
 
 def _read_entry(entry: Any, feed: Any, where: str, known: Known) -> Article:
@@ -188,4 +190,6 @@ def _string(value: object) -> str | None:
 
 def _line(value: object) -> str:
     """Return a string without markup on one line, of at most 1,000 characters."""
-    return " ".join(plain_text(value[:10_000]).split())[:1000].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    return (
+        " ".join(plain_text(value[:10_000]).split())[:1000].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    )

@@ -9,30 +9,31 @@ from typing import BinaryIO
 
 from detente.errors import ReadingError
 from detente.reading.article import make_article
+from detente.reading.feeds import looks_like_feed, read_feed
 from detente.reading.html import looks_like_html, read_page
 from detente.reading.jsonl import Report, looks_like_json, read_document, read_lines
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.text import check_text, decode, refuse_formats
+from detente.reading.warc import looks_like_warc, read_warc
 from detente.records import Article
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
+_FEEDS = (".rss", ".atom", ".xml")
 _NOT_YET = {
     ".csv": "CSV tables are not read yet",
     ".tsv": "TSV tables are not read yet",
     ".parquet": "Parquet tables are not read yet",
-    ".warc": "web archives are not read yet",
-    ".rss": "feeds are not read yet",
 }
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
     """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
 
-    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages; any other is looked at: JSON lines,
-    a page, or text. The order of the inputs is kept.
+    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.rss``, ``.atom`` and ``.xml``
+    feeds; any other is looked at: a web archive, JSON lines, a page, a feed, or text. The order of the inputs is kept.
     """
     for name in inputs:
         try:
@@ -54,7 +55,8 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
     _check_path(path, name)
     try:
         with path.open("rb") as stream:
-            yield from _read_stream(stream, name, known, report)
+            archive = looks_like_warc(stream.peek(4096)) or name.lower().endswith((".warc", ".warc.gz"))
+            yield from read_warc(path, None, known, report) if archive else _read_stream(stream, name, known, report)
     except OSError as error:
         raise ReadingError(name, f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
 
@@ -102,6 +104,8 @@ def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> I
         raise ReadingError(name, "it is empty", "Give a file with an article in it.")
     if suffix in _PAGES or looks_like_html(data):
         yield read_page(data, name, known)
+    elif suffix in _FEEDS or looks_like_feed(data):
+        yield from read_feed(data, name, known, report)
     elif suffix == ".json":
         raise ReadingError(name, "this is not JSON", 'Give an object such as {"text": "…"}, or name the file .txt.')
     else:

@@ -9,7 +9,7 @@ from detente.reading.dates import read_date
 from detente.reading.json_ld import read_facts
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
-from detente.reading.markup import PAGE_TAGS, check_markup
+from detente.reading.page_tree import parse_page
 from detente.reading.text import check_text, decode, known_encoding, web_address
 from detente.records import Article
 
@@ -33,8 +33,7 @@ def read_page(data: bytes, where: str, known: Known) -> Article:
     page = _decoded(data, where, known.encoding)
     if "\0" in page:
         check_text(page, where, known)
-    check_markup(page, where, PAGE_TAGS)
-    found = _extracted(page, where)
+    found = _extracted(page, where, known)
     text: str = (getattr(found, "text", None) or "").strip()
     if not text:
         raise ReadingError(
@@ -71,16 +70,21 @@ def _decoded(data: bytes, where: str, encoding: str | None) -> str:
     return decode(data, where, encoding)
 
 
-def _extracted(page: str, where: str) -> Any:
+def _extracted(page: str, where: str, known: Known) -> Any:
     import logging
 
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is said below, once, in our words
     try:
+        tree = parse_page(page, where, known)
+        if tree is None:
+            return None
         return trafilatura.bare_extraction(
-            page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
+            tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
         )
+    except ReadingError:
+        raise
     except Exception as error:  # a foreign parser on hostile input: whatever it raises, the page is at fault
         cause = f"this page cannot be parsed ({type(error).__name__})"
         raise ReadingError(where, cause, "Copy the text of the article into a text file and give that.") from error

@@ -25,7 +25,7 @@ _FORMATS = (
     (b"\xfd7zXZ", "compressed with xz", "Unpack it first: unxz FILE."),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd", "Unpack it first: unzstd FILE."),
     (b"PAR1", "a Parquet table", "Parquet is not read yet: export it as JSON lines with the key 'text'."),
-    (b"WARC/", "a web archive (WARC)", "WARC is not read yet: extract the pages as HTML files."),
+    (b"WARC/", "a web archive (WARC)", "It is not read from standard input: give the path of its file."),
     (b"{\\rtf", "an RTF document", "Save it as plain text."),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
 )
