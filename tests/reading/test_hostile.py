@@ -20,6 +20,7 @@ from detente.records import Article
 SENTENCE = "The minister said that the talks with the other state would go on in Oslo. "
 STORY = f"<p>{SENTENCE * 10}</p>"
 LINKED = '<script type="application/ld+json">'
+BRACKETS = LINKED + json.dumps({"@type": "NewsArticle", "author": "(" * 90_000}) + "</script>"
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -55,14 +56,14 @@ PAGES = {
     "many paragraphs": (page("<p>word</p>" * 50_000), "50,004 tags"),
     "many words in tags": (page(f"<p>{'<span>word</span> ' * 15_000}</p>"), "15,000 others in it"),
     "many attributes in a tag": (page(f"<p {' '.join(f'a{n}=1' for n in range(20_000))}>{SENTENCE * 5}</p>"), "attributes in"),
-    "many attributes behind a quoted end": (page(f'<p x=">" y="<" {" ".join(f"a{n}" for n in range(20_000))}>x</p>'), "attributes in"),
+    "many attributes behind a quoted end": (page(f'<p x=">" y="<" {" ".join(map(str, range(20_000)))}>x</p>'), "attributes in"),
     "many attributes": (page(STORY + f"<p {' '.join(f'a{n}=1' for n in range(100))}>x</p>" * 3_000), "attributes in"),
     "an author of brackets": (page(STORY, f'<meta name="author" content="{"(" * 200_000}">'), "The minister said"),
     "many authors": (page(STORY, f'<meta name="author" content="{"(" * 900}">' * 2_000), "The minister said"),
     "JSON-LD of quotes": (page(f'{LINKED}{{"@type":"NewsArticle","author":"{chr(92)}"' * 20_000 + "</script>" + STORY), "cause"),
     "JSON-LD that is not closed": (page(STORY, LINKED * 5_000), "cause"),
     "JSON-LD nested": (page(LINKED + "[" * 90_000 + "</script>" + STORY), "The minister said"),
-    "JSON-LD with an author of brackets": (page(LINKED + json.dumps({"@type": "NewsArticle", "author": "(" * 90_000}) + "</script>" + STORY), "The minister said"),
+    "JSON-LD with an author of brackets": (page(BRACKETS + STORY), "The minister said"),
     "scripts that are not closed": (page(STORY, "<script " * 15_000), "cause"),
 }  # fmt: skip
 
