@@ -231,10 +231,11 @@ def test_z3_entities_are_not_expanded(attack: str, width: str) -> None:
         b"<rss>&" + b"<a/>" * 30_000,
         b"<rss version='2.0' " + b" ".join(b"a%d='1'" % n for n in range(40_000)) + b"><channel/></rss>",
         b"<rss>" + b"<!--" * 100_000,
+        b" " * 5_000_000 + rss(item()),
         rss(item("<div>" * 100_000)),
         rss(item("<p " + " ".join(f"a{n}='1'" for n in range(40_000)) + ">x</p>")),
     ],
-    ids=["entries", "nesting", "attributes", "comments", "tags in an entry", "attributes in an entry"],
+    ids=["entries", "nesting", "attributes", "comments", "spaces", "tags in an entry", "attributes in an entry"],
 )
 def test_z3_a_feed_that_is_hard_to_parse_ends_soon(data: bytes) -> None:
     start = time.perf_counter()

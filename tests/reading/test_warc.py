@@ -5,6 +5,7 @@ import gzip
 import os
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from detente.errors import ReadingError
 from detente.reading.cut import Cut
 from detente.reading.known import Known
 from detente.reading.warc import cut_warc, looks_like_warc, read_warc
+from detente.reading.warc_records import GZIP
 from detente.records import Article
 
 TYPE = "application/http; msgtype=response"
@@ -263,6 +265,23 @@ def test_knows_an_archive_by_its_beginning() -> None:
     assert looks_like_warc(gzip.compress(start)[:64])
     assert not looks_like_warc(gzip.compress(b"Oslo said so."))
     assert not looks_like_warc(b"\x1f\x8b\x08\xff")
+
+
+LYING = b"WARC/1.0\r\nContent-Length: 9\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"\r\n" * 5_000_000, b"\nWARC/1.0\r\n" * 50_000, LYING * 50_000, GZIP * 100_000 + b"\r\n"],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_z2_junk_is_passed_in_one_pass(tmp_path: Path, junk: bytes, packed: bool) -> None:
+    first, last = (gzip.compress(p) if packed else p for p in pages("Rabat", "Rome"))
+    path = tmp_path / "a.warc"
+    path.write_bytes(first + (gzip.compress(junk) if packed and junk[0] != GZIP[0] else junk) + last)
+    start = time.perf_counter()
+    assert places(read(path)[0])[-1] == "Rome"
+    assert time.perf_counter() - start < 10
 
 
 CHILD = """

@@ -108,7 +108,8 @@ def _decoded(data: bytes, name: str, known: Known, report: Report) -> str:
         remedy = "They are read as \ufffd; save the feed as UTF-8, or name its encoding with --encoding."
         report(ReadingError(name, f"malformed: it holds bytes that are not {(encoding or 'utf-8').upper()}", remedy))
         text = data.decode(encoding or "utf-8", "replace")
-    return _DECLARATION.sub("", text, count=1)
+    declaration = _DECLARATION.match(text)
+    return text[declaration.end() :] if declaration else text
 
 
 def _fault(feed: Any) -> str:

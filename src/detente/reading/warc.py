@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -175,7 +175,7 @@ def _decoded(read: Any, most: int) -> bytes:
     payload = _bounded(read.reader, most)
     if read.http_headers is None or looks_like_html(payload):
         return payload
-    readers = {
+    readers: dict[str, Callable[[Any], Any]] = {
         "chunked": stream_io.ChunkedReader,
         "gzip": stream_io.GzipReader,
         "x-gzip": stream_io.GzipReader,

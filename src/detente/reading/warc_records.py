@@ -16,11 +16,13 @@ TRUNCATED, INVALID, LARGE, UNREAD = "truncated", "invalid", "too large", "unread
 
 _CHUNK = 1 << 16
 _LONGEST_HEAD = 1 << 15  # bytes
+_HEAD = re.compile(rb"WARC/\d\.\d\r\n(?>[^\r\n:]{1,200}:[^\r\n]*\r\n(?>[ \t][^\r\n]*\r\n)*)*+\r\n")
 _NEXT = re.compile(rb"\nWARC/\d\.\d\r?\n")
+_GAP = re.compile(rb"[\r\n]*")
 _LENGTH = re.compile(rb"^content-length:[ \t]*+(\d{1,19})[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
 # How many bytes may be unpacked again to find the next member behind a damaged one; only damage on purpose takes more.
 _SECOND_LOOKS = 1 << 28
-_FIRST_LOOK = 4096  # bytes that tell whether a member holds a record
+_FIRST_LOOK = 1024  # bytes that tell whether a member holds a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,8 @@ class _Stream:
         """Frame one record; tell whether what follows it is where its length says."""
         if length is None:
             ended = not self._fill(_LONGEST_HEAD) and self._held.find(b"\r\n\r\n", 0, _LONGEST_HEAD) < 0
-            fault = self._source.fault or (TRUNCATED if ended and self._held.startswith(b"WARC/") else INVALID)
-            return Record(at, head, fault=fault), False
+            kind = TRUNCATED if ended and self._held.startswith(b"WARC/") else INVALID
+            return Record(at, head, fault=self._source.fault or kind), False
         self._drop(len(head))
         if not self._source.holds(self._read, length):
             return Record(at, head, fault=TRUNCATED), False
@@ -214,25 +216,20 @@ class _Stream:
 
     def _head(self) -> tuple[bytes, int | None]:
         """Return the header with its empty line, and the length that it gives."""
-        end = -1
-        if self._fill(5) and self._held.startswith(b"WARC/"):
-            size = 0
-            while (end := self._held.find(b"\r\n\r\n", max(size - 3, 0), _LONGEST_HEAD)) < 0 and size < _LONGEST_HEAD:
-                size = len(self._held)
-                if not self._fill(size + 1):
-                    break
-        if end < 0:
+        self._fill(_LONGEST_HEAD)
+        found = _HEAD.match(self._held, 0, _LONGEST_HEAD)
+        if found is None:
             return b"", None
-        head = bytes(self._held[: end + 4])
+        head = found[0]
         lengths = _LENGTH.findall(head)
         return head, int(lengths[0]) if len(lengths) == 1 else None
 
     def _skip_gap(self) -> bool:
         """Go to the next byte that is no line end; tell whether there is one."""
         while self._fill(1):
-            if self._held[0] not in b"\r\n":
+            self._drop(len(_GAP.match(self._held)[0]))
+            if self._held:
                 return True
-            self._drop(1)
         return False
 
     def _skip_to_next(self) -> None:
