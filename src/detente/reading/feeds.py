@@ -20,9 +20,9 @@ from detente.reading.markup import FEED_TAGS, PAGE_TAGS, check_markup, plain_tex
 from detente.reading.text import check_text, decode, known_encoding, web_address
 from detente.records import Article
 
-# The shortest of 4,052 agency articles has 50 words, a lead of one sentence some 20. A text that says of itself that it goes on
-# elsewhere is a teaser, unless it has as many words as a short article.
-LEAST_WORDS = 20
+# Of 4,052 agency articles the shortest has 50 words, and the first sentences have 33 in the middle and 21 at the lower tenth: an
+# item of one sentence has more than 15. A text that goes on elsewhere is a teaser, unless it has as many words as a short article.
+LEAST_WORDS = 15
 LEAST_WORDS_CUT = 100
 
 _PROLOG = rb"(?>\s+|<\?(?>[^>]*>)|<!--(?>.*?-->)|<![A-Z](?>[^>\[]*(?:\[(?>[^\]]*)\]\s*)?>))*+"
