@@ -237,7 +237,7 @@ def test_damage_of_one_kind_is_not_told_forty_thousand_times(tmp_path: Path) -> 
     articles, errors = read(written(tmp_path, *lies, *images, *pages("Rabat")))
     assert places(articles) == ["Rabat"]
     assert len(errors) == 11
-    assert "1 of 1,001 records are articles; left out: 500 invalid; 500 no pages." in errors[-1]
+    assert "1 of 1,001 records are articles; left out: 500 invalid; 500 other than pages and texts." in errors[-1]
 
 
 def test_a_page_without_an_article_is_named(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_page_without_an_article_is_named(tmp_path: Path) -> None:
     articles, errors = read(path)
     assert places(articles) == ["Rabat"]
     assert errors[0].startswith(f"{path}#1: no article text was found in this page.")
-    assert "1 pages without an article that can be read" in errors[1]
+    assert "1 without an article that can be read" in errors[1]
 
 
 def test_what_is_no_archive(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from detente.reading.text import check_text, decode, known_encoding, web_address
 from detente.records import Article
 
 # Of 4,052 agency articles the shortest has 50 words, and the first sentences have 33 in the middle and 21 at the lower tenth: an
-# item of one sentence has more than 15. A text that goes on elsewhere is a teaser, unless it has as many words as a short article.
+# item of one sentence has 15 or more. A text that goes on elsewhere is a teaser, unless it is as long as a short article.
 LEAST_WORDS = 15
 LEAST_WORDS_CUT = 100
 

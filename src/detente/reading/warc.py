@@ -23,7 +23,7 @@ _PAGE, _TEXT = ("text/html", "application/xhtml+xml"), "text/plain"
 _KIND = re.compile(rb"^warc-type:[ \t]*(response|resource|conversion)\b", re.IGNORECASE | re.MULTILINE)
 _TO_ROBOTS = re.compile(r"/(?:robots|ads|app-ads|humans|llms|security)\.txt(?:\?|$)", re.IGNORECASE)
 _SINGLY = 10  # so many damaged records of a kind are reported one by one; the summary counts all
-_UNFIT, _ELSE = "pages without an article that can be read", "no pages"
+_UNFIT, _ELSE = "without an article that can be read", "other than pages and texts"
 _REMEDIES = {
     TRUNCATED: "The archive was cut or its length lies: fetch it again; the other records are read.",
     INVALID: "The archive is damaged there: fetch it again; the other records are read.",
