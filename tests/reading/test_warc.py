@@ -158,6 +158,12 @@ def test_the_cuts_hold_what_the_whole_holds(tmp_path: Path, packed: bool) -> Non
     assert places(whole) == names
 
 
+def test_a_range_of_pictures_is_no_fault_and_an_archive_of_them_is(tmp_path: Path) -> None:
+    path = written(tmp_path, *[record(http(b"\x89PNG", kind="image/png"))] * 3)
+    assert [read(path, cut) for cut in cut_warc(path, 1)] == [([], [])] * 3
+    assert "0 of 3 records are articles; left out: 3 other than pages and texts." in read(path)[1][0]
+
+
 def test_one_gzip_stream_is_one_cut(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(b"".join(pages("Rabat", "Rome", "Oslo"))))

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -71,8 +72,8 @@ def read_warc(path: str | Path, cut: Cut | None, known: Known, report: Report) -
     name = str(path)
     articles, number, left_out = 0, 0, Counter[str]()
     with _opened(path) as file:
-        cut = cut or Cut(0, file.seek(0, 2))
-        for number, record in enumerate(read_records(file, cut.start, cut.end, known.max_file), cut.first):
+        part = cut or Cut(0, file.seek(0, 2))
+        for number, record in enumerate(read_records(file, part.start, part.end, known.max_file), part.first):
             where = f"{name}#{number}"
             try:
                 article = _read_record(record, where, known)
@@ -88,8 +89,8 @@ def read_warc(path: str | Path, cut: Cut | None, known: Known, report: Report) -
                 articles += article is not None
                 if article:
                     yield article
-    if not articles or left_out.total() > left_out[_ELSE]:
-        report(_summary(name, articles, number - cut.first + 1 if number else 0, left_out))
+    if (cut is None and not articles) or left_out.total() > left_out[_ELSE]:  # a range may hold pictures alone
+        report(_summary(name, articles, number - part.first + 1 if number else 0, left_out))
 
 
 class _Damaged(ReadingError):
@@ -99,11 +100,14 @@ class _Damaged(ReadingError):
         super().__init__(where, kind, _REMEDIES[kind])
 
 
-def _opened(path: str | Path) -> IO[bytes]:
+@contextmanager
+def _opened(path: str | Path) -> Iterator[IO[bytes]]:
     try:
-        return Path(path).open("rb")
+        with Path(path).open("rb") as file:
+            yield file
     except OSError as error:
-        raise ReadingError(str(path), f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
+        cause = f"cannot be read ({error.strerror or error})"
+        raise ReadingError(str(path), cause, "Check the path and the permissions.") from error
 
 
 def _summary(name: str, articles: int, records: int, left_out: Counter[str]) -> ReadingError:
