@@ -18,7 +18,7 @@ _CHUNK = 1 << 16
 _LONGEST_HEAD = 1 << 15  # bytes
 _HEAD = re.compile(rb"WARC/\d\.\d\r\n(?>[^\r\n:]{1,200}:[^\r\n]*\r\n(?>[ \t][^\r\n]*\r\n)*)*+\r\n")
 _NEXT = re.compile(rb"\nWARC/\d\.\d\r?\n")
-_GAP = re.compile(rb"[\r\n]*")
+_PAST_GAP = re.compile(rb"[^\r\n]")
 _LENGTH = re.compile(rb"^content-length:[ \t]*+(\d{1,19})[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
 # How many bytes may be unpacked again to find the next member behind a damaged one; only damage on purpose takes more.
 _SECOND_LOOKS = 1 << 28
@@ -227,7 +227,8 @@ class _Stream:
     def _skip_gap(self) -> bool:
         """Go to the next byte that is no line end; tell whether there is one."""
         while self._fill(1):
-            self._drop(len(_GAP.match(self._held)[0]))
+            found = _PAST_GAP.search(self._held)
+            self._drop(found.start() if found else len(self._held))
             if self._held:
                 return True
         return False
