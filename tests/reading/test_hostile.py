@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import ReadingError
+from detente.reading.feeds import read_feed
 from detente.reading.files import read_input
 from detente.reading.html import looks_like_html, read_page
 from detente.reading.json_ld import read_facts
@@ -78,6 +79,18 @@ def test_z4_a_hostile_page_gives_an_article_or_a_message_within_ten_seconds(case
 def test_z4_a_page_at_the_limits_is_still_read_in_time() -> None:
     body = "".join("<div>" + f"<p><b>{SENTENCE}</b>{n}.{k}</p>" * 800 + "</div>" for n in range(4) for k in range(2))
     assert "The minister said" in outcome(page(STORY + body), Known(max_chars=5_000_000))
+
+
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "undefined", "x" * 90]
+)
+def test_z3_z4_an_encoding_that_is_none_of_a_text_is_not_used(name: str) -> None:
+    assert "not UTF-8" in outcome(page(STORY, f'<meta charset="{name}">') + b"\xff.")
+    feed = f'<?xml version="1.0" encoding="{name}"?><rss version="2.0"><channel><item><description>{SENTENCE}'.encode()
+    errors: list[ReadingError] = []
+    (article,) = read_feed(feed + b"\xff.</description></item></channel></rss>", "f.rss", Known(), errors.append)
+    assert article.text == SENTENCE + "\ufffd."
+    assert "bytes that are not UTF-8" in errors[0].cause
 
 
 def test_z4_the_beginning_of_a_page_is_looked_at_once() -> None:

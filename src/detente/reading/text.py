@@ -41,6 +41,10 @@ def refuse_formats(data: bytes, where: str) -> None:
             raise ReadingError(where, f"this is {what}, not a text", remedy)
 
 
+# Ways to write characters in others, not bytes of a text: they raise errors of their own, take long, and no browser reads them.
+_ESCAPES = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"))
+
+
 def known_encoding(name: str) -> str | None:
     """Return Python's name of a text encoding, or None where there is none."""
     try:
@@ -48,7 +52,7 @@ def known_encoding(name: str) -> str | None:
         "".encode(info.name)  # base64, rot13 and their like are codecs, but not of text
     except (LookupError, ValueError):
         return None
-    return info.name
+    return None if info.name in _ESCAPES else info.name
 
 
 def suggest_encodings(name: str) -> str:
