@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from detente.cli_exchange import exchange_app
 from detente.cli_options import (
     EncodingOption,
     OutletOption,
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
+app.add_typer(exchange_app)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
 
 

@@ -7,9 +7,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 from detente.ids import make_id
-from detente.store.rows import Row
+
+if TYPE_CHECKING:
+    from detente.store.rows import Row
 
 DAY = "day"
 MEETING_TURNED = {"042": "043", "043": "042"}  # who visits is hosted

@@ -42,6 +42,7 @@ class Codes:
     known_groups: dict[str, str]
     role_of: dict[str, str]
     icews_sector_of: dict[str, str]
+    icews_group_of: dict[str, str]  # PLOVER's groups → the ICEWS sector that names them
     labels: dict[str, str]  # label of a CAMEO code, folded → the code
     _acts: dict[str, Act] = field(default_factory=dict, repr=False)
     _state_codes: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
@@ -161,5 +162,6 @@ def _build(lexicon: Lexicon) -> Codes:
         {r.text("code"): r.text("group") for r in lexicon.table("formats/cameo_groups")},
         {r.text("sector"): r.text("cameo") for r in sectors},
         {r.text("sector"): r.text("icews") for r in sectors},
+        {r.text("group"): r.text("name") for r in lexicon.table("formats/icews_sectors") if r.text("group") and r.flag("writes")},
         labels,
     )

@@ -6,7 +6,7 @@ Columns after the tables of gdeltPyR; actors are told by CAMEO's codes, places b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
 from detente.formats.cells import (
@@ -25,7 +25,9 @@ from detente.formats.cells import (
 )
 from detente.formats.codes import Codes, codes_of
 from detente.formats.lines import Faults, Layout, joined, place_columns, read_lines, short
-from detente.store.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from detente.store.rows import Row, Rows
 
 ORIGIN = "gdelt"
 _ACTOR = (
@@ -134,7 +136,7 @@ def write_gdelt(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None =
         for event in shard.get("events", ()):
             for dyad in dyads(event, str(event.get("cameo") or "")):
                 made = _cells(event, dyad, articles.get(event.get("article_id")), codes)
-                stream.write(joined([clean(cell) for cell in recalled(event, ORIGIN, COLUMNS, made)]))
+                stream.write(joined(recalled(event, ORIGIN, COLUMNS, made)))
                 written += 1
     return written
 

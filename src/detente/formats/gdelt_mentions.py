@@ -7,13 +7,15 @@ A mention says that an article reports an event, and not what the event is: that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
 from detente.formats.cells import clean, day, dyads, event_row, number, recalled, remember
 from detente.formats.codes import Codes
 from detente.formats.lines import Faults, Layout, joined, read_lines, short
-from detente.store.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from detente.store.rows import Row, Rows
 
 ORIGIN = "gdelt-mentions"
 COLUMNS = (
@@ -26,7 +28,7 @@ _LEAST = 14  # columns; the last two are missing in some copies
 _WEB, _CITED = "1", "2"  # kinds of a mention: on the web by its address, or cited without one
 
 
-def read_gdelt_mentions(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:  # noqa: ARG001
+def read_gdelt_mentions(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
     """Read a table of mentions as rows of ``events`` without type; a line that is none is a fault."""
     for n, (line_number, text) in enumerate(read_lines(stream, where, faults)):
         cells = text.split("\t")
@@ -55,7 +57,7 @@ def _row(cells: list[str]) -> Row:
     return remember(row, COLUMNS, cells, _cells(row, cells[0], None))
 
 
-def write_gdelt_mentions(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None = None) -> int:  # noqa: ARG001
+def write_gdelt_mentions(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None = None) -> int:
     """Write one mention a row of GDELT events that ``write_gdelt`` makes of the same rows; returns how many."""
     written = 0
     for shard in shards:
@@ -65,7 +67,7 @@ def write_gdelt_mentions(shards: Iterable[Rows], stream: IO[bytes], codes: Codes
             for dyad in dyads(event, ""):
                 given = event.get("origin_id") if event.get("origin") in {ORIGIN, "gdelt"} else None
                 made = _cells(event, str(given or dyad.number), article)
-                stream.write(joined([clean(cell) for cell in recalled(event, ORIGIN, COLUMNS, made)]))
+                stream.write(joined(recalled(event, ORIGIN, COLUMNS, made)))
                 written += 1
     return written
 

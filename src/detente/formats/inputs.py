@@ -8,7 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -20,6 +20,10 @@ SMALL = 1 << 26  # 64 MiB, below which no ratio matters
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
+_OPENING = (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_READING = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
 @contextmanager
 def open_input(path: Path) -> Iterator[IO[bytes]]:
     """Open a file, or the one file within a ZIP archive, for reading bytes; nothing of an archive is put on disk.
@@ -27,20 +31,39 @@ def open_input(path: Path) -> Iterator[IO[bytes]]:
     Raises ReadingError for what is no regular file or cannot be read, and for an archive of several files, or with names that
     lead out of it, links, passwords, or content beyond bounds.
     """
+    with ExitStack() as stack:
+        try:
+            stream = _open(path, stack)
+        except _OPENING as error:
+            raise _unreadable(path, error) from error
+        yield stream
+
+
+def _open(path: Path, stack: ExitStack) -> IO[bytes]:
+    if not path.is_file():
+        cause = "it is a folder" if path.is_dir() else "there is no such file"
+        raise ReadingError(str(path), cause, "Give a file.")
+    stream = stack.enter_context(path.open("rb"))
+    if stream.read(4) != b"PK\x03\x04":
+        stream.seek(0)
+        return stream
+    archive = stack.enter_context(zipfile.ZipFile(stream))
+    member = stack.enter_context(archive.open(_only_member(archive, path)))
+    return io.BufferedReader(member, 1 << 16)  # type: ignore[type-var]  # readline of a member alone is slow
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a stream of ``open_input`` is read into a ReadingError."""
     try:
-        if not path.is_file():
-            cause = "it is a folder" if path.is_dir() else "there is no such file"
-            raise ReadingError(str(path), cause, "Give a file.")
-        with path.open("rb") as stream:
-            if stream.read(4) == b"PK\x03\x04":
-                with zipfile.ZipFile(stream) as archive, archive.open(_only_member(archive, path)) as member:
-                    yield io.BufferedReader(member, 1 << 16)  # type: ignore[type-var]  # readline of a member alone is slow
-            else:
-                stream.seek(0)
-                yield stream
-    except (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise ReadingError(str(path), f"cannot be read ({cause})", "Check the path, the permissions and that it is whole.") from error
+        yield
+    except _READING as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> ReadingError:
+    cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return ReadingError(str(path), f"cannot be read ({cause})", "Check the path, the permissions and that it is whole.")
 
 
 def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
@@ -76,7 +99,7 @@ def _check(member: zipfile.ZipInfo, path: Path) -> None:
 def digest(path: Path) -> str:
     """Return the SHA-256 of the content, of an archive that of the file within it; raises ReadingError as ``open_input`` does."""
     found = hashlib.sha256()
-    with open_input(path) as stream:
+    with open_input(path) as stream, reading(path):
         while block := stream.read(1 << 20):
             found.update(block)
     return found.hexdigest()

@@ -19,7 +19,7 @@ class Faults:
     ``mended`` counts lines whose bytes were not UTF-8 and that were read nevertheless.
     """
 
-    report: Callable[[ReadingError], None] = lambda error: None  # noqa: E731, ARG005  nobody is told
+    report: Callable[[ReadingError], None] | None = None
     lost: int = 0
     mended: int = 0
     kept: list[ReadingError] = field(default_factory=list)
@@ -29,7 +29,8 @@ class Faults:
         self.lost += 1
         if self.lost <= MOST_KEPT:
             self.kept.append(error)
-        self.report(error)
+        if self.report is not None:
+            self.report(error)
 
 
 def read_lines(stream: IO[bytes], where: str, faults: Faults, *, otherwise: str = "utf-8") -> Iterator[tuple[int, str]]:
@@ -140,5 +141,6 @@ def short(where: str, layout: Layout, have: int, want: int) -> ReadingError:
 
 
 def joined(cells: Sequence[str]) -> bytes:
-    """Return a line of a file: tabs between cells, a line feed at the end, UTF-8."""
-    return ("\t".join(cells) + "\n").encode("utf-8", "replace")
+    """Return a line of a file: tabs between cells, a line feed at the end, UTF-8; a tab or line feed within a cell is a space."""
+    line = "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
+    return (line + "\n").encode("utf-8", "replace")
