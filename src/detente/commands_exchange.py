@@ -92,7 +92,7 @@ def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, se
     if form.several and output is None:
         raise SettingError(f"{form.name} writes several files: name a folder for them with -o DIR.")
     statuses = chosen.statuses or ((Status.ACTUAL.value,) if form.actual else ())
-    wanted = Wanted(chosen.since, chosen.until, frozenset(chosen.origins), chosen.confidence, frozenset(statuses))
+    wanted = Wanted(chosen.since, chosen.until, frozenset(chosen.origins), chosen.confidence, frozenset(statuses), form.actual)
     shards = shards_of(snapshot, form.tables or (table,), wanted)
     given = {CODES: codes_of(lexicon_of(settings)), TABLE: table, RAW: chosen.raw}
     assert form.write is not None  # find_format has looked
@@ -101,9 +101,9 @@ def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, se
         written = form.write(shards, target, **{k: v for k, v in given.items() if k in form.takes})
     if output is not None:
         note(f"{written:,} rows of {form.name} are in {output}")
-    if wanted.left and not chosen.statuses:
+    if wanted.left and form.actual:
         left = ", ".join(f"{number:,} {status}" for status, number in wanted.left.most_common())
-        note(f"{form.name} has no column for what did not happen: left out were {left} events; --status takes them in")
+        note(f"{form.name} tells what happened on a day: left out were {left} events; --status takes in others")
     if not written:
         note("nothing in the store is left by these filters")
     return 0 if written else 1

@@ -24,9 +24,10 @@ COLUMNS = ("date", "source", "target", "cameo", "goldstein", "quad", "events", "
 def write_cameo_counts(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None = None) -> int:
     """Write one line a day, actor's country, recipient's country and CAMEO code, sorted; returns how many lines.
 
-    Countries are ISO 3166-1 alpha-3 or PLOVER's groups, and empty where they are unknown. Events without date or code are left
-    out. A symmetric event counts once in each direction, as in ICEWS and GDELT. ``events`` counts each event once whatever the
-    number of parties of one country; ``reports`` counts what was imported with a number of articles (GDELT) by that.
+    Countries are ISO 3166-1 alpha-3 or PLOVER's groups, and empty where they are unknown. Events without code are left out, and
+    those without a day of their own count on that of publication. A symmetric event counts once in each direction, as in ICEWS
+    and GDELT. ``events`` counts each event once whatever the number of parties of one country; ``reports`` counts what was
+    imported with a number of articles (GDELT) by that.
     """
     codes = codes or codes_of()
     events: Counter[tuple[str, str, str, str]] = Counter()
@@ -50,7 +51,7 @@ def write_cameo_counts(shards: Iterable[Rows], stream: IO[bytes], codes: Codes |
 
 
 def _keys(event: Mapping[str, object]) -> set[tuple[str, str, str, str]]:
-    date, cameo = event.get("date"), event.get("cameo")
+    date, cameo = event.get("date") or event.get("published"), event.get("cameo")
     if date is None or not cameo:
         return set()
     return {(f"{date:%Y-%m-%d}", _country(d.actor), _country(d.recipient), d.cameo) for d in dyads(event, str(cameo))}

@@ -23,7 +23,8 @@ _IDS = {"articles": "article_id", "statements": "statement_id", "events": "event
 @dataclass(slots=True)
 class Wanted:
     """Which rows go out: ``since`` and ``until`` are days of the event, else of publication; rows without either go out only
-    where neither is asked for. Rows that say no confidence, as imported ones, pass that filter. ``left`` counts what stays.
+    where neither is asked for, and never where ``dated``. Rows that say no confidence, as imported ones, pass that filter.
+    ``left`` counts what stays for its status or for want of a day.
     """
 
     since: dt.date | None = None
@@ -31,6 +32,7 @@ class Wanted:
     origins: frozenset[str] = frozenset()
     confidence: float = 0.0
     statuses: frozenset[str] = frozenset()
+    dated: bool = False
     left: Counter[str] = field(default_factory=Counter)
 
     def takes(self, table: str, row: Mapping[str, object]) -> bool:
@@ -40,6 +42,9 @@ class Wanted:
         if self.origins and "origin" in columns and row.get("origin") not in self.origins:
             return False
         if "published" in columns and not self._in_time(row.get("date") or row.get("published")):
+            return False
+        if self.dated and not (row.get("date") or row.get("published")):
+            self.left["undated"] += 1
             return False
         if isinstance(sure, float) and sure < self.confidence:
             return False

@@ -142,7 +142,8 @@ def write_gdelt(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None =
 
 
 def _cells(event: Mapping[str, object], dyad: Dyad, article: Mapping[str, object] | None, codes: Codes) -> list[str]:
-    date, published = event.get("date"), event.get("published")
+    published = event.get("published")
+    date = event.get("date") or published
     act = codes.act(dyad.cameo) if dyad.cameo in codes.ontology.codes else None
     own = event.get("origin") != ORIGIN
     counts = ["1", "1", "1"] if own else ["", "", ""]
@@ -202,7 +203,7 @@ def _in_lead(event: Mapping[str, object], article: Mapping[str, object] | None) 
     text, start = (article or {}).get("text"), event.get("sentence_start")
     if not isinstance(text, str) or not isinstance(start, int):
         return ""
-    return "0" if "\n" in text[:start].strip() else "1"
+    return "0" if "\n" in text[:start].lstrip() else "1"
 
 
 def _write_place(event: Mapping[str, object], codes: Codes) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
-from detente.formats.cells import clean, day, dyads, event_row, number, recalled, remember
+from detente.formats.cells import Dyad, clean, day, dyads, event_row, number, recalled, remember
 from detente.formats.codes import Codes
 from detente.formats.lines import Faults, Layout, joined, read_lines, short
 
@@ -65,15 +65,22 @@ def write_gdelt_mentions(shards: Iterable[Rows], stream: IO[bytes], codes: Codes
         for event in shard.get("events", ()):
             article = articles.get(event.get("article_id"))
             for dyad in dyads(event, ""):
-                given = event.get("origin_id") if event.get("origin") in {ORIGIN, "gdelt"} else None
-                made = _cells(event, str(given or dyad.number), article)
+                made = _cells(event, _id(event, dyad), article)
                 stream.write(joined(recalled(event, ORIGIN, COLUMNS, made)))
                 written += 1
     return written
 
 
+def _id(event: Mapping[str, object], dyad: Dyad) -> str:
+    if event.get("origin") == ORIGIN:
+        return str(event.get("origin_id") or "")
+    given = event.get("origin_id") if event.get("origin") == "gdelt" else None
+    return str(given or dyad.number)
+
+
 def _cells(event: Mapping[str, object], number_: str, article: Mapping[str, object] | None) -> list[str]:
-    date, published, sure = event.get("date"), event.get("published"), event.get("confidence")
+    published, sure = event.get("published"), event.get("confidence")
+    date = event.get("date") or published
     url, text = clean(article and article.get("url")), (article or {}).get("text")
     kind = (_WEB if url else _CITED) if article else ""
     return [

@@ -115,7 +115,7 @@ def write_icews(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None =
 
 def _cells(event: Mapping[str, object], dyad: Dyad, codes: Codes) -> list[str]:
     own = event.get("origin") != ORIGIN
-    date, article = event.get("date"), event.get("article_id")
+    date, article = event.get("date") or event.get("published"), event.get("article_id")
     known = codes.ontology.codes.get(dyad.cameo)
     weight = event.get("goldstein")
     return [
@@ -139,7 +139,8 @@ def _write_party(found: Row | None, codes: Codes) -> list[str]:
     sector, country = str(found.get("sector") or ""), str(found.get("country") or "")
     sectors = codes.icews_sector_of.get(sector, "")
     if country in codes.groups:
-        sectors = ",".join(s for s in (sectors, codes.icews_group_of.get(country, "")) if s)
+        group = codes.icews_group_of.get(country, codes.icews_group_of["IGO"])  # the UN and European bodies are such
+        sectors = ",".join(s for s in (sectors, group) if s)
     return [name_of(found), sectors, codes.icews_names.get(country, "")]
 
 

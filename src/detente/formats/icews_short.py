@@ -118,4 +118,4 @@ def _written(shards: Iterable[Rows], codes: Codes) -> Iterator[Row]:
                 if known:
                     made = ["", name_of(dyad.actor), known.label, name_of(dyad.recipient)]
                     cells = recalled(event, ORIGIN, COLUMNS, made)
-                    yield dict(zip(COLUMNS, [event.get("date"), *cells[1:]], strict=True))
+                    yield dict(zip(COLUMNS, [event.get("date") or event.get("published"), *cells[1:]], strict=True))

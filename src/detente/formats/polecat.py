@@ -73,7 +73,7 @@ def _row(cells: list[str], codes: Codes) -> Row:
         published=day(cells[34]),
         type=kind,
         mode=mode,
-        contexts=_items(cells[6]),
+        contexts=[item for item in _items(cells[6]) if item],
         cameo=cameo,
         quad=quad if quad in QUADS else codes.ontology.quad(kind),
         goldstein=codes.ontology.goldstein(cameo),
@@ -93,23 +93,33 @@ def _row(cells: list[str], codes: Codes) -> Row:
 
 
 def _items(cell: str) -> list[str]:
-    return [] if cell in MISSING else [item for part in cell.split(";") if (item := part.strip()) and item not in MISSING]
+    """Return the items of a list; one that is missing is '', so that the others keep their places."""
+    if cell in MISSING:
+        return []
+    items = [item.strip() for item in cell.split(";")]
+    while items and not items[-1]:
+        items.pop()
+    return ["" if item in MISSING else item for item in items]
 
 
 def _read_side(cells: Sequence[str], codes: Codes) -> list[Row]:
-    """Return the parties of a side. Names and countries go together where there are as many; one country is that of all."""
+    """Return the parties of a side.
+
+    Names and countries (and sectors) go together where there are as many; one country is that of all. Else nobody is guessed:
+    the countries are parties without a name.
+    """
     names, countries, sectors, raw = (_items(cells[n]) for n in (0, 1, 4, 6))
-    primary = None if cells[3] in MISSING else cells[3]
     iso = [codes.iso3(c) for c in countries]
-    size = len(names) or len(countries) or bool(primary or raw)
+    kinds = [s if s in codes.icews_sector_of else None for s in sectors or _items(cells[3])]
+    size = len(names) or len(iso) or len(raw) or min(len(kinds), 1)
+    parted = len(iso) > 1 and len(iso) != size
     found = []
     for n in range(size):
-        country = iso[n] if len(iso) == size else iso[0] if len(iso) == 1 else None
-        sector = sectors[n] if len(sectors) == size > 1 else primary if n == 0 else None
-        words = raw[n] if len(raw) == size else None
-        known = sector if sector in codes.icews_sector_of else None
-        found.append(party(names[n] if n < len(names) else None, country, known, words))
-    return found
+        name, words = names[n] if names else "", raw[n] if len(raw) == size else ""
+        country = None if parted or not iso else iso[n if len(iso) > 1 else 0]
+        sector = kinds[n] if len(kinds) == size else kinds[0] if len(kinds) == 1 or (kinds and n == 0) else None
+        found.append(party(name or None, country, sector, words or None))
+    return found + [party(None, c) for c in iso if parted]
 
 
 def write_polecat(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None = None) -> int:
@@ -131,20 +141,21 @@ def write_polecat(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None
 
 
 def _cells(event: Mapping[str, object], codes: Codes, article: Mapping[str, object] | None = None) -> list[str]:
-    date, published = event.get("date"), event.get("published")
+    published = event.get("published")
+    date = event.get("date") or published
     actors, recipients = parties(event, "actors"), parties(event, "recipients")
-    if event.get("symmetric"):
+    if event.get("symmetric") and event.get("type") in BOTH_WAYS:
         actors, recipients = [*actors, *recipients], []
-    quad, contexts = event.get("quad"), event.get("contexts")
+    quad, contexts, score = event.get("quad"), event.get("contexts"), event.get("plover_score")
     own = event.get("origin") != ORIGIN
     cells = [
         str(event.get("event_id") if own else event.get("origin_id") or ""),
         f"{date:%Y-%m-%d}" if date else "",
         str(event.get("type") or ""),
         str(event.get("mode") or ""),
-        plain(event.get("plover_score")),
+        f"{score:.1f}" if isinstance(score, float) else "",
         QUADS.get(quad, "") if isinstance(quad, int) else "",
-        _list(contexts if isinstance(contexts, list) else []),
+        "; ".join(contexts) if isinstance(contexts, list) else "",
         *_write_side(actors, codes),
         *_write_side(recipients, codes),
         *_write_place(event),
@@ -159,23 +170,29 @@ def _cells(event: Mapping[str, object], codes: Codes, article: Mapping[str, obje
     return [cell or NONE for cell in cells]
 
 
-def _list(items: Iterable[object]) -> str:
-    """Join items; a semicolon within one would part it."""
-    return "; ".join(clean(item).replace(";", ",") for item in items if item)
+def _list(items: Sequence[object], *, same: bool = False) -> str:
+    """Join items, ``None`` for one that is missing; with ``same`` only one where all are. A semicolon within one would part it."""
+    written = [clean(item).replace(";", ",").strip() or NONE for item in items]
+    if all(item == NONE for item in written):
+        return ""
+    return written[0] if same and len(set(written)) == 1 else "; ".join(written)
 
 
 def _write_side(found: Sequence[Row], codes: Codes) -> list[str]:
-    """Return the eight cells of a side. Names have a country each, or there is one for all."""
-    names = [name_of(p) for p in found]
+    """Return the eight cells of a side. Parties have a country and a sector each, or there is one for all."""
     countries = [str(p.get("country") or "") for p in found]
     written = [KOSOVO_OF_PLOVER if c == KOSOVO else c for c in countries]
-    one = list(dict.fromkeys(written)) if len(set(written)) == 1 else [c or NONE for c in written] if any(written) else []
-    cow = list(dict.fromkeys(code for c in countries if (code := codes.code("cow", c or None))))
     sectors = [str(p.get("sector") or "") for p in found]
-    primary = sectors[0] if sectors else ""
-    several = list(dict.fromkeys(s for s in sectors if s))
-    words = [clean(p.get("text")) for p in found]
-    return [_list(names), _list(one), _list(cow), primary, _list(several), "", _list(words), ""]
+    return [
+        _list([name_of(p) for p in found]),
+        _list(written, same=True),
+        _list([codes.code("cow", c or None) for c in countries], same=True),
+        next((s for s in sectors if s), ""),
+        _list(sectors, same=True),
+        "",
+        _list([p.get("text") for p in found]),
+        "",
+    ]
 
 
 def _write_place(event: Mapping[str, object]) -> list[str]:
