@@ -6,13 +6,13 @@ They are written and not read: a count is no event, and has no words, place or a
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING
 
 from detente.formats.cells import dyads, pairs, plain, whole
 from detente.formats.codes import Codes, codes_of
+from detente.formats.csv_lines import CsvLines
 from detente.formats.guard import guarded
 
 if TYPE_CHECKING:
@@ -38,15 +38,13 @@ def write_cameo_counts(shards: Iterable[Rows], stream: IO[bytes], codes: Codes |
             for key in _keys(event):
                 events[key] += 1
                 reports[key] += told
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    lines = csv.writer(text, lineterminator="\n")
+    lines = csv.writer(CsvLines(stream))
     lines.writerow(COLUMNS)
     for key in sorted(events):
         date, source, target, cameo = key
         known = codes.ontology.codes.get(cameo)
         weight, quad = (plain(known.goldstein), str(known.quad)) if known else ("", "")
         lines.writerow([date, guarded(source), guarded(target), guarded(cameo), weight, quad, events[key], reports[key]])
-    text.detach()
     return len(events)
 
 

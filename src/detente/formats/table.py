@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from detente.errors import ReadingError, did_you_mean
 from detente.formats.cells import event_row
 from detente.formats.codes import Codes, codes_of
+from detente.formats.csv_lines import CsvLines
 from detente.formats.flat import flat_columns, flat_row, full_row
 from detente.formats.lines import LONGEST, Faults
 from detente.records import Status
@@ -30,15 +30,13 @@ def write_csv(shards: Iterable[Rows], stream: IO[bytes], *, table: str = "events
 
     Texts that a spreadsheet would compute get an apostrophe, unless ``raw``.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="", write_through=True)
-    lines = csv.DictWriter(text, flat_columns(table), lineterminator="\n")
+    lines = csv.DictWriter(CsvLines(stream), flat_columns(table))
     lines.writeheader()
     written = 0
     for shard in shards:
         for row in shard.get(table, ()):
             lines.writerow(flat_row(table, row, raw=raw))
             written += 1
-    text.detach()
     return written
 
 
@@ -142,8 +140,8 @@ def _own_row(origin: str, row: Row, cells: list[str], codes: Codes) -> Row:
     if code is None and kind is not None:
         code = row["cameo"] = codes.cameo_of(str(kind), str(mode) if mode else None)
     given = {k: v for k, v in row.items() if v is not None}
-    act = codes.act(str(code)) if code else codes.act("")
-    own = event_row(str(given.get("origin") or origin), cells, **given)
+    act = codes.act(str(code or ""))
+    own = event_row(str(given.pop("origin", origin)), cells, **given)
     for column, value in (("type", act.type), ("quad", act.quad), ("goldstein", act.goldstein)):
         if own.get(column) is None:
             own[column] = value
