@@ -35,7 +35,7 @@ def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes
     for row_number, (date, *cells) in enumerate(_read(stream, where), 1):
         here = f"{where}: row {row_number}"
         source, label, target = (c if isinstance(c, str) else "" for c in cells)
-        day_ = date if isinstance(date, dt.date) else day(date) if isinstance(date, str) else None
+        day_ = day(date.isoformat() if isinstance(date, dt.date) else str(date))
         code = codes.labels.get(folded(label))
         if day_ is None:
             faults(ReadingError(here, "no day in the column 'date'", "Write it as YYYY-MM-DD."))

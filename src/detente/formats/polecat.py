@@ -171,7 +171,7 @@ def _cells(event: Mapping[str, object], codes: Codes, article: Mapping[str, obje
 
 
 def _list(items: Sequence[object], *, same: bool = False) -> str:
-    """Join items, ``None`` for one that is missing; with ``same`` only one where all are. A semicolon within one would part it."""
+    """Join items, ``None`` for one that is missing; with ``same`` one where all are alike. A semicolon within would part it."""
     written = [clean(item).replace(";", ",").strip() or NONE for item in items]
     if all(item == NONE for item in written):
         return ""

@@ -142,7 +142,7 @@ def _own_row(origin: str, row: Row, cells: list[str], codes: Codes) -> Row:
     given = {k: v for k, v in row.items() if v is not None}
     act = codes.act(str(code or ""))
     own = event_row(str(given.pop("origin", origin)), cells, **given)
-    for column, value in (("type", act.type), ("quad", act.quad), ("goldstein", act.goldstein)):
+    for column, value in (("type", act.type), ("quad", act.quad), ("goldstein", act.goldstein), ("plover_score", act.score)):
         if own.get(column) is None:
             own[column] = value
     return {c.name: own.get(c.name) for c in TABLES["events"]}
