@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -68,11 +68,16 @@ class Codes:
 
     def country(self, system: str, code: str) -> str | None:
         """Return the ISO code of the state that a code of ``cameo`` or ``fips`` means now, or None."""
-        return self._kept(system, code, lambda: (found := state_by_code(system, code, None, self.lexicon)) and found.iso3)
 
-    def code(self, system: str, iso3: str | None) -> str:
+        def find() -> str | None:
+            state = state_by_code(system, code, None, self.lexicon)
+            return state.iso3 if state else None
+
+        return self._kept(system, code, find)
+
+    def code(self, system: str, iso3: object) -> str:
         """Return the code of a state in ``cameo``, ``fips`` or ``cow``, or '' where it has none."""
-        if iso3 is None:
+        if not isinstance(iso3, str):
             return ""
 
         def find() -> str | None:
@@ -82,12 +87,12 @@ class Codes:
 
         return self._kept(f"to {system}", iso3, find) or ""
 
-    def _kept(self, system: str, code: str, find: object) -> str | None:
+    def _kept(self, system: str, code: str, find: Callable[[], str | None]) -> str | None:
         key = (system, code)
         if key not in self._state_codes:
             if len(self._state_codes) > 10_000:
                 self._state_codes.clear()
-            self._state_codes[key] = find() if callable(find) else None
+            self._state_codes[key] = find()
         return self._state_codes[key]
 
     def iso3(self, code: str) -> str | None:
@@ -103,7 +108,7 @@ class Codes:
 
     def cameo_of(self, type_: str | None, mode: str | None) -> str | None:
         """Return the CAMEO code for a type, with its mode where that is known."""
-        if type_ not in self.ontology.types:
+        if type_ is None or type_ not in self.ontology.types:
             return None
         return self.ontology.cameo_for(type_, mode if (type_, mode) in self.ontology.modes else None)
 

@@ -186,7 +186,7 @@ def _write_party(found: Row | None, codes: Codes) -> list[str]:
         return [""] * 10
     country, sector = found.get("country"), str(found.get("sector") or "")
     group = str(country) if country in codes.groups else ""
-    code = "" if group else codes.code("cameo", country and str(country))
+    code = "" if group else codes.code("cameo", country)
     known = ""
     if group == _UN:
         known = _UN
@@ -212,6 +212,6 @@ def _write_place(event: Mapping[str, object], codes: Codes) -> list[str]:
     kind = {"country": "1", "region": "5", "city": "4"}.get(str(resolution), "4" if resolution else "")
     if country == "USA":
         kind = {"5": "2", "4": "3"}.get(kind, kind)
-    fips = codes.code("fips", country and str(country))
+    fips = codes.code("fips", country)
     point = (plain(event.get("place_latitude")), plain(event.get("place_longitude")))
     return [kind, clean(event.get("place_text")), fips, "", "", *point, ""]

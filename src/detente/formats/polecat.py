@@ -186,7 +186,7 @@ def _write_side(found: Sequence[Row], codes: Codes) -> list[str]:
     return [
         _list([name_of(p) for p in found]),
         _list(written, same=True),
-        _list([codes.code("cow", c or None) for c in countries], same=True),
+        _list([codes.code("cow", c) for c in countries], same=True),
         next((s for s in sectors if s), ""),
         _list(sectors, same=True),
         "",
