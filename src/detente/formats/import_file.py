@@ -18,8 +18,9 @@ from detente.formats.lines import Faults
 from detente.formats.registry import Format
 from detente.formats.seen import Seen
 from detente.ids import make_id
+from detente.reading.parts import Part
 from detente.store.folder import Snapshot, file_of
-from detente.store.manifest import Part, Shard, append
+from detente.store.manifest import Shard, append
 from detente.store.write import write_shard
 
 if TYPE_CHECKING:
