@@ -305,3 +305,8 @@ def test_ids_met_before_are_known_in_any_order() -> None:
         assert seen.add([f"e-{n + 100:012x}", "e-000000000001", f"e-{n + 101:012x}"])[1] is False
     assert seen.add(["strange", "strange", "other"]) == [True, False, True]
     assert seen.add(["strange"]) == [False]
+
+
+def test_the_page_tells_of_every_format() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/exchange.md").read_text("utf-8")
+    assert [name for name in FORMATS if f"\n## `{name}`\n" not in page] == []

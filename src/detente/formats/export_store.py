@@ -17,6 +17,7 @@ from detente.store.schema import BYTES, TABLES
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
 
+_COLUMNS = {table: frozenset(c.name for c in columns) for table, columns in TABLES.items()}
 _IDS = {"articles": "article_id", "statements": "statement_id", "events": "event_id"}
 
 
@@ -37,7 +38,7 @@ class Wanted:
 
     def takes(self, table: str, row: Mapping[str, object]) -> bool:
         """Tell whether a row goes out."""
-        columns = {c.name for c in TABLES[table]}
+        columns = _COLUMNS[table]
         sure, status = row.get("confidence"), row.get("status")
         if self.origins and "origin" in columns and row.get("origin") not in self.origins:
             return False
@@ -85,7 +86,8 @@ def _read(folder: Path, table: str, shard: str) -> list[Row]:
 
     file = file_of(folder, table, shard)
     try:
-        columns = [c.name for c in TABLES[table] if c.type != BYTES]
-        return list(pq.read_table(file, columns=columns).to_pylist(maps_as_pydicts="lossy"))
+        found = pq.read_table(file, columns=[c.name for c in TABLES[table] if c.type != BYTES])
+        filled = [name for name in found.column_names if found.column(name).null_count < found.num_rows]  # half are empty, often
+        return list(found.select(filled).to_pylist(maps_as_pydicts="lossy"))
     except (pa.ArrowException, OSError) as error:
         raise StoreError(f"{file}: cannot be read ({error}). See what is wrong: detente check {folder}") from error

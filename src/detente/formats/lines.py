@@ -142,5 +142,7 @@ def short(where: str, layout: Layout, have: int, want: int) -> ReadingError:
 
 def joined(cells: Sequence[str]) -> bytes:
     """Return a line of a file: tabs between cells, a line feed at the end, UTF-8; a tab or line feed within a cell is a space."""
-    line = "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
+    line = "\t".join(cells)
+    if line.count("\t") >= len(cells) or "\n" in line:
+        line = "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
     return (line + "\n").encode("utf-8", "replace")
