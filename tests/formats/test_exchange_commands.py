@@ -285,14 +285,9 @@ def test_every_line_of_the_manifest_says_what_was_read(store: Path, tmp_path: Pa
     (line,) = (store / "manifest.jsonl").read_text("utf-8").splitlines()
     entry = json.loads(line)
     assert entry["origin"] == "icews"
-    assert entry["parts"][0] | {"sha256": ""} == {
-        "name": str(tmp_path / "a.tab"),
-        "kind": "icews",
-        "sha256": "",
-        "start": 0,
-        "end": 2,
-        "first": 1,
-    }
+    (part,) = entry["parts"]
+    told = {"name": str(tmp_path / "a.tab"), "kind": "icews", "start": 0, "end": 2, "first": 1}
+    assert {key: part[key] for key in told} == told
     assert entry["how"]["whole"] == "yes"
     assert entry["how"]["file"] == entry["parts"][0]["sha256"]
 
