@@ -239,8 +239,8 @@ def test_what_is_no_parquet_is_refused(data: bytes) -> None:
         list(read_icews_short(io.BytesIO(data), "x.parquet", Faults(), CODES))
 
 
-def test_the_year_2018_is_read_whole(shared: Path) -> None:
-    """Every fortieth group of rows: all of them take half a minute, and are measured in docs/exchange.md."""
+def test_every_label_of_2018_is_a_code_and_rows_come_out_as_they_went_in(shared: Path) -> None:
+    """Of each 10,000 rows 250: all of them take half a minute, and are measured in docs/exchange.md."""
     table = pq.read_table(shared / "data/icews18.parquet")
     labels = set(table.column("event_text").unique().to_pylist())
     assert len(labels) == 256
