@@ -1,1 +1,5 @@
-"""The formats that rows of a store are written in for others, and read from: a module each, with a reader and a writer."""
+"""Other formats, in and out: a module each, with what reads it and what writes it, over rows of ``detente.store.schema``.
+
+What the columns cannot give back as it was stands in ``extra`` under the name that it had, so that an imported file is exported
+again cell by cell.
+"""

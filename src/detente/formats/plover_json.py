@@ -13,7 +13,7 @@ from typing import IO
 from detente.errors import ReadingError
 from detente.events.ontology import load_ontology
 from detente.formats.columns import Batch, Json, remainder, rows_of, text_of, texts_of, whole
-from detente.formats.lines import read_values
+from detente.formats.json_values import read_values
 from detente.formats.plover_rows import AUXILIARY, FIELDS, RESOLUTIONS, from_extra, last_day, read_object
 from detente.lexicon import Lexicon
 from detente.output import to_line

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from detente.errors import ReadingError
 from detente.formats.annotation_rows import read_annotation
 from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole
-from detente.formats.lines import read_values
+from detente.formats.json_values import read_values
 from detente.formats.selectors import select
 from detente.lexicon import Lexicon
 from detente.output import to_line
