@@ -74,7 +74,7 @@ def test_update_leaves_other_inputs_alone(tmp_path: Path, code_here: Coder) -> N
 def test_rows_of_another_version_stay_until_update(tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     lines, store = write_lines(tmp_path / "a.jsonl", range(3)), tmp_path / "s"
     code_here([lines], store)
-    monkeypatch.setattr("detente.scale.how.digest_code", lambda: "another")
+    monkeypatch.setattr("detente.scale.provenance.digest_code", lambda: "another")
     assert (code_here([lines], store)[0].older, code_here([lines], store)[0].shards) == (1, 0)
     report, _ = code_here([lines], store, update=True)
     assert (report.coded, report.replaced) == (3, 1)
@@ -126,5 +126,6 @@ def test_what_is_not_about_states_is_left_out_where_that_is_asked_for_and_listed
     report, _ = code([lines], tmp_path / "s", settings=Settings(model="none", relevant=True))
     assert (report.articles, report.coded, report.skipped) == (4, 3, 1)
     assert "'source': 'w'" in content(tmp_path / "s")["skipped"][0]
-    again, _ = code([lines], tmp_path / "s")
-    assert (again.articles, again.coded) == (4, 1)  # the three are taken over
+    assert (code([lines], tmp_path / "s")[0].older, code([lines], tmp_path / "s")[0].shards) == (1, 0)
+    again, _ = code([lines], tmp_path / "s", update=True)
+    assert (again.articles, again.coded, again.replaced) == (4, 1, 1)  # the three are taken over

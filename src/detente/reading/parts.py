@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.errors import ReadingError
@@ -17,6 +17,7 @@ from detente.reading.files import PARQUET_TABLES, TABLES, find_files, is_archive
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
 from detente.reading.parquet_tables import cut_parquet, read_parquet
+from detente.reading.streams import is_packed
 from detente.reading.urls import LIST, is_url, read_list
 from detente.reading.warc import cut_warc, read_warc
 from detente.records import Article
@@ -27,11 +28,13 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
+    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive).
 
+    ``name`` is the input as it was given, ``path`` where it lies (for a URL the same), ``form`` the suffix by which it is read.
     ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
     number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
-    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file.
+    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file, whose length
+    is ``head``.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Part:
     end: int = 0
     first: int = 1
     head: int = 0
+    path: str = ""
+    form: str = ""
 
 
 def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:
@@ -53,44 +58,62 @@ def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int
                 yield _of_url(name)
                 continue
             for path in find_files(name, report):
-                try:
-                    yield from _cut(path, known, size, report)
-                except ReadingError as error:
-                    report(error)
-                except OSError as error:
-                    report(ReadingError(str(path), f"cannot be read ({error.strerror})", "Check the path and the permissions."))
+                yield from _parts_of(path, known, size, report)
         except ReadingError as error:
             report(error)
 
 
+def _parts_of(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
+    where, form = path.absolute().as_posix(), "".join(path.suffixes[-2 if is_packed(path) else -1 :]).lower()
+    try:
+        if not path.is_file():
+            raise ReadingError(
+                str(path), "no regular file: it could not be read a second time", "Save it to a file and give that."
+            )
+        for part in _cut(path, known, size, report):
+            yield part if part.kind == URL else replace(part, path=where, form=form)
+    except ReadingError as error:
+        report(error)
+    except OSError as error:
+        cause = f"cannot be read ({error.strerror or error})"
+        report(ReadingError(str(path), cause, "Check the path and the permissions."))
+
+
+def still_there(part: Part) -> bool:
+    """Tell whether the file of a part still holds what was cut; raises FileNotFoundError where it is certainly gone."""
+    path = Path(part.path)
+    path.stat()
+    if part.kind == PARQUET:
+        return path.stat().st_size == part.head
+    return _digest(path, part.start, part.end or None, part.head) == part.sha256
+
+
 def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
-    """Read the articles of a part; raises ReadingError where it cannot be read, or is no longer what was cut."""
+    """Read the articles of a part; raises ReadingError or OSError where it cannot be read, or is no longer what was cut."""
     if part.kind == URL:
         yield from read_input(part.name, known, report)
         return
-    path, cut = Path(part.name), Cut(part.start, part.end, part.first)
-    if part.kind == WHOLE:
-        if _digest(path) != part.sha256:
-            raise _changed(part)
-        yield from read_file(path, part.name, known, report)
-        return
-    if part.kind == PARQUET:  # to hash the whole file for each of its ranges would take longer than to read it
-        yield from read_parquet(path, cut, known, report)
-        return
-    if _digest(path, part.start, part.end, part.head) != part.sha256:
-        raise _changed(part)
-    yield from _READERS[part.kind](path, cut, known, report)
+    if not still_there(part):
+        raise ReadingError(part.name, "it changed while it was being read", "Run the command again when it is complete.")
+    path, cut = Path(part.path), Cut(part.start, part.end, part.first)
+
+    def renamed(where: str) -> str:
+        """Name the input as it was given: the same on every machine, wherever it lies there."""
+        return part.name + where[len(part.path) :] if where.startswith(part.path) else where
+
+    def tell(error: ReadingError) -> None:
+        report(ReadingError(renamed(error.where), error.cause, error.remedy))
+
+    whole = part.kind == WHOLE
+    for article in read_file(path, part.name, known, tell) if whole else _READERS[part.kind](path, cut, known, tell):
+        yield replace(article, source=renamed(article.source)) if article.source else article
 
 
-_READERS = {LINES: read_range, CSV: read_csv, WARC: read_warc}
-
-
-def _changed(part: Part) -> ReadingError:
-    return ReadingError(part.name, "it changed while it was being read", "Run the command again when it is complete.")
+_READERS = {LINES: read_range, CSV: read_csv, WARC: read_warc, PARQUET: read_parquet}
 
 
 def _of_url(url: str) -> Part:
-    return Part(url, URL, hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest())
+    return Part(url, URL, hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest(), path=url)
 
 
 def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
@@ -110,7 +133,7 @@ def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
         whole = _digest(path)
         for cut in cut_parquet(path, size):
             digest = hashlib.sha256(f"{whole} {cut.start} {cut.end}".encode()).hexdigest()
-            yield Part(name, PARQUET, digest, cut.start, cut.end, cut.first)
+            yield Part(name, PARQUET, digest, cut.start, cut.end, cut.first, path.stat().st_size)
     elif is_archive(path):
         for cut in cut_warc(path, size):
             yield Part(name, WARC, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)

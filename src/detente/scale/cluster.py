@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import StoreError
-from detente.scale.how import digest_code
 from detente.scale.job import Done, Job, done_from_json, job_from_json
 from detente.scale.worker import Worker
 
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
 AHEAD = 3  # jobs that wait for each thread of the cluster: enough to keep it busy, few enough for the scheduler
 PATIENCE = "20s"  # to connect
 LOSSES = 10  # workers of the cluster that may be lost over one job
-LOST = ("KilledWorker", "CancelledError", "FutureCancelledError")  # what Dask raises where a worker was lost
 _HERE = threading.local()
+_STARTED: list[Worker] = []
 
 
 def code_on_cluster(jobs: Iterable[Job], address: str, deadline: float = 0.0) -> Iterator[Done]:
     """Code jobs on the cluster at an address and give what came of each as it ends.
 
-    Raises StoreError where there is no cluster, or where one of its workers has another Détente.
+    Raises StoreError where there is no cluster, or no worker in it, or where the scheduler is lost.
     """
     client = _connect(address)
     try:
-        _check_versions(client, address)
+        if not client.nthreads():
+            raise StoreError(f"{address}: the scheduler has no workers. Start some: dask worker {address} --nthreads 1")
         yield from _drive(client, iter(jobs), deadline)
     finally:
+        if client.status == "running":
+            client.run(end_children)
         client.close()
 
 
@@ -50,47 +53,33 @@ def _connect(address: str) -> Client:
         raise StoreError(f"{address}: no Dask scheduler answers there ({error}). Start one: dask scheduler") from error
 
 
-def _check_versions(client: Client, address: str) -> None:
-    own = digest_code()
-    found = client.run(digest_code)
-    if not found:
-        raise StoreError(f"{address}: the scheduler has no workers. Start some: dask worker {address} --nthreads 1")
-    other = [worker for worker, digest in found.items() if digest != own]
-    if other:
-        raise StoreError(
-            f"{other[0]}: this worker of the cluster has another version of Détente. Install the same one on all machines."
-        )
-
-
 def _drive(client: Client, jobs: Iterator[Job], deadline: float) -> Iterator[Done]:
     from distributed import as_completed
 
-    threads = sum(client.nthreads().values())
-    losses: dict[str, int] = {}
+    losses: Counter[str] = Counter()
     waiting: dict[Any, Job] = {}
 
     def submit(job: Job) -> Any:
-        count = losses.get(job.shard, 0)
-        future = client.submit(code_remotely, json.dumps(job.to_json()), deadline, key=f"{job.shard}-{count}", pure=False)
+        key = f"{job.shard}-{losses[job.shard]}"
+        future = client.submit(code_remotely, json.dumps(job.to_json()), deadline, key=key, pure=False)
         waiting[future] = job
         return future
 
-    running = as_completed([submit(job) for job in islice(jobs, AHEAD * threads)], loop=client.loop)
+    first = islice(jobs, AHEAD * sum(client.nthreads().values()))
+    running = as_completed([submit(job) for job in first], loop=client.loop)
     for future in running:
         job = waiting.pop(future)
-        error = future.exception()
-        if error is None:
+        try:
             yield done_from_json(job, json.loads(future.result()))
-        elif losses.get(job.shard, 0) < LOSSES and type(error).__name__ in (
-            "KilledWorker",
-            "CancelledError",
-            "FutureCancelledError",
-        ):
-            losses[job.shard] = losses.get(job.shard, 0) + 1
-            running.add(submit(job))
-            continue
-        else:
-            yield Done(job, None, fault=f"the cluster gave it up ({type(error).__name__}: {error})")
+        except Exception as error:
+            if client.status != "running":
+                cause = f"{client.scheduler.address if client.scheduler else 'Dask'}: the scheduler is gone"
+                raise StoreError(f"{cause}. Start it, and run the same command again: it goes on.") from error
+            losses[job.shard] += 1
+            if losses[job.shard] <= LOSSES:
+                running.add(submit(job))
+                continue
+            yield Done(job, None, fault=f"the cluster lost {LOSSES} workers over it ({type(error).__name__})")
         for job in islice(jobs, 1):
             running.add(submit(job))
 
@@ -98,7 +87,14 @@ def _drive(client: Client, jobs: Iterator[Job], deadline: float) -> Iterator[Don
 def code_remotely(job: str, deadline: float) -> str:
     """Code a job in the child process of this thread of a Dask worker; takes and gives JSON."""
     worker: Worker | None = getattr(_HERE, "worker", None)
-    if worker is None:
-        worker = _HERE.worker = Worker(deadline)
-    done = worker.code(job_from_json(json.loads(job)))
-    return json.dumps(done.to_json())
+    if worker is None or worker.closed:
+        worker = _HERE.worker = Worker()
+        _STARTED.append(worker)
+    worker.deadline = deadline
+    return json.dumps(worker.code(job_from_json(json.loads(job))).to_json())
+
+
+def end_children() -> None:
+    """End the child processes of this Dask worker: each holds some 500 MB, and the run is over."""
+    while _STARTED:
+        _STARTED.pop().close()

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from detente.errors import DetenteError, ReadingError
 from detente.pipeline import Pipeline
-from detente.reading.parts import read_part
+from detente.reading.parts import URL, Part, read_part
 from detente.records import Article
 from detente.scale.job import Done, Fault, Job
-from detente.store.folder import file_of, open_folder
+from detente.scale.kept_rows import KeptRows
+from detente.scale.plan import SOON, UPDATE
 from detente.store.manifest import Shard
 from detente.store.rows import Row, Rows, reading_rows
 from detente.store.schema import ORIGIN, TABLES
@@ -27,13 +28,29 @@ if TYPE_CHECKING:
 SHOWN = 20  # faults of one shard that travel back to be shown; all of them are in the table of failures
 PER_ARTICLE = 60.0  # seconds
 PER_CHARACTER = 1 / 2000  # seconds: a tenth of the usual speed
+PER_PAGE = 300.0  # seconds to fetch a page, waiting for one's turn included; fetching has limits of its own
+LOST = "Look at it by itself: detente read FILE. With --update it is tried again."
 
-Watch = Callable[[str, str, float], None]  # what is done, on what, and how many seconds it may take
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is about to be done: with what (``key``, empty where no article can be at fault), and for how many seconds at most.
+
+    ``where`` names it for people.
+    """
+
+    doing: str
+    key: str = ""
+    where: str = ""
+    seconds: float = PER_ARTICLE
+
+
+Watch = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """What earlier tries taught: ``alone`` reads article by article, and ``skip`` names what killed its worker, and how."""
+    """What earlier tries taught: ``alone`` goes article by article; ``skip`` holds what killed its worker, by key, and how."""
 
     alone: bool = False
     skip: Mapping[str, str] = field(default_factory=dict)
@@ -45,111 +62,145 @@ def code_shard(job: Job, pipeline: Pipeline, keep: Filter | None, care: Care, wa
     ``watch`` is told before each step that may hang or kill the process.
     """
     begun = time.monotonic()
-    rows: Rows = {table: [] for table in TABLES}
-    folder = Path(job.folder)
-
-    def failed(error: ReadingError) -> None:
-        rows["failures"].append({"source": error.where, "cause": error.cause, "remedy": error.remedy})
-
-    articles = _distinct(_read(job, care, watch, failed))
-    if keep is not None:
-        articles = _relevant(articles, keep, rows["skipped"])
-    known = _known_rows(folder, job.reuse)
+    shard = _Draft(job, care, watch)
+    kept = KeptRows(Path(job.folder), job.reuse)
+    articles = shard.relevant(shard.read(), keep) if keep is not None else shard.read()
     coded = 0
-    size = 1 if care.alone else pipeline.settings.batch_size
-    while batch := list(islice(articles, size)):
-        fresh = [a for a in batch if a.id not in known]
-        made = _code(fresh, pipeline, care, watch, failed)
+    while batch := list(islice(articles, 1 if care.alone else pipeline.settings.batch_size)):
+        watch(Step("taking over rows"))
+        known = kept.rows_of([a.id for a in batch])
+        made = shard.code([a for a in batch if a.id not in known], pipeline)
         coded += len(made)
         for article in batch:
-            for table, found in (known.get(article.id) or made.get(article.id) or {}).items():
-                rows[table] += [row | {"source": article.source} for row in found] if table == "articles" else found
-    watch("writing", "", PER_ARTICLE * 10)
-    digests = write_shard(folder, job.shard, rows, job.how)
-    shard = Shard(
+            shard.add(article, known.get(article.id) or made.get(article.id) or {})
+    watch(Step("writing", seconds=10 * PER_ARTICLE))
+    rows = {table: [_writable(row) for row in found] for table, found in shard.rows.items() if found}
+    digests = write_shard(Path(job.folder), job.shard, rows, job.how)
+    entry = Shard(
         job.shard,
         ORIGIN,
         job.parts,
         job.how,
-        {table: len(found) for table, found in rows.items() if found},
+        {table: len(found) for table, found in rows.items()},
         digests,
         round(time.monotonic() - begun, 3),
         dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        shard.retry,
+        job.attempt,
     )
-    faults = tuple(Fault(str(r["source"]), str(r["cause"]), str(r["remedy"])) for r in rows["failures"][:SHOWN])
-    return Done(job, shard, faults, coded=coded)
+    faults = tuple(Fault(str(row["source"]), str(row["cause"]), str(row["remedy"])) for row in rows.get("failures", ())[:SHOWN])
+    return Done(job, entry, faults, coded=coded)
 
 
-def _read(job: Job, care: Care, watch: Watch, failed: Callable[[ReadingError], None]) -> Iterator[Article]:
-    def watched(where: str) -> None:
-        if where in care.skip:
-            raise ReadingError(where, care.skip[where], "Look at it by itself: detente read FILE.")
-        watch("reading", where, PER_ARTICLE)
+class _Draft:
+    """The rows of a shard while it is read and coded."""
 
-    known = replace(job.known, watch=watched)
-    for part in job.parts:
+    def __init__(self, job: Job, care: Care, watch: Watch) -> None:
+        self.job, self.care, self.watch = job, care, watch
+        self.rows: Rows = {table: [] for table in TABLES}
+        self.retry = ""
+        self._seen: set[str] = set()
+
+    def fail(self, error: ReadingError, retry: str = "") -> None:
+        """Keep a fault; ``retry`` says when what failed is worth another try, and a cause in the system that it is."""
+        self.rows["failures"].append({"source": error.where, "cause": error.cause, "remedy": error.remedy})
+        retry = SOON if isinstance(error.__cause__, OSError) else retry
+        self.retry = self.retry if self.retry == SOON else retry or self.retry
+
+    def add(self, article: Article, rows: Rows) -> None:
+        """Add the rows of an article, which may have been read under another name before."""
+        for table, found in rows.items():
+            self.rows[table] += [row | {"source": article.source} for row in found] if table == "articles" else found
+
+    def read(self) -> Iterator[Article]:
+        """Give the articles of all parts, each once."""
+        for part in self.job.parts:
+            for article in self._read_part(part):
+                if article.id not in self._seen:
+                    self._seen.add(article.id)
+                    yield article
+
+    def _read_part(self, part: Part) -> Iterator[Article]:
+        """Read one part; what kills a worker while it is being read ends the part, and what came before stays."""
+        retry = SOON if part.kind == URL else ""
+        known = replace(self.job.known, watch=lambda where: self._step(f"page {where}", where))
         try:
-            watched(part.name)
-            yield from read_part(part, known, failed)
+            self._step(f"part {part.name}", part.name, PER_PAGE if part.kind == URL else PER_ARTICLE)
+            articles = read_part(part, known, lambda error: self.fail(error, retry))
+            number = 0
+            while (article := next(articles, None)) is not None:
+                number += 1
+                yield article
+                if self.care.alone:
+                    self._step(f"part {part.name} after {number}", f"{part.name} behind its article {number}")
+        except _Lost as lost:
+            self.fail(ReadingError(lost.where, lost.cause, LOST), UPDATE)
         except ReadingError as error:
-            failed(error)
-
-
-def _distinct(articles: Iterator[Article]) -> Iterator[Article]:
-    """Give each article once."""
-    seen: set[str] = set()
-    for article in articles:
-        if article.id not in seen:
-            seen.add(article.id)
-            yield article
-
-
-def _relevant(articles: Iterator[Article], keep: Filter, skipped: list[Row]) -> Iterator[Article]:
-    for a in articles:
-        if keep.keeps(a.text, a.title):
-            yield a
-        else:
-            skipped.append(
-                {"article_id": a.id, "source": a.source, "title": a.title, "published": a.published, "why": "relevance"}
+            self.fail(error, retry)
+        except OSError as error:
+            cause = f"cannot be read ({error.strerror or error})"
+            self.fail(
+                ReadingError(part.name, cause, "Check the path and the permissions, then run the same command again."), SOON
             )
 
+    def _step(self, key: str, where: str, seconds: float = PER_ARTICLE) -> None:
+        if key in self.care.skip:
+            raise _Lost(where, self.care.skip[key])
+        self.watch(Step("reading", key, where, seconds))
 
-def _code(
-    articles: list[Article], pipeline: Pipeline, care: Care, watch: Watch, failed: Callable[[ReadingError], None]
-) -> dict[str, Rows]:
-    """Return the rows of each article by its id; where the articles fail together they are coded one by one."""
-    fit = []
-    for article in articles:
-        where = article.source or article.id
-        if where in care.skip:
-            failed(ReadingError(where, care.skip[where], "Please report it, with the article."))
-        else:
-            fit.append(article)
-    if not fit:
-        return {}
-    seconds = PER_ARTICLE + PER_CHARACTER * sum(len(a.text) for a in fit)
-    watch("coding", fit[0].source or fit[0].id, seconds)
+    def relevant(self, articles: Iterator[Article], keep: Filter) -> Iterator[Article]:
+        """Give the articles that are about relations between states, and list the others."""
+        for a in articles:
+            if keep.keeps(a.text, a.title):
+                yield a
+            else:
+                row: Row = {
+                    "article_id": a.id,
+                    "source": a.source,
+                    "title": a.title,
+                    "published": a.published,
+                    "why": "relevance",
+                }
+                self.rows["skipped"].append(row)
+
+    def code(self, articles: list[Article], pipeline: Pipeline) -> dict[str, Rows]:
+        """Return the rows of each article by its id; where the articles fail together they are coded one by one."""
+        fit = [a for a in articles if a.id not in self.care.skip]
+        for a in articles:
+            if a.id in self.care.skip:
+                self.fail(ReadingError(a.source or a.id, self.care.skip[a.id], LOST), UPDATE)
+        if not fit:
+            return {}
+        seconds = PER_ARTICLE + PER_CHARACTER * sum(len(a.text) for a in fit)
+        self.watch(Step("coding", fit[0].id, fit[0].source or fit[0].id, seconds))
+        try:
+            return {reading.article.id: reading_rows(reading) for reading in pipeline.code(fit)}
+        except DetenteError:
+            raise
+        except Exception as error:  # noqa: BLE001  one article must not end the run: the culprit is named
+            if len(fit) > 1:
+                return {k: v for a in fit for k, v in self.code([a], pipeline).items()}
+            cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
+            self.fail(ReadingError(fit[0].source or fit[0].id, cause, "Please report it, with the article."))
+            return {}
+
+
+class _Lost(ReadingError):
+    """A part, or a page of one, that killed its worker before."""
+
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(where, cause, LOST)
+
+
+def _writable(row: Row) -> Row:
+    """Return a row whose texts are all Unicode: names of files may be any bytes."""
+    broken = {k: v.encode("utf-8", "backslashreplace").decode() for k, v in row.items() if isinstance(v, str) and not _sound(v)}
+    return row | broken if broken else row
+
+
+def _sound(text: str) -> bool:
     try:
-        return {reading.article.id: reading_rows(reading) for reading in pipeline.code(fit)}
-    except DetenteError:
-        raise
-    except Exception as error:  # noqa: BLE001  one article must not end the run: the culprit is named
-        if len(fit) > 1:
-            return {k: v for a in fit for k, v in _code([a], pipeline, care, watch, failed).items()}
-        cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
-        failed(ReadingError(fit[0].source or fit[0].id, cause, "Please report it, with the article."))
-        return {}
-
-
-def _known_rows(folder: Path, shards: tuple[str, ...]) -> dict[str, Rows]:
-    """Return the rows of the articles of other shards, by article."""
-    import pyarrow.parquet as pq
-
-    out: dict[str, Rows] = {}
-    held = {s.shard: s for s in open_folder(folder).shards} if shards else {}
-    for shard in shards:
-        for table in ("articles", "statements", "events", "actors", "mentions", "ledger"):
-            if shard in held and held[shard].rows.get(table):
-                for row in pq.read_table(file_of(folder, table, shard)).to_pylist():
-                    out.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
-    return out
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

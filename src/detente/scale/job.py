@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from detente.reading.known import Known
-from detente.reading.parts import LINES, Part
+from detente.reading.parts import Part
 from detente.settings import Settings
 from detente.store.manifest import Shard, shard_from_json
 
@@ -30,11 +31,13 @@ class Job:
     settings: Settings
     how: Mapping[str, str] = field(default_factory=dict)
     reuse: tuple[str, ...] = ()
+    attempt: int = 0
 
     @property
     def shard(self) -> str:
         """The name of the shard: a hash of what is read and how it is coded, the same wherever it is done."""
-        content = [[(p.sha256, p.start, p.end, p.kind) for p in self.parts], sorted(self.how.items())]
+        content = [[(p.sha256, p.start, p.end, p.kind, p.form) for p in self.parts], sorted(self.how.items())]
+        content += [[self.attempt]] if self.attempt else []  # a name of its own beside that which it replaces
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:24]
 
     def to_json(self) -> Json:
@@ -45,15 +48,18 @@ class Job:
         return row
 
 
-def job_from_json(row: Mapping[str, object]) -> Job:
+def job_from_json(row: Mapping[str, Any]) -> Job:
     """Return the job that ``Job.to_json`` wrote."""
-    known = dict(row["known"])  # type: ignore[call-overload]  # as it was written
+    known = dict(row["known"])
     known["published"] = dt.date.fromisoformat(known["published"]) if known["published"] else None
-    known["columns"] = tuple((a, b) for a, b in known.get("columns") or ())
-    known = {k: v for k, v in known.items() if k in {f.name for f in fields(Known)}}
-    parts = tuple(Part(**p) for p in row["parts"])  # type: ignore[attr-defined]
-    rest = {"settings": Settings(**row["settings"]), "reuse": tuple(row["reuse"])}  # type: ignore[arg-type]
-    return replace(Job(**dict(row)), known=Known(**known), parts=parts, **rest)  # type: ignore[arg-type]
+    known["columns"] = tuple((key, column) for key, column in known["columns"])
+    made = {
+        "parts": tuple(Part(**p) for p in row["parts"]),
+        "known": Known(**known),
+        "settings": Settings(**row["settings"]),
+        "reuse": tuple(row["reuse"]),
+    }
+    return Job(**{**row, **made})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +95,11 @@ class Done:
         return row | {"shard": asdict(self.shard) if self.shard else None, "faults": [asdict(f) for f in self.faults]}
 
 
-def done_from_json(job: Job, row: Mapping[str, object]) -> Done:
+def done_from_json(job: Job, row: Mapping[str, Any]) -> Done:
     """Return what ``Done.to_json`` wrote of a job."""
-    shard = shard_from_json(row["shard"]) if row["shard"] else None  # type: ignore[arg-type]  # as it was written
-    faults = tuple(Fault(**f) for f in row["faults"])  # type: ignore[attr-defined]
-    return replace(Done(job, **dict(row)), shard=shard, faults=faults)  # type: ignore[arg-type]
-
-
-def group_parts(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
-    """Group whole files by ``size``; a range of a large file is a group of its own."""
-    whole: list[Part] = []
-    for part in parts:
-        if part.kind == LINES or part.end:
-            yield (part,)
-            continue
-        whole.append(part)
-        if len(whole) == size:
-            yield tuple(whole)
-            whole = []
-    if whole:
-        yield tuple(whole)
+    shard = shard_from_json(row["shard"]) if row["shard"] else None
+    faults = tuple(Fault(**f) for f in row["faults"])
+    return replace(Done(job, **dict(row)), shard=shard, faults=faults)
 
 
 def articles_in(parts: Sequence[Part], size: int) -> int:

@@ -46,3 +46,5 @@ def code_locally(jobs: Iterable[Job], workers: int, deadline: float = 0.0) -> It
     finally:
         for worker in crew:
             worker.close()
+        for thread in threads:  # none may write to a store that is no longer held
+            thread.join()

@@ -71,6 +71,7 @@ class RunReport:
     shards: int
     replaced: int
     unfinished: tuple[str, ...]
+    unread: tuple[str, ...]
     seconds: float
     cpu_seconds: float
     peak_megabytes: float

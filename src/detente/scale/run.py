@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.errors import ReadingError, StoreError
+from detente.language.encoder import NO_MODEL
 from detente.reading.known import Known
-from detente.reading.parts import find_parts
+from detente.reading.parts import URL, find_parts
 from detente.registry.tables import load_tables
-from detente.scale.how import describe_coding
 from detente.scale.job import Done, Job, articles_in
 from detente.scale.local import code_locally
-from detente.scale.plan import plan_jobs
+from detente.scale.plan import Plan, plan_jobs
+from detente.scale.provenance import describe_coding
 from detente.scale.report import Progress, RunReport, keep_report
 from detente.settings import Settings
 from detente.store.derive import derive
@@ -51,35 +52,37 @@ def code_into_store(
     begun = time.monotonic()
     with writing(folder) as snapshot:
         sweep(folder, snapshot.shards)
-        faults: list[ReadingError] = []
+        unread: list[str] = []
 
         def failed(error: ReadingError) -> None:
-            faults.append(error)
+            unread.append(str(error))
             report(error)
 
-        lexicon = load_tables(options.settings)
-        how = describe_coding(options.settings, options.known, lexicon)
+        how = describe_coding(options.settings, options.known, load_tables(options.settings))
         parts = find_parts(inputs, options.known, failed, size=options.size)
         plan = plan_jobs(parts, snapshot.shards, inputs, how, size=options.size, update=options.update)
         progress = Progress(
-            sum(articles_in(group, options.size) for group, _ in plan.groups), faults=len(faults), of_shards=len(plan.groups)
+            sum(articles_in(group.parts, options.size) for group in plan.groups), faults=len(unread), of_shards=len(plan.groups)
         )
-        jobs = [Job(str(folder), group, options.known, options.settings, how, reuse) for group, reuse in plan.groups]
+        jobs = [
+            Job(str(folder), group.parts, options.known, options.settings, how, group.reuse, group.attempt)
+            for group in plan.groups
+        ]
+        places = {job.shard: n for n, job in enumerate(jobs)}
         show(progress)
+        stale = _Stale(plan)
+        append(folder, retired=stale.ready())
         unfinished = []
         for done in _drive(jobs, options):
             if done.shard is None:
                 unfinished.append(_give_up(done))
                 report(unfinished[-1])
                 continue
-            append(folder, [done.shard])
+            append(folder, [replace(done.shard, replaces=stale.ready(places[done.shard.shard]))])
             for fault in done.faults:
                 report(ReadingError(fault.where, fault.cause, fault.remedy))
             progress.take(done, articles_in(done.job.parts, options.size))
             show(progress)
-        lost = tuple(str(fault) for fault in unfinished)
-        if plan.stale and not lost:
-            append(folder, retired=plan.stale)
         derive(folder, open_folder(folder))
         result = RunReport(
             store=str(folder),
@@ -93,8 +96,9 @@ def code_into_store(
             skipped=progress.skipped,
             faults=progress.faults,
             shards=progress.shards,
-            replaced=0 if lost else len(plan.stale),
-            unfinished=lost,
+            replaced=len(plan.stale) - len(stale.left),
+            unfinished=tuple(map(str, unfinished)),
+            unread=tuple(unread),
             cpu_seconds=round(progress.cpu_seconds, 1),
             peak_megabytes=progress.peak_megabytes,
             seconds=round(time.monotonic() - begun, 1),
@@ -104,14 +108,52 @@ def code_into_store(
     return result
 
 
-def _drive(jobs: Iterable[Job], options: Options) -> Iterator[Done]:
-    if not jobs:
-        return iter(())
-    if options.cluster:
+class _Stale:
+    """Shards that are taken back as soon as all of their parts that are still wanted stand in others."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.left = {name: set(places) for name, places in plan.stale.items()}
+
+    def ready(self, place: int | None = None) -> tuple[str, ...]:
+        """Return what can be taken back now that a group of the plan is coded."""
+        for places in self.left.values():
+            places.discard(-1 if place is None else place)
+        names = tuple(name for name, places in self.left.items() if not places)
+        self.left = {name: places for name, places in self.left.items() if places}
+        return names
+
+
+def _drive(jobs: Sequence[Job], options: Options) -> Iterator[Done]:
+    """Code pages of the web one after the other, for their hosts shall have rest; then everything else."""
+    pages = [job for job in jobs if job.parts[0].kind == URL]
+    others = [job for job in jobs if job.parts[0].kind != URL]
+    if pages:
+        yield from code_locally(pages, 1, options.deadline)
+    if others and options.cluster:
         from detente.scale.cluster import code_on_cluster
 
-        return code_on_cluster(jobs, options.cluster, options.deadline)
-    return code_locally(jobs, options.workers, options.deadline)
+        yield from code_on_cluster([_anywhere(job) for job in others], options.cluster, options.deadline)
+    elif others:
+        yield from code_locally(others, options.workers, options.deadline)
+
+
+def _anywhere(job: Job) -> Job:
+    """Return a job whose paths hold in any folder that one happens to be in."""
+    chosen = job.settings
+    return replace(
+        job,
+        folder=_absolute(job.folder),
+        settings=replace(
+            chosen,
+            lexicon=_absolute(chosen.lexicon),
+            registry=_absolute(chosen.registry),
+            model=chosen.model if chosen.model == NO_MODEL else _absolute(chosen.model),
+        ),
+    )
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).absolute()) if path else ""
 
 
 def _give_up(done: Done) -> ReadingError:
@@ -119,4 +161,4 @@ def _give_up(done: Done) -> ReadingError:
     if done.fatal:
         raise StoreError(done.fault)
     cause = f"this part could not be coded: {done.fault}"
-    return ReadingError(done.job.parts[0].name, cause, "The others were coded; run the same command again.")
+    return ReadingError(done.job.parts[0].name, cause, "The others were coded. The same command tries this part again.")

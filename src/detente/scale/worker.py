@@ -14,26 +14,29 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from detente.scale.code_shard import Care
+from detente.scale.code_shard import Care, Step
 from detente.scale.job import Done, Job, done_from_json
 
-CHILD = (sys.executable, "-m", "detente.scale.child")
-TRIES = 50  # of one job; each after the third names an article, so that more means that the machine is at fault
+# -P: no module of the folder that one happens to be in is imported
+CHILD = (sys.executable, "-P", "-m", "detente.scale.child")
+TRIES = 50  # deaths over one job, each at another article
+FRUITLESS = 3  # deaths that no article can be blamed for: while starting, loading or writing
 JOBS_A_CHILD = 64  # then it is started anew: the parser's table of words grows with every text
 START = 600.0  # seconds to load the pipeline on a slow and busy machine
 
 
 class ChildDied(Exception):
-    """The child ended, or was ended because it hung, while it was ``doing`` something with ``where``."""
+    """The child ended, or was ended because it ``hung``, at a step."""
 
-    def __init__(self, doing: str, where: str, cause: str, *, hung: bool) -> None:
+    def __init__(self, step: Step, cause: str, *, hung: bool) -> None:
         super().__init__(cause)
-        self.doing, self.where, self.cause, self.hung = doing, where, cause, hung
+        self.step, self.cause, self.hung = step, cause, hung
 
 
 @dataclass(slots=True)
@@ -48,26 +51,30 @@ class Worker:
     answers: queue.SimpleQueue[bytes] = field(default_factory=queue.SimpleQueue)
     jobs: int = 0
     closed: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def code(self, job: Job) -> Done:
         """Code a job, however often the child must be started anew."""
-        alone, skip, deaths = False, dict[str, str](), dict[str, int]()
-        for _ in range(TRIES):
+        alone, skip, deaths = False, dict[str, str](), Counter[str]()
+        while not self.closed and sum(deaths.values()) < TRIES:
             try:
                 return done_from_json(job, self._ask(job, Care(alone, skip)))
             except ChildDied as died:
-                if self.closed:
-                    return Done(job, None, fault="it was stopped")
-                if alone and died.where:
-                    deaths[died.where] = deaths.get(died.where, 0) + 1
-                    if died.hung or deaths[died.where] == 2:
-                        skip[died.where] = died.cause
+                key = died.step.key if alone else ""
+                deaths[key] += 1
+                if key and (died.hung or deaths[key] == 2):
+                    skip[key] = died.cause
+                elif not key and deaths[key] == FRUITLESS:
+                    return Done(
+                        job, None, fault=f"{died.cause}, {FRUITLESS} times, and no article seems to be at fault", fatal=True
+                    )
                 alone = True
-        return Done(job, None, fault=f"its worker died {TRIES} times. Check the memory of this machine, and run again")
+        cause = "it was stopped" if self.closed else f"its worker died {TRIES} times, each time at another article"
+        return Done(job, None, fault=cause)
 
     def _ask(self, job: Job, care: Care) -> Mapping[str, object]:
         process = self._started()
-        doing, where, until = "starting", "", time.monotonic() + START
+        step, until = Step("starting"), time.monotonic() + START
         request = json.dumps({"job": job.to_json(), "alone": care.alone, "skip": dict(care.skip)}) + "\n"
         try:
             assert process.stdin is not None
@@ -77,30 +84,32 @@ class Worker:
                 row: Mapping[str, object] = json.loads(line)
                 if "doing" not in row:
                     return row
-                doing, where = str(row["doing"]), str(row["where"])
-                seconds = float(row["seconds"])  # type: ignore[arg-type]  # a number, as child.py writes it
-                until = time.monotonic() + (min(seconds, self.deadline) if self.deadline and where else seconds)
+                step = Step(**row)  # type: ignore[arg-type]  # as child.py writes it
+                until = time.monotonic() + (min(step.seconds, self.deadline) if self.deadline and step.key else step.seconds)
         except queue.Empty as error:
             self._end()
-            raise ChildDied(doing, where, f"{doing} it took too long, and its worker was ended", hung=True) from error
+            raise ChildDied(step, f"{step.doing} it took too long, and its worker was ended", hung=True) from error
         except OSError:  # the pipe is broken, which the end of its answers says as well
             pass
         code = self._end(grace=5.0)
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        raise ChildDied(doing, where, f"its worker died while {doing} it ({how})", hung=False)
+        raise ChildDied(step, f"its worker died while {step.doing} it ({how})", hung=False)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self.process is not None and self.jobs >= JOBS_A_CHILD:
             self._end()
-        if self.process is None:
-            environment = os.environ | {"OMP_NUM_THREADS": "1"}
-            self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-            )
-            self.jobs, self.answers = 0, queue.SimpleQueue()
-            threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
-        self.jobs += 1
-        return self.process
+        with self.lock:
+            if self.closed:
+                raise ChildDied(Step("starting"), "it was stopped", hung=False)
+            if self.process is None:
+                environment = os.environ | {"OMP_NUM_THREADS": "1"}
+                self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                    CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                )
+                self.jobs, self.answers = 0, queue.SimpleQueue()
+                threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
+            self.jobs += 1
+            return self.process
 
     def _end(self, grace: float = 0.0) -> int:
         """End the child, after ``grace`` seconds where it is ending by itself, and return its exit code."""
@@ -118,7 +127,8 @@ class Worker:
 
     def close(self) -> None:
         """End the child for good, also while another thread waits for it."""
-        self.closed = True
+        with self.lock:
+            self.closed = True
         self._end()
 
     def __enter__(self) -> Worker:

@@ -16,12 +16,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import StoreError
-from detente.store.manifest import Shard, read_manifest
+from detente.store.manifest import Shard, read_manifest, sync_folder
 from detente.store.schema import TABLES, VERSION
 
 MARK = "detente-store.json"
@@ -29,7 +29,11 @@ MARK = "detente-store.json"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The shards that count at one moment. Files are immutable, so that it stays true while others write."""
+    """The shards that count at one moment.
+
+    Files never change, so that it stays true while others write. Those of shards that were taken back are removed when the next
+    writer begins: who keeps a snapshot for longer takes a new one where a file is missing.
+    """
 
     folder: Path
     shards: tuple[Shard, ...]
@@ -72,34 +76,43 @@ def check_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make an empty store where there is none; raises StoreError where the folder holds other things."""
-    if (folder / MARK).exists():
-        check_folder(folder)
-        return
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
-    if folder.is_dir() and (strange := sorted(p.name for p in folder.iterdir() if p.name not in {"lock", MARK + ".partial"})):
-        raise StoreError(f"{folder}: neither empty nor a store (it holds {strange[0]}). Name another folder with --store.")
-    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MARK).exists():
+        partial = folder / (MARK + ".partial")
+        with partial.open("w", encoding="utf-8") as stream:
+            about = "A store of Détente; see docs/schema.md. The manifest says which files count."
+            json.dump({"version": VERSION, "about": about}, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(folder / MARK)
+        sync_folder(folder)
+    check_folder(folder)
     for name in (*TABLES, "derived", "runs"):
         (folder / name).mkdir(exist_ok=True)
-    partial = folder / (MARK + ".partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        json.dump(
-            {"version": VERSION, "about": "A store of Détente; see docs/schema.md. The manifest says which files count."}, stream
-        )
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(folder / MARK)
+
+
+def _check_place(folder: Path) -> None:
+    """Raise StoreError where no store can be made: at a file, or among other things."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
+    if not folder.is_dir() or (folder / MARK).exists():
+        return
+    if strange := sorted(p.name for p in folder.iterdir() if p.name not in {"lock", MARK + ".partial"}):
+        raise StoreError(f"{folder}: neither empty nor a store (it holds {strange[0]}). Name another folder with --store.")
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[Snapshot]:
     """Hold the store for writing, alone; it is made where there is none.
 
-    Raises StoreError, with the PID, where another process writes.
+    Raises StoreError, with the PID, where another process writes, and where no store can be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+", encoding="utf-8") as lock:
+    _check_place(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written ({error.strerror or error}). Check the permissions.") from error
+    with lock:
         if not _take(lock.fileno()):
             lock.seek(0)
             holder = lock.read().strip() or "another process"
@@ -118,9 +131,10 @@ def _take(descriptor: int) -> bool:
     """Lock a file until it is closed, or its process ends however it ends; False where another has it."""
     try:
         import fcntl
-    except ImportError:  # Windows
+    except ImportError:  # Windows, which locks bytes: one that nobody writes to
         import msvcrt  # type: ignore[unreachable, unused-ignore]
 
+        os.lseek(descriptor, 1 << 30, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
         except OSError:
@@ -141,6 +155,7 @@ def sweep(folder: Path, shards: tuple[Shard, ...]) -> int:
         place = folder / table
         for file in sorted(place.iterdir()) if place.is_dir() else ():
             if file not in named and (file.suffix == ".parquet" or file.name.endswith(".partial")):
-                file.unlink()
-                removed += 1
+                with suppress(OSError):  # open elsewhere on Windows: the next writer removes it
+                    file.unlink()
+                    removed += 1
     return removed

@@ -1,7 +1,7 @@
 """The manifest: one line of JSON a shard. What it does not name does not count, whatever files lie beside it.
 
 A line is written and forced to disk after the files of its shard are; a line that a crash cut short is no line. A later line
-with ``retired`` takes a shard back.
+with ``replaces`` takes shards back.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
 from detente.errors import StoreError
 from detente.reading.parts import Part
 
 FILE = "manifest.jsonl"
+_STEP = 1 << 16  # bytes that are looked at together for the last line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Shard:
 
     ``how`` says what decides the rows beside the input: versions and digests of code, lexicon and models. ``rows`` and ``sha256``
     are by table; a table without rows has no file. ``seconds`` is wall-clock time, ``at`` the time of the end in UTC.
+    ``replaces`` names shards that this one takes back. ``retry`` says that something could not be read for a reason that may pass
+    (``soon``: a network, a file in use) or hardly will (``update``: what killed its worker); ``attempt`` counts the tries before.
     """
 
     shard: str
@@ -34,6 +39,9 @@ class Shard:
     sha256: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     at: str = ""
+    retry: str = ""
+    attempt: int = 0
+    replaces: tuple[str, ...] = ()
 
 
 def read_manifest(folder: Path) -> tuple[Shard, ...]:
@@ -45,11 +53,13 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
         return ()
     kept: dict[str, Shard] = {}
     for number, line in enumerate(data.split(b"\n")[:-1], 1):  # what stands after the last line end was cut short
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
-            if "retired" in row:
-                kept.pop(row["retired"], None)
-            else:
+            for name in row.get("replaces", ()):
+                kept.pop(name, None)
+            if "shard" in row:
                 kept[row["shard"]] = shard_from_json(row)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreError(
@@ -59,42 +69,52 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
     return tuple(kept.values())
 
 
-def shard_from_json(row: Mapping[str, object]) -> Shard:
+def shard_from_json(row: Mapping[str, Any]) -> Shard:
     """Return the shard of a line of the manifest; keys that are not known are left."""
     known = {k: v for k, v in row.items() if k in Shard.__dataclass_fields__}
-    parts = known.pop("parts", [])
-    return Shard(parts=tuple(Part(**p) for p in parts), **known)  # type: ignore[arg-type, attr-defined]  # as it was written
+    parts = ({k: v for k, v in p.items() if k in Part.__dataclass_fields__} for p in row.get("parts", ()))
+    return Shard(**known | {"parts": tuple(Part(**p) for p in parts), "replaces": tuple(row.get("replaces", ()))})
 
 
 def append(folder: Path, shards: Iterable[Shard] = (), retired: Iterable[str] = ()) -> None:
-    """Add shards to the manifest, take others back, and force it to disk; a line that was cut short before is removed."""
+    """Add shards to the manifest, take others back, and force it to disk; a line that was cut short before is removed.
+
+    Raises StoreError where it cannot be written.
+    """
     lines = [json.dumps(asdict(s), ensure_ascii=False) for s in shards]
-    lines += [json.dumps({"retired": shard}) for shard in retired]
+    lines += [json.dumps({"replaces": names}) for names in [list(retired)] if names]
     if not lines:
         return
     file = folder / FILE
     new = not file.exists()
-    with file.open("ab+") as stream:
-        _cut_torn_line(stream.fileno())
-        stream.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with file.open("ab+") as stream:
+            _cut_torn_line(stream)
+            stream.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise StoreError(
+            f"{file}: cannot be written ({error.strerror or error}). Make room or check the permissions, then run the same "
+            "command again."
+        ) from error
     if new:
         sync_folder(folder)
 
 
-def _cut_torn_line(descriptor: int) -> None:
-    size = os.fstat(descriptor).st_size
-    step, end = 1 << 16, size
+def _cut_torn_line(stream: IO[bytes]) -> None:
+    """Remove what stands after the last line end, and stand at the end."""
+    size = end = stream.seek(0, os.SEEK_END)
     while end:
-        start = max(0, end - step)
-        at = os.pread(descriptor, end - start, start).rfind(b"\n")
+        start = max(0, end - _STEP)
+        stream.seek(start)
+        at = stream.read(end - start).rfind(b"\n")
+        end = start + at + 1 if at >= 0 else start
         if at >= 0:
-            end = start + at + 1
             break
-        end = start
     if end != size:
-        os.ftruncate(descriptor, end)
+        stream.truncate(end)
+    stream.seek(end)
 
 
 def sync_folder(folder: Path) -> None:
@@ -103,7 +123,6 @@ def sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # Windows opens no folders
         return
-    try:
+    with suppress(OSError):  # some file systems cannot
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    os.close(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def write_table(folder: Path, table: str, shard: str, content: pa.Table) -> str:
     import pyarrow.parquet as pq
 
     file = file_of(folder, table, shard)
-    partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
+    partial = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}.partial")  # machines may share a number
     sink = pa.BufferOutputStream()
     pq.write_table(content, sink, compression="zstd", row_group_size=65_536)
     data = memoryview(sink.getvalue())

@@ -1,4 +1,4 @@
-"""What decides the rows beside the input: versions and digests of code, lexicon, models and settings."""
+"""What decides the rows beside the input: versions and digests of code, lexicon, models and of what the user said."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from detente.lexicon import Lexicon
 
 
+_OF_INPUT = ("reading", "relevance", "pages")  # which articles are read, and not how an article is coded
+# what shows, asks, judges or trains, and so changes no row
+_WITHOUT = ("cli", "commands", "display/", "evaluation/", "training/", "reasons/", "formats/", "explain", "codebook", "scale/")
+
+
 def describe_coding(settings: Settings, known: Known, lexicon: Lexicon) -> Mapping[str, str]:
-    """Return how articles are read and coded with these settings; two runs with the same description give the same rows."""
+    """Return how articles are read and coded with these settings: the same description, the same rows of the same bytes."""
     from detente.language.encoder import load_model
 
     model = load_model(settings.model)
@@ -27,7 +32,8 @@ def describe_coding(settings: Settings, known: Known, lexicon: Lexicon) -> Mappi
         "code": digest_code(),
         "lexicon": lexicon.digest,
         "model": model.digest if model else "none",
-        "parser": f"{settings.pipeline} {_version(settings.pipeline)}",
+        "parser": f"{settings.pipeline} {_version(settings.pipeline)}, spacy {_version('spacy')}",
+        "pages": f"trafilatura {_version('trafilatura')}, lxml {_version('lxml')}",
         "reading": _digest_reading(known),
     }
     if settings.places:
@@ -39,13 +45,20 @@ def describe_coding(settings: Settings, known: Known, lexicon: Lexicon) -> Mappi
     return how
 
 
+def same_coding(how: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether two descriptions code an article in the same way, whatever they say of which articles are read."""
+    return {k: v for k, v in how.items() if k not in _OF_INPUT} == {k: v for k, v in other.items() if k not in _OF_INPUT}
+
+
 @cache
 def digest_code() -> str:
-    """Return sixteen hexadecimal digits of the SHA-256 of the package's modules."""
+    """Return sixteen hexadecimal digits of the SHA-256 of the modules that read and code articles."""
     root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for file in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        name = file.relative_to(root).as_posix()
+        if not name.startswith(_WITHOUT):
+            digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
