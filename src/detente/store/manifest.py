@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from detente.errors import StoreError
 
 FILE = "manifest.jsonl"
+_NAME = re.compile(r"[\w-][\w.-]*")  # of a shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,18 @@ class Shard:
     at: str = ""
 
 
-def read_manifest(folder: Path) -> tuple[Shard, ...]:
-    """Return the shards that count, in the order in which they were added; raises StoreError for a line that is no entry."""
+def read_manifest(folder: Path, report: Callable[[StoreError], None] | None = None) -> tuple[Shard, ...]:
+    """Return the shards that count, in the order in which they were added.
+
+    Raises StoreError for a line that is no entry, or reports it and reads the others.
+    """
     file = folder / FILE
     try:
         data = file.read_bytes()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read ({error.strerror or error}). Check the disk, or restore it from a copy.") from error
     kept: dict[str, Shard] = {}
     for number, line in enumerate(data.split(b"\n")[:-1], 1):  # what stands after the last line end was cut short
         try:
@@ -65,36 +73,61 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
             if "retired" in row:
                 kept.pop(row["retired"], None)
             else:
-                kept[row["shard"]] = _shard(row)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise StoreError(
+                shard = _shard(row)
+                kept[shard.shard] = shard
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            wrong = StoreError(
                 f"{file}:{number}: not an entry of a manifest. Restore it from a copy, or delete this line and run "
                 "'detente code' on the inputs again."
-            ) from error
+            )
+            if report is None:
+                raise wrong from error
+            report(wrong)
     return tuple(kept.values())
 
 
-def _shard(row: Mapping[str, object]) -> Shard:
+def _shard(row: Mapping[str, Any]) -> Shard:
+    """Read an entry; raises TypeError or ValueError where a field is of another kind. A shard names a file, and no way out."""
     known = {k: v for k, v in row.items() if k in Shard.__dataclass_fields__}
-    parts = known.pop("parts", [])
-    return Shard(parts=tuple(Part(**p) for p in parts), **known)  # type: ignore[arg-type, attr-defined]  # as it was written
+    parts = tuple(Part(**p) for p in known.pop("parts", []))
+    shard = Shard(parts=parts, **known)
+    numbers, digests = dict(shard.rows), dict(shard.sha256)
+    if not _NAME.fullmatch(shard.shard) or not isinstance(shard.origin, str):
+        raise ValueError(shard.shard)
+    if any(type(n) is not int or n < 0 for n in numbers.values()) or not all(isinstance(d, str) for d in digests.values()):
+        raise ValueError(numbers)
+    return shard
 
 
 def append(folder: Path, shards: Iterable[Shard] = (), retired: Iterable[str] = ()) -> None:
-    """Add shards to the manifest, take others back, and force it to disk; a line that was cut short before is removed."""
+    """Add shards to the manifest, take others back, and force it to disk; a line that was cut short before is removed.
+
+    Raises StoreError where the disk is full or refuses: what was cut short then is no line.
+    """
     lines = [json.dumps(asdict(s), ensure_ascii=False) for s in shards]
     lines += [json.dumps({"retired": shard}) for shard in retired]
     if not lines:
         return
     file = folder / FILE
-    new = not file.exists()
-    with file.open("ab+") as stream:
-        _cut_torn_line(stream.fileno())
-        stream.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
-        stream.flush()
-        os.fsync(stream.fileno())
-    if new:
-        sync_folder(folder)
+    try:
+        new = not file.exists()
+        with file.open("ab+") as stream:
+            _cut_torn_line(stream.fileno())
+            stream.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if new:
+            sync_folder(folder)
+    except OSError as error:
+        raise unwritten(file, error) from error
+
+
+def unwritten(file: Path, error: OSError) -> StoreError:
+    """Word what kept a file of a store from being written."""
+    return StoreError(
+        f"{file}: cannot be written ({error.strerror or error}). Make room or check the disk and the permissions, then run the "
+        "same command again: it goes on from what is done."
+    )
 
 
 def _cut_torn_line(descriptor: int) -> None:

@@ -83,9 +83,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_party("addressee", "who is spoken to"),
         *_party("via", "who passes the words on"),
         Column("inside", TEXT, "`statement_id` of the statement that this one stands in"),
-        Column("agrees_with", TEXTS, "`actor_id` with whom the speaker agrees"),
-        Column("disagrees_with", TEXTS, "`actor_id` with whom the speaker disagrees"),
-        Column("echoes", TEXTS, "`actor_id` whose words are taken up"),
+        Column("agrees_with", TEXTS, "`actor_id` with whom the speaker agrees; the words, where nobody was found"),
+        Column("disagrees_with", TEXTS, "the same for disagreement"),
+        Column("echoes", TEXTS, "the same for those whose words are taken up"),
         Column("occasion_text", TEXT, "what it was said at"),
         Column("occasion_spans", SPANS, "where that stands"),
         Column("place_text", TEXT, "where it was said"),
@@ -230,19 +230,27 @@ def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table, derived ones among them."""
     import pyarrow as pa
 
+    types = arrow_types()
+    return pa.schema([pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in (TABLES | DERIVED)[table]])
+
+
+@cache
+def arrow_types() -> dict[str, pa.DataType]:
+    """Return what each type of a column is in Arrow."""
+    import pyarrow as pa
+
     spans = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
-    texts = pa.list_(pa.string())
     party = [("actor", pa.string()), ("name", pa.string()), ("country", pa.string()), ("sector", pa.string())]
     role = [("title", pa.string()), ("organisation", pa.string()), ("country", pa.string())]
     telling = [("event_id", pa.string()), ("article_id", pa.string()), ("outlet", pa.string()), ("published", pa.date32())]
     dated = [("since", pa.date32()), ("until", pa.date32())]
-    types = {
+    return {
         TEXT: pa.string(),
         DAY: pa.date32(),
         NUMBER: pa.float64(),
         WHOLE: pa.int64(),
         TRUTH: pa.bool_(),
-        TEXTS: texts,
+        TEXTS: pa.list_(pa.string()),
         SPANS: spans,
         PARTIES: pa.list_(pa.struct([*party, ("text", pa.string()), ("spans", spans)])),
         ROLES: pa.list_(pa.struct([*role, *dated, ("evidence", spans)])),
@@ -250,4 +258,3 @@ def arrow_schema(table: str) -> pa.Schema:
         BYTES: pa.binary(),
         TELLINGS: pa.list_(pa.struct([*telling, ("claimant", pa.string())])),
     }
-    return pa.schema([pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in (TABLES | DERIVED)[table]])

@@ -9,9 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import StoreError
 from detente.store.folder import file_of
-from detente.store.manifest import sync_folder
+from detente.store.manifest import sync_folder, unwritten
 from detente.store.schema import TABLES, VERSION, arrow_schema
 
 if TYPE_CHECKING:
@@ -64,8 +63,5 @@ def put_file(file: Path, data: bytes | memoryview) -> str:
     except OSError as error:
         with suppress(OSError):  # a disk that fails may refuse this as well
             partial.unlink(missing_ok=True)
-        raise StoreError(
-            f"{file}: cannot be written ({error.strerror or error}). Make room or check the permissions, then run the same "
-            "command again: it goes on from what is done."
-        ) from error
+        raise unwritten(file, error) from error
     return hashlib.sha256(data).hexdigest()
