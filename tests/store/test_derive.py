@@ -43,7 +43,9 @@ def reading(given: Article, *, claimed: str | None = None) -> Reading:
     statements = ()
     if claimed:
         speaker = Party(claimed, (), name=claimed)
-        statements = (Statement(f"s-{given.id}", StatementKind.DIRECT, Attitude.ASSERTION, speaker, Cue("said", (), "say"), words),)
+        statements = (
+            Statement(f"s-{given.id}", StatementKind.DIRECT, Attitude.ASSERTION, speaker, Cue("said", (), "say"), words),
+        )
     event = Event(
         f"e-{given.id}", "CONSULT", None, (), "046", 1, None, None, *sides, True, Status.ACTUAL, Phrase.cut(text, Span(at, at + 5)),
         Span(0, len(TALKS)), dt.date(2019, 3, 5), None, "on Tuesday", claimed_by=statements[0].id if statements else None,
@@ -91,7 +93,9 @@ def test_copies_name_the_first_published_and_the_undated_come_last(tmp_path: Pat
     assert {row["kind"] for row in rows.values()} == {"near"}
     assert all(0.7 < row["likeness"] < 1 for row in rows.values())
     derive(tmp_path / "exact", make_store(tmp_path / "exact", {"a": [Reading(COPY), Reading(UNDATED)], "b": [Reading(WIRE)]}))
-    exact = [(row["article_id"], row["duplicate_of"], row["kind"], row["likeness"]) for row in table(tmp_path / "exact", "duplicates")]
+    exact = [
+        (row["article_id"], row["duplicate_of"], row["kind"], row["likeness"]) for row in table(tmp_path / "exact", "duplicates")
+    ]
     assert exact == sorted((a.id, WIRE.id, "exact", 1.0) for a in (COPY, UNDATED))
 
 

@@ -59,7 +59,14 @@ from detente.store.schema_page import PART_FIELDS, SHARD_FIELDS, write_page
 from detente.store.write import arrow_table, write_shard
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/schema.md"
-RECORDS = {"articles": Article, "statements": Statement, "events": Event, "actors": Actor, "mentions": Mention, "ledger": LedgerEntry}
+RECORDS = {
+    "articles": Article,
+    "statements": Statement,
+    "events": Event,
+    "actors": Actor,
+    "mentions": Mention,
+    "ledger": LedgerEntry,
+}
 # Fields that do not keep their name, and those that stand elsewhere.
 SPECIAL: dict[tuple[type, str], dict[str, str]] = {
     (Article, "id"): {"article_id": TEXT},
@@ -96,7 +103,9 @@ def column_types(name: str, hint: Any) -> dict[str, str]:
     if hint is Span:
         return {f"{name}_start": WHOLE, f"{name}_end": WHOLE}
     if is_dataclass(hint):  # spread, its own name in front
-        return {k: v for f in fields(hint) for k, v in column_types(f"{name}_{f.name}", typing.get_type_hints(hint)[f.name]).items()}
+        return {
+            k: v for f in fields(hint) for k, v in column_types(f"{name}_{f.name}", typing.get_type_hints(hint)[f.name]).items()
+        }
     return {name: TEXT if issubclass(hint, StrEnum) else SIMPLE[hint]}
 
 
@@ -132,7 +141,26 @@ def test_the_page_is_what_the_schema_says() -> None:
     assert list(PART_FIELDS) == [f.name for f in fields(Part)]
 
 
-ODD = ["🇳🇴", "👩‍👩‍👧", "e\u0301", "\r\n", "\u00a0", "“", "'", '"', "\u2019", "\u200f", "ﷺ", "\x00", "Oslo", "said", " ", "…", "ж", "\ufeff"]
+ODD = [
+    "🇳🇴",
+    "👩‍👩‍👧",
+    "e\u0301",
+    "\r\n",
+    "\u00a0",
+    "“",
+    "'",
+    '"',
+    "\u2019",
+    "\u200f",
+    "ﷺ",
+    "\x00",
+    "Oslo",
+    "said",
+    " ",
+    "…",
+    "ж",
+    "\ufeff",
+]
 
 
 def full_reading(words: list[str]) -> Reading:
@@ -157,7 +185,14 @@ def full_reading(words: list[str]) -> Reading:
         "verb",
     )  # fmt: skip
     mention = Mention(Span(0, len(text)), text, MentionKind.NAME, 0, ("a-1",), "named", 0.5)
-    return Reading(article, (statement,), (actor,), (mention,), (event,), (LedgerEntry("l-1", LedgerKind.OFFER, ("NOR",), ("LVA",), phrase, "e-1"),))
+    return Reading(
+        article,
+        (statement,),
+        (actor,),
+        (mention,),
+        (event,),
+        (LedgerEntry("l-1", LedgerKind.OFFER, ("NOR",), ("LVA",), phrase, "e-1"),),
+    )
 
 
 def test_rows_have_exactly_the_columns() -> None:

@@ -72,15 +72,18 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Drafts:
-    """Stories while they grow, and where to look for those that a mention may belong to."""
+    """Stories while they grow, and where to look for those that a mention may belong to.
+
+    There are some thirty keys a mention, so a shelf goes by the hash of its key: two keys on one shelf cost a comparison more.
+    """
 
     copies: Mapping[str, int]
     drafts: list[_Draft] = field(default_factory=list)
-    shelves: dict[tuple[object, ...], set[int]] = field(default_factory=dict)
+    shelves: dict[int, list[int]] = field(default_factory=dict)
 
     def place(self, told: Told) -> None:
         """Put a mention into the story that it is nearest to, or open one."""
-        keys = list(_keys(told, self.copies))
+        keys = {hash(key) for key in _keys(told, self.copies)}
         near = {n for key in keys for n in self.shelves.get(key, ())}
         fitting = [n for n in sorted(near) if self._fits(told, self.drafts[n])]
         best = min(fitting, key=lambda n: (self._distance(told, self.drafts[n]), n), default=len(self.drafts))
@@ -88,7 +91,9 @@ class _Drafts:
             self.drafts.append(_Draft())
         self.drafts[best].mentions.append(told)
         for key in keys:
-            self.shelves.setdefault(key, set()).add(best)
+            shelf = self.shelves.setdefault(key, [])
+            if best not in shelf[-1:]:
+                shelf.append(best)
 
     def _fits(self, told: Told, draft: _Draft) -> bool:
         own = self.copies[told.mention.article]

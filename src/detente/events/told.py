@@ -162,9 +162,12 @@ def _of_row(row: Row) -> Source:
         if (i := as_string(a.get("id"))) and (kind := as_member(ActorKind, a.get("kind")))
     }
     found = {event.id: event for r in as_rows(row.get("events")) if (event := _event(r))}
-    return Source(identity, text, digest, tuple(
-        tell(article, e, e.sentence.of(text) if text else None, speakers, kinds) for e in found.values()
-    ))
+    return Source(
+        identity,
+        text,
+        digest,
+        tuple(tell(article, e, e.sentence.of(text) if text else None, speakers, kinds) for e in found.values()),
+    )
 
 
 def _row_speaker(statement: Row) -> str:

@@ -54,7 +54,9 @@ def check_files(folder: Path, shard: Shard) -> Iterator[Fault]:
         try:
             digest = digest_file(file)
             if digest != shard.sha256.get(table):
-                yield Fault(f"{file}: its SHA-256 is not the one in the manifest: the file was changed or damaged. {_REPAIR}", shard.shard)
+                yield Fault(
+                    f"{file}: its SHA-256 is not the one in the manifest: the file was changed or damaged. {_REPAIR}", shard.shard
+                )
                 continue
             parquet = pq.ParquetFile(file)
             schema, count = parquet.schema_arrow, parquet.metadata.num_rows
@@ -66,8 +68,12 @@ def check_files(folder: Path, shard: Shard) -> Iterator[Fault]:
             continue
         expected = arrow_schema(table)
         if not schema.equals(expected):
-            other = sorted({str(f) for f in schema} ^ {str(f) for f in expected})
-            yield Fault(f"{file}: its columns are not those of layout {VERSION} ({'; '.join(other[:3]) or 'other order'}). {_REPAIR}", shard.shard)
+            names = dict.fromkeys([*expected.names, *schema.names])
+            other = [n for n in names if n not in schema.names or n not in expected.names or schema.field(n) != expected.field(n)]
+            yield Fault(
+                f"{file}: its columns are not those of layout {VERSION} ({', '.join(other) or 'their order'}). {_REPAIR}",
+                shard.shard,
+            )
         if count != shard.rows[table]:
             yield Fault(f"{file}: {count:,} rows, where the manifest says {shard.rows[table]:,}. {_REPAIR}", shard.shard)
 
@@ -82,16 +88,23 @@ def _check_entry(folder: Path, shard: Shard) -> Iterator[Fault]:
     """Tell tables that this version does not know, and files without a digest."""
     strange = sorted({*shard.rows, *shard.sha256} - set(TABLES))
     if strange:
-        yield Fault(f"{folder / FILE}: shard {shard.shard} has a table {strange[0]!r} that is none of layout {VERSION}. {_REPAIR}", shard.shard)
+        yield Fault(
+            f"{folder / FILE}: shard {shard.shard} has a table {strange[0]!r} that is none of layout {VERSION}. {_REPAIR}",
+            shard.shard,
+        )
     without = sorted({t for t, n in shard.rows.items() if n} ^ set(shard.sha256))
     if without and not strange:
-        yield Fault(f"{folder / FILE}: shard {shard.shard} gives rows or SHA-256 of {without[0]}, and not both. {_REPAIR}", shard.shard)
+        yield Fault(
+            f"{folder / FILE}: shard {shard.shard} gives rows or SHA-256 of {without[0]}, and not both. {_REPAIR}", shard.shard
+        )
 
 
 def _check_end(folder: Path) -> Iterator[Fault]:
     file = folder / FILE
     if not file.exists() and (found := find_leftovers(folder, ())):
-        yield Fault(f"{file}: is not there, but {len(found)} files of shards are. Restore it from a copy: it says which of them count.")
+        yield Fault(
+            f"{file}: is not there, but {len(found)} files of shards are. Restore it from a copy: it says which of them count."
+        )
     elif file.exists() and not file.read_bytes().endswith(b"\n") and file.stat().st_size:
         yield Fault(f"{file}: its last line was cut short, and does not count. The next writer removes it.", harmless=True)
 
@@ -101,7 +114,9 @@ def _check_strays(snapshot: Snapshot) -> Iterator[Fault]:
     folder = snapshot.folder
     left = find_leftovers(folder, snapshot.shards)
     for file in left:
-        yield Fault(f"{file}: not in the manifest: a writer that was stopped left it, or is at work. --repair removes it.", harmless=True)
+        yield Fault(
+            f"{file}: not in the manifest: a writer that was stopped left it, or is at work. --repair removes it.", harmless=True
+        )
     named = {*left, *(f for table in TABLES for f in snapshot.files(table))}
     known = {MARK, MARK + ".partial", FILE, LOCK, *FOLDERS}
     foreign = [p for p in folder.iterdir() if p.name not in known]

@@ -100,7 +100,9 @@ def _refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
     for path in sorted(folder.iterdir()):
-        if path.name not in {LOCK, MARK + ".partial"} and not (path.name in FOLDERS and path.is_dir() and not any(path.iterdir())):
+        if path.name not in {LOCK, MARK + ".partial"} and not (
+            path.name in FOLDERS and path.is_dir() and not any(path.iterdir())
+        ):
             raise StoreError(f"{folder}: neither empty nor a store (it holds {path.name}). Name another folder with --store.")
 
 

@@ -65,7 +65,9 @@ def read_manifest(folder: Path, report: Callable[[StoreError], None] | None = No
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise StoreError(f"{file}: cannot be read ({error.strerror or error}). Check the disk, or restore it from a copy.") from error
+        raise StoreError(
+            f"{file}: cannot be read ({error.strerror or error}). Check the disk, or restore it from a copy."
+        ) from error
     kept: dict[str, Shard] = {}
     for number, line in enumerate(data.split(b"\n")[:-1], 1):  # what stands after the last line end was cut short
         try:

@@ -94,7 +94,7 @@ def write_page() -> str:
 
 
 def _manifest() -> Iterator[str]:
-    yield "\n## The manifest\nOne JSON object a line. A later line `{\"retired\": SHARD}` takes a shard back. A last line without an end "
+    yield '\n## The manifest\nOne JSON object a line. A later line `{"retired": SHARD}` takes a shard back. A last line without an end '
     yield "was cut short and does not count.\n\n"
     yield from _lines(("field", "meaning"), ((f"`{name}`", meaning) for name, meaning in SHARD_FIELDS.items()))
     yield "\nEach of `parts`:\n\n"
