@@ -110,7 +110,7 @@ def _every_command(
 @app.command(short_help="Show one article: who said and did what to whom.")
 def read(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML or JSON file; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML or JSON; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
@@ -124,6 +124,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
 
     \b
       detente read article.txt --published 2016-11-30
+      detente read https://courier.example/2016/talks.html
       pdftotext speech.pdf - | detente read - --outlet "The Courier"
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import read_one
@@ -135,7 +136,9 @@ def read(  # noqa: PLR0917  options are arguments to typer
 @app.command(short_help="Code many articles as JSON lines.")
 def code(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, HTML or JSON-lines files; - reads standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Text, HTML, JSON lines; URL; FILE.urls; - reads standard input.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -146,22 +149,57 @@ def code(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="DIR", help="Code into this store, which is made if absent; resumable."),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=0, help="Processes that code into the store; 0: one a core.")
+    ] = 1,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Code on the Dask cluster with this scheduler (tcp://host:8786).")
+    ] = "",
+    update: Annotated[
+        bool, typer.Option("--update", help="Replace what changed in these inputs, or was coded by an older version.")
+    ] = False,
+    shard: Annotated[int, typer.Option("--shard", metavar="N", min=1, help="Articles that become one file of the store.")] = 256,
+    deadline: Annotated[
+        float,
+        typer.Option("--deadline", metavar="SECONDS", min=0, help="Give an article up after this. 0: by its length."),
+    ] = 0.0,
     settings: SettingsOption = None,
 ) -> int:
-    """Code many articles: one JSON object per article and line, in the order of the inputs.
+    """Code many articles: one JSON object per article and line, in the order of the inputs; or with --store into a store.
 
     An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
     fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
-    "language" are used where they are given.
+    "language" are used where they are given. Pages of the web are fetched where robots.txt allows it, a second and more apart
+    for each host; a file named .urls holds one address a line.
+
+    A run into a store may be stopped at any time, and the same command goes on where it was; run again when all is done it does
+    nothing.
 
     \b
       detente code news/*.txt -o coded.jsonl
+      detente code pages.urls https://courier.example/2016/talks.html -o coded.jsonl
       detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
+      detente code archive/ --store archive-store --workers 0
+      detente code archive/ --store archive-store --update
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import code_many
 
     chosen = choose_settings(context, settings)
     known = _known(chosen, None, published, outlet, encoding, wins=False)
+    if store is not None:
+        if output or with_text or min_confidence:
+            raise typer.BadParameter("-o, --with-text and --min-confidence are for JSON lines; a store holds all, with its text")
+        from detente.commands_code import code_store
+        from detente.scale.run import Options
+
+        workers = workers or os.cpu_count() or 1
+        return code_store(inputs, store, Options(known, chosen, workers, cluster, update, False, shard, deadline), report_error)
+    if cluster or update or workers != 1:
+        raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
     output = None if output is None or str(output) == "-" else output
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
-    """Show the first article of a file to a person, or print it as JSON. What is wrong after it is no concern of theirs."""
+    """Show the first article of a file or address to a person, or print it as JSON. What is wrong after it is not told."""
     check_stdout()
     errors: list[ReadingError] = []
     articles = read_inputs([file], known, errors.append)
@@ -367,11 +367,11 @@ def _progress(inputs: list[str], *, wanted: bool) -> Iterator[Callable[[], None]
 
 
 def _count_articles(inputs: list[str]) -> int | None:
-    """Count lines of JSON-lines files and other files as one each; None where that cannot be known beforehand."""
+    """Count lines of JSON-lines files and of lists, and other files as one each; None where that cannot be known beforehand."""
     total = 0
     for name in inputs:
         path = Path(name)
-        if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        if path.suffix.lower() not in (".jsonl", ".ndjson", ".urls"):
             total += 1
             continue
         try:

@@ -106,7 +106,7 @@ def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
         tmp_path / "else" / "x.txt",
         tmp_path,
         tmp_path / "locked.txt",
-        "https://courier.example/a",
+        "http://127.0.0.1/a",
         "x" * 5000,
         "nul\0.txt",
         tmp_path / "article.txt",
@@ -116,7 +116,7 @@ def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
     assert "no such file. Check the path" in errors[1]
     assert f"folders are not read yet. Give its files instead: {tmp_path}/*.txt" in errors[2]
     assert "no such file" in errors[3]
-    assert "fetching pages is not built yet. Save the page" in errors[4]
+    assert "127.0.0.1 is no public address" in errors[4]
     assert "this cannot be a path" in errors[5]
     assert "no such file" in errors[6]
 

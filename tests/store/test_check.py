@@ -45,18 +45,16 @@ def notes(store: Path) -> list[str]:
     return [f.message.replace(f"{store}/", "") for f in check_store(store, quick=True) if f.harmless]
 
 
-def rewrite(store: Path, table: str, change: Callable[[list[dict[str, Any]]], object], shard: str = "first", **line: Any) -> None:
+def rewrite(store: Path, table: str, change: Callable[[list[dict[str, Any]]], object], shard: str = "first") -> None:
     """Change the rows of a file, with its digest in the manifest: what a faulty program would have written."""
     file = store / table / f"{shard}.parquet"
     rows = pq.read_table(file).to_pylist()
     change(rows)
     digest = write_table(store, table, shard, pa.Table.from_pylist(rows, schema=pq.read_schema(file)))
     entries = [json.loads(text) for text in (store / "manifest.jsonl").read_text("utf-8").splitlines()]
-    for entry in entries:
-        if entry["shard"] == shard:
-            entry["sha256"][table] = digest
-            entry["rows"][table] = len(rows)
-            entry |= line
+    for entry in (e for e in entries if e["shard"] == shard):
+        entry["sha256"][table] = digest
+        entry["rows"][table] = len(rows)
     (store / "manifest.jsonl").write_text("".join(json.dumps(entry) + "\n" for entry in entries), "utf-8")
     (store / "derived/made.json").unlink()
     derive(store, open_folder(store))

@@ -13,8 +13,22 @@ import pytest
 from detente.errors import StoreError
 from detente.events.stories import find_stories
 from detente.reading.article import make_article
-from detente.records import Actor, ActorKind, Article, Attitude, Cue, Event, Participant, Party, Phrase, Reading, Span, Statement
-from detente.records import StatementKind, Status
+from detente.records import (
+    Actor,
+    ActorKind,
+    Article,
+    Attitude,
+    Cue,
+    Event,
+    Participant,
+    Party,
+    Phrase,
+    Reading,
+    Span,
+    Statement,
+    StatementKind,
+    Status,
+)
 from detente.store import derive as deriving
 from detente.store.derive import derive, digest_of, is_behind, read_made
 from detente.store.folder import Snapshot, make_folder, open_folder
@@ -47,8 +61,9 @@ def reading(given: Article, *, claimed: str | None = None) -> Reading:
             Statement(f"s-{given.id}", StatementKind.DIRECT, Attitude.ASSERTION, speaker, Cue("said", (), "say"), words),
         )
     event = Event(
-        f"e-{given.id}", "CONSULT", None, (), "046", 1, None, None, *sides, True, Status.ACTUAL, Phrase.cut(text, Span(at, at + 5)),
-        Span(0, len(TALKS)), dt.date(2019, 3, 5), None, "on Tuesday", claimed_by=statements[0].id if statements else None,
+        f"e-{given.id}", "CONSULT", None, (), "046", 1, None, None, *sides, True, Status.ACTUAL,
+        Phrase.cut(text, Span(at, at + 5)), Span(0, len(TALKS)), dt.date(2019, 3, 5), None, "on Tuesday",
+        claimed_by=statements[0].id if statements else None,
     )  # fmt: skip
     return Reading(given, statements, actors, (), (event,))
 

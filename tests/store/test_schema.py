@@ -84,8 +84,8 @@ SPECIAL: dict[tuple[type, str], dict[str, str]] = {
 OWN = {
     "articles": {"origin", "text_sha256", "minhash"},
     "statements": {"article_id", "origin", "speaker_country", "speaker_sector", "about", "about_names", "published", "outlet"},
-    "events": {"article_id", "origin", "origin_id", "actor_countries", "recipient_countries", "sentence_text", "published", "outlet",
-               "extra"},
+    "events": {"article_id", "origin", "origin_id", "actor_countries", "recipient_countries", "sentence_text", "published",
+               "outlet", "extra"},
     "actors": {"article_id", "origin", "published"},
     "mentions": {"article_id", "origin"},
     "ledger": {"article_id", "origin", "published"},
@@ -181,8 +181,8 @@ def full_reading(words: list[str]) -> Reading:
     actor = Actor("a-1", "Oslo", ActorKind.BODY, "NOR", ("NOR",), "GOV", (role,), spans, "named", 0.9)
     event = Event(
         "e-1", "CONSULT", "visit", ("diplomatic",), "040", 1, 1.0, 2.0, (part,), (part,), True, Status.FUTURE, phrase,
-        Span(0, len(text)), day, DatePrecision.WEEK, text, phrase.text, spans, "NOR", (59.9, 10.75), 3143244, "city", "in", "s-1", 0.5,
-        "verb",
+        Span(0, len(text)), day, DatePrecision.WEEK, text, phrase.text, spans, "NOR", (59.9, 10.75), 3143244, "city", "in", "s-1",
+        0.5, "verb",
     )  # fmt: skip
     mention = Mention(Span(0, len(text)), text, MentionKind.NAME, 0, ("a-1",), "named", 0.5)
     return Reading(

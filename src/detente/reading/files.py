@@ -1,7 +1,6 @@
-"""Paths and standard input → articles."""
+"""Paths, addresses of the web and standard input → articles."""
 
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,9 +13,9 @@ from detente.reading.jsonl import Report, looks_like_json, read_document, read_l
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.text import check_text, decode, refuse_formats
+from detente.reading.urls import LIST, fetch_input, is_url, read_list
 from detente.records import Article
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
 _NOT_YET = {
@@ -29,16 +28,27 @@ _NOT_YET = {
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
-    """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
+    """Read each input into articles: a path, an address of the web, or ``-`` for standard input. What cannot be read is
+    reported and left out.
 
-    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages; any other is looked at: JSON lines,
-    a page, or text. The order of the inputs is kept.
+    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.urls`` addresses, one a line; any
+    other is looked at: JSON lines, a page, or text. The order of the inputs is kept.
     """
     for name in inputs:
         try:
             yield from read_input(name, known, report)
         except ReadingError as error:
             report(error)
+
+
+def find_files(name: str, report: Report) -> Iterator[Path]:
+    """Give the file that is named, or those of a folder; raises ReadingError where there is none."""
+    path = Path(name)
+    if path.is_dir():
+        yield from sorted(p for p in path.rglob("*") if p.is_file())
+        return
+    _check_path(path, name)
+    yield path
 
 
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
@@ -48,8 +58,9 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
             raise ReadingError("-", "standard input is closed", "Pipe an article into it, or give the path of a file.")
         yield from _read_stream(sys.stdin.buffer, "-", known, report)
         return
-    if _URL.match(name):
-        raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
+    if is_url(name):
+        yield from _read_url(name, known, report)
+        return
     path = Path(name)
     _check_path(path, name)
     try:
@@ -57,6 +68,23 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
             yield from _read_stream(stream, name, known, report)
     except OSError as error:
         raise ReadingError(name, f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
+
+
+def _read_url(url: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch an address and read what comes as a file of its kind is read."""
+    data, kind, known = fetch_input(url, known)
+    if kind in _NOT_YET:
+        raise ReadingError(url, _NOT_YET[kind], "Give the addresses of its articles.")
+    yield from _read_stream(io.BytesIO(data), url, known, report, kind)
+
+
+def _read_list(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch the addresses of a list in turn; one that cannot be read is reported as ``file:line``."""
+    for url, report_line in read_list(stream, name, report):
+        try:
+            yield from _read_url(url, known, report_line)
+        except ReadingError as error:
+            report_line(error)
 
 
 def _check_path(path: Path, name: str) -> None:
@@ -83,11 +111,17 @@ def _nearest(path: Path) -> str:
     close = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"Did you mean {path.parent / close[0]}?"
+    if str(path).startswith("www."):
+        return f"Did you mean https://{path}?"
     return "Check the path; '-' reads standard input."
 
 
-def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
-    suffix = Path(name).suffix.lower()
+def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report, kind: str | None = None) -> Iterator[Article]:
+    """Read an open file by its suffix, or by ``kind``, which is the suffix that it should have."""
+    suffix = Path(name).suffix.lower() if kind is None else kind
+    if suffix == LIST:
+        yield from _read_list(stream, name, known, report)
+        return
     source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
     head = source.peek(4096)
     refuse_formats(head, name)
@@ -124,4 +158,4 @@ def _read_text(data: bytes, where: str, known: Known) -> Article:
     text = decode(data, where, known.encoding)
     check_text(text, where, known)
     check_english(text, where)
-    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, source=where)
+    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, url=known.url, source=where)

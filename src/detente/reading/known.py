@@ -1,13 +1,16 @@
 """What the caller knows of the inputs before they are read."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Facts and limits for reading. ``title``, ``published`` and ``outlet`` fill what the input itself does not say, or,
-    where ``wins`` is set, replace what it says. ``encoding`` is for text and HTML files (JSON lines are always UTF-8).
+    where ``wins`` is set, replace what it says. ``encoding`` is for text and HTML files (JSON lines are always UTF-8). ``url``
+    is where a page was fetched from; a page that names its own address knows better. ``watch`` is told of each page before it is
+    parsed, and may raise ReadingError to pass it over.
     """
 
     title: str | None = None
@@ -16,6 +19,8 @@ class Known:
     wins: bool = False
     encoding: str | None = None
     max_chars: int = 500_000
+    url: str | None = None
+    watch: Callable[[str], None] | None = None
 
     @property
     def max_bytes(self) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Fault:
     """What is wrong, where, and what to do.
 
-    ``shard`` is set where its files are damaged, so that it can be taken back and coded again. What is harmless changes no answer.
+    ``shard`` is set where its files are damaged, so that it can be taken back and coded again. What is harmless
+    changes no answer.
     """
 
     message: str

@@ -15,25 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import StoreError
+from detente.reading.parts import Part
 
 FILE = "manifest.jsonl"
 _NAME = re.compile(r"[\w-][\w.-]*")  # of a shard
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a shard was made of: an input, or a range of one (bytes, or rows of a Parquet table; end exclusive).
-
-    ``sha256`` is of the bytes of that range, and ``name`` the path or address that was given. ``first`` is the number of its
-    first line, row or record, for messages.
-    """
-
-    name: str
-    kind: str
-    sha256: str
-    start: int = 0
-    end: int = 0
-    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ def read_manifest(folder: Path, report: Callable[[StoreError], None] | None = No
             if "retired" in row:
                 kept.pop(row["retired"], None)
             else:
-                shard = _shard(row)
+                shard = shard_from_json(row)
                 kept[shard.shard] = shard
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             wrong = StoreError(
@@ -88,8 +73,11 @@ def read_manifest(folder: Path, report: Callable[[StoreError], None] | None = No
     return tuple(kept.values())
 
 
-def _shard(row: Mapping[str, Any]) -> Shard:
-    """Read an entry; raises TypeError or ValueError where a field is of another kind. A shard names a file, and no way out."""
+def shard_from_json(row: Mapping[str, Any]) -> Shard:
+    """Return the shard of a line of the manifest; keys that are not known are left.
+
+    Raises TypeError, ValueError or KeyError where it is none: a field is of another kind, or the name leads out of the folder.
+    """
     known = {k: v for k, v in row.items() if k in Shard.__dataclass_fields__}
     parts = tuple(Part(**p) for p in known.pop("parts", []))
     shard = Shard(parts=parts, **known)

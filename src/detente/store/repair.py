@@ -28,7 +28,7 @@ def repair_store(folder: Path, progress: Callable[[str], None] = lambda _: None)
     with writing(folder) as snapshot:
         if not (folder / FILE).exists() and find_leftovers(folder, ()):
             raise StoreError(
-                f"{folder / FILE}: is not there, but files of shards are. Restore it from a copy; to start anew, delete the store."
+                f"{folder / FILE}: is not there, but files of shards are. Restore it from a copy, or delete the store."
             )
         damaged = {fault.shard for fault in check_store(folder, quick=True) if fault.shard}
         retired = tuple(shard for shard in snapshot.shards if shard.shard in damaged)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from detente.store.schema import DERIVED, TABLES, VERSION, Column, arrow_types
 
-_HEAD = f"""\
+_HEAD = """\
 # The store
-Made by `python -m detente.store.schema_page` out of `store/schema.py`: edit that, not this page. This is layout {VERSION}.
+Made by `python -m detente.store.schema_page` out of `store/schema.py`: edit that, not this page. This is layout VERSION.
 
 A store is a folder that `detente code INPUT… --store STORE` or `detente import` writes and everything else reads:
 
@@ -27,7 +27,8 @@ manifest does not name does not count. So a store can be copied, read and backed
 `detente check STORE` tells whether it is whole, and `--repair` takes damaged shards back, so that the next run codes them again.
 
 Offsets are Unicode code points from 0, the end exclusive: of every phrase, `text[start:end]` of its spans, joined by a space, is
-its `…_text`. R's `substr` and DuckDB's `substring` count code points as well, but from 1; Java, JavaScript and C# count UTF-16 units.
+its `…_text`. R's `substr` and DuckDB's `substring` count code points as well, but from 1; Java, JavaScript and C# count units of
+UTF-16.
 
 ## Reading it
 `detente ask`, `detente sql` and `detente.open` read what the manifest names, leave out what came twice, and join what is derived.
@@ -41,8 +42,8 @@ Other tools read the Parquet files:
 | pyarrow | `pyarrow.parquet.read_table("STORE/events")` |
 | R | `arrow::open_dataset("STORE/events")` |
 
-They read whatever lies there: first `detente check STORE --quick`, which names files that do not count. Where inputs overlapped, take
-out what `derived/again.parquet` lists:
+They read whatever lies there: first `detente check STORE --quick`, which names files that do not count. Where inputs overlapped,
+take out what `derived/again.parquet` lists:
 
 ```sql
 select e.* from read_parquet('STORE/events/*.parquet', filename = true) e
@@ -50,17 +51,19 @@ where not exists (from 'STORE/derived/again.parquet' a
                   where a.article_id = e.article_id and a.shard = parse_filename(e.filename, true))
 ```
 
-Ids join tables; each is unique among the rows that count and have one `origin`, and stays the same when the same text is coded again. Imported events often have no article: they have no statements, no spans and no place in `stories`.
+Ids join tables. Each is unique among the rows that count and have one `origin`, and stays the same when the same text is coded
+again. Imported events often have no article: they have no statements, no spans, and no place in `stories`.
 """
 
 _DERIVED = """
 ## Derived tables
-Made when a run ends, from all shards, the same whatever their order. `derived/made.json` says from which (`shards` is a hash of the
-manifest), by which version, with how many rows, and the SHA-256 of each file; where it is missing or its hash is not that of the
-manifest, they are behind, and the next `detente code` or `detente check --repair` makes them.
+Made when a run ends, from all shards, the same whatever their order. `derived/made.json` says from which (`shards` is a hash of
+the files that count), by which version, with how many rows, and the SHA-256 of each file; where it is missing, or others count by
+now, they are behind, and the next `detente code` or `detente check --repair` makes them.
 
-Copies are found by MinHash over runs of four words and joined step by step ([decision 14](decisions/0014-near-duplicates.md)); what is
-a copy is still coded, since a syndicated copy is a report. Stories ([stories.md](stories.md)) count reports, sources and texts apart.
+Copies are found by MinHash over runs of four words and joined step by step ([decision 14](decisions/0014-near-duplicates.md)).
+What is a copy is still coded, since a syndicated copy is a report. [Stories](stories.md) count reports, sources and texts apart;
+they are made of the events of one origin whose article is in the store.
 """
 
 
@@ -68,7 +71,7 @@ SHARD_FIELDS = {
     "shard": "its name, and that of its files",
     "origin": "`detente`, or the format that it was imported from",
     "parts": "what it was made of: inputs, or ranges of them",
-    "how": "what decides the rows beside the input: versions and digests of code, lexicon, models; also in the metadata of each file",
+    "how": "what decides the rows beside the input: versions and digests; it is in the metadata of each file as well",
     "rows": "how many rows each table has; without rows there is no file",
     "sha256": "SHA-256 of each file, by table",
     "seconds": "how long it took, by the clock on the wall",
@@ -86,7 +89,7 @@ PART_FIELDS = {
 
 def write_page() -> str:
     """Return the page on the store as Markdown."""
-    parts = [_HEAD, *_manifest(), "\n## Tables\n"]
+    parts = [_HEAD.replace("layout VERSION", f"layout {VERSION}"), *_manifest(), "\n## Tables\n"]
     parts += (part for name, columns in TABLES.items() for part in _table(name, columns))
     parts += [_DERIVED, *(part for name, columns in DERIVED.items() for part in _table(f"derived/{name}", columns))]
     types = ((name, str(kind).replace(" not null", "")) for name, kind in arrow_types().items())
@@ -94,8 +97,9 @@ def write_page() -> str:
 
 
 def _manifest() -> Iterator[str]:
-    yield '\n## The manifest\nOne JSON object a line. A later line `{"retired": SHARD}` takes a shard back. A last line without an end '
-    yield "was cut short and does not count.\n\n"
+    yield "\n## The manifest\n"
+    yield 'One JSON object a line. A later line `{"retired": SHARD}` takes a shard back. A last line without an end was cut '
+    yield "short and does not count.\n\n"
     yield from _lines(("field", "meaning"), ((f"`{name}`", meaning) for name, meaning in SHARD_FIELDS.items()))
     yield "\nEach of `parts`:\n\n"
     yield from _lines(("field", "meaning"), ((f"`{name}`", meaning) for name, meaning in PART_FIELDS.items()))

@@ -1,0 +1,96 @@
+"""Inputs → parts that can be read alone, each known by the hash of its bytes: a whole small file, a range of a large one, a URL.
+
+Cutting is by what the input holds and never by what was done before, so that the same inputs give the same parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import ReadingError
+from detente.reading.cut import Cut
+from detente.reading.files import find_files, read_input
+from detente.reading.jsonl import Report, cut_lines, read_range
+from detente.reading.known import Known
+from detente.records import Article
+
+WHOLE, URL, LINES = "file", "url", "lines"
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
+
+    ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
+    number of its first line, row or record, for messages.
+    """
+
+    name: str
+    kind: str
+    sha256: str
+    start: int = 0
+    end: int = 0
+    first: int = 1
+
+
+def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:
+    """Cut inputs into parts of about ``size`` articles, in the order of the inputs; what cannot be read is reported."""
+    for name in inputs:
+        try:
+            if name == "-":
+                raise ReadingError("-", "standard input cannot be read a second time", "Save it to a file and give that.")
+            if _URL.match(name):
+                yield Part(name, URL, hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest())
+                continue
+            for path in find_files(name, report):
+                try:
+                    yield from _cut(path, known, size)
+                except ReadingError as error:
+                    report(error)
+                except OSError as error:
+                    report(ReadingError(str(path), f"cannot be read ({error.strerror})", "Check the path and the permissions."))
+        except ReadingError as error:
+            report(error)
+
+
+def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
+    """Read the articles of a part; raises ReadingError where it cannot be read, or is no longer what was cut."""
+    if part.kind in (WHOLE, URL):
+        if part.kind == WHOLE and _digest(Path(part.name)) != part.sha256:
+            raise _changed(part)
+        yield from read_input(part.name, known, report)
+        return
+    if part.kind == LINES and _digest(Path(part.name), part.start, part.end) != part.sha256:
+        raise _changed(part)
+    yield from read_range(Path(part.name), Cut(part.start, part.end, part.first), known, report)
+
+
+def _changed(part: Part) -> ReadingError:
+    return ReadingError(part.name, "it changed while it was being read", "Run the command again when it is complete.")
+
+
+def _cut(path: Path, known: Known, size: int) -> Iterator[Part]:
+    name = str(path)
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        for cut in cut_lines(path, size):
+            yield Part(name, LINES, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)
+        return
+    yield Part(name, WHOLE, _digest(path))
+
+
+def _digest(path: Path, start: int = 0, end: int | None = None) -> str:
+    """Return the SHA-256 of a range of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        stream.seek(start)
+        left = end - start if end is not None else None
+        while block := stream.read(_BLOCK if left is None else min(_BLOCK, left)):
+            digest.update(block)
+            left = None if left is None else left - len(block)
+    return digest.hexdigest()
