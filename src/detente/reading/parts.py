@@ -6,7 +6,6 @@ Cutting is by what the input holds and never by what was done before, so that th
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,10 @@ from detente.reading.cut import Cut
 from detente.reading.files import find_files, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
+from detente.reading.urls import LIST, is_url, read_list
 from detente.records import Article
 
 WHOLE, URL, LINES = "file", "url", "lines"
-_URL = re.compile(r"https?://", re.IGNORECASE)
 _BLOCK = 1 << 20
 
 
@@ -45,12 +44,12 @@ def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int
         try:
             if name == "-":
                 raise ReadingError("-", "standard input cannot be read a second time", "Save it to a file and give that.")
-            if _URL.match(name):
-                yield Part(name, URL, hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest())
+            if is_url(name):
+                yield _of_url(name)
                 continue
             for path in find_files(name, report):
                 try:
-                    yield from _cut(path, known, size)
+                    yield from _cut(path, known, size, report)
                 except ReadingError as error:
                     report(error)
                 except OSError as error:
@@ -75,8 +74,16 @@ def _changed(part: Part) -> ReadingError:
     return ReadingError(part.name, "it changed while it was being read", "Run the command again when it is complete.")
 
 
-def _cut(path: Path, known: Known, size: int) -> Iterator[Part]:
+def _of_url(url: str) -> Part:
+    return Part(url, URL, hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
     name = str(path)
+    if path.suffix.lower() == LIST:
+        with path.open("rb") as stream:
+            yield from (_of_url(url) for url, _ in read_list(stream, name, report))
+        return
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         for cut in cut_lines(path, size):
             yield Part(name, LINES, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)

@@ -1,9 +1,14 @@
 """Manners towards the hosts that are asked for pages: their robots.txt is obeyed, and they are left time between requests."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.robotparser import RobotFileParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 ROBOT = "detente"  # the name by which a robots.txt may speak of us
 LEAST, MOST = 1.0, 30.0  # seconds between two requests to one host; a robots.txt chooses between them
@@ -14,12 +19,12 @@ _KEPT = 3600.0  # seconds that a robots.txt holds, in a process that runs for lo
 class Rules:
     """What a robots.txt allows; with ``fault`` (why it could not be read) nothing."""
 
-    parser: RobotFileParser | None = None
+    parser: Protego | None = None
     fault: str = ""
 
     def allow(self, url: str) -> bool:
         """Tell whether this address may be fetched. A file that is missing allows everything."""
-        return not self.fault and (self.parser is None or self.parser.can_fetch(ROBOT, url))
+        return not self.fault and (self.parser is None or self.parser.can_fetch(url, ROBOT))
 
     @property
     def delay(self) -> float:
@@ -41,11 +46,12 @@ def read_rules(status: int, data: bytes) -> Rules:
         return Rules()
     if not 200 <= status < 300:
         return Rules(fault=f"the server answers {status}")
-    parser = RobotFileParser()
+    from protego import Protego
+
     try:
-        parser.parse(data.decode("utf-8-sig", "replace").splitlines())
+        parser = Protego.parse(data.decode("utf-8-sig", "replace"))
         Rules(parser).delay  # noqa: B018  numbers too large for a float
-    except (ValueError, OverflowError):  # the parser takes any digits for a number, and brackets for an IPv6 address
+    except (ValueError, OverflowError):
         return Rules(fault="it cannot be understood")
     return Rules(parser)
 
