@@ -275,3 +275,22 @@ def test_names_of_strange_files_reach_the_terminal_inert(store: Path, capsys: py
     (store / "\x1b[31mred.txt").write_bytes(b"")
     assert run(["check", str(store), "--quick"]) == 0
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_text_that_is_none_is_told_though_the_digest_is_right(store: Path) -> None:
+    file = store / "failures/first.parquet"
+    table = pq.read_table(file)
+    broken = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xfe")])
+    digest = write_table(store, "failures", "first", table.set_column(1, table.schema.field(1), broken))
+    (shard,) = (s for s in read_manifest(store) if s.shard == "first")
+    manifest = store / "manifest.jsonl"
+    manifest.write_text(manifest.read_text("utf-8").replace(shard.sha256["failures"], digest), "utf-8")
+    assert any(text.startswith("failures/first.parquet: cannot be read (") for text in faults(store)), faults(store)
+
+
+@pytest.mark.parametrize("table", ["articles", "events", "statements", "actors"])
+def test_deriving_from_a_file_that_is_gone_says_where_to_look(store: Path, table: str) -> None:
+    (store / f"{table}/first.parquet").unlink()
+    (store / "derived/made.json").unlink()
+    with pytest.raises(StoreError, match=rf"{table}/first\.parquet: cannot be read .* detente check"):
+        derive(store, open_folder(store))

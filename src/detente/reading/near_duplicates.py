@@ -3,7 +3,7 @@
 A text is the set of its runs of four words (shingles; Broder 1997). The least value of each of 128 hash functions over that set
 is its signature, and two signatures agree in as large a share of places as the sets share of their runs (Jaccard). Texts that
 agree in one of 32 bands of four values are compared (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, ch. 3). Nothing is
-drawn at random.
+drawn at random. docs/decisions/0014-near-duplicates.md tells why no library does it.
 """
 
 import hashlib

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from detente.errors import StoreError
 from detente.store.derive import PLACE
 from detente.store.fault import Fault
 from detente.store.folder import Snapshot, file_of
 from detente.store.manifest import Shard
+from detente.store.read import read_columns
 from detente.store.schema import ORIGIN, PARTIES, SPANS, TABLES
 
 Row = Mapping[str, Any]
@@ -34,6 +36,13 @@ _SHOWN = 3
 
 def check_rows(folder: Path, shard: Shard) -> Iterator[Fault]:
     """Give what is wrong in the rows of a shard: one fault for each kind of wrong, with the first row and how many there are."""
+    try:
+        yield from _check_rows(folder, shard)
+    except StoreError as error:  # the bytes are those of the manifest, and yet no table
+        yield Fault(f"{error} {_REPORT}")
+
+
+def _check_rows(folder: Path, shard: Shard) -> Iterator[Fault]:
     articles = _read(folder, "articles", shard, ["article_id", "origin", "text", "text_sha256"])
     texts: dict[str, str] = {row["article_id"]: row["text"] or "" for row in articles}
     known = {table: set(_keys(folder, table, shard)) for table in IDS}
@@ -88,7 +97,7 @@ def _wrong_spans(table: str, row: Row, text: str) -> Iterator[str]:
             stored = column.name.removesuffix("_spans") + "_text"
             yield from _wrong_cut(column.name, value, row.get(stored) if stored != column.name else None, text)
         elif column.type == PARTIES:
-            for party in value or ():
+            for party in filter(None, value or ()):
                 yield from _wrong_cut(column.name, party["spans"] or (), party["text"], text)
     if table == "mentions":
         yield from _wrong_cut("start to end", [row], row["text"], text)
@@ -96,12 +105,12 @@ def _wrong_spans(table: str, row: Row, text: str) -> Iterator[str]:
         sentence = {"start": row["sentence_start"], "end": row["sentence_end"]}
         yield from _wrong_cut("sentence_start to sentence_end", [sentence], row["sentence_text"], text)
     elif table == "actors":
-        evidence = [span for role in row["roles"] or () for span in role["evidence"] or ()]
+        evidence = [span for role in filter(None, row["roles"] or ()) for span in role["evidence"] or ()]
         yield from _wrong_cut("roles", evidence, None, text)
 
 
 def _wrong_cut(name: str, spans: Iterable[Row], stored: str | None, text: str) -> Iterator[str]:
-    pairs = [(span["start"], span["end"]) for span in spans]
+    pairs = [(span["start"], span["end"]) if span else (None, None) for span in spans]
     if any(start is None or end is None or not 0 <= start <= end <= len(text) for start, end in pairs):
         yield f"{name} lie outside the text"
     elif stored is not None and pairs and stored != " ".join(text[start:end] for start, end in pairs):
@@ -117,27 +126,25 @@ def check_ids(snapshot: Snapshot) -> Iterator[Fault]:
         files = [str(file) for file in snapshot.files(table)]
         if not files:
             continue
-        with duckdb.connect(":memory:", config={"python_enable_replacements": False}) as connection:
-            found = connection.execute(
-                f"""with rows as (
-                      select origin, article_id, {column} as id, parse_filename(filename, true) as shard
-                      from read_parquet(?, filename = true))
-                    select id, min(shard), max(shard) from rows
-                    where not exists (from read_parquet(?) a where a.shard = rows.shard and a.article_id = rows.article_id)
-                    group by origin, id having count(*) > 1 order by all""",  # noqa: S608  names of this module
-                [files, again],
-            ).fetchall()
+        query = f"""
+            with rows as (select origin, article_id, {column} as id, parse_filename(filename, true) as shard
+                          from read_parquet(?, filename = true))
+            select id, min(shard), max(shard) from rows
+            where not exists (from read_parquet(?) a where a.shard = rows.shard and a.article_id = rows.article_id)
+            group by origin, id having count(*) > 1 order by all"""  # noqa: S608  names of this module
+        try:
+            with duckdb.connect(":memory:", config={"python_enable_replacements": False}) as connection:
+                found = connection.execute(query, [files, again]).fetchall()
+        except duckdb.Error as error:
+            yield Fault(f"{snapshot.folder / table}: cannot be read ({str(error).splitlines()[0]}). {_REPORT}")
+            continue
         if found:
             examples = ", ".join(f"{i} in {a}{f' and {b}' if b != a else ''}" for i, a, b in found[:_SHOWN])
             yield Fault(f"{snapshot.folder / table}: {len(found):,} ids stand twice ({examples}). {_REPORT}")
 
 
 def _read(folder: Path, table: str, shard: Shard, columns: list[str] | None = None) -> list[Row]:
-    import pyarrow.parquet as pq
-
-    if not shard.rows.get(table):
-        return []
-    rows: list[Row] = pq.read_table(file_of(folder, table, shard.shard), columns=columns).to_pylist()
+    rows: list[Row] = read_columns(folder, table, shard.shard, columns).to_pylist() if shard.rows.get(table) else []
     return rows
 
 

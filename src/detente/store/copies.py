@@ -5,10 +5,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from detente.reading.near_duplicates import Signature, group_signatures, likeness
-from detente.store.folder import Snapshot, file_of
+from detente.reading.near_duplicates import BANDS, ROWS, Signature, group_signatures, likeness
+from detente.store.folder import Snapshot
+from detente.store.read import read_columns
 from detente.store.rows import Row
 
+SIGNATURE_BYTES = 4 * BANDS * ROWS
 _NO_TEXT = {None, "", hashlib.sha256(b"").hexdigest()}
 
 
@@ -48,8 +50,6 @@ def find_copies(snapshot: Snapshot, progress: Callable[[str], None]) -> Copies:
 
 def _read_heads(snapshot: Snapshot, progress: Callable[[str], None]) -> tuple[list[Row], dict[str, Head]]:
     """Read one head an article, and the shards where an article of one origin stands again."""
-    import pyarrow.parquet as pq
-
     columns = ["article_id", "published", "text_sha256", "minhash"]
     again: list[Row] = []
     heads: dict[str, Head] = {}
@@ -58,7 +58,7 @@ def _read_heads(snapshot: Snapshot, progress: Callable[[str], None]) -> tuple[li
     for number, shard in enumerate(shards, 1):
         progress(f"reading articles: shard {number:,} of {len(shards):,}")
         here = seen.setdefault(shard.origin, set())
-        table = pq.read_table(file_of(snapshot.folder, "articles", shard.shard), columns=columns)
+        table = read_columns(snapshot.folder, "articles", shard.shard, columns)
         before = set()
         for article, published, digest, minhash in zip(*(table[c].to_pylist() for c in columns), strict=True):
             if article in here:
@@ -77,7 +77,7 @@ def _groups(heads: Mapping[str, Head]) -> dict[str, int]:
     signed = {h.text_sha256: h.minhash for h in heads.values()}
     texts = sorted(signed)
     number = {text: n for n, text in enumerate(texts)}
-    known = [text for text in texts if signed[text]]
+    known = [text for text in texts if len(signed[text] or b"") == SIGNATURE_BYTES]
     if known:
         signatures = np.stack([signature_of(signed[text]) for text in known])
         for text, first in zip(known, group_signatures(signatures), strict=True):

@@ -6,8 +6,9 @@ from pathlib import Path
 from detente.events.told import UNNAMED, Told, tell
 from detente.reading.values import as_member, as_string
 from detente.records import ActorKind, Article, DatePrecision, Event, Participant, Phrase, Span, Status
-from detente.store.folder import Snapshot, file_of
+from detente.store.folder import Snapshot
 from detente.store.manifest import Shard
+from detente.store.read import read_columns
 
 _EVENT = (
     "event_id", "article_id", "type", "mode", "cameo", "actors", "recipients", "symmetric", "status", "trigger_text",
@@ -31,7 +32,7 @@ def read_told(
         progress(f"reading events: shard {number:,} of {len(shards):,}")
         rows = [
             row
-            for row in _read(snapshot.folder, "events", shard, _EVENT)
+            for row in read_columns(snapshot.folder, "events", shard.shard, _EVENT).to_pylist()
             if row["article_id"] in articles and (shard.shard, row["article_id"]) not in again
         ]
         claims = {str(row["claimed_by"]) for row in rows if row["claimed_by"]}
@@ -91,24 +92,16 @@ def _participant(p: Values) -> Participant:
 
 
 def _list(value: object) -> list[Values]:
-    return value if isinstance(value, list) else []
-
-
-def _read(folder: Path, table: str, shard: Shard, columns: tuple[str, ...]) -> list[Values]:
-    import pyarrow.parquet as pq
-
-    rows: list[Values] = pq.read_table(file_of(folder, table, shard.shard), columns=list(columns)).to_pylist()
-    return rows
+    return [item for item in value if item is not None] if isinstance(value, list) else []
 
 
 def _named(folder: Path, table: str, shard: Shard, columns: tuple[str, ...], wanted: set[str]) -> dict[Key, Values]:
     """Read those rows of a table whose id, its first column, is wanted."""
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
     if not wanted or not shard.rows.get(table):
         return {}
-    whole = pq.read_table(file_of(folder, table, shard.shard), columns=["article_id", *columns])
+    whole = read_columns(folder, table, shard.shard, ["article_id", *columns])
     kept = whole.filter(pc.is_in(whole[columns[0]], value_set=pa.array(sorted(wanted), pa.string())))
     return {(row["article_id"], row[columns[0]]): row for row in kept.to_pylist()}
