@@ -6,17 +6,20 @@ Whatever is slow to import (the parser, trafilatura, rich) is imported inside th
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
 from detente.cli_check import check
+from detente.cli_code import code
 from detente.cli_options import (
+    ColumnsOption,
     EncodingOption,
     OutletOption,
     PublishedOption,
     SettingsOption,
+    choose_known,
     choose_settings,
     complain,
     report_error,
@@ -24,10 +27,6 @@ from detente.cli_options import (
 from detente.cli_registry import registry_app
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
-
-if TYPE_CHECKING:
-    from detente.reading.known import Known
-    from detente.settings import Settings
 
 app = typer.Typer(
     name="detente",
@@ -110,7 +109,7 @@ def _every_command(
 @app.command(short_help="Show one article: who said and did what to whom.")
 def read(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML or JSON; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, HTML, JSON or table; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object of 'detente code' instead.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Headline, where the file does not give it.")
@@ -118,6 +117,7 @@ def read(  # noqa: PLR0917  options are arguments to typer
     published: PublishedOption = None,
     outlet: OutletOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
     settings: SettingsOption = None,
 ) -> int:
     """Read one article and show who said what, who did what towards whom, and what is on the table.
@@ -130,80 +130,11 @@ def read(  # noqa: PLR0917  options are arguments to typer
     from detente.commands import read_one
 
     chosen = choose_settings(context, settings)
-    return read_one(file, _known(chosen, title, published, outlet, encoding, wins=True), chosen, report_error, as_json=as_json)
+    known = choose_known(chosen, title, published, outlet, encoding, columns, wins=True)
+    return read_one(file, known, chosen, report_error, as_json=as_json)
 
 
-@app.command(short_help="Code many articles as JSON lines.")
-def code(  # noqa: PLR0917  options are arguments to typer
-    context: typer.Context,
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Text, HTML, JSON lines; URL; FILE.urls; - reads standard input.")
-    ],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")
-    ] = None,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Add the text of the article to each object.")] = False,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="0..1", min=0, max=1, help="Leave out statements and events below this.")
-    ] = 0.0,
-    published: PublishedOption = None,
-    outlet: OutletOption = None,
-    encoding: EncodingOption = None,
-    store: Annotated[
-        Path | None,
-        typer.Option("--store", metavar="DIR", help="Code into this store, which is made if absent; resumable."),
-    ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=0, help="Processes that code into the store; 0: one a core.")
-    ] = 1,
-    cluster: Annotated[
-        str, typer.Option("--cluster", metavar="ADDRESS", help="Code on the Dask cluster with this scheduler (tcp://host:8786).")
-    ] = "",
-    update: Annotated[
-        bool, typer.Option("--update", help="Replace what changed in these inputs, or was coded by an older version.")
-    ] = False,
-    shard: Annotated[int, typer.Option("--shard", metavar="N", min=1, help="Articles that become one file of the store.")] = 256,
-    deadline: Annotated[
-        float,
-        typer.Option("--deadline", metavar="SECONDS", min=0, help="Give an article up after this. 0: by its length."),
-    ] = 0.0,
-    settings: SettingsOption = None,
-) -> int:
-    """Code many articles: one JSON object per article and line, in the order of the inputs; or with --store into a store.
-
-    An input that cannot be read is reported and the others are still coded; the exit code is then 1. --published and --outlet
-    fill what an input does not say itself. A JSON line needs the key "text"; "id", "title", "published", "outlet", "url" and
-    "language" are used where they are given. Pages of the web are fetched where robots.txt allows it, a second and more apart
-    for each host; a file named .urls holds one address a line.
-
-    A run into a store may be stopped at any time, and the same command goes on where it was; run again when all is done it does
-    nothing.
-
-    \b
-      detente code news/*.txt -o coded.jsonl
-      detente code pages.urls https://courier.example/2016/talks.html -o coded.jsonl
-      detente code corpus.jsonl --min-confidence 0.5 | jq '.events[] | select(.status == "actual")'
-      detente code archive/ --store archive-store --workers 0
-      detente code archive/ --store archive-store --update
-    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import code_many
-
-    chosen = choose_settings(context, settings)
-    known = _known(chosen, None, published, outlet, encoding, wins=False)
-    if store is not None:
-        if output or with_text or min_confidence:
-            raise typer.BadParameter("-o, --with-text and --min-confidence are for JSON lines; a store holds all, with its text")
-        from detente.commands_code import code_store
-        from detente.scale.run import Options
-
-        workers = workers or os.cpu_count() or 1
-        return code_store(inputs, store, Options(known, chosen, workers, cluster, update, False, shard, deadline), report_error)
-    if cluster or update or workers != 1:
-        raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
-    output = None if output is None or str(output) == "-" else output
-    if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
-        raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
-    return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)
+app.command(short_help="Code many articles: JSON lines, or a store.")(code)
 
 
 @app.command(short_help="Group the events of coded articles into stories.")
@@ -369,19 +300,3 @@ def gate(
     if because and lower is None:
         raise typer.BadParameter("--because says why floors are lowered: --lower NAME --because REASON")
     return hold_gate(file, only or [], raising=raising, lower=lower, because=because)
-
-
-def _known(
-    settings: "Settings", title: str | None, published: str | None, outlet: str | None, encoding: str | None, *, wins: bool
-) -> "Known":
-    from detente.reading.dates import read_date
-    from detente.reading.known import Known
-    from detente.reading.text import known_encoding, suggest_encodings
-
-    if encoding is not None and known_encoding(encoding) is None:
-        raise typer.BadParameter(f"--encoding: there is no text encoding {encoding!r}. {suggest_encodings(encoding)}")
-    try:
-        day = read_date(published, "--published")
-    except ReadingError as error:
-        raise typer.BadParameter(str(error)) from error
-    return Known(title, day, outlet, wins, encoding, settings.max_chars)

@@ -28,6 +28,9 @@ class Settings:
         default="", metadata={"help": "file of 'detente registry learn': persons whom earlier articles describe"}
     )
     model: str = field(default="", metadata={"help": "folder with an own statement model, or 'none' for rules alone"})
+    relevant: bool = field(
+        default=False, metadata={"help": "true: code only articles that may be about relations between states"}
+    )
     places: bool = field(default=False, metadata={"help": "true: points of events from GeoNames (needs the extra 'places')"})
 
 

@@ -60,3 +60,9 @@ def test_rules_are_read_once() -> None:
     for _ in range(3):
         manners.rules("https://courier.example", lambda: (read.append(1), Rules())[1])
     assert read == [1]
+
+
+def test_the_longest_rule_decides_and_stars_count() -> None:
+    rules = read_rules(200, b"User-agent: *\nDisallow: /*?print\nDisallow: /news\nAllow: /news/world$\n")
+    allowed = [path for path in ("/a?print=1", "/a", "/news/x", "/news/world") if rules.allow(f"https://courier.example{path}")]
+    assert allowed == ["/a", "/news/world"]

@@ -15,19 +15,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
+from importlib.metadata import version
 from urllib.parse import quote, urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from detente import __version__
 from detente.errors import BlockedAddress, ReadingError
 from detente.reading.addresses import PORTS, WebAddress, is_ip, read_address, refuse_blocked
 from detente.reading.body import CODINGS, join_body, media_type, too_long
 from detente.reading.robots import ROBOT, Manners, Rules, read_rules
 
-USER_AGENT = f"{ROBOT}/{__version__} (+reads pages that its user names)"
+USER_AGENT = f"{ROBOT}/{version('detente')} (+reads pages that its user names)"
 _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,text/plain,application/json,application/rss+xml,application/atom+xml,*/*;q=0.5",

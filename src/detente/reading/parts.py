@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import ReadingError
+from detente.reading.csv_tables import cut_csv, read_csv
 from detente.reading.cut import Cut
-from detente.reading.files import find_files, read_input
+from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_file, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
+from detente.reading.parquet_tables import cut_parquet, read_parquet
 from detente.reading.urls import LIST, is_url, read_list
 from detente.records import Article
 
-WHOLE, URL, LINES = "file", "url", "lines"
+WHOLE, URL, LINES, CSV, PARQUET = "file", "url", "lines", "csv", "parquet"
 _BLOCK = 1 << 20
 
 
@@ -27,7 +29,8 @@ class Part:
     """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
 
     ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
-    number of its first line, row or record, for messages.
+    number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
+    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Part:
     start: int = 0
     end: int = 0
     first: int = 1
+    head: int = 0
 
 
 def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:
@@ -60,14 +64,21 @@ def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int
 
 def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
     """Read the articles of a part; raises ReadingError where it cannot be read, or is no longer what was cut."""
-    if part.kind in (WHOLE, URL):
-        if part.kind == WHOLE and _digest(Path(part.name)) != part.sha256:
-            raise _changed(part)
+    if part.kind == URL:
         yield from read_input(part.name, known, report)
         return
-    if part.kind == LINES and _digest(Path(part.name), part.start, part.end) != part.sha256:
+    path, cut = Path(part.name), Cut(part.start, part.end, part.first)
+    if part.kind == WHOLE:
+        if _digest(path) != part.sha256:
+            raise _changed(part)
+        yield from read_file(path, part.name, known, report)
+        return
+    if part.kind == PARQUET:  # to hash the whole file for each of its ranges would take longer than to read it
+        yield from read_parquet(path, cut, known, report)
+        return
+    if _digest(path, part.start, part.end, part.head) != part.sha256:
         raise _changed(part)
-    yield from read_range(Path(part.name), Cut(part.start, part.end, part.first), known, report)
+    yield from (read_csv if part.kind == CSV else read_range)(path, cut, known, report)
 
 
 def _changed(part: Part) -> ReadingError:
@@ -79,22 +90,32 @@ def _of_url(url: str) -> Part:
 
 
 def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
-    name = str(path)
-    if path.suffix.lower() == LIST:
+    name, kind = str(path), path.suffix.lower()
+    if kind == LIST:
         with path.open("rb") as stream:
             yield from (_of_url(url) for url, _ in read_list(stream, name, report))
-        return
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
+    elif kind in (".jsonl", ".ndjson"):
         for cut in cut_lines(path, size):
             yield Part(name, LINES, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)
-        return
-    yield Part(name, WHOLE, _digest(path))
+    elif kind in TABLES:
+        head = None
+        for cut in cut_csv(path, size, known):
+            head = cut.start if head is None else head
+            yield Part(name, CSV, _digest(path, cut.start, cut.end, head), cut.start, cut.end, cut.first, head)
+    elif kind in PARQUET_TABLES:
+        whole = _digest(path)
+        for cut in cut_parquet(path, size):
+            digest = hashlib.sha256(f"{whole} {cut.start} {cut.end}".encode()).hexdigest()
+            yield Part(name, PARQUET, digest, cut.start, cut.end, cut.first)
+    else:
+        yield Part(name, WHOLE, _digest(path))
 
 
-def _digest(path: Path, start: int = 0, end: int | None = None) -> str:
-    """Return the SHA-256 of a range of a file."""
+def _digest(path: Path, start: int = 0, end: int | None = None, head: int = 0) -> str:
+    """Return the SHA-256 of a range of a file, behind that of as many bytes at its beginning as ``head`` says."""
     digest = hashlib.sha256()
     with path.open("rb") as stream:
+        digest.update(stream.read(head))
         stream.seek(start)
         left = end - start if end is not None else None
         while block := stream.read(_BLOCK if left is None else min(_BLOCK, left)):
