@@ -80,10 +80,11 @@ SHARD_FIELDS = {
 PART_FIELDS = {
     "name": "path or address as it was given",
     "kind": "kind of input",
-    "sha256": "SHA-256 of the bytes of this range",
+    "sha256": "SHA-256 of the bytes of this range; of the whole file for Parquet, of the address for a page of the web",
     "start": "where the range begins: bytes, rows of a Parquet table",
     "end": "where it ends, exclusive; 0 with `start` 0 is all of it",
     "first": "number of its first line, row or record",
+    "head": "how many bytes at the beginning of a CSV table, its header, are read and hashed with each range",
 }
 
 
