@@ -90,6 +90,15 @@ def test_groups_of_signatures_are_those_of_comparing_all_that_share_a_band() -> 
     }
 
 
+def test_two_that_are_not_alike_are_joined_by_a_third_in_their_box() -> None:
+    one, other = np.random.default_rng(7).integers(0, 2**32, (2, BANDS * ROWS), dtype=np.uint64).astype(np.uint32)
+    other[:ROWS] = one[:ROWS]
+    between = np.concatenate([one[:64], other[64:]])
+    assert likeness(one, other) < LEAST <= min(likeness(one, between), likeness(other, between))
+    for box in ([one, other, between], [between, one, other], [other, between, one]):
+        assert group_signatures(np.stack(box)) == [0, 0, 0]
+
+
 def test_thousands_with_one_footer_are_compared_once() -> None:
     """Texts that share .47 of their runs fall into one box of many bands, and are no copies."""
     drawn = np.random.default_rng(7)

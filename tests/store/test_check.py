@@ -207,6 +207,11 @@ def test_rows_that_do_not_fit(store: Path, table: str, change: dict[str, Any], m
     assert not any(text.startswith(f"{table}/first.parquet: its SHA") for text in found)
 
 
+def test_whom_a_speaker_agrees_with_may_be_words_of_the_text(store: Path) -> None:
+    rewrite(store, "statements", lambda rows: rows[0].update(agrees_with=["trawler"], echoes=["ports"]))
+    assert faults(store) == []
+
+
 def test_participants_whose_words_do_not_stand_there(store: Path) -> None:
     def change(rows: list[dict[str, Any]]) -> None:
         for row in rows:
