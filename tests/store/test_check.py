@@ -188,6 +188,7 @@ def test_files_that_do_not_count_are_told_and_harm_nothing(store: Path, capsys: 
         ("statements", {"cue_spans": [{"start": 5, "end": 99_999}]}, "cue_spans lie outside the text"),
         ("statements", {"inside": "s-none"}, "inside leads to none of the statements of the article"),
         ("statements", {"speaker_actors": ["a-none"]}, "speaker_actors leads to none of the actors of the article"),
+        ("statements", {"speaker_actor": "Norway"}, "speaker_actor leads to none of the actors of the article"),
         ("statements", {"agrees_with": ["nobody of this text"]}, "agrees_with leads to none of the actors of the article"),
         ("events", {"claimed_by": "s-none"}, "claimed_by leads to none of the statements of the article"),
         ("events", {"sentence_text": "Oslo."}, "sentence_start to sentence_end do not cut the stored words out of the text"),
