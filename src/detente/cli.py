@@ -13,6 +13,8 @@ from typer.exceptions import TyperException
 
 from detente.cli_check import check
 from detente.cli_code import code
+from detente.cli_exchange import exchange_app
+from detente.cli_lexicon import lexicon_app
 from detente.cli_options import (
     ColumnsOption,
     EncodingOption,
@@ -44,7 +46,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(lexicon_app, name="lexicon", short_help="Make tables of your own out of dictionaries of other coders.")
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
+app.add_typer(exchange_app)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
 
 
