@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from detente.cli_check import check
 from detente.cli_code import code
 from detente.cli_exchange import exchange_app
 from detente.cli_lexicon import lexicon_app
@@ -162,6 +163,9 @@ def stories(
     from detente.commands import list_stories
 
     return list_stories(coded, report_error, form)
+
+
+app.command(short_help="Check a store: files, rows, references, what is derived.")(check)
 
 
 @app.command(short_help="Say who is meant by a name or description on a day.")

@@ -115,6 +115,13 @@ def test_what_a_copy_of_the_next_week_repeats_is_the_same_event() -> None:
     assert sizes(find_stories([read(MET, more=more), read(later, more=more, published="2019-03-13")])) == [2]
 
 
+def test_days_that_touch_are_one_event_on_every_day_of_the_week() -> None:
+    for day in range(1, 15):
+        told = [{**MET, "date": f"2019-03-{day + n:02}"} for n in (0, 1)]
+        other = {**told[1], "sentence": "Latvia and Norway held talks in Riga."}
+        assert len(find_stories([read(told[0]), read(other, outlet="The Herald")])) == 1, day
+
+
 def test_two_meetings_a_month_apart_stay_two() -> None:
     later = {
         **MET,

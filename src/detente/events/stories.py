@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from detente.events.same_event import days_of, same_event
+from detente.events.same_event import SLACK, days_of, same_event
 from detente.events.story import Story
 from detente.events.told import Side, Source, Told, take
 from detente.ids import make_id
@@ -11,7 +11,7 @@ from detente.reading.values import Row
 from detente.records import DatePrecision, Reading, Status
 
 _COARSE = (DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH, DatePrecision.YEAR)
-_BUCKET = 31  # days: mentions of one event share a bucket, for windows are far shorter
+_BUCKET = 7  # days
 
 
 def find_stories(readings: Iterable[Reading | Row]) -> tuple[Story, ...]:
@@ -28,9 +28,14 @@ def find_stories(readings: Iterable[Reading | Row]) -> tuple[Story, ...]:
     texts = {s.text_sha256: s.text or "" for s in sorted(sources, key=lambda s: (s.text_sha256, s.text is not None))}
     groups = dict(zip(texts, group_copies([*texts.values()]), strict=True))
     copies = {s.id: groups[s.text_sha256] for s in sources}
+    return join_told((t for s in sources for t in s.events), copies)
+
+
+def join_told(told: Iterable[Told], copies: Mapping[str, int]) -> tuple[Story, ...]:
+    """Group mentions into stories, by date, then id; ``copies`` gives for each article the number of its group of near-copies."""
     drafts = _Drafts(copies)
-    for told in sorted((t for s in sources for t in s.events), key=_order):
-        drafts.place(told)
+    for mention in sorted(told, key=_order):
+        drafts.place(mention)
     stories = [_story(draft.mentions, copies) for draft in drafts.drafts]
     return tuple(sorted(stories, key=lambda s: (s.date is None, s.date.toordinal() if s.date else 0, s.id)))
 
@@ -67,15 +72,18 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Drafts:
-    """Stories while they grow, and where to look for those that a mention may belong to."""
+    """Stories while they grow, and where to look for those that a mention may belong to.
+
+    There are some thirty keys a mention, so a shelf goes by the hash of its key: two keys on one shelf cost a comparison more.
+    """
 
     copies: Mapping[str, int]
     drafts: list[_Draft] = field(default_factory=list)
-    shelves: dict[tuple[object, ...], set[int]] = field(default_factory=dict)
+    shelves: dict[int, list[int]] = field(default_factory=dict)
 
     def place(self, told: Told) -> None:
         """Put a mention into the story that it is nearest to, or open one."""
-        keys = list(_keys(told, self.copies))
+        keys = {hash(key) for key in _keys(told, self.copies)}
         near = {n for key in keys for n in self.shelves.get(key, ())}
         fitting = [n for n in sorted(near) if self._fits(told, self.drafts[n])]
         best = min(fitting, key=lambda n: (self._distance(told, self.drafts[n]), n), default=len(self.drafts))
@@ -83,7 +91,9 @@ class _Drafts:
             self.drafts.append(_Draft())
         self.drafts[best].mentions.append(told)
         for key in keys:
-            self.shelves.setdefault(key, set()).add(best)
+            shelf = self.shelves.setdefault(key, [])
+            if best not in shelf[-1:]:
+                shelf.append(best)
 
     def _fits(self, told: Told, draft: _Draft) -> bool:
         own = self.copies[told.mention.article]
@@ -102,15 +112,27 @@ def _overlap(a: Told, b: Told) -> float:
 
 
 def _keys(told: Told, copies: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
-    """Give where a mention is looked for: under its act and each party, by article (or its copies) and by month."""
-    days = days_of(told)
-    months = range((days[0] - _BUCKET // 2) // _BUCKET, (days[1] + _BUCKET // 2) // _BUCKET + 1) if days else ()
+    """Give where a mention is looked for: under its act and each party, by article (or its copies) and by week.
+
+    Whatever ``same_event`` lets pass shares a key: ranges of days that are no more than SLACK apart share a week.
+    """
     parties = {key for p in (*told.actors, *told.recipients) for key in (p.country, *p.words) if key}
     for act in sorted({told.type, told.root} - {""}):
         for party in sorted(parties):
             yield act, party, "copies", copies[told.mention.article]
-            for month in months:
-                yield act, party, "month", month
+            for when in _times(told):
+                yield act, party, *when
+
+
+def _times(told: Told) -> Iterator[tuple[str, int]]:
+    days = days_of(told)
+    if days is None:
+        return
+    if told.precision is DatePrecision.YEAR:  # joins nothing but the same year
+        yield "year", days[0]
+        return
+    for week in range((days[0] - SLACK) // _BUCKET, (days[1] + SLACK) // _BUCKET + 1):
+        yield "week", week
 
 
 def _story(mentions: Sequence[Told], copies: Mapping[str, int]) -> Story:

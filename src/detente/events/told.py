@@ -5,6 +5,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 from detente.events.story import EventMention
 from detente.reading.values import Row, as_date, as_member, as_row, as_rows, as_share, as_span, as_string
@@ -20,7 +22,7 @@ FUNCTION_WORDS = frozenset(
     "rather really saying shall should since still their theirs themselves there these thing things those though through today "
     "toward towards under until where whether which while whose within without would yesterday yours".split()
 )
-_UNNAMED = "?"  # a claimant of whom the article does not say who it is
+UNNAMED = "?"  # a claimant of whom the article does not say who it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,20 @@ def _of_reading(reading: Reading) -> Source:
     article = reading.article
     speakers = {s.id: _speaker(s.speaker) for s in reading.statements}
     kinds = {a.id: a.kind for a in reading.actors}
-    events = tuple(_told(article, article.text, e, speakers, kinds) for e in reading.events)
+    events = tuple(tell(article, e, e.sentence.of(article.text), speakers, kinds) for e in reading.events)
     return Source(article.id, article.text, _hash(article.text), events)
 
 
 def _speaker(party: Party | None) -> str:
-    return (party.name or party.text or _UNNAMED) if party else _UNNAMED
+    return (party.name or party.text or UNNAMED) if party else UNNAMED
 
 
-def _told(article: Article, text: str | None, event: Event, speakers: Mapping[str, str], kinds: Kinds) -> Told:
-    """Gather what is compared. A date without words of its own is the day of publication, and no date."""
+def tell(article: Article, event: Event, sentence: str | None, speakers: Mapping[str, str], kinds: Kinds) -> Told:
+    """Gather what is compared, the text of the article aside: its sentence is given, where there is one.
+
+    ``speakers`` names who speaks by the id of a statement, ``kinds`` what an actor is by id. A date without words of its own is
+    the day of publication, and no date.
+    """
     dated = event.date is not None and event.date_text is not None
     mention = EventMention(
         article.id,
@@ -98,7 +104,7 @@ def _told(article: Article, text: str | None, event: Event, speakers: Mapping[st
         article.published,
         event.trigger,
         event.sentence,
-        speakers.get(event.claimed_by, _UNNAMED) if event.claimed_by else None,
+        speakers.get(event.claimed_by, UNNAMED) if event.claimed_by else None,
         event.confidence,
     )
     return Told(
@@ -114,15 +120,18 @@ def _told(article: Article, text: str | None, event: Event, speakers: Mapping[st
         (event.date_precision or DatePrecision.DAY) if dated else None,
         dated,
         event.place,
-        frozenset(w for w in _words(event.sentence.of(text) if text else event.trigger.text) if _telling(w)),
+        frozenset(w for w in _words(sentence or event.trigger.text) if _telling(w)),
     )
 
 
 def _side(p: Participant, kinds: Kinds) -> Side:
-    name = p.name or p.text
+    return _make_side(p.name or p.text, p.text, kinds.get(p.actor) if p.actor else None, p.country, p.sector)
+
+
+@lru_cache(maxsize=1 << 14)  # the same parties come again and again
+def _make_side(name: str, said: str, kind: ActorKind | None, country: str | None, sector: str | None) -> Side:
     words = _words(name)
-    kind = kinds.get(p.actor) if p.actor else None
-    return Side(name, frozenset(words), words[-1] if words else "", frozenset(_words(p.text)), kind, p.country, p.sector)
+    return Side(name, frozenset(words), words[-1] if words else "", frozenset(_words(said)), kind, country, sector)
 
 
 def _telling(word: str) -> bool:
@@ -131,7 +140,7 @@ def _telling(word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return [intern(word) for word in _WORD.findall(text.casefold())]  # each word once in memory, however often it is told
 
 
 def _hash(text: str) -> str:
@@ -153,12 +162,17 @@ def _of_row(row: Row) -> Source:
         if (i := as_string(a.get("id"))) and (kind := as_member(ActorKind, a.get("kind")))
     }
     found = {event.id: event for r in as_rows(row.get("events")) if (event := _event(r))}
-    return Source(identity, text, digest, tuple(_told(article, text, e, speakers, kinds) for e in found.values()))
+    return Source(
+        identity,
+        text,
+        digest,
+        tuple(tell(article, e, e.sentence.of(text) if text else None, speakers, kinds) for e in found.values()),
+    )
 
 
 def _row_speaker(statement: Row) -> str:
     speaker = as_row(statement.get("speaker"))
-    return as_string(speaker.get("name")) or as_string(speaker.get("text")) or _UNNAMED
+    return as_string(speaker.get("name")) or as_string(speaker.get("text")) or UNNAMED
 
 
 def _event(row: Row) -> Event | None:

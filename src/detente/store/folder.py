@@ -21,10 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import StoreError
-from detente.store.manifest import Shard, read_manifest, sync_folder
+from detente.store.manifest import Shard, read_manifest, sync_folder, unwritten
 from detente.store.schema import TABLES, VERSION
 
 MARK = "detente-store.json"
+LOCK = "lock"
+FOLDERS = (*TABLES, "derived", "runs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +71,61 @@ def check_folder(folder: Path) -> None:
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{folder / MARK}: cannot be read ({error}). Restore it from a copy.") from error
     if version != VERSION:
-        raise StoreError(
-            f"{folder}: a store of layout {version}; this version of Détente knows layout {VERSION}. Update Détente."
-        )
+        newer = isinstance(version, int) and version > VERSION
+        remedy = "Update Détente." if newer else f"No Détente has written such a store: restore {MARK} from a copy."
+        raise StoreError(f"{folder}: a store of layout {version!r}; this version of Détente knows layout {VERSION}. {remedy}")
 
 
 def make_folder(folder: Path) -> None:
     """Make an empty store where there is none; raises StoreError where the folder holds other things."""
-    if not (folder / MARK).exists():
-        partial = folder / (MARK + ".partial")
+    if (folder / MARK).exists():
+        check_folder(folder)
+    else:
+        _refuse_foreign(folder)
+    mark = {"version": VERSION, "about": "A store of Détente; see docs/schema.md. The manifest says which files count."}
+    partial = folder / (MARK + ".partial")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+        if (folder / MARK).exists():
+            return
         with partial.open("w", encoding="utf-8") as stream:
-            about = "A store of Détente; see docs/schema.md. The manifest says which files count."
-            json.dump({"version": VERSION, "about": about}, stream)
+            json.dump(mark, stream)
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(folder / MARK)
         sync_folder(folder)
-    check_folder(folder)
-    for name in (*TABLES, "derived", "runs"):
-        (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise unwritten(folder, error) from error
 
 
-def _check_place(folder: Path) -> None:
-    """Raise StoreError where no store can be made: at a file, or among other things."""
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
-    if not folder.is_dir() or (folder / MARK).exists():
+def _refuse_foreign(folder: Path) -> None:
+    """Raise StoreError for a file, or a folder without a mark that holds more than a store has before it is marked."""
+    if not folder.exists():
         return
-    if strange := sorted(p.name for p in folder.iterdir() if p.name not in {"lock", MARK + ".partial"}):
-        raise StoreError(f"{folder}: neither empty nor a store (it holds {strange[0]}). Name another folder with --store.")
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
+    for path in sorted(folder.iterdir()):
+        if path.name not in {LOCK, MARK + ".partial"} and not (
+            path.name in FOLDERS and path.is_dir() and not any(path.iterdir())
+        ):
+            raise StoreError(f"{folder}: neither empty nor a store (it holds {path.name}). Name another folder with --store.")
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[Snapshot]:
     """Hold the store for writing, alone; it is made where there is none.
 
-    Raises StoreError, with the PID, where another process writes, and where no store can be made.
+    Raises StoreError, with the PID, where another process writes, and where the folder refuses.
     """
-    _check_place(folder)
+    if not (folder / MARK).exists():
+        _refuse_foreign(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("a+", encoding="utf-8")
+        lock = (folder / LOCK).open("a+", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror or error}). Check the permissions.") from error
+        raise unwritten(folder, error) from error
     with lock:
         if not _take(lock.fileno()):
             lock.seek(0)
@@ -119,12 +133,14 @@ def writing(folder: Path) -> Iterator[Snapshot]:
             raise StoreError(
                 f"{folder}: {holder} is writing to this store. Wait until it has ended, or stop it: it can be resumed."
             )
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}\n")
-        lock.flush()
+        try:
+            os.ftruncate(lock.fileno(), 0)
+            os.write(lock.fileno(), f"process {os.getpid()}\n".encode())
+        except OSError as error:
+            raise unwritten(folder, error) from error
         make_folder(folder)
         yield open_folder(folder)
-        lock.truncate(0)
+        os.ftruncate(lock.fileno(), 0)
 
 
 def _take(descriptor: int) -> bool:
@@ -148,14 +164,22 @@ def _take(descriptor: int) -> bool:
 
 
 def sweep(folder: Path, shards: tuple[Shard, ...]) -> int:
-    """Remove files that the manifest does not name: of writers that were stopped, and of shards that were taken back."""
+    """Remove what ``find_leftovers`` finds, and return how many files that were."""
+    found = find_leftovers(folder, shards)
+    for file in found:
+        with suppress(OSError):  # open elsewhere on Windows: the next writer removes it
+            file.unlink()
+    return len(found)
+
+
+def find_leftovers(folder: Path, shards: tuple[Shard, ...]) -> list[Path]:
+    """Return files that the manifest does not name: of writers that were stopped, and of shards that were taken back."""
     named = {file_of(folder, table, s.shard) for s in shards for table in TABLES if s.rows.get(table)}
-    removed = 0
-    for table in TABLES:
+    found = []
+    for table in (*TABLES, "derived"):
         place = folder / table
         for file in sorted(place.iterdir()) if place.is_dir() else ():
-            if file not in named and (file.suffix == ".parquet" or file.name.endswith(".partial")):
-                with suppress(OSError):  # open elsewhere on Windows: the next writer removes it
-                    file.unlink()
-                    removed += 1
-    return removed
+            whole = file.suffix == ".parquet" and table != "derived"
+            if file not in named and (whole or file.name.endswith(".partial")):
+                found.append(file)
+    return found

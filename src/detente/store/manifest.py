@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from detente.reading.parts import Part
 
 FILE = "manifest.jsonl"
 _STEP = 1 << 16  # bytes that are looked at together for the last line end
+_NAME = re.compile(r"[\w-][\w.-]*")  # of a shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,20 @@ class Shard:
     replaces: tuple[str, ...] = ()
 
 
-def read_manifest(folder: Path) -> tuple[Shard, ...]:
-    """Return the shards that count, in the order in which they were added; raises StoreError for a line that is no entry."""
+def read_manifest(folder: Path, report: Callable[[StoreError], None] | None = None) -> tuple[Shard, ...]:
+    """Return the shards that count, in the order in which they were added.
+
+    Raises StoreError for a line that is no entry, or reports it and reads the others.
+    """
     file = folder / FILE
     try:
         data = file.read_bytes()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise StoreError(
+            f"{file}: cannot be read ({error.strerror or error}). Check the disk, or restore it from a copy."
+        ) from error
     kept: dict[str, Shard] = {}
     for number, line in enumerate(data.split(b"\n")[:-1], 1):  # what stands after the last line end was cut short
         if not line.strip():
@@ -60,46 +69,64 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
             for name in row.get("replaces", ()):
                 kept.pop(name, None)
             if "shard" in row:
-                kept[row["shard"]] = shard_from_json(row)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise StoreError(
+                shard = shard_from_json(row)
+                kept[shard.shard] = shard
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            wrong = StoreError(
                 f"{file}:{number}: not an entry of a manifest. Restore it from a copy, or delete this line and run "
                 "'detente code' on the inputs again."
-            ) from error
+            )
+            if report is None:
+                raise wrong from error
+            report(wrong)
     return tuple(kept.values())
 
 
 def shard_from_json(row: Mapping[str, Any]) -> Shard:
-    """Return the shard of a line of the manifest; keys that are not known are left."""
+    """Return the shard of a line of the manifest; keys that are not known are left.
+
+    Raises TypeError, ValueError or KeyError where it is none: a field is of another kind, or the name leads out of the folder.
+    """
     known = {k: v for k, v in row.items() if k in Shard.__dataclass_fields__}
     parts = ({k: v for k, v in p.items() if k in Part.__dataclass_fields__} for p in row.get("parts", ()))
-    return Shard(**known | {"parts": tuple(Part(**p) for p in parts), "replaces": tuple(row.get("replaces", ()))})
+    shard = Shard(**known | {"parts": tuple(Part(**p) for p in parts), "replaces": tuple(row.get("replaces", ()))})
+    numbers, digests = dict(shard.rows), dict(shard.sha256)
+    if not _NAME.fullmatch(shard.shard) or not isinstance(shard.origin, str):
+        raise ValueError(shard.shard)
+    if any(type(n) is not int or n < 0 for n in numbers.values()) or not all(isinstance(d, str) for d in digests.values()):
+        raise ValueError(numbers)
+    return shard
 
 
 def append(folder: Path, shards: Iterable[Shard] = (), retired: Iterable[str] = ()) -> None:
     """Add shards to the manifest, take others back, and force it to disk; a line that was cut short before is removed.
 
-    Raises StoreError where it cannot be written.
+    Raises StoreError where the disk is full or refuses: what was cut short then is no line.
     """
     lines = [json.dumps(asdict(s), ensure_ascii=False) for s in shards]
     lines += [json.dumps({"replaces": names}) for names in [list(retired)] if names]
     if not lines:
         return
     file = folder / FILE
-    new = not file.exists()
     try:
+        new = not file.exists()
         with file.open("ab+") as stream:
             _cut_torn_line(stream)
             stream.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
             stream.flush()
             os.fsync(stream.fileno())
+        if new:
+            sync_folder(folder)
     except OSError as error:
-        raise StoreError(
-            f"{file}: cannot be written ({error.strerror or error}). Make room or check the permissions, then run the same "
-            "command again."
-        ) from error
-    if new:
-        sync_folder(folder)
+        raise unwritten(file, error) from error
+
+
+def unwritten(file: Path, error: OSError) -> StoreError:
+    """Word what kept a file of a store from being written."""
+    return StoreError(
+        f"{file}: cannot be written ({error.strerror or error}). Make room or check the disk and the permissions, then run the "
+        "same command again: it goes on from what is done."
+    )
 
 
 def _cut_torn_line(stream: IO[bytes]) -> None:

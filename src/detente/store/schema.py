@@ -19,6 +19,7 @@ VERSION = 1  # of the layout; a store of another version is migrated or refused
 
 TEXT, DAY, NUMBER, WHOLE, TRUTH = "text", "day", "number", "whole number", "true or false"
 TEXTS, SPANS, PARTIES, ROLES, PAIRS, BYTES = "texts", "spans", "participants", "roles", "named texts", "bytes"
+TELLINGS = "tellings"
 
 ORIGIN = "detente"  # the origin of what was coded here; imported rows carry the name of their format
 
@@ -82,9 +83,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_party("addressee", "who is spoken to"),
         *_party("via", "who passes the words on"),
         Column("inside", TEXT, "`statement_id` of the statement that this one stands in"),
-        Column("agrees_with", TEXTS, "`actor_id` with whom the speaker agrees"),
-        Column("disagrees_with", TEXTS, "`actor_id` with whom the speaker disagrees"),
-        Column("echoes", TEXTS, "`actor_id` whose words are taken up"),
+        Column("agrees_with", TEXTS, "`actor_id` with whom the speaker agrees; the words, where nobody was found"),
+        Column("disagrees_with", TEXTS, "the same for disagreement"),
+        Column("echoes", TEXTS, "the same for those whose words are taken up"),
         Column("occasion_text", TEXT, "what it was said at"),
         Column("occasion_spans", SPANS, "where that stands"),
         Column("place_text", TEXT, "where it was said"),
@@ -190,28 +191,70 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+# What is made of all shards together, in ``derived/``, and can be made anew.
+DERIVED: dict[str, tuple[Column, ...]] = {
+    "again": (
+        Column("shard", TEXT, "a shard that holds an article which a shard with a smaller id holds as well, of the same origin"),
+        Column("article_id", TEXT, "the article; its rows in this shard do not count"),
+    ),
+    "duplicates": (
+        Column("article_id", TEXT, "an article that is a copy"),
+        Column("duplicate_of", TEXT, "the first published of its group, then the smallest id; articles without a day come last"),
+        Column("kind", TEXT, "`exact`: the same text, character by character; `near`: edited"),
+        Column("likeness", NUMBER, "1, or about the share of runs of four words that the two have in common"),
+    ),
+    "stories": (
+        Column("story_id", TEXT, "hash of the events of the story"),
+        Column("origin", TEXT, "whose events they are: those of several codings are not mixed"),
+        Column("type", TEXT, "PLOVER type"),
+        Column("actors", TEXTS, "who acts: countries, or names where there is no country"),
+        Column("recipients", TEXTS, "towards whom"),
+        Column("symmetric", TRUTH, "actors and recipients may stand either way round"),
+        Column("status", TEXT, "`actual`, `future`, `hypothetical`, `negated`, `historical`"),
+        Column("date", DAY, "first day that the most exact date in the articles can mean; without one the first publication"),
+        Column("date_precision", TEXT, "`day`, `week`, `month`, `year`"),
+        Column("dated", TRUTH, "an article gives the date in words"),
+        Column("place", TEXT, "the words of the place"),
+        Column("claimants", TEXTS, "those in whose mouth it is told"),
+        Column("only_claimed", TRUTH, "no outlet reports it itself"),
+        Column("reports", WHOLE, "articles that tell it, syndicated copies among them"),
+        Column("sources", WHOLE, "distinct outlets; 0 where no article names its own"),
+        Column("texts", WHOLE, "articles that are no copies of one another"),
+        Column("mentions", TELLINGS, "each place where it is told; `claimant` is empty where the outlet itself reports it"),
+    ),
+}
+
 
 @cache
 def arrow_schema(table: str) -> pa.Schema:
-    """Return the Arrow schema of a table."""
+    """Return the Arrow schema of a table, derived ones among them."""
+    import pyarrow as pa
+
+    types = arrow_types()
+    return pa.schema([pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in (TABLES | DERIVED)[table]])
+
+
+@cache
+def arrow_types() -> dict[str, pa.DataType]:
+    """Return what each type of a column is in Arrow."""
     import pyarrow as pa
 
     spans = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
-    texts = pa.list_(pa.string())
     party = [("actor", pa.string()), ("name", pa.string()), ("country", pa.string()), ("sector", pa.string())]
     role = [("title", pa.string()), ("organisation", pa.string()), ("country", pa.string())]
+    telling = [("event_id", pa.string()), ("article_id", pa.string()), ("outlet", pa.string()), ("published", pa.date32())]
     dated = [("since", pa.date32()), ("until", pa.date32())]
-    types = {
+    return {
         TEXT: pa.string(),
         DAY: pa.date32(),
         NUMBER: pa.float64(),
         WHOLE: pa.int64(),
         TRUTH: pa.bool_(),
-        TEXTS: texts,
+        TEXTS: pa.list_(pa.string()),
         SPANS: spans,
         PARTIES: pa.list_(pa.struct([*party, ("text", pa.string()), ("spans", spans)])),
         ROLES: pa.list_(pa.struct([*role, *dated, ("evidence", spans)])),
         PAIRS: pa.map_(pa.string(), pa.string()),
         BYTES: pa.binary(),
+        TELLINGS: pa.list_(pa.struct([*telling, ("claimant", pa.string())])),
     }
-    return pa.schema([pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[table]])

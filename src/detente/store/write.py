@@ -6,12 +6,12 @@ import hashlib
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import StoreError
 from detente.store.folder import file_of
-from detente.store.manifest import sync_folder
+from detente.store.manifest import sync_folder, unwritten
 from detente.store.schema import TABLES, VERSION, arrow_schema
 
 if TYPE_CHECKING:
@@ -46,11 +46,14 @@ def write_table(folder: Path, table: str, shard: str, content: pa.Table) -> str:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    file = file_of(folder, table, shard)
-    partial = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}.partial")  # machines may share a number
     sink = pa.BufferOutputStream()
     pq.write_table(content, sink, compression="zstd", row_group_size=65_536)
-    data = memoryview(sink.getvalue())
+    return put_file(file_of(folder, table, shard), memoryview(sink.getvalue()))
+
+
+def put_file(file: Path, data: bytes | memoryview) -> str:
+    """Put a whole file in its place, or none of it, and return its SHA-256; raises StoreError as ``write_shard`` does."""
+    partial = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}.partial")  # machines may share a number
     try:
         with partial.open("wb") as stream:
             stream.write(data)
@@ -59,9 +62,7 @@ def write_table(folder: Path, table: str, shard: str, content: pa.Table) -> str:
         partial.replace(file)
         sync_folder(file.parent)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise StoreError(
-            f"{file}: cannot be written ({error.strerror or error}). Make room or check the permissions, then run the same "
-            "command again: it goes on from what is done."
-        ) from error
+        with suppress(OSError):  # a disk that fails may refuse this as well
+            partial.unlink(missing_ok=True)
+        raise unwritten(file, error) from error
     return hashlib.sha256(data).hexdigest()
