@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -47,12 +46,10 @@ def _run(folder: Path, query: str, limits: Limits) -> tuple[pa.Table, bool]:
     import pyarrow as pa
 
     asked = {"folder": str(folder), "query": query, "seconds": limits.seconds, "rows": limits.rows, "memory": limits.memory}
-    # -P: no module of the current folder is imported. The pool of the system counts against the limit as it is used.
-    command = [sys.executable, "-P", "-m", "detente.store.sandbox"]
-    environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+    command = [sys.executable, "-P", "-m", "detente.store.sandbox"]  # -P: no module of the current folder is imported
     try:
         done = subprocess.run(  # noqa: S603  our own module, nothing of the query on the command line
-            command, input=json.dumps(asked).encode(), capture_output=True, timeout=limits.seconds + _START, env=environment, check=False
+            command, input=json.dumps(asked).encode(), capture_output=True, timeout=limits.seconds + _START, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise out_of_time(limits.seconds) from error
