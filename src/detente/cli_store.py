@@ -28,7 +28,9 @@ def ask(  # noqa: PLR0917  options are arguments to typer
     about: Annotated[Words, typer.Option("--about", metavar="NAME", help="Who is spoken of, or acted towards.")] = None,
     to: Annotated[Words, typer.Option("--to", metavar="NAME", help="Who is spoken to, or acted towards.")] = None,
     cue: Annotated[Words, typer.Option("--cue", metavar="VERB", help="The verb or noun that attributes: say, threaten.")] = None,
-    kind: Annotated[Words, typer.Option("--type", metavar="TYPE", help="PLOVER type: THREATEN. 'detente explain --types'.")] = None,
+    kind: Annotated[
+        Words, typer.Option("--type", metavar="TYPE", help="PLOVER type: THREATEN. 'detente explain --types'.")
+    ] = None,
     status: Annotated[
         Words, typer.Option("--status", metavar="STATUS", help="actual, future, hypothetical, negated or historical.")
     ] = None,
@@ -37,11 +39,14 @@ def ask(  # noqa: PLR0917  options are arguments to typer
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day: 2008, 2008-03 or 2008-03-15.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day, inclusive.")] = None,
     text: Annotated[
-        str, typer.Option("--text", metavar="WORDS", help='In what is said, or the sentence: sanctions "gas pipe" OR oil -embargo')
+        str,
+        typer.Option("--text", metavar="WORDS", help='In what is said, or the sentence: sanctions "gas pipe" OR oil -embargo'),
     ] = "",
     article_text: Annotated[str, typer.Option("--in-article", metavar="WORDS", help="The same, anywhere in the article.")] = "",
     confidence: Annotated[float, typer.Option("--confidence", metavar="0..1", min=0, max=1, help="Surer than this.")] = 0.0,
-    copies: Annotated[bool, typer.Option("--copies/--no-copies", help="With articles that are copies of others, or without.")] = True,
+    copies: Annotated[
+        bool, typer.Option("--copies/--no-copies", help="With articles that are copies of others, or without.")
+    ] = True,
     statements: Annotated[bool, typer.Option("--statements", help="Statements alone.")] = False,
     events: Annotated[bool, typer.Option("--events", help="Events alone.")] = False,
     sort: Annotated[
@@ -98,7 +103,9 @@ def sql(  # noqa: PLR0917  options are arguments to typer
         float | None, typer.Option("--seconds", metavar="S", min=0.01, help="Stop it after this; else the setting 'sql_seconds'.")
     ] = None,
     rows: Annotated[int | None, typer.Option("--rows", metavar="N", min=1, help="At most this many; else 'sql_rows'.")] = None,
-    memory: Annotated[int | None, typer.Option("--memory", metavar="MB", min=64, help="At most this much; else 'sql_memory'.")] = None,
+    memory: Annotated[
+        int | None, typer.Option("--memory", metavar="MB", min=64, help="At most this much; else 'sql_memory'.")
+    ] = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> int:

@@ -25,7 +25,15 @@ ON_SCREEN = 20  # rows of each kind, where they are for a person and no number w
 
 
 def ask_store(
-    question: Question, settings: Settings, *, kinds: Sequence[str], sort: str, limit: int | None, form: str, output: Path | None, raw: bool
+    question: Question,
+    settings: Settings,
+    *,
+    kinds: Sequence[str],
+    sort: str,
+    limit: int | None,
+    form: str,
+    output: Path | None,
+    raw: bool,
 ) -> int:
     """Print the statements and events that a question finds; where there are none, say what could be loosened."""
     from detente.store.open import Store
@@ -59,9 +67,7 @@ def run_sql(query: str, settings: Settings, limits: Limits, *, form: str, output
     return 0
 
 
-def _write_rows(
-    tables: list[Table], question: Question, form: str, output: Path | None, most: int | None, *, raw: bool
-) -> int:
+def _write_rows(tables: list[Table], question: Question, form: str, output: Path | None, most: int | None, *, raw: bool) -> int:
     """Write rows as they were found, and return how many."""
     found = [(table, table.rows()) for table in tables]
 
@@ -90,7 +96,9 @@ def _page(table: Table, rows: list[dict[str, object]], question: Question, most:
     from detente.store.text_query import read_text_query
 
     total = table.total if len(rows) == most else len(rows)
-    yield f"{table.name.upper()}: {total:,}" + (f", of which {len(rows):,} are shown (--limit 0 shows all)" if total > len(rows) else "")
+    yield f"{table.name.upper()}: {total:,}" + (
+        f", of which {len(rows):,} are shown (--limit 0 shows all)" if total > len(rows) else ""
+    )
     yield ""
     texts = [spoken(table.name, row) for row in rows]
     if asked := " ".join(text for text in (question.text, question.article_text) if text):
@@ -147,7 +155,11 @@ def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:
     else:
         found = [f"{n:,} with {_option(name)} alone" for name, n in alone.items() if n]
     what = " or ".join(kinds)
-    note(f"nothing was found; there are {', '.join(found)}" if found else f"nothing was found: no {what} of the store are like that")
+    note(
+        f"nothing was found; there are {', '.join(found)}"
+        if found
+        else f"nothing was found: no {what} of the store are like that"
+    )
 
 
 def _option(name: str) -> str:

@@ -12,7 +12,7 @@ _WIDEST = 60
 
 
 def grid_lines(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> Iterator[str]:
-    """Give a heading and one line a row, no wider than ``width`` where that can be; what is cut ends with …"""
+    """Give a heading and one line a row, no wider than ``width`` where that can be; … stands for what was cut."""
     cells = [[one_line(name) for name in names], *([one_line(shown(value)) for value in row] for row in rows)]
     widths = [min(_WIDEST, max(len(row[i]) for row in cells)) for i in range(len(names))]
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _LEAST:

@@ -1,13 +1,12 @@
 """A question → one query over ``statements`` or ``events``: every value is bound, and every name in the SQL stands here.
 
-A name is found where all its words stand in a name or in the words of the text, whatever their order, accents and case; a country
-is found by its code as well. A statement and an event go together where the one claims the other, or where the words that tell the
-act are the cue: so ``--cue`` finds events, and ``--type`` and ``--status`` find statements.
+A name is found where all its words stand in a name or in the words of the text, whatever their order, accents and case; a
+country is found by its code as well. A statement and an event go together where the one claims the other, or where the words that
+tell the act are the cue: so ``--cue`` finds events, and ``--type`` and ``--status`` find statements.
 """
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ _TOGETHER = (
 
 @dataclass(slots=True)
 class _Query:
-    """Conditions that must all hold, and the values that they bind, as $1, $2 …"""
+    """Conditions that must all hold, and the values that they bind, as ``$1`` and so on."""
 
     lexicon: str
     fold: Callable[[str], list[str]]
@@ -60,8 +59,8 @@ def build(
 ) -> tuple[str, list[object]]:
     """Return the condition on ``t``, a row of ``statements`` or ``events``, and the values that it binds.
 
-    ``found`` gives the ids that a full-text search of a table finds, ``fold`` the words of a text as ``FOLD`` does; ``lexicon`` is
-    the setting.
+    ``found`` gives the ids that a full-text search of a table finds, ``fold`` the words of a text as ``FOLD`` does; ``lexicon``
+    is the setting.
     """
     query = _Query(lexicon, fold)
     (_statements if kind == "statements" else _events)(query, question)
@@ -79,7 +78,9 @@ def build(
     if question.text:
         query.conditions.append(f"t.{_ID[kind]} in (select unnest({query.bind(found(kind, question.text))}::varchar[]))")
     if question.article_text:
-        query.conditions.append(f"t.article_id in (select unnest({query.bind(found('articles', question.article_text))}::varchar[]))")
+        query.conditions.append(
+            f"t.article_id in (select unnest({query.bind(found('articles', question.article_text))}::varchar[]))"
+        )
     if not question.copies:
         query.conditions.append("t.article_id not in (select article_id from articles where duplicate_of is not null)")
     return " and ".join(query.conditions) or "true", query.values
@@ -90,7 +91,7 @@ def rows_query(kind: str, condition: str, order: str, limit: int | None) -> str:
     by = _ORDER[order].format(day=_DAY[kind], id=_ID[kind])
     cut = f" limit {int(limit)}" if limit is not None else ""
     return (
-        f"with t as (select * from {kind} t where {condition} order by {by}{cut}) "  # noqa: S608  of names that stand here
+        f"with t as (select * from {kind} t where {condition} order by {by}{cut}) "
         "select t.*, a.title, a.source, a.url, a.duplicate_of from t left join articles a on a.article_id = t.article_id "
         f"order by {by}"
     )
@@ -98,7 +99,7 @@ def rows_query(kind: str, condition: str, order: str, limit: int | None) -> str:
 
 def count_query(kind: str, condition: str) -> str:
     """Return the query of how many rows a condition finds."""
-    return f"select count(*) from {kind} t where {condition}"  # noqa: S608  of names that stand here
+    return f"select count(*) from {kind} t where {condition}"
 
 
 def _statements(query: _Query, question: Question) -> None:
@@ -113,7 +114,7 @@ def _statements(query: _Query, question: Question) -> None:
     if question.type or question.status:
         of_event = " and ".join(_of_event(query, question, "e"))
         query.conditions.append(
-            "(t.article_id, t.statement_id) in (select (s.article_id, s.statement_id) from statements s "  # noqa: S608
+            "(t.article_id, t.statement_id) in (select (s.article_id, s.statement_id) from statements s "
             f"join events e on {_TOGETHER} where {of_event})"
         )
 
@@ -129,7 +130,7 @@ def _events(query: _Query, question: Question) -> None:
         query.any_of(
             [
                 *(_in_a_form(query, cue, "t.trigger_text") for cue in question.cue),
-                "(t.article_id, t.event_id) in (select (e.article_id, e.event_id) from events e "  # noqa: S608
+                "(t.article_id, t.event_id) in (select (e.article_id, e.event_id) from events e "
                 f"join statements s on {_TOGETHER} where {of_statement})",
             ]
         )
@@ -159,7 +160,7 @@ def _addressed(query: _Query, name: str) -> str:
     condition = f"{_has(query, 't.addressee_name', words)} or {_has(query, 't.addressee_text', words)}"
     if code := query.code(name):
         condition += (
-            " or (t.article_id, t.statement_id) in (select (s.article_id, s.statement_id) from statements s "  # noqa: S608
+            " or (t.article_id, t.statement_id) in (select (s.article_id, s.statement_id) from statements s "
             "join actors a on a.article_id = s.article_id and list_contains(s.addressee_actors, a.actor_id) "
             f"where a.country = {code} or list_contains(a.countries, {code}))"
         )
@@ -171,7 +172,9 @@ def _acting(query: _Query, name: str, side: str, other: str) -> str:
     words, code = query.fold(name), query.code(name)
 
     def on(parties: str) -> str:
-        condition = f"len(list_filter(t.{parties}, lambda p: {_has(query, 'p.name', words)} or {_has(query, 'p.text', words)})) > 0"
+        condition = (
+            f"len(list_filter(t.{parties}, lambda p: {_has(query, 'p.name', words)} or {_has(query, 'p.text', words)})) > 0"
+        )
         return condition + (f" or list_contains(t.{parties.removesuffix('s')}_countries, {code})" if code else "")
 
     return f"{on(side)} or (t.symmetric and ({on(other)}))"
@@ -190,7 +193,7 @@ def _in_a_form(query: _Query, verb: str, column: str) -> str:
     if len(words) != 1:
         return "false"
     known = forms(words[0])
-    return _stands(query, column, [os.path.commonprefix(known)], f"list_has_any({{words}}, {query.bind(known)}::varchar[])")
+    return _stands(query, column, [_beginning(known)], f"list_has_any({{words}}, {query.bind(known)}::varchar[])")
 
 
 def forms(word: str) -> list[str]:
@@ -206,6 +209,11 @@ def forms(word: str) -> list[str]:
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return [word, f"{word}es", f"{word}ed", f"{word}ing"]
     return [word, f"{word}s", f"{word}ed", f"{word}ing"]
+
+
+def _beginning(words: Sequence[str]) -> str:
+    first, last = min(words), max(words)
+    return next((first[:i] for i, char in enumerate(first) if i >= len(last) or last[i] != char), first)
 
 
 def _has(query: _Query, column: str, words: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Names of countries → their codes, as a question writes them. Only the table of states is read: the whole lexicon takes longer
-than a question may."""
+than a question may.
+"""
 
 from __future__ import annotations
 

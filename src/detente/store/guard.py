@@ -24,8 +24,8 @@ _REFUSED = frozenset(
     "json_serialize_plan json_deserialize_sql current_query current_query_id current_connection_id in_search_path".split()
 )
 _MACROS = frozenset(
-    "ago array_append array_pop_back array_pop_front array_prepend array_push_back array_push_front array_reverse array_to_string "
-    "array_to_string_comma_default date_add days_in_month fdiv generate_subscripts geomean geometric_mean histogram if json "
+    "ago array_append array_pop_back array_pop_front array_prepend array_push_back array_push_front array_reverse "
+    "array_to_string array_to_string_comma_default date_add days_in_month fdiv generate_subscripts geomean geometric_mean histogram if json "
     "json_group_array json_group_object json_group_structure map_contains_entry map_contains_value md5_number_lower "
     "md5_number_upper nullif regexp_split_to_table split_part variant_group_array wavg weighted_avg".split()
 )
@@ -42,7 +42,9 @@ def check_query(connection: duckdb.DuckDBPyConnection, query: str) -> str:
     except (duckdb.Error, UnicodeError) as error:
         raise QueryError(f"This is no SQL that can be understood: {first_lines(error)}. {_ONE}") from error
     if len(statements) != 1:
-        raise QueryError(f"There are {len(statements)} statements, not one. {_ONE}" if statements else f"There is no query. {_ONE}")
+        raise QueryError(
+            f"There are {len(statements)} statements, not one. {_ONE}" if statements else f"There is no query. {_ONE}"
+        )
     if statements[0].type != duckdb.StatementType.SELECT:
         raise QueryError(f"{statements[0].type.name} is refused: a store is only read. {_ONE}")
     text = statements[0].query.rstrip().removesuffix(";")
@@ -53,7 +55,10 @@ def check_query(connection: duckdb.DuckDBPyConnection, query: str) -> str:
         raise QueryError("The query is nested too deeply. Put its parts into a WITH.") from error
     if tree.get("error", True):
         raise QueryError(f"This cannot be judged ({tree.get('error_message', 'no syntax tree')}) and is refused. {_ONE}")
-    hiding = {r[0] for r in connection.execute("select function_name from duckdb_functions() where macro_definition is not null").fetchall()}
+    hiding = {
+        r[0]
+        for r in connection.execute("select function_name from duckdb_functions() where macro_definition is not null").fetchall()
+    }
     for node, names in _walk(tree):
         _check_node(node, names, hiding)
     return text
@@ -98,5 +103,7 @@ def _check_node(node: Mapping[str, object], names: frozenset[str], hiding: set[s
     elif "function_name" in node:
         name = str(node["function_name"])
         low = name.lower()
-        if low in _REFUSED or (low in hiding and low not in _MACROS and not low.startswith(("list_", "map_")) and low not in _ROWS):
+        if low in _REFUSED or (
+            low in hiding and low not in _MACROS and not low.startswith(("list_", "map_")) and low not in _ROWS
+        ):
             raise QueryError(f"{name}(…) is refused: it tells of the machine, or changes it. {_HOW}")

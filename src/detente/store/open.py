@@ -59,7 +59,7 @@ class Store:
         self.folder = folder
         self._reader, self._lexicon, self._note = Reader(folder), lexicon, note
         for name in TABLES:
-            setattr(self, name, Table(self._reader, name, f"select * from {name}"))  # noqa: S608  of TABLES
+            setattr(self, name, Table(self._reader, name, f"select * from {name}"))
 
     @property
     def manifest(self) -> tuple[Shard, ...]:

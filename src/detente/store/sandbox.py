@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from detente.errors import DetenteError, QueryError
 from detente.store.folder import open_folder
 from detente.store.guard import check_query, first_lines
-from detente.store.views import VanishedFile, connect, explain_error
+from detente.store.views import connect, explain_error
 
 if TYPE_CHECKING:
     import duckdb

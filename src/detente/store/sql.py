@@ -29,7 +29,7 @@ class Limits:
     memory: int = 1024
 
 
-def run_query(folder: Path, query: str, limits: Limits = Limits()) -> tuple[pa.Table, bool]:  # noqa: B008  it is frozen
+def run_query(folder: Path, query: str, limits: Limits = Limits()) -> tuple[pa.Table, bool]:
     """Return the rows of one SELECT over what the store holds now, and whether there are more than the limit.
 
     Raises QueryError where the query is refused, wrong or beyond its limits, and StoreError where the store cannot be read.
@@ -70,4 +70,6 @@ def _error(code: int, told: str, limits: Limits) -> DetenteError:
     except (ValueError, KeyError, TypeError):
         if code < 0 or "MemoryError" in told or "bad_alloc" in told:
             return out_of_memory(limits.memory)
-        return QueryError(f"The query could not be run ({told.strip().rpartition(chr(10))[2] or f'exit code {code}'}). Please report it.")
+        return QueryError(
+            f"The query could not be run ({told.strip().rpartition(chr(10))[2] or f'exit code {code}'}). Please report it."
+        )

@@ -74,12 +74,12 @@ class Table:
         """Take what to read; ``count`` is the query of how many rows there are beside a limit."""
         self.name = name
         self._reader, self._query, self._values = reader, query, list(values)
-        self._count = count or f"select count(*) from ({query}) t"  # noqa: S608  a query of ours
+        self._count = count or f"select count(*) from ({query}) t"
 
     @property
     def columns(self) -> list[str]:
         """The names of the columns."""
-        return self._reader.read(f"select * from ({self._query}) t limit 0", self._values, _names)  # noqa: S608  a query of ours
+        return self._reader.read(f"select * from ({self._query}) t limit 0", self._values, _names)
 
     @property
     def total(self) -> int:
@@ -93,7 +93,7 @@ class Table:
     def pandas(self) -> pd.DataFrame:
         """Return a pandas frame, days as ``datetime64``; raises StoreError where pandas is not installed."""
         try:
-            import pandas  # noqa: F401, ICN001  asked for its presence; pyarrow makes the frame
+            import pandas  # noqa: F401  asked for its presence; pyarrow makes the frame
         except ModuleNotFoundError as error:
             raise _no_frames("pandas") from error
         return self.arrow().to_pandas(date_as_object=False)
@@ -117,7 +117,7 @@ class Table:
 
     def __len__(self) -> int:
         """Count the rows."""
-        return self._reader.read(f"select count(*) from ({self._query}) t", self._values, _number)  # noqa: S608  of ours
+        return self._reader.read(f"select count(*) from ({self._query}) t", self._values, _number)
 
     def __repr__(self) -> str:
         """Tell name and number of rows, and how many were found beside a limit."""

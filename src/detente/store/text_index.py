@@ -58,7 +58,7 @@ def _found(index: sqlite3.Connection, table: str, query: TextQuery) -> list[str]
         if expression is not None:
             where.append(f"id {not_}in (select rowid from {table}_words where {table}_words match ?)")
             words.append(expression)
-    return [row[0] for row in index.execute(f"select row_id from {table} where {' and '.join(where)}", words)]  # noqa: S608  of TEXTS
+    return [row[0] for row in index.execute(f"select row_id from {table} where {' and '.join(where)}", words)]
 
 
 def mark_words(texts: Sequence[str], query: TextQuery, before: str, after: str) -> list[str]:
@@ -88,7 +88,9 @@ def _index(snapshot: Snapshot, note: Note) -> Iterator[tuple[sqlite3.Connection,
         except sqlite3.OperationalError as again:
             if not _refused(again):
                 raise
-            note(f"{snapshot.folder / FILE} cannot be written ({again}); the texts are indexed in memory, for this question alone")
+            note(
+                f"{snapshot.folder / FILE} cannot be written ({again}); the texts are indexed in memory, for this question alone"
+            )
             index, added = _opened(snapshot, ":memory:", lambda _: None)
     with closing(index):
         yield index, added
@@ -144,12 +146,11 @@ def _make_tables(index: sqlite3.Connection) -> None:
     index.execute("create table if not exists shards (id integer primary key autoincrement, shard text unique, digest text)")
     for table in TEXTS:
         # AUTOINCREMENT: a number is never given twice, for the words of rows that were forgotten stay in the index.
-        index.execute(
-            f"create table if not exists {table} (id integer primary key autoincrement, shard integer, row_id text)"
-        )
+        index.execute(f"create table if not exists {table} (id integer primary key autoincrement, shard integer, row_id text)")
         index.execute(f"create index if not exists {table}_shard on {table} (shard)")
         index.execute(
-            f'create virtual table if not exists {table}_words using fts5(text, content = "", columnsize = 0, tokenize = "{TOKENS}")'
+            f"create virtual table if not exists {table}_words "
+            f'using fts5(text, content = "", columnsize = 0, tokenize = "{TOKENS}")'
         )
     index.execute(f"pragma user_version = {VERSION}")
 
@@ -165,13 +166,13 @@ def _digest(shard: Shard) -> str:
 def _forget(index: sqlite3.Connection, shard: str) -> None:
     (number,) = index.execute("select id from shards where shard = ?", (shard,)).fetchone()
     for table in TEXTS:
-        index.execute(f"delete from {table} where shard = ?", (number,))  # noqa: S608  of TEXTS
+        index.execute(f"delete from {table} where shard = ?", (number,))
     index.execute("delete from shards where id = ?", (number,))
 
 
 def _mostly_forgotten(index: sqlite3.Connection) -> bool:
     given = index.execute("select coalesce(sum(seq), 0) from sqlite_sequence where name <> 'shards'").fetchone()[0]
-    return bool(sum(index.execute(f"select count(*) from {table}").fetchone()[0] for table in TEXTS) * 2 < given)  # noqa: S608
+    return bool(sum(index.execute(f"select count(*) from {table}").fetchone()[0] for table in TEXTS) * 2 < given)
 
 
 def _drop_tables(index: sqlite3.Connection) -> None:
@@ -184,12 +185,12 @@ def _add(index: sqlite3.Connection, snapshot: Snapshot, shard: Shard) -> None:
     for table, (key, text) in TEXTS.items():
         if not shard.rows.get(table):
             continue
-        last = index.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]  # noqa: S608  of TEXTS
+        last = index.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]
         last = max(last, (index.execute("select seq from sqlite_sequence where name = ?", (table,)).fetchone() or (0,))[0])
         for rows in _rows(snapshot, file_of(snapshot.folder, table, shard.shard), key, text):
             numbered = list(enumerate(rows, last + 1))
-            index.executemany(f"insert into {table} values (?, ?, ?)", ((i, number, row[0]) for i, row in numbered))  # noqa: S608
-            index.executemany(f"insert into {table}_words (rowid, text) values (?, ?)", ((i, row[1]) for i, row in numbered))  # noqa: S608
+            index.executemany(f"insert into {table} values (?, ?, ?)", ((i, number, row[0]) for i, row in numbered))
+            index.executemany(f"insert into {table}_words (rowid, text) values (?, ?)", ((i, row[1]) for i, row in numbered))
             last += len(rows)
 
 
@@ -200,7 +201,7 @@ def _rows(snapshot: Snapshot, file: Path, key: str, text: str) -> Iterator[list[
 
     with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"}) as connection:
         try:
-            connection.execute(f"select {key}, {text} from read_parquet(?, hive_partitioning = false)", [[str(file)]])  # noqa: S608
+            connection.execute(f"select {key}, {text} from read_parquet(?, hive_partitioning = false)", [[str(file)]])
             while rows := connection.fetchmany(2_000):
                 yield rows
         except duckdb.Error as error:

@@ -1,7 +1,7 @@
 """What a person writes to search → an expression of SQLite's FTS5 that cannot be wrong.
 
-Words must all be there, in any form (*sanction* finds *sanctions*); ``"gas pipeline"`` is a phrase, ``OR`` between two lets either
-do, ``-embargo`` must not be there, ``sanction*`` is the beginning of a word. Whatever else is written counts as space.
+Words must all be there, in any form (*sanction* finds *sanctions*); ``"gas pipeline"`` is a phrase, ``OR`` between two lets
+either do, ``-embargo`` must not be there, ``sanction*`` is the beginning of a word. Whatever else is written is space.
 """
 
 from __future__ import annotations

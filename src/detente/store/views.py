@@ -119,8 +119,8 @@ def _views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, derived: d
         rows = f"select * from {_read(files)}" if files else _empty(types)
         if files and again and "article_id" in types:
             rows = (
-                f"select t.* exclude (filename) from {_read(files, ', filename = true')} t where not exists (select 1 from again x "
-                "where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
+                f"select t.* exclude (filename) from {_read(files, ', filename = true')} t "
+                "where not exists (select 1 from again x where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
             )
         if table == "articles":
             copies = _of_file(derived.get("duplicates"), _COPIES)
