@@ -148,8 +148,9 @@ def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:
     def count(other: Question) -> int:
         return store.answer(other, rows=tuple(kinds)).total
 
+    given = given if len(given) > 1 else ()
     without = {name: count(question.without(name)) for name in given}
-    alone = {name: count(question.alone(name)) for name in given} if not any(without.values()) and len(given) > 1 else {}
+    alone = {} if any(without.values()) else {name: count(question.alone(name)) for name in given}
     if any(without.values()):
         found = [f"{n:,} without {_option(name)}" for name, n in without.items() if n]
     else:

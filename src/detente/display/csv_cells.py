@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+_END = "\r\n"
 # What a spreadsheet takes for the beginning of a formula, or skips before one (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -22,8 +23,9 @@ def csv_line(values: Iterable[object], *, raw: bool = False) -> str:
     "'=1+1,-1,,RUS; USA,3-9"
     """
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_cell(value, raw=raw) for value in values])
-    return line.getvalue()
+    # What stands in the line terminator is put in quotation marks, and what does not is not (Python 3.11 to 3.13).
+    csv.writer(line, lineterminator=_END).writerow([_cell(value, raw=raw) for value in values])
+    return line.getvalue().removesuffix(_END)
 
 
 def guard_cell(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from detente.errors import DetenteError, QueryError
 from detente.store.folder import open_folder
 from detente.store.guard import check_query, first_lines
-from detente.store.views import connect, explain_error
+from detente.store.views import check_files, connect
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,8 +61,8 @@ def _answer(folder: Path, query: str, seconds: float, rows: int, memory: int) ->
     except (duckdb.OutOfMemoryException, pa.ArrowMemoryError, MemoryError) as error:
         raise out_of_memory(memory) from error
     except (duckdb.Error, pa.ArrowException, UnicodeError) as error:
-        told = explain_error(snapshot, error)
-        raise told if isinstance(told, DetenteError) else QueryError(f"{first_lines(error)}.") from error
+        check_files(snapshot)
+        raise QueryError(f"{first_lines(error)}.") from error
 
 
 def _after(seconds: float, action: Callable[..., object], *arguments: object) -> None:

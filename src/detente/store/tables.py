@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import StoreError
 from detente.store.folder import Snapshot, open_folder
-from detente.store.views import VanishedFile, connect, explain_error
+from detente.store.views import VanishedFile, connect, unreadable
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,7 +64,7 @@ class Reader:
             with self._connection.cursor() as cursor:
                 return action(cursor)
         except duckdb.Error as error:
-            raise explain_error(self.snapshot, error) from error
+            raise unreadable(self.snapshot, error) from error
 
 
 class Table:

@@ -197,7 +197,7 @@ def _add(index: sqlite3.Connection, snapshot: Snapshot, shard: Shard) -> None:
 def _rows(snapshot: Snapshot, file: Path, key: str, text: str) -> Iterator[list[tuple[str, str]]]:
     import duckdb
 
-    from detente.store.views import explain_error
+    from detente.store.views import unreadable
 
     with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"}) as connection:
         try:
@@ -205,7 +205,7 @@ def _rows(snapshot: Snapshot, file: Path, key: str, text: str) -> Iterator[list[
             while rows := connection.fetchmany(2_000):
                 yield rows
         except duckdb.Error as error:
-            raise explain_error(snapshot, error) from error
+            raise unreadable(snapshot, error) from error
 
 
 def _discard(snapshot: Snapshot, note: Note) -> None:

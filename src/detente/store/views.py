@@ -77,7 +77,7 @@ def connect(
             connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
         connection.close()
-        raise _unreadable(snapshot, error) from error
+        raise unreadable(snapshot, error) from error
     return connection
 
 
@@ -93,19 +93,22 @@ class VanishedFile(StoreError):
     """A file of the snapshot is not there: a writer took its shard back."""
 
 
-def explain_error(snapshot: Snapshot, error: Exception) -> Exception:
-    """Return what to raise for an error of DuckDB: where a file of the snapshot is gone, that; otherwise the error itself."""
-    import duckdb
+def check_files(snapshot: Snapshot) -> None:
+    """Raise VanishedFile where a file of the snapshot is not there."""
+    for table in TABLES:
+        for file in _absolute(snapshot, table):
+            if not file.is_file():
+                raise VanishedFile(
+                    f"{file}: the manifest names this file, but it is not there. See what is damaged: detente check {snapshot.folder}"
+                )
 
-    return _unreadable(snapshot, error) if isinstance(error, duckdb.IOException) else error
 
-
-def _unreadable(snapshot: Snapshot, error: Exception) -> StoreError:
-    gone = next((f for table in TABLES for f in _absolute(snapshot, table) if not f.is_file()), None)
-    if gone is not None:
-        return VanishedFile(
-            f"{gone}: the manifest names this file, but it is not there. See what is damaged: detente check {snapshot.folder}"
-        )
+def unreadable(snapshot: Snapshot, error: Exception) -> StoreError:
+    """Return what to raise where DuckDB could not answer a query of ours: which file is gone, or what it says."""
+    try:
+        check_files(snapshot)
+    except VanishedFile as gone:
+        return gone
     cause = str(error).split("\n", 1)[0]
     return StoreError(f"{snapshot.folder}: cannot be read ({cause}). See what is damaged: detente check {snapshot.folder}")
 
@@ -120,7 +123,8 @@ def _views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, derived: d
         if files and again and "article_id" in types:
             rows = (
                 f"select t.* exclude (filename) from {_read(files, ', filename = true')} t "
-                "where not exists (select 1 from again x where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
+                "where not exists (select 1 from again x "
+                "where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
             )
         if table == "articles":
             copies = _of_file(derived.get("duplicates"), _COPIES)
