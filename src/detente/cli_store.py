@@ -43,7 +43,7 @@ def ask(  # noqa: PLR0917  options are arguments to typer
         typer.Option("--text", metavar="WORDS", help='In what is said, or the sentence: sanctions "gas pipe" OR oil -embargo'),
     ] = "",
     article_text: Annotated[str, typer.Option("--in-article", metavar="WORDS", help="The same, anywhere in the article.")] = "",
-    confidence: Annotated[float, typer.Option("--confidence", metavar="0..1", min=0, max=1, help="Surer than this.")] = 0.0,
+    confidence: Annotated[float, typer.Option("--confidence", metavar="0..1", min=0, max=1, help="At least this sure.")] = 0.0,
     copies: Annotated[
         bool, typer.Option("--copies/--no-copies", help="With articles that are copies of others, or without.")
     ] = True,

@@ -67,7 +67,8 @@ FIRST: Rows = {
     ],
     "events": [
         event(1, 1, [party("Norway", "NOR")], [party("Sweden", "SWE")], date=dt.date(2009, 12, 31), claimed_by="s-1"),
-        event(2, 2, [party("Vladimir Putin", "RUS")], [party("Vera Holt", "NOR")], type="CONSULT", status="actual", symmetric=True,
+        event(2, 2, [party("Vladimir Putin", "RUS")], [party("Vera Holt", "NOR")], type="CONSULT", status="actual",
+              symmetric=True,
               trigger_text="met", confidence=0.9, trigger_spans=[{"start": 200, "end": 203}]),
     ],
     "actors": [
@@ -77,7 +78,8 @@ FIRST: Rows = {
 SECOND: Rows = {
     "articles": [article(3, "Tehran said the pipelines were safe.", outlet="=Daily", published=None)],
     "statements": [
-        statement(3, 3, "=1+1 pipelines were safe", speaker_name="Iran", speaker_text="Tehran", speaker_country="IRN", outlet="=Daily",
+        statement(3, 3, "=1+1 pipelines were safe", speaker_name="Iran", speaker_text="Tehran", speaker_country="IRN",
+                  outlet="=Daily",
                   about=["IRN"], about_names=["National Iranian Oil Company"], addressee_text="Stockholm", addressee_actors=[],
                   confidence=0.3, published=None),
     ],

@@ -149,7 +149,7 @@ def test_types_and_names_come_through(store: Path, empty_store: Path) -> None:
 
 
 def test_errors_say_what_to_do(store: Path, tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="There is no table 'event' in a store. Did you mean events"):
+    with pytest.raises(QueryError, match=r"There is no table 'event' in a store\. Did you mean events"):
         run_query(store, "select * from event")
     with pytest.raises(QueryError, match='Referenced column "speakr" not found'):
         run_query(store, "select speakr from statements")

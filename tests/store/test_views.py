@@ -146,7 +146,7 @@ def test_a_file_that_is_damaged_inside_is_told_in_our_words(store: Path) -> None
     data = bytearray(file.read_bytes())
     data[4:600] = b"\xff" * 596
     file.write_bytes(data)
-    with detente.open(store) as opened, pytest.raises(StoreError, match="cannot be read.*detente check"):
+    with detente.open(store) as opened, pytest.raises(StoreError, match=r"cannot be read.*detente check"):
         opened.statements.rows()
 
 

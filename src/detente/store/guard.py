@@ -24,9 +24,9 @@ _REFUSED = frozenset(
     "json_serialize_plan json_deserialize_sql current_query current_query_id current_connection_id in_search_path".split()
 )
 _MACROS = frozenset(
-    "ago array_append array_pop_back array_pop_front array_prepend array_push_back array_push_front "
-    "array_reverse array_to_string array_to_string_comma_default date_add days_in_month fdiv generate_subscripts geomean "
-    "geometric_mean histogram if json json_group_array json_group_object json_group_structure map_contains_entry map_contains_value "
+    "ago array_append array_pop_back array_pop_front array_prepend array_push_back array_push_front array_reverse "
+    "array_to_string array_to_string_comma_default date_add days_in_month fdiv generate_subscripts geomean geometric_mean "
+    "histogram if json json_group_array json_group_object json_group_structure map_contains_entry map_contains_value "
     "md5_number_lower md5_number_upper nullif regexp_split_to_table split_part variant_group_array wavg weighted_avg".split()
 )
 _ONE = "Give one SELECT, such as: select type, count(*) from events group by type"

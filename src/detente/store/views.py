@@ -99,7 +99,8 @@ def check_files(snapshot: Snapshot) -> None:
         for file in _absolute(snapshot, table):
             if not file.is_file():
                 raise VanishedFile(
-                    f"{file}: the manifest names this file, but it is not there. See what is damaged: detente check {snapshot.folder}"
+                    f"{file}: the manifest names this file, but it is not there. "
+                    f"See what is damaged: detente check {snapshot.folder}"
                 )
 
 
