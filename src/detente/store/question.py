@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from detente.errors import QueryError, ReadingError, did_you_mean
 from detente.reading.dates import read_date
@@ -42,7 +42,7 @@ class Question:
 
     def without(self, name: str) -> Question:
         """Return the question without one of its fields."""
-        return replace(self, **{name: Question.__dataclass_fields__[name].default})
+        return Question(**{given: getattr(self, given) for given in self.given() if given != name})
 
     def alone(self, name: str) -> Question:
         """Return a question that asks for one of its fields alone."""

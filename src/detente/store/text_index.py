@@ -118,8 +118,8 @@ def _update(index: sqlite3.Connection, snapshot: Snapshot, note: Note) -> int:
     index.execute("begin immediate")  # others wait here, and find it done
     _make_tables(index)
     gone = [shard for shard, digest in _known(index).items() if shard not in named or named[shard][0] != digest]
-    for shard in gone:
-        _forget(index, shard)
+    for name in gone:
+        _forget(index, name)
     if gone and _mostly_forgotten(index):
         _drop_tables(index)
         _make_tables(index)
