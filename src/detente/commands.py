@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def read_one(file: str, known: Known, settings: Settings, report: Report, *, as_json: bool) -> int:
-    """Show the first article of a file to a person, or print it as JSON. What is wrong after it is no concern of theirs."""
+    """Show the first article of a file or address to a person, or print it as JSON. What is wrong after it is not told."""
     check_stdout()
     errors: list[ReadingError] = []
     articles = read_inputs([file], known, errors.append)
@@ -56,6 +56,7 @@ def code_many(
 ) -> int:
     """Code every article of the inputs as JSON lines."""
     failures: list[ReadingError] = []
+    coded = left_out = 0
     with destination(output) as stream:
         from detente.pipeline import load
 
@@ -67,10 +68,32 @@ def code_many(
                 report(error)
                 advance()
 
-            for reading in code_articles(pipeline, read_inputs(inputs, known, failed), failed):
-                write_object(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+            def leave_out() -> None:
+                nonlocal left_out
+                left_out += 1
                 advance()
+
+            articles = read_inputs(inputs, known, failed)
+            if settings.relevant:
+                articles = _keep_relevant(articles, pipeline.lexicon, leave_out)
+            for reading in code_articles(pipeline, articles, failed):
+                write_object(stream, reading_to_dict(keep_confident(reading, least) if least else reading, with_text=with_text))
+                coded += 1
+                advance()
+    if settings.relevant:
+        note(f"{left_out} of {coded + left_out} articles left out as not about relations between states")
     return 1 if failures else 0
+
+
+def _keep_relevant(articles: Iterable[Article], lexicon: "Lexicon", leave_out: Callable[[], None]) -> Iterator[Article]:
+    from detente.reading.relevance import load_filter
+
+    relevance = load_filter(lexicon)
+    for article in articles:
+        if relevance.keeps(article.text, article.title):
+            yield article
+        else:
+            leave_out()
 
 
 def code_articles(pipeline: "Pipeline", articles: Iterable[Article], report: Report) -> Iterator[Reading]:
@@ -367,11 +390,15 @@ def _progress(inputs: list[str], *, wanted: bool) -> Iterator[Callable[[], None]
 
 
 def _count_articles(inputs: list[str]) -> int | None:
-    """Count lines of JSON-lines files and other files as one each; None where that cannot be known beforehand."""
+    """Count lines of JSON-lines files and of lists, and other files as one each; None where that cannot be known beforehand."""
+    from detente.reading.files import holds_many
+
+    if any(map(holds_many, inputs)):
+        return None
     total = 0
     for name in inputs:
         path = Path(name)
-        if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        if path.suffix.lower() not in (".jsonl", ".ndjson", ".urls"):
             total += 1
             continue
         try:
@@ -379,4 +406,4 @@ def _count_articles(inputs: list[str]) -> int | None:
                 total += sum(1 for _ in stream)
         except OSError:  # it is reported when its turn comes
             total += 1
-    return None if "-" in inputs else total
+    return total

@@ -4,6 +4,7 @@
 
     DetenteError
     ├── ReadingError     an input could not be read (exit code 1 for that input, the others go on)
+    │   └── BlockedAddress   an address of the web lies where nothing is fetched: this machine, a private network
     ├── LexiconError     a table of data/ or of the user's own lexicon is wrong: file, line, remedy
     ├── SettingError     a setting has no meaning: where it was set, what exists
     ├── LookupFailed     no such code, type or rule: what was meant, where to look
@@ -30,6 +31,10 @@ class ReadingError(DetenteError):
         """Say where, what is wrong there, and what to do."""
         super().__init__(f"{where}: {cause}. {remedy}")
         self.where, self.cause, self.remedy = where, cause, remedy
+
+
+class BlockedAddress(ReadingError):
+    """An address that is never asked: this machine, a private or special network, or an IP address in disguise."""
 
 
 class LexiconError(DetenteError):

@@ -28,6 +28,9 @@ class Settings:
         default="", metadata={"help": "file of 'detente registry learn': persons whom earlier articles describe"}
     )
     model: str = field(default="", metadata={"help": "folder with an own statement model, or 'none' for rules alone"})
+    relevant: bool = field(
+        default=False, metadata={"help": "true: code only articles that may be about relations between states"}
+    )
     store: str = field(default="detente-store", metadata={"help": "folder of the store that 'detente ask' and 'detente sql' ask"})
     sql_seconds: int = field(default=30, metadata={"help": "seconds after which 'detente sql' stops"})
     sql_rows: int = field(default=10_000, metadata={"help": "rows that 'detente sql' gives at most"})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import ReadingError
-from detente.reading.files import read_inputs
+from detente.reading.files import holds_many, read_inputs
 from detente.reading.known import Known
 from detente.records import Article
 
@@ -80,7 +80,8 @@ def test_a_text_gets_what_the_caller_knows(tmp_path: Path) -> None:
         ("a.txt", b"word " * 200_000, "1,000,000 characters, more than the 500,000"),  # one line of 1 MB
         ("a.txt", b"word " * 5_500_000, "more than 24,262,144 bytes"),
         ("a.pdf", b"%PDF-1.7", "this is a PDF document"),
-        ("a.csv", b"text,date\n", "CSV tables are not read yet"),
+        ("a.csv", b"text,date\n", "there is no row under its header"),
+        ("a.gz", b"Oslo said so.", "broken gzip (Not a gzipped file"),
         ("a.json", b"Oslo said so.", "this is not JSON"),
         (
             "a.txt",
@@ -98,15 +99,14 @@ def test_says_what_is_wrong_and_goes_on(tmp_path: Path, name: str, data: bytes, 
     assert errors[0].startswith(f"{tmp_path / name}: {message}")
 
 
-def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
+def test_missing_files_and_addresses(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("Oslo said so.")
     (tmp_path / "locked.txt").symlink_to(tmp_path / "nowhere")
     articles, errors = read(
         tmp_path / "artcle.txt",  # a slip of the finger
         tmp_path / "else" / "x.txt",
-        tmp_path,
         tmp_path / "locked.txt",
-        "https://courier.example/a",
+        "http://127.0.0.1/a",
         "x" * 5000,
         "nul\0.txt",
         tmp_path / "article.txt",
@@ -114,11 +114,10 @@ def test_missing_files_folders_and_addresses(tmp_path: Path) -> None:
     assert [a.text for a in articles] == ["Oslo said so."]
     assert f"no such file. Did you mean {tmp_path / 'article.txt'}?" in errors[0]
     assert "no such file. Check the path" in errors[1]
-    assert f"folders are not read yet. Give its files instead: {tmp_path}/*.txt" in errors[2]
-    assert "no such file" in errors[3]
-    assert "fetching pages is not built yet. Save the page" in errors[4]
-    assert "this cannot be a path" in errors[5]
-    assert "no such file" in errors[6]
+    assert "no such file" in errors[2]
+    assert "127.0.0.1 is no public address" in errors[3]
+    assert "this cannot be a path" in errors[4]
+    assert "no such file" in errors[5]
 
 
 def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,3 +128,8 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_file_gives_the_same_articles(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Oslo said so.")
     assert read(tmp_path / "a.txt") == read(tmp_path / "a.txt")
+
+
+def test_what_holds_many_articles_is_known_beforehand(tmp_path: Path) -> None:
+    many = ["-", str(tmp_path), "a.csv", "a.TSV.gz", "a.parquet", "a.jsonl.gz"]
+    assert [holds_many(name) for name in [*many, "a.txt", "a.html", "x" * 5000, "nul\0.txt"]] == [True] * 6 + [False] * 4

@@ -1,7 +1,6 @@
-"""Paths and standard input → articles."""
+"""Paths, addresses of the web and standard input → articles."""
 
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,30 +8,32 @@ from typing import BinaryIO
 
 from detente.errors import ReadingError
 from detente.reading.article import make_article
+from detente.reading.csv_tables import read_csv
+from detente.reading.folders import walk
 from detente.reading.html import looks_like_html, read_page
 from detente.reading.jsonl import Report, looks_like_json, read_document, read_lines
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
+from detente.reading.parquet_tables import read_parquet
+from detente.reading.streams import is_packed, kind_of, open_stream
 from detente.reading.text import check_text, decode, refuse_formats
+from detente.reading.urls import LIST, fetch_input, is_url, read_list
 from detente.records import Article
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
-_NOT_YET = {
-    ".csv": "CSV tables are not read yet",
-    ".tsv": "TSV tables are not read yet",
-    ".parquet": "Parquet tables are not read yet",
-    ".warc": "web archives are not read yet",
-    ".rss": "feeds are not read yet",
-}
+TABLES = (".csv", ".tsv", ".tab")
+PARQUET_TABLES = (".parquet", ".pq")
+_NOT_YET = {".warc": "web archives are not read yet", ".rss": "feeds are not read yet"}
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
-    """Read each input (a path, or ``-`` for standard input) into articles; what cannot be read is reported and left out.
+    """Read each input into articles: a path, an address of the web, or ``-`` for standard input. What cannot be read is
+    reported and left out.
 
-    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages; any other is looked at: JSON lines,
-    a page, or text. The order of the inputs is kept.
+    Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.csv``, ``.tsv`` and ``.parquet``
+    tables, ``.urls`` addresses, one a line; any other is looked at: JSON lines, a page, or text. ``.gz`` behind the name is no
+    matter. A folder stands for the files in it and below, sorted by their paths. The order of the inputs is kept.
     """
     for name in inputs:
         try:
@@ -41,35 +42,89 @@ def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator
             report(error)
 
 
+def find_files(name: str, report: Report) -> Iterator[Path]:
+    """Give the file that is named, or those of a folder; raises ReadingError where there is none."""
+    path = Path(name)
+    if is_folder(name):
+        yield from walk(path, report)
+        return
+    _check_path(path, name)
+    yield path
+
+
 def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
-    """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines of it."""
+    """Read one input; raises ReadingError where it cannot be read at all, and reports single bad lines or files of it."""
     if name == "-":
         if sys.stdin is None:
             raise ReadingError("-", "standard input is closed", "Pipe an article into it, or give the path of a file.")
         yield from _read_stream(sys.stdin.buffer, "-", known, report)
         return
-    if _URL.match(name):
-        raise ReadingError(name, "fetching pages is not built yet", "Save the page as an HTML file and give its path.")
-    path = Path(name)
-    _check_path(path, name)
-    try:
-        with path.open("rb") as stream:
+    if is_url(name):
+        yield from _read_url(name, known, report)
+        return
+    if not is_folder(name):
+        _check_path(Path(name), name)
+        yield from read_file(Path(name), name, known, report)
+        return
+    for path in walk(Path(name), report):
+        try:
+            yield from read_file(path, str(path), known, report)
+        except ReadingError as error:
+            report(error)
+
+
+def read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Read a file, which ``name`` is for messages; raises ReadingError where it cannot be read at all."""
+    kind = kind_of(path)
+    if kind in _NOT_YET:
+        raise ReadingError(name, _NOT_YET[kind], "Export it as JSON lines with the key 'text', or as text files.")
+    if kind in TABLES:
+        yield from read_csv(path, None, known, report)
+    elif path.suffix.lower() in PARQUET_TABLES:
+        yield from read_parquet(path, None, known, report)
+    else:
+        with open_stream(path, name) as stream:
             yield from _read_stream(stream, name, known, report)
-    except OSError as error:
-        raise ReadingError(name, f"cannot be read ({error.strerror})", "Check the path and the permissions.") from error
+
+
+def _read_url(url: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch an address and read what comes as a file of its kind is read."""
+    data, kind, known = fetch_input(url, known)
+    if kind in _NOT_YET:
+        raise ReadingError(url, _NOT_YET[kind], "Give the addresses of its articles.")
+    yield from _read_stream(io.BytesIO(data), url, known, report, kind)
+
+
+def _read_list(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
+    """Fetch the addresses of a list in turn; one that cannot be read is reported as ``file:line``."""
+    for url, report_line in read_list(stream, name, report):
+        try:
+            yield from _read_url(url, known, report_line)
+        except ReadingError as error:
+            report_line(error)
+
+
+def holds_many(name: str) -> bool:
+    """Tell whether an input may hold any number of articles that cannot be known before it is read."""
+    path = Path(name)
+    return name == "-" or is_packed(path) or kind_of(path) in (*TABLES, *PARQUET_TABLES) or is_folder(name)
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether an input is a folder; what can be no path is none."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _check_path(path: Path, name: str) -> None:
+    """Raise ReadingError where there is nothing."""
     try:
-        if path.is_dir():
-            remedy = f"Give its files instead: {name.rstrip('/') or '/'}/*.txt"
-            raise ReadingError(name, "this is a folder; folders are not read yet", remedy)
         if not path.exists():
             raise ReadingError(name, "no such file", _nearest(path))
     except (OSError, ValueError) as error:  # a name that is too long, or holds NUL
         raise ReadingError(name, f"this cannot be a path ({error})", "Give the path of a file.") from error
-    if path.suffix.lower() in _NOT_YET:
-        raise ReadingError(name, _NOT_YET[path.suffix.lower()], "Export it as JSON lines with the key 'text', or as text files.")
 
 
 def _nearest(path: Path) -> str:
@@ -83,11 +138,17 @@ def _nearest(path: Path) -> str:
     close = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.75)
     if close:
         return f"Did you mean {path.parent / close[0]}?"
+    if str(path).startswith("www."):
+        return f"Did you mean https://{path}?"
     return "Check the path; '-' reads standard input."
 
 
-def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report) -> Iterator[Article]:
-    suffix = Path(name).suffix.lower()
+def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report, kind: str | None = None) -> Iterator[Article]:
+    """Read an open file by its suffix, or by ``kind``, which is the suffix that it should have."""
+    suffix = kind_of(Path(name)) if kind is None else kind
+    if suffix == LIST:
+        yield from _read_list(stream, name, known, report)
+        return
     source = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
     head = source.peek(4096)
     refuse_formats(head, name)
@@ -124,4 +185,4 @@ def _read_text(data: bytes, where: str, known: Known) -> Article:
     text = decode(data, where, known.encoding)
     check_text(text, where, known)
     check_english(text, where)
-    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, source=where)
+    return make_article(text, title=known.title, published=known.published, outlet=known.outlet, url=known.url, source=where)

@@ -27,6 +27,8 @@ def looks_like_html(data: bytes) -> bool:
 
 def read_page(data: bytes, where: str, known: Known) -> Article:
     """Read the article of a page. Raises ReadingError where there is none, or where its encoding or language does not fit."""
+    if known.watch is not None:
+        known.watch(where)
     page = _decoded(data, where, known.encoding)
     if "\0" in page:
         check_text(page, where, known)
@@ -46,7 +48,7 @@ def read_page(data: bytes, where: str, known: Known) -> Article:
         title=known.title_or(facts.title or found.title or None),
         published=known.published_or(facts.published or read_date(found.date, where)),
         outlet=known.outlet_or(facts.outlet or found.sitename or None),
-        url=_web_address(facts.url) or _web_address(found.url),
+        url=_web_address(facts.url) or _web_address(found.url) or known.url,
         language=declared,
         source=where,
     )

@@ -3,16 +3,20 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
 
 from detente.errors import ReadingError, did_you_mean
 from detente.reading.article import make_article
+from detente.reading.cut import Cut
 from detente.reading.dates import read_date
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
 from detente.reading.text import check_text
 from detente.records import Article
 
+_STEP = 1 << 20  # bytes of a line that are looked at together while cutting
 Report = Callable[[ReadingError], None]  # who is told of a line or an input that cannot be read
 
 _EXAMPLE = 'Give one object a line, such as {"text": "…", "title": "…", "published": "2016-11-30", "outlet": "…"}.'
@@ -26,10 +30,55 @@ def looks_like_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STARTS)
 
 
-def read_lines(stream: IO[bytes], where: str, known: Known, report: Report) -> Iterator[Article]:
+class Lines(Protocol):
+    """What gives lines of bytes, each up to a limit."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """Return the next line, or its first ``limit`` bytes; nothing at the end."""
+        ...
+
+
+@dataclass(slots=True)
+class _Range:
+    """The lines of a stream up to a number of bytes from here."""
+
+    stream: IO[bytes]
+    left: int
+
+    def readline(self, limit: int, /) -> bytes:
+        line = self.stream.readline(min(limit, self.left))
+        self.left -= len(line)
+        return line
+
+
+def cut_lines(path: Path, size: int) -> Iterator[Cut]:
+    """Cut a file of JSON lines into ranges of ``size`` lines; lines without end are counted as the reader sees them."""
+    start = end = 0
+    first = number = 1
+    with path.open("rb") as stream:
+        while block := stream.readline(_STEP):
+            end += len(block)
+            if not block.endswith(b"\n"):
+                continue
+            number += 1
+            if number - first == size:
+                yield Cut(start, end, first)
+                start, first = end, number
+    if end > start:
+        yield Cut(start, end, first)
+
+
+def read_range(path: Path, cut: Cut, known: Known, report: Report) -> Iterator[Article]:
+    """Read the articles of a range of a file of JSON lines."""
+    with path.open("rb") as stream:
+        stream.seek(cut.start)
+        yield from read_lines(_Range(stream, cut.end - cut.start), str(path), known, report, cut.first)
+
+
+def read_lines(stream: Lines, where: str, known: Known, report: Report, first: int = 1) -> Iterator[Article]:
     """Read one article a line; a bad line is reported as ``file:line`` and the others are still read."""
     number = 0
-    for number, line in _numbered(stream, known.max_bytes):
+    for number, line in _numbered(stream, known.max_bytes, first):
         try:
             if line is None:
                 cause = f"more than {known.max_bytes:,} bytes in one line"
@@ -104,9 +153,9 @@ def _published(row: dict[str, object], where: str) -> dt.date | None:
         return None
 
 
-def _numbered(stream: IO[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
-    """Give the non-empty lines with their numbers from 1; a line over the limit is skipped to its end and given as None."""
-    number = 0
+def _numbered(stream: Lines, limit: int, first: int) -> Iterator[tuple[int, bytes | None]]:
+    """Give the non-empty lines with their numbers from ``first``; a line over the limit is skipped to its end, given as None."""
+    number = first - 1
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit and not line.endswith(b"\n"):

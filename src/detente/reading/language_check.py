@@ -37,11 +37,11 @@ def check_english(text: str, where: str, declared: str | None = None) -> None:
             raise _refused(where, f"its language is given as {declared!r}")
         return
     sample = _sample(text)
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if len(words) >= 20 and sum(map(_ENGLISH.__contains__, words)) >= PLAINLY * len(words):
+        return
     letters = [c for c in sample if c.isalpha()]
     if len(letters) < LEAST_LETTERS:
-        return
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    if sum(word in _ENGLISH for word in words) >= PLAINLY * len(words) and len(words) >= 20:
         return
     if 2 * sum(c > "\u024f" for c in letters) > len(letters):  # beyond Latin and its extensions
         raise _refused(where, "most of its letters are not Latin ones")

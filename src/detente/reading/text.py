@@ -19,11 +19,11 @@ _COMMON = ("utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15", "mac-
 _FORMATS = (
     (b"%PDF-", "a PDF document", "Convert it first, for example with pdftotext."),
     (b"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save the document as plain text."),
-    (b"\x1f\x8b", "compressed with gzip", "Unpack it first: gunzip FILE."),
+    (b"\x1f\x8b", "compressed with gzip", "Name it for what it holds, such as FILE.txt.gz or FILE.jsonl.gz, or unpack it first."),
     (b"BZh", "compressed with bzip2", "Unpack it first: bunzip2 FILE."),
     (b"\xfd7zXZ", "compressed with xz", "Unpack it first: unxz FILE."),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd", "Unpack it first: unzstd FILE."),
-    (b"PAR1", "a Parquet table", "Parquet is not read yet: export it as JSON lines with the key 'text'."),
+    (b"PAR1", "a Parquet table", "Give it the name FILE.parquet."),
     (b"WARC/", "a web archive (WARC)", "WARC is not read yet: extract the pages as HTML files."),
     (b"{\\rtf", "an RTF document", "Save it as plain text."),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
@@ -56,14 +56,19 @@ def suggest_encodings(name: str) -> str:
     return f"Did you mean {' or '.join(close)}?" if close else f"Common ones are {', '.join(_COMMON)}."
 
 
+def find_mark(data: bytes) -> tuple[str, int] | None:
+    """Return the encoding that a byte order mark names, and how many bytes the mark has."""
+    return next(((name, len(signature)) for signature, name in _SIGNATURES if data.startswith(signature)), None)
+
+
 def decode(data: bytes, where: str, encoding: str | None = None) -> str:
     """Decode bytes: a byte order mark decides, then ``encoding``, then UTF-8. The mark is no part of the text.
 
     Line ends are kept as they are. Raises ReadingError for an encoding that does not fit, naming the first bad byte.
     """
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            return _decoded(data[len(signature) :], name, where, "its byte order mark says so")
+    mark = find_mark(data)
+    if mark:
+        return _decoded(data[mark[1] :], mark[0], where, "its byte order mark says so")
     if encoding:
         return _decoded(data, encoding, where, "as --encoding says")
     return _decoded(data, "utf-8", where, "the default")

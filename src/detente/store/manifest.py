@@ -13,24 +13,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from detente.errors import StoreError
+from detente.reading.parts import Part
 
 FILE = "manifest.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a shard was made of: an input, or a range of one (bytes, or rows of a Parquet table; end exclusive).
-
-    ``sha256`` is of the bytes of that range, and ``name`` the path or address that was given. ``first`` is the number of its
-    first line, row or record, for messages.
-    """
-
-    name: str
-    kind: str
-    sha256: str
-    start: int = 0
-    end: int = 0
-    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +50,7 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
             if "retired" in row:
                 kept.pop(row["retired"], None)
             else:
-                kept[row["shard"]] = _shard(row)
+                kept[row["shard"]] = shard_from_json(row)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreError(
                 f"{file}:{number}: not an entry of a manifest. Restore it from a copy, or delete this line and run "
@@ -74,7 +59,8 @@ def read_manifest(folder: Path) -> tuple[Shard, ...]:
     return tuple(kept.values())
 
 
-def _shard(row: Mapping[str, object]) -> Shard:
+def shard_from_json(row: Mapping[str, object]) -> Shard:
+    """Return the shard of a line of the manifest; keys that are not known are left."""
     known = {k: v for k, v in row.items() if k in Shard.__dataclass_fields__}
     parts = known.pop("parts", [])
     return Shard(parts=tuple(Part(**p) for p in parts), **known)  # type: ignore[arg-type, attr-defined]  # as it was written

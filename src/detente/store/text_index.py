@@ -124,13 +124,14 @@ def _update(index: sqlite3.Connection, snapshot: Snapshot, note: Note) -> int:
         _drop_tables(index)
         _make_tables(index)
     index.execute("commit")
-    missing = [shard for name, (_, shard) in named.items() if name not in _known(index)]
+    known = _known(index)
+    missing = [shard for name, (_, shard) in named.items() if name not in known]
     if missing and any(shard.rows.get(table) for shard in missing for table in TEXTS):
         note(f"indexing the texts of {len(missing)} shards")
     for shard in missing:
         index.execute("begin immediate")
         try:
-            if shard.shard not in _known(index):
+            if index.execute("select 1 from shards where shard = ?", (shard.shard,)).fetchone() is None:  # nobody else was faster
                 _add(index, snapshot, shard)
                 added += 1
         except BaseException:

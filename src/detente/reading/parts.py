@@ -1,0 +1,124 @@
+"""Inputs → parts that can be read alone, each known by the hash of its bytes: a whole small file, a range of a large one, a URL.
+
+Cutting is by what the input holds and never by what was done before, so that the same inputs give the same parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import ReadingError
+from detente.reading.csv_tables import cut_csv, read_csv
+from detente.reading.cut import Cut
+from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_file, read_input
+from detente.reading.jsonl import Report, cut_lines, read_range
+from detente.reading.known import Known
+from detente.reading.parquet_tables import cut_parquet, read_parquet
+from detente.reading.urls import LIST, is_url, read_list
+from detente.records import Article
+
+WHOLE, URL, LINES, CSV, PARQUET = "file", "url", "lines", "csv", "parquet"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
+
+    ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
+    number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
+    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file.
+    """
+
+    name: str
+    kind: str
+    sha256: str
+    start: int = 0
+    end: int = 0
+    first: int = 1
+    head: int = 0
+
+
+def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:
+    """Cut inputs into parts of about ``size`` articles, in the order of the inputs; what cannot be read is reported."""
+    for name in inputs:
+        try:
+            if name == "-":
+                raise ReadingError("-", "standard input cannot be read a second time", "Save it to a file and give that.")
+            if is_url(name):
+                yield _of_url(name)
+                continue
+            for path in find_files(name, report):
+                try:
+                    yield from _cut(path, known, size, report)
+                except ReadingError as error:
+                    report(error)
+                except OSError as error:
+                    report(ReadingError(str(path), f"cannot be read ({error.strerror})", "Check the path and the permissions."))
+        except ReadingError as error:
+            report(error)
+
+
+def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
+    """Read the articles of a part; raises ReadingError where it cannot be read, or is no longer what was cut."""
+    if part.kind == URL:
+        yield from read_input(part.name, known, report)
+        return
+    path, cut = Path(part.name), Cut(part.start, part.end, part.first)
+    if part.kind == WHOLE:
+        if _digest(path) != part.sha256:
+            raise _changed(part)
+        yield from read_file(path, part.name, known, report)
+        return
+    if part.kind == PARQUET:  # to hash the whole file for each of its ranges would take longer than to read it
+        yield from read_parquet(path, cut, known, report)
+        return
+    if _digest(path, part.start, part.end, part.head) != part.sha256:
+        raise _changed(part)
+    yield from (read_csv if part.kind == CSV else read_range)(path, cut, known, report)
+
+
+def _changed(part: Part) -> ReadingError:
+    return ReadingError(part.name, "it changed while it was being read", "Run the command again when it is complete.")
+
+
+def _of_url(url: str) -> Part:
+    return Part(url, URL, hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
+    name, kind = str(path), path.suffix.lower()
+    if kind == LIST:
+        with path.open("rb") as stream:
+            yield from (_of_url(url) for url, _ in read_list(stream, name, report))
+    elif kind in (".jsonl", ".ndjson"):
+        for cut in cut_lines(path, size):
+            yield Part(name, LINES, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)
+    elif kind in TABLES:
+        head = None
+        for cut in cut_csv(path, size, known):
+            head = cut.start if head is None else head
+            yield Part(name, CSV, _digest(path, cut.start, cut.end, head), cut.start, cut.end, cut.first, head)
+    elif kind in PARQUET_TABLES:
+        whole = _digest(path)
+        for cut in cut_parquet(path, size):
+            digest = hashlib.sha256(f"{whole} {cut.start} {cut.end}".encode()).hexdigest()
+            yield Part(name, PARQUET, digest, cut.start, cut.end, cut.first)
+    else:
+        yield Part(name, WHOLE, _digest(path))
+
+
+def _digest(path: Path, start: int = 0, end: int | None = None, head: int = 0) -> str:
+    """Return the SHA-256 of a range of a file, behind that of as many bytes at its beginning as ``head`` says."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        digest.update(stream.read(head))
+        stream.seek(start)
+        left = end - start if end is not None else None
+        while block := stream.read(_BLOCK if left is None else min(_BLOCK, left)):
+            digest.update(block)
+            left = None if left is None else left - len(block)
+    return digest.hexdigest()

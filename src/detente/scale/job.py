@@ -1,0 +1,118 @@
+"""A job: the parts that become one shard, and everything that decides its bytes. It travels as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from detente.reading.known import Known
+from detente.reading.parts import LINES, Part
+from detente.settings import Settings
+from detente.store.manifest import Shard, shard_from_json
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The parts that become one shard of the store in ``folder``.
+
+    ``known`` and ``settings`` are what the user said; ``relevant`` leaves out what is not about relations between states; ``how``
+    holds the versions and digests that decide the rows. The rows of articles that stand in one of the shards ``reuse`` are taken
+    from there: they were coded in the same way.
+    """
+
+    folder: str
+    parts: tuple[Part, ...]
+    known: Known
+    settings: Settings
+    how: Mapping[str, str] = field(default_factory=dict)
+    relevant: bool = False
+    reuse: tuple[str, ...] = ()
+
+    @property
+    def shard(self) -> str:
+        """The name of the shard: a hash of what is read and how it is coded, the same wherever it is done."""
+        content = [[(p.sha256, p.start, p.end, p.kind) for p in self.parts], sorted(self.how.items())]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:24]
+
+    def to_json(self) -> Json:
+        """Return the job as JSON."""
+        row = asdict(self)
+        row["known"]["published"] = self.known.published.isoformat() if self.known.published else None
+        row["known"].pop("watch", None)
+        return row
+
+
+def job_from_json(row: Mapping[str, object]) -> Job:
+    """Return the job that ``Job.to_json`` wrote."""
+    known = dict(row["known"])  # type: ignore[call-overload]  # as it was written
+    known["published"] = dt.date.fromisoformat(known["published"]) if known["published"] else None
+    known["columns"] = tuple((a, b) for a, b in known.get("columns") or ())
+    known = {k: v for k, v in known.items() if k in {f.name for f in fields(Known)}}
+    parts = tuple(Part(**p) for p in row["parts"])  # type: ignore[attr-defined]
+    rest = {"settings": Settings(**row["settings"]), "reuse": tuple(row["reuse"])}  # type: ignore[arg-type]
+    return replace(Job(**dict(row)), known=Known(**known), parts=parts, **rest)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What could not be read or coded: where, why, what to do."""
+
+    where: str
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: its line of the manifest, and the first of its faults; or a ``fault`` that ended it whole.
+
+    ``fatal`` says that other jobs would end in the same way: no model, no room. ``coded`` counts the articles that were coded
+    now, without those whose rows were taken from other shards. ``cpu_seconds`` are those of the process since its last job, its
+    start among them, and ``peak_megabytes`` the most memory that it has had.
+    """
+
+    job: Job
+    shard: Shard | None
+    faults: tuple[Fault, ...] = ()
+    fault: str = ""
+    fatal: bool = False
+    coded: int = 0
+    cpu_seconds: float = 0.0
+    peak_megabytes: float = 0.0
+
+    def to_json(self) -> Json:
+        """Return all but the job as JSON."""
+        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "job"}
+        return row | {"shard": asdict(self.shard) if self.shard else None, "faults": [asdict(f) for f in self.faults]}
+
+
+def done_from_json(job: Job, row: Mapping[str, object]) -> Done:
+    """Return what ``Done.to_json`` wrote of a job."""
+    shard = shard_from_json(row["shard"]) if row["shard"] else None  # type: ignore[arg-type]  # as it was written
+    faults = tuple(Fault(**f) for f in row["faults"])  # type: ignore[attr-defined]
+    return replace(Done(job, **dict(row)), shard=shard, faults=faults)  # type: ignore[arg-type]
+
+
+def group_parts(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
+    """Group whole files by ``size``; a range of a large file is a group of its own."""
+    whole: list[Part] = []
+    for part in parts:
+        if part.kind == LINES or part.end:
+            yield (part,)
+            continue
+        whole.append(part)
+        if len(whole) == size:
+            yield tuple(whole)
+            whole = []
+    if whole:
+        yield tuple(whole)
+
+
+def articles_in(parts: Sequence[Part], size: int) -> int:
+    """Estimate how many articles parts hold."""
+    return sum(size if p.end else 1 for p in parts)

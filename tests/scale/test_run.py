@@ -1,0 +1,118 @@
+"""Coding into a store: what is coded, what is not coded twice, and that workers and order play no part."""
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from detente.errors import StoreError
+from detente.store.folder import open_folder, writing
+
+from .conftest import Coder
+from .corpus import article, content, file_bytes, write_files, write_lines
+
+
+def test_a_corpus_is_coded_once_and_again_does_nothing(tmp_path: Path, code_here: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(10))
+    report, faults = code_here([lines], tmp_path / "s")
+    assert (report.articles, report.coded, report.shards, faults) == (10, 10, 3, [])
+    before = file_bytes(tmp_path / "s")
+    assert open_folder(tmp_path / "s").count("events") > 10
+    again, _ = code_here([lines], tmp_path / "s")
+    assert (again.shards, again.done_before) == (0, 3)
+    assert file_bytes(tmp_path / "s") == before
+
+
+def test_e1_workers_order_and_clock_do_not_change_the_rows(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = list(range(12))
+    code([write_lines(tmp_path / "a.jsonl", numbers)], tmp_path / "one")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("PYTHONHASHSEED", "123")
+    code([tmp_path / "a.jsonl"], tmp_path / "two", workers=2)
+    assert file_bytes(tmp_path / "one") == file_bytes(tmp_path / "two")
+    random.Random(7).shuffle(numbers)
+    code([write_lines(tmp_path / "b.jsonl", numbers)], tmp_path / "shuffled", workers=2, size=5)
+    assert content(tmp_path / "one") == content(tmp_path / "shuffled")
+
+
+def test_update_codes_only_what_changed(tmp_path: Path, code_here: Coder) -> None:
+    news, store = write_files(tmp_path / "news", range(6)), tmp_path / "s"
+    assert code_here([news], store)[0].coded == 6
+    (news / "0001.txt").write_text(article(31)["text"], "utf-8")
+    (news / "0002.txt").unlink()
+    (news / "0099.txt").write_text(article(99)["text"], "utf-8")
+    report, _ = code_here([news], store, update=True)
+    assert (report.coded, report.replaced) == (2, 1)
+    code_here([news], tmp_path / "fresh")
+    assert content(store) == content(tmp_path / "fresh")
+    assert code_here([news], store, update=True)[0].shards == 0
+
+
+def test_a_file_that_grew_is_coded_where_it_grew(tmp_path: Path, code_here: Coder) -> None:
+    lines, store = write_lines(tmp_path / "a.jsonl", range(6)), tmp_path / "s"
+    code_here([lines], store)
+    write_lines(lines, range(7))
+    report, _ = code_here([lines], store)
+    assert (report.coded, report.shards) == (1, 1)
+
+
+def test_update_leaves_other_inputs_alone(tmp_path: Path, code_here: Coder) -> None:
+    store = tmp_path / "s"
+    code_here([write_lines(tmp_path / "a.jsonl", range(3))], store)
+    code_here([write_lines(tmp_path / "b.jsonl", range(5, 8))], store)
+    write_lines(tmp_path / "b.jsonl", range(5, 9))
+    report, _ = code_here([tmp_path / "b.jsonl"], store, update=True)
+    assert (report.coded, report.replaced) == (1, 1)
+    ids = {json.loads(json.dumps(p.name)) for s in open_folder(store).shards for p in s.parts}
+    assert ids == {str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl")}
+    assert open_folder(store).count("articles") == 7
+
+
+def test_rows_of_another_version_stay_until_update(tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, store = write_lines(tmp_path / "a.jsonl", range(3)), tmp_path / "s"
+    code_here([lines], store)
+    monkeypatch.setattr("detente.scale.how.digest_code", lambda: "another")
+    assert (code_here([lines], store)[0].older, code_here([lines], store)[0].shards) == (1, 0)
+    report, _ = code_here([lines], store, update=True)
+    assert (report.coded, report.replaced) == (3, 1)
+    assert [s.how["code"] for s in open_folder(store).shards] == ["another"]
+
+
+def test_the_same_bytes_twice_are_read_once(tmp_path: Path, code_here: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", [1, 2, 2])
+    (tmp_path / "b.jsonl").write_bytes(lines.read_bytes())
+    report, _ = code_here([lines, tmp_path / "b.jsonl", lines], tmp_path / "s")
+    assert (report.coded, report.repeated) == (2, 2)
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_coded(tmp_path: Path, code_here: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(3))
+    lines.write_text(lines.read_text("utf-8") + "{not json\n" + json.dumps({"title": "no text"}) + "\n", "utf-8")
+    report, faults = code_here([lines, tmp_path / "none.jsonl"], tmp_path / "s")
+    assert (report.coded, report.faults) == (3, 3)
+    assert [f.where.rpartition("/")[2] for f in faults] == ["none.jsonl", "a.jsonl:4", "a.jsonl:5"]
+    assert len(content(tmp_path / "s")["failures"]) == 2
+
+
+def test_d3_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path, code_here: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(2))
+    with writing(tmp_path / "s"), pytest.raises(StoreError, match=rf"process {os.getpid()} is writing.*Wait until"):
+        code_here([lines], tmp_path / "s")
+
+
+def test_a_folder_with_other_things_is_no_store(tmp_path: Path, code_here: Coder) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.doc").write_text("mine")
+    with pytest.raises(StoreError, match=r"neither empty nor a store \(it holds thesis.doc\)"):
+        code_here([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "home")
+    assert [p.name for p in (tmp_path / "home").iterdir() if p.name != "lock"] == ["thesis.doc"]
+
+
+def test_a_wrong_setting_ends_the_run_with_its_cause(tmp_path: Path, code: Coder) -> None:
+    from detente.errors import SettingError
+    from detente.settings import Settings
+
+    with pytest.raises((SettingError, StoreError), match="'no_such_pipeline' is not installed"):
+        code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s", settings=Settings(pipeline="no_such_pipeline"))

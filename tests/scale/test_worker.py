@@ -1,0 +1,103 @@
+"""Workers that die, hang, or are asked for what kills them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from detente.lexicon import Lexicon
+from detente.reading.known import Known
+from detente.reading.parts import find_parts
+from detente.scale.how import describe_coding
+from detente.scale.job import Job, job_from_json
+
+from .conftest import RULES, Coder
+from .corpus import article, content, write_files, write_lines
+
+# A child that dies or hangs at an article with a certain word, as a hostile page may make a parser do.
+FAULTY = """
+import os, signal, sys, time
+import detente.pipeline as pipeline
+read = pipeline.read_parsed
+def faulty(article, *rest, **options):
+    if "poison" in article.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "tar pit" in article.text:
+        time.sleep(600)
+    return read(article, *rest, **options)
+pipeline.read_parsed = faulty
+import detente.reading.html as html
+extract = html._extracted
+def slow(page, where):
+    if "tar pit" in page:
+        time.sleep(600)
+    return extract(page, where)
+html._extracted = slow
+from detente.scale.child import main
+main()
+"""
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children that know what kills them."""
+    monkeypatch.setattr("detente.scale.worker.CHILD", (sys.executable, "-c", FAULTY))
+
+
+def test_a_job_travels_as_json(tmp_path: Path, lexicon: Lexicon) -> None:
+    parts = tuple(find_parts([str(write_lines(tmp_path / "a.jsonl", range(3)))], Known(), pytest.fail, size=2))
+    job = Job("s", parts, Known(outlet="Post"), RULES, describe_coding(RULES, Known(), lexicon, relevant=False), reuse=("x",))
+    assert job_from_json(job.to_json()) == job
+    assert job_from_json(job.to_json()).shard == job.shard
+
+
+@pytest.mark.usefixtures("faulty")
+def test_e2_an_article_that_kills_its_worker_is_the_only_one_lost(tmp_path: Path, code: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(3))
+    poison = article(7) | {"id": "bad", "text": article(7)["text"] + " It was poison."}
+    lines.write_text(lines.read_text("utf-8") + json.dumps(poison) + "\n", "utf-8")
+    report, faults = code([lines], tmp_path / "s")
+    assert (report.coded, report.faults) == (3, 1)
+    assert [(f.where, f.cause) for f in faults] == [("bad", "its worker died while coding it (signal 9)")]
+    clean = write_lines(tmp_path / "b.jsonl", range(3))
+    code([clean], tmp_path / "t")
+    assert content(tmp_path / "s")["events"] == content(tmp_path / "t")["events"]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_z5_a_page_at_which_the_parser_hangs_is_the_only_one_lost(tmp_path: Path, code: Coder) -> None:
+    news = write_files(tmp_path / "news", range(2))
+    (news / "a.html").write_text(f"<html><body><p>{article(3)['text']} tar pit</p></body></html>", "utf-8")
+    begun = time.monotonic()
+    report, faults = code([news], tmp_path / "s", deadline=2.0)
+    assert (report.coded, report.faults) == (2, 1)
+    assert faults[0].where.endswith("a.html")
+    assert "took too long" in faults[0].cause
+    assert time.monotonic() - begun < 120
+
+
+def test_e2_a_worker_that_is_killed_by_others_loses_nothing(tmp_path: Path, code: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(24))
+    killed: list[int] = []
+
+    def kill() -> None:
+        while len(killed) < 2:
+            time.sleep(0.2)
+            command = ["pgrep", "-P", str(os.getpid()), "-f", "detente.scale.child"]
+            found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+            if (tmp_path / "s" / "manifest.jsonl").exists() and found:
+                killed.append(int(found[0]))
+                os.kill(killed[-1], signal.SIGKILL)
+                time.sleep(1)
+
+    thread = threading.Thread(target=kill, daemon=True)
+    thread.start()
+    report, faults = code([lines], tmp_path / "s", size=6)
+    assert killed
+    assert (report.coded, faults) == (24, [])
