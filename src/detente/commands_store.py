@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.commands import check_stdout, destination, note, print_lines, write_object
+from detente.display.answers import AFTER, BEFORE, SHOWN, answer_lines, spoken
 from detente.display.csv_cells import csv_line, plain
-from detente.display.inert import make_inert
 from detente.settings import Settings
 from detente.store.question import Question
 from detente.store.sql import Limits
@@ -69,7 +69,7 @@ def run_sql(query: str, settings: Settings, limits: Limits, *, form: str, output
 
 def _write_rows(tables: list[Table], question: Question, form: str, output: Path | None, most: int | None, *, raw: bool) -> int:
     """Write rows as they were found, and return how many."""
-    found = [(table, table.rows()) for table in tables]
+    found = [(table, table.rows(SHOWN[table.name] if form == "table" else ())) for table in tables]
 
     def lines() -> Iterator[str]:
         for table, rows in found:
@@ -91,7 +91,6 @@ def _write_rows(tables: list[Table], question: Question, form: str, output: Path
 
 def _page(table: Table, rows: list[dict[str, object]], question: Question, most: int | None) -> Iterator[str]:
     """Give the heading of a kind of rows, and the rows for a person."""
-    from detente.display.answers import AFTER, BEFORE, answer_lines, spoken
     from detente.store.text_index import mark_words
     from detente.store.text_query import read_text_query
 
@@ -126,7 +125,7 @@ def _write_lines(lines: Iterable[str], output: Path | None) -> None:
     if output is None:
         check_stdout()
     if output is None and sys.stdout.isatty():
-        print_lines(make_inert(line) for line in lines)
+        print_lines(lines)
         return
     with destination(output) as stream:
         for line in lines:

@@ -11,6 +11,18 @@ from detente.display.inert import one_line
 
 Row = Mapping[str, object]
 BEFORE, AFTER = "\ue000", "\ue001"  # around found words: characters for private use, which no text may bring along
+# What is shown of a row; all other columns need not be read.
+_BOTH = ("article_id", "confidence", "published", "outlet", "title", "source", "duplicate_of")
+SHOWN = {
+    "statements": (
+        "statement_id", "speaker_name", "speaker_text", "speaker_country", "cue_text", "addressee_name", "addressee_text",
+        "about", "content_text", *_BOTH,
+    ),
+    "events": (
+        "event_id", "type", "mode", "status", "symmetric", "actors", "recipients", "trigger_text", "date", "sentence_text",
+        "claimed_by", *_BOTH,
+    ),
+}  # fmt: skip
 _INDENT = "    "
 _LINES = 3  # of content or sentence
 

@@ -34,8 +34,6 @@ _TYPES = {
     PAIRS: "MAP(VARCHAR, VARCHAR)",
     BYTES: "BLOB",
 }
-_AGAIN = {"shard": "VARCHAR", "article_id": "VARCHAR"}
-_COPIES = {"article_id": "VARCHAR", "duplicate_of": "VARCHAR", "kind": "VARCHAR", "likeness": "DOUBLE"}
 MOST_THREADS = 4
 
 
@@ -116,7 +114,7 @@ def unreadable(snapshot: Snapshot, error: Exception) -> StoreError:
 
 def _views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, derived: dict[str, Path]) -> dict[str, str]:
     again = "again" in derived and connection.execute(f"select 1 from {_read([derived['again']])} limit 1").fetchone()
-    views = {"again": _of_file(derived.get("again"), _AGAIN)} if again else {}
+    views = {"again": f"select shard, article_id from {_read([derived['again']])}"} if again else {}
     for table, columns in TABLES.items():
         files = _absolute(snapshot, table)
         types = {c.name: _TYPES[c.type] for c in columns}
@@ -127,8 +125,10 @@ def _views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, derived: d
                 "where not exists (select 1 from again x "
                 "where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
             )
-        if table == "articles":
-            copies = _of_file(derived.get("duplicates"), _COPIES)
+        if table == "articles" and "duplicates" not in derived:
+            rows = f"select *, null::varchar as duplicate_of from ({rows})"
+        elif table == "articles":
+            copies = f"select article_id, duplicate_of from {_read([derived['duplicates']])}"
             rows = (
                 f"select t.*, d.duplicate_of from ({rows}) t left join (select article_id, min(duplicate_of) as duplicate_of "
                 f"from ({copies}) group by article_id) d on d.article_id = t.article_id"
@@ -145,10 +145,6 @@ def _absolute(snapshot: Snapshot, table: str) -> list[Path]:
 
 def _derived(snapshot: Snapshot, name: str) -> Path:
     return (snapshot.folder / "derived" / f"{name}.parquet").absolute()
-
-
-def _of_file(file: Path | None, types: dict[str, str]) -> str:
-    return _empty(types) if file is None else f"select {', '.join(types)} from {_read([file])}"
 
 
 def _empty(types: dict[str, str]) -> str:
