@@ -68,25 +68,33 @@ def run_sql(query: str, settings: Settings, limits: Limits, *, form: str, output
 
 
 def _write_rows(tables: list[Table], question: Question, form: str, output: Path | None, most: int | None, *, raw: bool) -> int:
-    """Write rows as they were found, and return how many."""
-    found = [(table, table.rows(SHOWN[table.name] if form == "table" else ())) for table in tables]
+    """Write the rows of each table as they come, and return how many there were."""
+    count = 0
+
+    def counted(table: Table) -> Iterator[dict[str, object]]:
+        nonlocal count
+        for row in table:
+            count += 1
+            yield row
 
     def lines() -> Iterator[str]:
-        for table, rows in found:
+        nonlocal count
+        for table in tables:
             if form == "csv":
                 yield csv_line(table.columns)
-                yield from (csv_line(row.values(), raw=raw) for row in rows)
-            elif rows:
+                yield from (csv_line(row.values(), raw=raw) for row in counted(table))
+            elif rows := table.rows(SHOWN[table.name]):
+                count += len(rows)
                 yield from _page(table, rows, question, most)
 
     if form == "json":
         with destination(output) as stream:
-            for table, rows in found:
-                for row in rows:
+            for table in tables:
+                for row in counted(table):
                     write_object(stream, {"row": table.name.removesuffix("s"), **{k: plain(v) for k, v in row.items()}})
     else:
         _write_lines(lines(), output)
-    return sum(len(rows) for _, rows in found)
+    return count
 
 
 def _page(table: Table, rows: list[dict[str, object]], question: Question, most: int | None) -> Iterator[str]:

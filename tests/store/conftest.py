@@ -86,14 +86,23 @@ SECOND: Rows = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """The folder of a store with three articles."""
-    folder = tmp_path / "store"
+def _make_store(folder: Path) -> Path:
     make_folder(folder)
     add_shard(folder, "s1", FIRST)
     add_shard(folder, "s2", SECOND)
     return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """The folder of a store with three articles."""
+    return _make_store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the same store, made once: for tests that leave it as it is."""
+    return _make_store(tmp_path_factory.mktemp("kept") / "store")
 
 
 @pytest.fixture

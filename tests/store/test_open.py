@@ -82,6 +82,15 @@ def test_d3_a_reader_sees_all_of_a_shard_or_nothing(store: Path, add: Callable[.
     assert (len(detente.open(store).articles), len(detente.open(store).statements)) == (4, 4)
 
 
+def test_rows_come_one_by_one(add: Callable[..., None], store: Path, make: SimpleNamespace) -> None:
+    add("s3", {"mentions": [{"article_id": "a-1", "origin": "detente", "start": i, "end": i + 1} for i in range(2_500)]})
+    with detente.open(store) as opened:
+        rows = iter(opened.mentions)
+        assert next(rows)["start"] == 0
+        assert len(opened.mentions) == 2_500  # another question between
+        assert sum(1 for _ in rows) == 2_499
+
+
 def test_opening_imports_nothing_slow(store: Path) -> None:
     code = (
         "import sys, detente; detente.open(sys.argv[1]); "

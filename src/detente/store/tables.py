@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 T = TypeVar("T")
+_BATCH = 1_000  # rows
 
 
 class Reader:
@@ -31,6 +32,29 @@ class Reader:
     def read(self, query: str, values: Sequence[object], take: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """Run a query of ours and return what ``take`` makes of it; raises StoreError where the files cannot be read."""
         return self.retry(lambda: self._run(lambda cursor: take(cursor.execute(query, values))))
+
+    def stream(self, query: str, values: Sequence[object]) -> Iterator[dict[str, object]]:
+        """Run a query of ours and give its rows one by one, of which few are held at a time."""
+        import duckdb
+
+        def start() -> tuple[duckdb.DuckDBPyConnection, list[tuple[object, ...]]]:
+            cursor = self._open().cursor()
+            try:
+                return cursor, cursor.execute(query, values).fetchmany(_BATCH)
+            except duckdb.Error as error:
+                cursor.close()
+                raise unreadable(self.snapshot, error) from error
+
+        cursor, rows = self.retry(start)
+        try:
+            names = _names(cursor)
+            while rows:
+                yield from (dict(zip(names, row, strict=True)) for row in rows)
+                rows = cursor.fetchmany(_BATCH)
+        except duckdb.Error as error:
+            raise unreadable(self.snapshot, error) from error
+        finally:
+            cursor.close()
 
     def arrow(self, query: str, values: Sequence[object]) -> pa.Table:
         """Run a query of ours and return its rows as an Arrow table."""
@@ -55,13 +79,16 @@ class Reader:
             self._connection.close()
             self._connection = None
 
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            self._connection = connect(self.snapshot)
+        return self._connection
+
     def _run(self, action: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         import duckdb
 
-        if self._connection is None:
-            self._connection = connect(self.snapshot)
         try:
-            with self._connection.cursor() as cursor:
+            with self._open().cursor() as cursor:
                 return action(cursor)
         except duckdb.Error as error:
             raise unreadable(self.snapshot, error) from error
@@ -113,8 +140,8 @@ class Table:
         return self._reader.read(f"select {named} from ({self._query}) t" if named else self._query, self._values, _as_rows)
 
     def __iter__(self) -> Iterator[dict[str, object]]:
-        """Give the rows one by one."""
-        return iter(self.rows())
+        """Give the rows one by one, as dictionaries, of which few are held at a time."""
+        return self._reader.stream(self._query, self._values)
 
     def __len__(self) -> int:
         """Count the rows."""
