@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.errors import StoreError
 from detente.store.folder import open_folder
 from detente.store.manifest import append
 from detente.store.text_index import FILE, TEXTS, mark_words, search, update_index
@@ -134,6 +135,20 @@ def test_a_folder_that_cannot_be_written_is_indexed_in_memory(store: Path, monke
     assert look(store, "sanctions", note=told.append) == ["a-1"]
     assert "in memory, for this question alone" in told[0]
     (store / "derived").chmod(0o755)
+
+
+def test_d2_a_full_disk_is_told_in_our_words(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("detente.store.text_index._add", full)
+    for act in (lambda: update_index(open_folder(store)), lambda: look(store, "sanctions")):
+        with pytest.raises(
+            StoreError, match=r"text\.sqlite: the texts cannot be indexed \(database or disk is full\)\. Make room"
+        ):
+            act()
+    monkeypatch.undo()
+    assert look(store, "sanctions") == ["a-1"]
 
 
 def test_d3_a_file_that_vanished_leaves_the_index_as_it_was(store: Path, add: Callable[..., None], make: SimpleNamespace) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
+from detente.store.folder import Snapshot
 from detente.store.manifest import Shard
 from detente.store.question import KINDS, Question, check_order, make_question
 from detente.store.schema import TABLES
@@ -58,6 +59,8 @@ class Store:
         """Open the store of a folder; ``note`` is told what a question had to do first, such as indexing texts."""
         self.folder = folder
         self._reader, self._lexicon, self._note = Reader(folder), lexicon, note
+        # What was searched in this snapshot: to say what could be loosened, one text is searched many times.
+        self._found: tuple[Snapshot, dict[tuple[str, str], list[str]]] = (self._reader.snapshot, {})
         for name in TABLES:
             setattr(self, name, Table(self._reader, name, f"select * from {name}"))
 
@@ -126,4 +129,12 @@ class Store:
         from detente.store.text_index import search
         from detente.store.text_query import read_text_query
 
-        return self._reader.retry(lambda: search(self._reader.snapshot, table, read_text_query(text), self._note))
+        def find() -> list[str]:
+            snapshot = self._reader.snapshot
+            if self._found[0] is not snapshot:
+                self._found = (snapshot, {})
+            if (table, text) not in self._found[1]:
+                self._found[1][table, text] = search(snapshot, table, read_text_query(text), self._note)
+            return self._found[1][table, text]
+
+        return self._reader.retry(find)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from detente.errors import StoreError
 from detente.store.folder import Snapshot, file_of
 from detente.store.manifest import Shard
 from detente.store.text_query import TextQuery
@@ -28,8 +29,11 @@ Note = Callable[[str], None]
 
 def update_index(snapshot: Snapshot, note: Note = lambda _: None) -> int:
     """Bring the index up to a snapshot and return how many shards were read for it; a damaged one is made anew, and said so."""
-    with _index(snapshot, note) as (_, added):
-        return added
+    try:
+        with _index(snapshot, note) as (_, added):
+            return added
+    except sqlite3.DatabaseError as error:
+        raise _unusable(snapshot, error) from error
 
 
 def search(snapshot: Snapshot, table: str, query: TextQuery, note: Note = lambda _: None) -> list[str]:
@@ -45,7 +49,7 @@ def search(snapshot: Snapshot, table: str, query: TextQuery, note: Note = lambda
                 return _found(index, table, query)
         except sqlite3.DatabaseError as error:
             if attempt == 2 or _busy(error):
-                raise
+                raise _unusable(snapshot, error) from error
             _discard(snapshot, note)
     raise AssertionError("unreachable")
 
@@ -213,6 +217,12 @@ def _discard(snapshot: Snapshot, note: Note) -> None:
     note(f"{snapshot.folder / FILE} is damaged or of another version; it is made anew")
     for name in (FILE, FILE.with_name(FILE.name + "-journal")):
         (snapshot.folder / name).unlink(missing_ok=True)
+
+
+def _unusable(snapshot: Snapshot, error: sqlite3.DatabaseError) -> StoreError:
+    return StoreError(
+        f"{snapshot.folder / FILE}: the texts cannot be indexed ({error}). Make room, wait for whoever writes to it, or delete it."
+    )
 
 
 def _busy(error: sqlite3.DatabaseError) -> bool:
