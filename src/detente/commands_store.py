@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.commands import check_stdout, destination, note, print_lines, write_object
+from detente.console import check_stdout, destination, note, print_lines, write_object
 from detente.display.answers import AFTER, BEFORE, SHOWN, answer_lines, spoken
 from detente.display.csv_cells import csv_line, plain
 from detente.settings import Settings

@@ -221,7 +221,8 @@ def _discard(snapshot: Snapshot, note: Note) -> None:
 
 def _unusable(snapshot: Snapshot, error: sqlite3.DatabaseError) -> StoreError:
     return StoreError(
-        f"{snapshot.folder / FILE}: the texts cannot be indexed ({error}). Make room, wait for whoever writes to it, or delete it."
+        f"{snapshot.folder / FILE}: the texts cannot be indexed ({error}). "
+        "Make room, wait for whoever writes to it, or delete it."
     )
 
 
