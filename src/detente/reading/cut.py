@@ -12,3 +12,21 @@ class Cut:
     start: int
     end: int
     first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
+
+    ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
+    number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
+    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file.
+    """
+
+    name: str
+    kind: str
+    sha256: str
+    start: int = 0
+    end: int = 0
+    first: int = 1
+    head: int = 0

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import ReadingError
 from detente.reading.csv_tables import cut_csv, read_csv
-from detente.reading.cut import Cut
+from detente.reading.cut import Cut, Part
 from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_file, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
@@ -22,24 +21,6 @@ from detente.records import Article
 
 WHOLE, URL, LINES, CSV, PARQUET = "file", "url", "lines", "csv", "parquet"
 _BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive), as ``name`` was given.
-
-    ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
-    number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
-    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file.
-    """
-
-    name: str
-    kind: str
-    sha256: str
-    start: int = 0
-    end: int = 0
-    first: int = 1
-    head: int = 0
 
 
 def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:

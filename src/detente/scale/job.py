@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
+from detente.reading.cut import Part
 from detente.reading.known import Known
-from detente.reading.parts import LINES, Part
+from detente.reading.parts import LINES
 from detente.settings import Settings
 from detente.store.manifest import Shard, shard_from_json
 

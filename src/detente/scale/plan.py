@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from detente.reading.parts import Part
+from detente.reading.cut import Part
 from detente.scale.job import group_parts
 from detente.store.manifest import Shard
 from detente.store.schema import ORIGIN

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from detente.errors import StoreError
-from detente.reading.parts import Part
+from detente.reading.cut import Part
 
 FILE = "manifest.jsonl"
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 
 from detente.errors import QueryError, ReadingError, did_you_mean
 from detente.reading.dates import read_date
-from detente.records import Status
 
 KINDS = ("statements", "events")
 ORDERS = ("newest", "date", "confidence", "outlet")
@@ -130,6 +129,8 @@ def _share(value: object) -> float:
 
 
 def _status(status: str) -> str:
+    from detente.records import Status  # slow to import, and few questions name one
+
     known = [s.value for s in Status]
     if (low := status.strip().lower()) not in known:
         raise QueryError(f"There is no status {status!r}.{did_you_mean(low, known)} There are {', '.join(known)}.")
