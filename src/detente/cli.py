@@ -352,7 +352,7 @@ def evaluate(
       detente evaluate attribution gold.jsonl
       detente evaluate coding gold.jsonl --predictions coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import print_lines
+    from detente.console import print_lines
     from detente.evaluation.run import run_evaluation
 
     print_lines(run_evaluation(task, gold, predictions).lines)

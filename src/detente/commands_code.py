@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.commands import note
+from detente.console import note
 from detente.display.run import pace, summary
 from detente.errors import ReadingError
 
