@@ -2,11 +2,24 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from detente.errors import DetenteError, ReadingError
+from detente.formats.brat import read_brat
+from detente.formats.dictionaries import read_dictionaries
+from detente.formats.plover_json import read_plover
+from detente.formats.web_annotation import index_articles, read_annotations
+from detente.language.layout import lay_out
+from detente.language.quotes import find_quotes
+from detente.lexicon import Lexicon, load_lexicon
+from detente.reading.article import make_article
+from detente.reading.body import join_body
 from detente.reading.known import Known
+from detente.reading.parts import find_parts, read_part
+from detente.reading.robots import read_rules
+from detente.store.manifest import FILE, read_manifest
 
 Target = Callable[[bytes], None]
 KNOWN = Known(max_chars=20_000)
@@ -25,8 +38,6 @@ def _file(suffix: str) -> Target:
     """Read a file of a kind, as ``detente code`` does: cut into parts, each part read."""
 
     def run(data: bytes) -> None:
-        from detente.reading.parts import find_parts, read_part
-
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"x{suffix}"
             path.write_bytes(data)
@@ -37,40 +48,57 @@ def _file(suffix: str) -> Target:
 
 
 def _quotes(data: bytes) -> None:
-    from detente.language.layout import lay_out
-    from detente.language.quotes import find_quotes
-    from detente.reading.article import make_article
-
     article = make_article(data.decode("utf-8", "replace"))
     find_quotes(article.text, lay_out(article))
 
 
 def _lexicon(data: bytes) -> None:
-    from detente.lexicon import load_lexicon
-
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "cues.tsv").write_bytes(data)
         load_lexicon(Path(folder))
 
 
 def _manifest(data: bytes) -> None:
-    from detente.store.manifest import FILE, read_manifest
-
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / FILE).write_bytes(data)
         read_manifest(Path(folder))
 
 
 def _robots(data: bytes) -> None:
-    from detente.reading.robots import read_rules
-
-    read_rules(data)
+    read_rules(200, data)
 
 
 def _body(data: bytes) -> None:
-    from detente.reading.body import join_body
+    join_body([data], 1 << 16, "x", "gzip")
 
-    join_body([data], "gzip", 1 << 16, "x")
+
+@cache
+def _tables() -> Lexicon:
+    return load_lexicon()
+
+
+def _plover(data: bytes) -> None:
+    _drain(read_plover(BytesIO(data), "x", _ignore, _tables()))
+
+
+def _annotations(data: bytes) -> None:
+    _drain(read_annotations(BytesIO(data), "x", _ignore, _tables(), index_articles([])))
+
+
+def _brat(data: bytes) -> None:
+    """Read a text and its annotations, which the bytes hold one behind the other."""
+    text, _, marks = data.partition(b"\0")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "x.txt").write_bytes(text)
+        (Path(folder) / "x.ann").write_bytes(marks)
+        _drain(read_brat(Path(folder), _ignore, _tables()))
+
+
+def _dictionary(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.actors.txt"
+        path.write_bytes(data)
+        read_dictionaries([path], _tables(), _ignore)
 
 
 TARGETS: dict[str, Target] = {
@@ -85,6 +113,11 @@ TARGETS: dict[str, Target] = {
     "lexicon": _lexicon,
     "manifest": _manifest,
     "robots": _robots,
+    "body": _body,
+    "plover_json": _plover,
+    "web_annotation": _annotations,
+    "brat": _brat,
+    "dictionary": _dictionary,
 }
 
 
@@ -95,5 +128,3 @@ def attempt(name: str, data: bytes) -> None:
     except DetenteError:
         pass
 
-
-__all__ = ["BytesIO", "TARGETS", "attempt"]

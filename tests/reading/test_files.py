@@ -1,3 +1,4 @@
+import gzip
 import io
 import sys
 from pathlib import Path
@@ -59,6 +60,43 @@ def test_a_page_under_any_name(tmp_path: Path) -> None:
         assert not errors
         assert articles[0].title == "Lisbon and Rabat to talk"
         assert articles[0].source == str(tmp_path / name)
+
+
+ENTRY = (
+    b"Portugal is ready to reopen fishing talks with Morocco, Foreign Minister Ana Duarte told parliament in Lisbon on Tuesday."
+)
+FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><item><description>' + ENTRY + b"</description></item></channel></rss>"
+RECORD = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(ENTRY)
+ARCHIVE = RECORD + ENTRY + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        (FEED, ("a.rss", "a.atom", "a.xml", "a.txt", "a")),
+        (ARCHIVE, ("a.warc", "a.WARC", "a.txt", "a")),
+        (gzip.compress(ARCHIVE), ("a.warc.gz", "a.gz", "a")),
+    ],
+)
+def test_feeds_and_archives_under_any_name(tmp_path: Path, data: bytes, names: tuple[str, ...]) -> None:
+    for name in names:
+        (tmp_path / name).write_bytes(data)
+        (article,), errors = read(tmp_path / name)
+        assert (article.text, article.source, errors) == (ENTRY.decode(), f"{tmp_path / name}#1", [])
+
+
+def test_a_feed_may_be_piped_and_an_archive_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, FEED)
+    assert read("-")[0][0].source == "-#1"
+    stdin(monkeypatch, ARCHIVE)
+    assert read("-")[1] == [
+        "-: this is a web archive (WARC), not a text. It is not read from standard input: give the path of its file."
+    ]
+
+
+def test_xml_that_is_no_feed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<letter>Oslo said so.</letter>")
+    assert "this is no feed (RSS or Atom)" in read(tmp_path / "a.xml")[1][0]
 
 
 def test_a_text_gets_what_the_caller_knows(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.errors import StoreError
+from detente.errors import SettingError, StoreError
+from detente.settings import Settings
 from detente.store.folder import open_folder, writing
 
 from .conftest import Coder
@@ -111,8 +112,19 @@ def test_a_folder_with_other_things_is_no_store(tmp_path: Path, code_here: Coder
 
 
 def test_a_wrong_setting_ends_the_run_with_its_cause(tmp_path: Path, code: Coder) -> None:
-    from detente.errors import SettingError
-    from detente.settings import Settings
-
     with pytest.raises((SettingError, StoreError), match="'no_such_pipeline' is not installed"):
         code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s", settings=Settings(pipeline="no_such_pipeline"))
+
+
+def test_what_is_not_about_states_is_left_out_where_that_is_asked_for_and_listed(tmp_path: Path, code: Coder) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", range(3))
+    weather = {
+        "id": "w",
+        "text": "Rain fell on the hills in the night, and the river rose by a foot. Farmers were glad of it. " * 3,
+    }
+    lines.write_text(lines.read_text("utf-8") + json.dumps(weather) + "\n", "utf-8")
+    report, _ = code([lines], tmp_path / "s", settings=Settings(model="none", relevant=True))
+    assert (report.articles, report.coded, report.skipped) == (4, 3, 1)
+    assert "'source': 'w'" in content(tmp_path / "s")["skipped"][0]
+    again, _ = code([lines], tmp_path / "s")
+    assert (again.articles, again.coded) == (4, 1)  # the three are taken over

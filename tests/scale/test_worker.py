@@ -52,7 +52,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_job_travels_as_json(tmp_path: Path, lexicon: Lexicon) -> None:
     parts = tuple(find_parts([str(write_lines(tmp_path / "a.jsonl", range(3)))], Known(), pytest.fail, size=2))
-    job = Job("s", parts, Known(outlet="Post"), RULES, describe_coding(RULES, Known(), lexicon, relevant=False), reuse=("x",))
+    job = Job("s", parts, Known(outlet="Post"), RULES, describe_coding(RULES, Known(), lexicon), reuse=("x",))
     assert job_from_json(job.to_json()) == job
     assert job_from_json(job.to_json()).shard == job.shard
 

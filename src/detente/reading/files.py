@@ -9,6 +9,7 @@ from typing import BinaryIO
 from detente.errors import ReadingError
 from detente.reading.article import make_article
 from detente.reading.csv_tables import read_csv
+from detente.reading.feeds import looks_like_feed, read_feed
 from detente.reading.folders import walk
 from detente.reading.html import looks_like_html, read_page
 from detente.reading.jsonl import Report, looks_like_json, read_document, read_lines
@@ -18,13 +19,15 @@ from detente.reading.parquet_tables import read_parquet
 from detente.reading.streams import is_packed, kind_of, open_stream
 from detente.reading.text import check_text, decode, refuse_formats
 from detente.reading.urls import LIST, fetch_input, is_url, read_list
+from detente.reading.warc import looks_like_warc, read_warc
 from detente.records import Article
 
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm", ".xhtml")
 TABLES = (".csv", ".tsv", ".tab")
 PARQUET_TABLES = (".parquet", ".pq")
-_NOT_YET = {".warc": "web archives are not read yet", ".rss": "feeds are not read yet"}
+ARCHIVES = (".warc", ".warc.gz")
+_FEEDS = (".rss", ".atom", ".xml")
 
 
 def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator[Article]:
@@ -32,8 +35,9 @@ def read_inputs(inputs: Iterable[str], known: Known, report: Report) -> Iterator
     reported and left out.
 
     Files named ``.jsonl``, ``.ndjson`` or ``.json`` are JSON, ``.html`` and ``.htm`` pages, ``.csv``, ``.tsv`` and ``.parquet``
-    tables, ``.urls`` addresses, one a line; any other is looked at: JSON lines, a page, or text. ``.gz`` behind the name is no
-    matter. A folder stands for the files in it and below, sorted by their paths. The order of the inputs is kept.
+    tables, ``.rss``, ``.atom`` and ``.xml`` feeds, ``.warc`` web archives, ``.urls`` addresses, one a line; any other is looked
+    at: a web archive, JSON lines, a page, a feed, or text. ``.gz`` behind the name is no matter. A folder stands for the files
+    in it and below, sorted by their paths. The order of the inputs is kept.
     """
     for name in inputs:
         try:
@@ -76,9 +80,9 @@ def read_input(name: str, known: Known, report: Report) -> Iterator[Article]:
 def read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[Article]:
     """Read a file, which ``name`` is for messages; raises ReadingError where it cannot be read at all."""
     kind = kind_of(path)
-    if kind in _NOT_YET:
-        raise ReadingError(name, _NOT_YET[kind], "Export it as JSON lines with the key 'text', or as text files.")
-    if kind in TABLES:
+    if is_archive(path):
+        yield from read_warc(path, None, known, report)
+    elif kind in TABLES:
         yield from read_csv(path, None, known, report)
     elif path.suffix.lower() in PARQUET_TABLES:
         yield from read_parquet(path, None, known, report)
@@ -90,8 +94,6 @@ def read_file(path: Path, name: str, known: Known, report: Report) -> Iterator[A
 def _read_url(url: str, known: Known, report: Report) -> Iterator[Article]:
     """Fetch an address and read what comes as a file of its kind is read."""
     data, kind, known = fetch_input(url, known)
-    if kind in _NOT_YET:
-        raise ReadingError(url, _NOT_YET[kind], "Give the addresses of its articles.")
     yield from _read_stream(io.BytesIO(data), url, known, report, kind)
 
 
@@ -108,6 +110,17 @@ def holds_many(name: str) -> bool:
     """Tell whether an input may hold any number of articles that cannot be known before it is read."""
     path = Path(name)
     return name == "-" or is_packed(path) or kind_of(path) in (*TABLES, *PARQUET_TABLES) or is_folder(name)
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether a file is a web archive, by its name or its look."""
+    if path.name.lower().endswith(ARCHIVES):
+        return True
+    try:
+        with path.open("rb") as stream:
+            return looks_like_warc(stream.read(4096))
+    except OSError:  # it is said where the file is read
+        return False
 
 
 def is_folder(name: str) -> bool:
@@ -163,6 +176,8 @@ def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report, kind
         raise ReadingError(name, "it is empty", "Give a file with an article in it.")
     if suffix in _PAGES or looks_like_html(data):
         yield read_page(data, name, known)
+    elif suffix in _FEEDS or looks_like_feed(data):
+        yield from read_feed(data, name, known, report)
     elif suffix == ".json":
         raise ReadingError(name, "this is not JSON", 'Give an object such as {"text": "…"}, or name the file .txt.')
     else:

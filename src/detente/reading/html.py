@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from detente.errors import ReadingError
 from detente.reading.article import make_article
@@ -10,10 +9,14 @@ from detente.reading.dates import read_date
 from detente.reading.json_ld import read_facts
 from detente.reading.known import Known
 from detente.reading.language_check import check_english
-from detente.reading.text import check_text, decode, known_encoding
+from detente.reading.page_tree import parse_page
+from detente.reading.text import check_text, decode, known_encoding, web_address
 from detente.records import Article
 
-_LOOKS = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Possessive, for a page may begin with a thousand comments: each could otherwise end at each end of a later one.
+_LOOKS = re.compile(
+    rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _LANG = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)*)", re.IGNORECASE)
 # Only what the page itself states: no date is guessed from its words, and none depends on today's date.
@@ -32,7 +35,7 @@ def read_page(data: bytes, where: str, known: Known) -> Article:
     page = _decoded(data, where, known.encoding)
     if "\0" in page:
         check_text(page, where, known)
-    found = _extracted(page, where)
+    found = _extracted(page, where, known)
     text: str = (getattr(found, "text", None) or "").strip()
     if not text:
         raise ReadingError(
@@ -48,7 +51,7 @@ def read_page(data: bytes, where: str, known: Known) -> Article:
         title=known.title_or(facts.title or found.title or None),
         published=known.published_or(facts.published or read_date(found.date, where)),
         outlet=known.outlet_or(facts.outlet or found.sitename or None),
-        url=_web_address(facts.url) or _web_address(found.url) or known.url,
+        url=web_address(facts.url) or web_address(found.url) or known.url,
         language=declared,
         source=where,
     )
@@ -69,24 +72,21 @@ def _decoded(data: bytes, where: str, encoding: str | None) -> str:
     return decode(data, where, encoding)
 
 
-def _extracted(page: str, where: str) -> Any:
+def _extracted(page: str, where: str, known: Known) -> Any:
     import logging
 
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of is said below, once, in our words
     try:
+        tree = parse_page(page, where, known)
+        if tree is None:
+            return None
         return trafilatura.bare_extraction(
-            page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
+            tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(_DATES)
         )
+    except ReadingError:
+        raise
     except Exception as error:  # a foreign parser on hostile input: whatever it raises, the page is at fault
         cause = f"this page cannot be parsed ({type(error).__name__})"
         raise ReadingError(where, cause, "Copy the text of the article into a text file and give that.") from error
-
-
-def _web_address(url: str | None) -> str | None:
-    """Keep addresses of the web only: a page may name ``javascript:`` as its own."""
-    try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else None
-    except ValueError:
-        return None

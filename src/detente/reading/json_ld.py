@@ -10,9 +10,10 @@ from html import unescape
 from detente.errors import ReadingError
 from detente.reading.dates import read_date
 
-_BLOCK = re.compile(
-    r"<script[^>]+type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.{2,200000}?)</script>", re.IGNORECASE | re.DOTALL
-)
+# Found in one pass: an opening without its end must not make the search run to the end of the page for each.
+_SCRIPT = re.compile(r"<(/?)script\b([^<>]*)>", re.IGNORECASE)
+_LINKED = re.compile(r"(?:^|\s)type\s*=\s*[\"']?application/ld\+json\b", re.IGNORECASE)
+_LONGEST_BLOCK = 200_000  # characters; JSON-LD of news has some thousand
 _KINDS = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report", "LiveBlogPosting")
 
 
@@ -32,9 +33,9 @@ def read_facts(page: str) -> Facts:
     >>> read_facts('<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks resume"}</script>').title
     'Talks resume'
     """
-    for block in _BLOCK.finditer(page):
+    for block in _blocks(page):
         try:
-            described = json.loads(block[1])
+            described = json.loads(block)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(described):
@@ -42,6 +43,18 @@ def read_facts(page: str) -> Facts:
             if any(kind in _KINDS for kind in (kinds if isinstance(kinds, list) else [kinds])):
                 return _facts(node)
     return Facts()
+
+
+def _blocks(page: str) -> Iterator[str]:
+    """Give the contents of the scripts that are JSON-LD."""
+    start: int | None = None
+    for tag in _SCRIPT.finditer(page):
+        if start is None and not tag[1] and _LINKED.search(tag[2][:1000]):
+            start = tag.end()
+        elif tag[1]:
+            if start is not None and tag.start() - start <= _LONGEST_BLOCK:
+                yield page[start : tag.start()]
+            start = None
 
 
 def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, object]]:

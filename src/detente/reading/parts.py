@@ -12,14 +12,15 @@ from pathlib import Path
 from detente.errors import ReadingError
 from detente.reading.csv_tables import cut_csv, read_csv
 from detente.reading.cut import Cut, Part
-from detente.reading.files import PARQUET_TABLES, TABLES, find_files, read_file, read_input
+from detente.reading.files import PARQUET_TABLES, TABLES, find_files, is_archive, read_file, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
 from detente.reading.parquet_tables import cut_parquet, read_parquet
 from detente.reading.urls import LIST, is_url, read_list
+from detente.reading.warc import cut_warc, read_warc
 from detente.records import Article
 
-WHOLE, URL, LINES, CSV, PARQUET = "file", "url", "lines", "csv", "parquet"
+WHOLE, URL, LINES, CSV, PARQUET, WARC = "file", "url", "lines", "csv", "parquet", "warc"
 _BLOCK = 1 << 20
 
 
@@ -59,7 +60,10 @@ def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
         return
     if _digest(path, part.start, part.end, part.head) != part.sha256:
         raise _changed(part)
-    yield from (read_csv if part.kind == CSV else read_range)(path, cut, known, report)
+    yield from _READERS[part.kind](path, cut, known, report)
+
+
+_READERS = {LINES: read_range, CSV: read_csv, WARC: read_warc}
 
 
 def _changed(part: Part) -> ReadingError:
@@ -88,6 +92,9 @@ def _cut(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
         for cut in cut_parquet(path, size):
             digest = hashlib.sha256(f"{whole} {cut.start} {cut.end}".encode()).hexdigest()
             yield Part(name, PARQUET, digest, cut.start, cut.end, cut.first)
+    elif is_archive(path):
+        for cut in cut_warc(path, size):
+            yield Part(name, WARC, _digest(path, cut.start, cut.end), cut.start, cut.end, cut.first)
     else:
         yield Part(name, WHOLE, _digest(path))
 

@@ -3,6 +3,7 @@
 import codecs
 import difflib
 import re
+from urllib.parse import urlsplit
 
 from detente.errors import ReadingError
 from detente.reading.known import Known
@@ -24,7 +25,7 @@ _FORMATS = (
     (b"\xfd7zXZ", "compressed with xz", "Unpack it first: unxz FILE."),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd", "Unpack it first: unzstd FILE."),
     (b"PAR1", "a Parquet table", "Give it the name FILE.parquet."),
-    (b"WARC/", "a web archive (WARC)", "WARC is not read yet: extract the pages as HTML files."),
+    (b"WARC/", "a web archive (WARC)", "It is not read from standard input: give the path of its file."),
     (b"{\\rtf", "an RTF document", "Save it as plain text."),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
 )
@@ -40,6 +41,10 @@ def refuse_formats(data: bytes, where: str) -> None:
             raise ReadingError(where, f"this is {what}, not a text", remedy)
 
 
+# Ways to write characters in others, not bytes of a text: they raise errors of their own, take long, and no browser reads them.
+_ESCAPES = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"))
+
+
 def known_encoding(name: str) -> str | None:
     """Return Python's name of a text encoding, or None where there is none."""
     try:
@@ -47,7 +52,7 @@ def known_encoding(name: str) -> str | None:
         "".encode(info.name)  # base64, rot13 and their like are codecs, but not of text
     except (LookupError, ValueError):
         return None
-    return info.name
+    return None if info.name in _ESCAPES else info.name
 
 
 def suggest_encodings(name: str) -> str:
@@ -92,6 +97,18 @@ def _remedy(data: bytes, tried: str) -> str:
     if tried != "windows-1252" and not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data):
         return "It may be Windows-1252: give --encoding windows-1252, or save the file as UTF-8."
     return "Save the file as UTF-8, or name its encoding with --encoding, such as --encoding mac-roman."
+
+
+def web_address(url: str | None) -> str | None:
+    """Keep addresses of the web only: a page or a feed may name ``javascript:`` as its own.
+
+    >>> web_address("https://courier.example/a"), web_address("javascript:alert(1)")
+    ('https://courier.example/a', None)
+    """
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def check_text(text: str, where: str, known: Known) -> None:

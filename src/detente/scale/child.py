@@ -71,14 +71,14 @@ def _code(job: Job, care: Care, loaded: dict[Settings, tuple[Pipeline, Filter | 
         def watch(doing: str, where: str, seconds: float) -> None:
             _answer(out, {"doing": doing, "where": where, "seconds": seconds})
 
-        return code_shard(job, pipeline, keep if job.relevant else None, care, watch)
+        return code_shard(job, pipeline, keep, care, watch)
     except (DetenteError, OSError, MemoryError) as error:
         return Done(job, None, fault=str(error) or type(error).__name__, fatal=True)
 
 
 def _load(job: Job) -> tuple[Pipeline, Filter | None]:
     pipeline = load(job.settings)
-    if not job.relevant:
+    if not job.settings.relevant:
         return pipeline, None
     from detente.reading.relevance import load_filter
 

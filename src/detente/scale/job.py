@@ -21,9 +21,8 @@ Json = dict[str, object]
 class Job:
     """The parts that become one shard of the store in ``folder``.
 
-    ``known`` and ``settings`` are what the user said; ``relevant`` leaves out what is not about relations between states; ``how``
-    holds the versions and digests that decide the rows. The rows of articles that stand in one of the shards ``reuse`` are taken
-    from there: they were coded in the same way.
+    ``known`` and ``settings`` are what the user said; ``how`` holds the versions and digests that decide the rows. The rows of
+    articles that stand in one of the shards ``reuse`` are taken from there: they were coded in the same way.
     """
 
     folder: str
@@ -31,7 +30,6 @@ class Job:
     known: Known
     settings: Settings
     how: Mapping[str, str] = field(default_factory=dict)
-    relevant: bool = False
     reuse: tuple[str, ...] = ()
 
     @property

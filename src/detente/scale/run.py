@@ -37,7 +37,6 @@ class Options:
     workers: int = 1
     cluster: str = ""
     update: bool = False
-    relevant: bool = False
     size: int = 256
     deadline: float = 0.0
 
@@ -59,15 +58,13 @@ def code_into_store(
             report(error)
 
         lexicon = load_tables(options.settings)
-        how = describe_coding(options.settings, options.known, lexicon, relevant=options.relevant)
+        how = describe_coding(options.settings, options.known, lexicon)
         parts = find_parts(inputs, options.known, failed, size=options.size)
         plan = plan_jobs(parts, snapshot.shards, inputs, how, size=options.size, update=options.update)
         progress = Progress(
             sum(articles_in(group, options.size) for group, _ in plan.groups), faults=len(faults), of_shards=len(plan.groups)
         )
-        jobs = [
-            Job(str(folder), group, options.known, options.settings, how, options.relevant, reuse) for group, reuse in plan.groups
-        ]
+        jobs = [Job(str(folder), group, options.known, options.settings, how, reuse) for group, reuse in plan.groups]
         show(progress)
         unfinished = []
         for done in _drive(jobs, options):

@@ -1,0 +1,125 @@
+"""What ``detente import`` and ``detente export`` do."""
+
+import datetime as dt
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from detente.commands import lexicon_of
+from detente.console import destination, note
+from detente.errors import ReadingError, SettingError, did_you_mean
+from detente.formats.codes import codes_of
+from detente.formats.export_store import Wanted, shards_of
+from detente.formats.folder import Folder
+from detente.formats.import_file import Imported, import_file
+from detente.formats.lines import Faults
+from detente.formats.registry import CODES, RAW, TABLE, Format, find_format
+from detente.reading.jsonl import Report
+from detente.records import Status
+from detente.settings import Settings
+from detente.store.folder import open_folder, writing
+from detente.store.schema import TABLES
+
+MOST_SHOWN = 20  # faults of a file
+
+
+class Chosen(NamedTuple):
+    """What the options of ``detente export`` say."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    origins: tuple[str, ...] = ()
+    confidence: float = 0.0
+    statuses: tuple[str, ...] = ()
+    table: str | None = None
+    raw: bool = False
+
+
+def import_files(name: str, files: list[Path], store: Path, settings: Settings, report: Report) -> int:
+    """Import files into a store, which is made where there is none; 1 where a file or a line of one could not be read."""
+    form = find_format(name, reads=True)
+    codes = codes_of(lexicon_of(settings))
+    failed = False
+    for file in files:
+        shown = 0
+
+        def tell(error: ReadingError) -> None:
+            nonlocal shown
+            shown += 1
+            if shown <= MOST_SHOWN:
+                report(error)
+
+        faults = Faults(tell)
+        began = time.monotonic()
+        with writing(store) as snapshot:
+            try:
+                done = import_file(snapshot, file, form, codes, faults)
+            except ReadingError as error:
+                report(error)
+                failed = True
+                continue
+            finally:
+                if shown > MOST_SHOWN:
+                    note(f"{file}: {shown - MOST_SHOWN:,} more lines could not be read")
+        note(_summary(form, done, faults, time.monotonic() - began))
+        failed = failed or faults.lost > 0
+    return 1 if failed else 0
+
+
+def _summary(form: Format, done: Imported, faults: Faults, seconds: float) -> str:
+    if done.before and not done.shards:
+        return f"{done.file}: imported before ({done.before:,} events of {form.name}); nothing to do"
+    parts = [f"{done.stored:,} events of {form.name}"]
+    if done.first and done.last:
+        parts[0] += f" from {done.first} to {done.last}"
+    parts[0] += f" in {seconds:.1f} s"
+    parts += [f"{done.before:,} were there before"] * bool(done.before)
+    parts += [f"{done.repeated:,} rows say what another says and were left out"] * bool(done.repeated)
+    parts += [f"{number:,} {what}" for what, number in sorted(done.counts.items()) if number]
+    parts += [f"{faults.lost:,} lines could not be read"] * bool(faults.lost)
+    parts += [f"{faults.mended:,} lines are not UTF-8 and were read nevertheless"] * bool(faults.mended)
+    return f"{done.file}: {'; '.join(parts)}"
+
+
+def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, settings: Settings) -> int:
+    """Write a store in another format; 1 where nothing was left to write."""
+    form = find_format(name, reads=False)
+    table = _check(form, chosen)
+    snapshot = open_folder(store)
+    output = None if output is None or str(output) == "-" else output
+    if output is not None and output.resolve().is_relative_to(store.resolve()):
+        raise SettingError(f"-o {output}: this lies within the store, which holds its own files only. Name another place.")
+    if form.several and output is None:
+        raise SettingError(f"{form.name} writes several files: name a folder for them with -o DIR.")
+    statuses = chosen.statuses or ((Status.ACTUAL.value,) if form.actual else ())
+    wanted = Wanted(chosen.since, chosen.until, frozenset(chosen.origins), chosen.confidence, frozenset(statuses), form.actual)
+    shards = shards_of(snapshot, form.tables or (table,), wanted)
+    given = {CODES: codes_of(lexicon_of(settings)), TABLE: table, RAW: chosen.raw}
+    assert form.write is not None  # find_format has looked
+    with ExitStack() as stack:
+        target = Folder(output) if form.several and output else stack.enter_context(destination(output))
+        written = form.write(shards, target, **{k: v for k, v in given.items() if k in form.takes})
+    if output is not None:
+        note(f"{written:,} rows of {form.name} are in {output}")
+    if wanted.left and form.actual:
+        left = ", ".join(f"{number:,} {status}" for status, number in wanted.left.most_common())
+        note(f"{form.name} tells what happened on a day: left out were {left} events; --status takes in others")
+    if not written:
+        note("nothing in the store is left by these filters")
+    return 0 if written else 1
+
+
+def _check(form: Format, chosen: Chosen) -> str:
+    """Return the table that is asked for; raises SettingError for options that the format does not have, or that name nothing."""
+    for option, asked in ((TABLE, chosen.table is not None), (RAW, chosen.raw)):
+        if asked and option not in form.takes:
+            raise SettingError(f"--{option} means nothing for {form.name}. Leave it out.")
+    known = [s.value for s in Status]
+    for status in chosen.statuses:
+        if status not in known:
+            raise SettingError(f"--status {status}: there is none.{did_you_mean(status, known)} There are {', '.join(known)}.")
+    table = chosen.table or "events"
+    if table not in TABLES:
+        raise SettingError(f"--table {table}: there is none.{did_you_mean(table, TABLES)} There are {', '.join(TABLES)}.")
+    return table

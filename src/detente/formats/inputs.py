@@ -1,0 +1,105 @@
+"""Files to import: plain ones, and archives of one file, read as a stream within bounds."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from detente.errors import ReadingError
+
+MOST_BYTES = 1 << 36  # 64 GiB of one file within an archive
+MOST_RATIO = 250  # event tables shrink to a tenth; Deflate can do a thousandth
+SMALL = 1 << 26  # 64 MiB, below which no ratio matters
+_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+_OPENING = (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_READING = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+@contextmanager
+def open_input(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file, or the one file within a ZIP archive, for reading bytes; nothing of an archive is put on disk.
+
+    Raises ReadingError for what is no regular file or cannot be read, and for an archive of several files, or with names that
+    lead out of it, links, passwords, or content beyond bounds.
+    """
+    with ExitStack() as stack:
+        try:
+            stream = _open(path, stack)
+        except _OPENING as error:
+            raise _unreadable(path, error) from error
+        yield stream
+
+
+def _open(path: Path, stack: ExitStack) -> IO[bytes]:
+    if not path.is_file():
+        cause = "it is a folder" if path.is_dir() else "there is no such file"
+        raise ReadingError(str(path), cause, "Give a file.")
+    stream = stack.enter_context(path.open("rb"))
+    if stream.read(4) != b"PK\x03\x04":
+        stream.seek(0)
+        return stream
+    archive = stack.enter_context(zipfile.ZipFile(stream))
+    member = stack.enter_context(archive.open(_only_member(archive, path)))
+    return io.BufferedReader(member, 1 << 16)  # type: ignore[type-var]  # readline of a member alone is slow
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a stream of ``open_input`` is read into a ReadingError."""
+    try:
+        yield
+    except _READING as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> ReadingError:
+    cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return ReadingError(str(path), f"cannot be read ({cause})", "Check the path, the permissions and that it is whole.")
+
+
+def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
+    members = archive.infolist()
+    for member in members[:10_000]:
+        _check(member, path)
+    files = [m for m in members if not m.is_dir()]
+    if len(files) != 1:
+        raise ReadingError(str(path), f"an archive of {len(files)} files", "Unpack it, and give the files that you mean.")
+    return files[0]
+
+
+def _check(member: zipfile.ZipInfo, path: Path) -> None:
+    """Raise ReadingError for an entry that no data set has."""
+    # orig_filename, for zipfile cuts a name at NUL and turns separators
+    name = member.orig_filename
+    posix = PurePosixPath(name.replace("\\", "/"))
+    cause = ""
+    if posix.is_absolute() or ".." in posix.parts or "\x00" in name or name[1:2] == ":":
+        cause = "an archive with a name that leads out of it"
+    elif stat.S_ISLNK(member.external_attr >> 16):
+        cause = "an archive with a symbolic link"
+    elif member.flag_bits & 0x1:
+        cause = "an archive with a password"
+    elif member.compress_type not in _KINDS:
+        cause = "an archive packed by another way than Deflate"
+    elif member.file_size > MOST_BYTES or member.file_size > max(SMALL, MOST_RATIO * max(member.compress_size, 1)):
+        cause = f"an archive that would unpack to {member.file_size:,} bytes"
+    if cause:
+        raise ReadingError(str(path), cause, "It was not read. Unpack it with care, and give the file.")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of the content, of an archive that of the file within it; raises ReadingError as ``open_input`` does."""
+    found = hashlib.sha256()
+    with open_input(path) as stream, reading(path):
+        while block := stream.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
