@@ -257,6 +257,16 @@ def test_the_table_shows_cue_words_and_where_it_was_printed(call: Call) -> None:
     assert "CONSULT actual  Vladimir Putin (RUS) ↔ Vera Holt (NOR)  [met]" in out
 
 
+def test_an_imported_event_without_article_or_words_is_shown(call: Call, add: Callable[..., None], make: SimpleNamespace) -> None:
+    nothing = dict.fromkeys(("article_id", "status", "trigger_text", "sentence_text", "outlet", "confidence", "published"))
+    row = make.event(8, 1, [make.party("Citizen (Peru)", "PER")], [], origin="icews", date=dt.date(2018, 1, 2), **nothing)
+    add("s8", {"events": [row]})
+    code, out, _ = call("ask", "--country", "Peru", "--events")
+    assert code == 0
+    assert "2018-01-02  THREATEN   Citizen (Peru) (PER) → ?  []" in out
+    assert call("ask", "--country", "Peru", "--text", "x", "--events")[:2] == (0, "")
+
+
 def test_nothing_found_is_no_failure_and_says_what_could_be_loosened(call: Call) -> None:
     code, out, err = call("ask", "--who", "Holt", "--status", "negated")
     assert (code, out) == (0, "")

@@ -75,7 +75,8 @@ def _printed(row: Row, kind: str) -> Iterator[str]:
         yield f"printed {_day(row['published'])}"
     if row["outlet"]:
         yield _text(row["outlet"])
-    yield _text(row["article_id"])
+    if row["article_id"]:  # imported events may have none
+        yield _text(row["article_id"])
     if kind == "events" and row["claimed_by"]:
         yield f"claimed by {_text(row['claimed_by'])}"
     if row["duplicate_of"]:

@@ -206,7 +206,9 @@ def _rows(snapshot: Snapshot, file: Path, key: str, text: str) -> Iterator[list[
 
     with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"}) as connection:
         try:
-            connection.execute(f"select {key}, {text} from read_parquet(?, hive_partitioning = false)", [[str(file)]])
+            connection.execute(
+                f"select {key}, {text} from read_parquet(?, hive_partitioning = false) where {text} <> ''", [[str(file)]]
+            )
             while rows := connection.fetchmany(2_000):
                 yield rows
         except duckdb.Error as error:
