@@ -60,6 +60,7 @@ def opened(kept_store: Path) -> Iterator[Store]:
         ({"to": "SWE"}, [], ["e-1"]),
         ({"cue": "threaten"}, ["s-1"], ["e-1"]),  # the event that the statement claims, and that has the cue as its trigger
         ({"cue": "say"}, ["s-2", "s-3"], []),
+        ({"cue": "that threatened"}, ["s-1"], ["e-1"]),  # several words as they are
         ({"cue": "meet"}, [], []),  # irregular forms are not made
         ({"cue": "met"}, [], ["e-2"]),
         ({"type": "threaten"}, ["s-1"], ["e-1"]),  # and the statement that claims it

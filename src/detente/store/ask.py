@@ -182,16 +182,15 @@ def _acting(query: _Query, name: str, side: str, other: str) -> str:
 
 def _cue(query: _Query, cue: str, row: str) -> str:
     """Word that a statement has a cue: its dictionary form, one of its regular forms, or words of the cue."""
-    return (
-        f"lower({row}.cue_lemma) = {query.bind(cue.strip().lower())} or {_in_a_form(query, cue, f'{row}.cue_text')} "
-        f"or {_has(query, f'{row}.cue_text', query.fold(cue))}"
-    )
+    lemma = query.bind(cue.strip().lower())
+    return f"lower({row}.cue_lemma) = {lemma} or {_in_a_form(query, cue, f'{row}.cue_text')}"
 
 
 def _in_a_form(query: _Query, verb: str, column: str) -> str:
+    """Word that a verb stands in a column in a regular form; of several words, that all stand there as they are."""
     words = query.fold(verb)
     if len(words) != 1:
-        return "false"
+        return _has(query, column, words)
     known = forms(words[0])
     return _stands(query, column, [_beginning(known)], f"list_has_any({{words}}, {query.bind(known)}::varchar[])")
 
