@@ -38,7 +38,7 @@ def content(store: Path) -> str:
 def run(name: str, corpus: Path, store: Path, **how: object) -> tuple[RunReport, str]:
     """Code a corpus and print a line of the table."""
     options = Options(Known(), Settings(), **how)  # type: ignore[arg-type]  # the caller names fields of Options
-    report = code_into_store([str(corpus)], store, options, lambda error: print(error), lambda _: None)
+    report = code_into_store([str(corpus)], store, options, print, lambda _: None)
     found = content(store)
     rate = report.articles / report.seconds
     size = sum(f.stat().st_size for f in store.rglob("*.parquet")) / (1 << 20)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +27,7 @@ KNOWN = Known(max_chars=20_000)
 
 
 def _ignore(_: ReadingError) -> None:
-    """A reader reports what it cannot read."""
+    """Take what a reader reports of what it cannot read."""
 
 
 def _drain(rows: Iterable[object]) -> None:
@@ -123,8 +124,5 @@ TARGETS: dict[str, Target] = {
 
 def attempt(name: str, data: bytes) -> None:
     """Run a target on bytes; whatever is not a DetenteError comes out."""
-    try:
+    with suppress(DetenteError):
         TARGETS[name](data)
-    except DetenteError:
-        pass
-

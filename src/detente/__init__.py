@@ -15,7 +15,7 @@
 ``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence, and
 ``find_stories(readings)`` groups what several articles tell of one event. ``state_codes("DEU")`` gives a state's codes in other
 systems, ``state_by_code("cow", 255)`` the state behind one; ``members_of("NATO", day)`` and ``organizations_of("FRA", day)`` tell
-who belonged where.
+who belonged where. ``open("detente-store")`` gives the tables of a store, ``ask`` and ``sql``.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from detente.reading.article import make_article
     from detente.records import Article, Reading
     from detente.settings import Settings
+    from detente.store.open import open  # noqa: A004  as every library of tables calls it
 
     __version__: str
 
@@ -51,6 +52,7 @@ __all__ = [
     "load",
     "make_article",
     "members_of",
+    "open",
     "organizations_of",
     "read",
     "resolve_actor",
@@ -68,6 +70,7 @@ _HOMES = {
     "load": "detente.pipeline",
     "make_article": "detente.reading.article",
     "members_of": "detente.actors.memberships",
+    "open": "detente.store.open",
     "organizations_of": "detente.actors.memberships",
     "resolve_actor": "detente.actors.resolve",
     "state_by_code": "detente.actors.state_codes",

@@ -27,6 +27,7 @@ from detente.cli_options import (
     report_error,
 )
 from detente.cli_registry import registry_app
+from detente.cli_store import ask, sql
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     "\b\n  detente read article.txt                 one article, for a person\n"
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
+    "  detente ask --who Putin --about USA      who said and did what, out of a store\n"
     '  detente actor "Trump" --date 2018-06-01   who is meant on that day, and how we know\n'
     "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
@@ -47,6 +49,8 @@ app = typer.Typer(
 )
 
 app.add_typer(lexicon_app, name="lexicon", short_help="Make tables of your own out of dictionaries of other coders.")
+app.command(short_help="Ask a store who said and did what to whom.")(ask)
+app.command(short_help="Run one SELECT over a store.")(sql)
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
 app.add_typer(exchange_app)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
@@ -270,7 +274,7 @@ def evaluate(
       detente evaluate attribution gold.jsonl
       detente evaluate coding gold.jsonl --predictions coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
-    from detente.commands import print_lines
+    from detente.console import print_lines
     from detente.evaluation.run import run_evaluation
 
     print_lines(run_evaluation(task, gold, predictions).lines)

@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from detente.console import check_stdout, destination, note, print_lines, write_object
 from detente.errors import DetenteError, LookupFailed, ReadingError, TrainingError
-from detente.output import keep_confident, reading_to_dict, to_line
+from detente.output import keep_confident, reading_to_dict
 from detente.reading.files import read_inputs
 from detente.reading.jsonl import Report
 from detente.reading.known import Known
@@ -318,59 +319,6 @@ def hold_gate(file: Path, only: list[str], *, raising: bool, lower: str | None, 
         failed |= bool(outcome.fault or outcome.fell or (outcome.unpinned and not moved))
     print_lines(["The gate is shut." if failed else "The gate is open."])
     return int(failed)
-
-
-def note(message: str) -> None:
-    """Tell the user something on standard error."""
-    from detente.display.inert import one_line
-
-    if sys.stderr is not None:
-        sys.stderr.write(f"note: {one_line(message)}\n")
-
-
-def check_stdout() -> None:
-    """Raise DetenteError where there is no standard output."""
-    if sys.stdout is None:
-        raise DetenteError("standard output is closed. Open it, or name a file: detente code INPUT -o FILE")
-
-
-def print_lines(lines: Iterable[str], *, tabs: bool = False) -> None:
-    """Print lines, in whatever encoding standard output has; ``tabs`` keeps the tabs between cells."""
-    from detente.display.inert import fit, make_inert
-
-    for line in lines:
-        inert = "\t".join(map(make_inert, line.split("\t"))) if tabs else make_inert(line)
-        sys.stdout.write(fit(inert, sys.stdout.encoding) + "\n")
-
-
-def write_object(stream: IO[bytes], value: object) -> None:
-    """Write a value as a line of JSON."""
-    stream.write(to_line(value).encode("utf-8") + b"\n")
-    stream.flush()
-
-
-@contextmanager
-def destination(output: Path | None) -> Iterator[IO[bytes]]:
-    """Give the stream to write to. A file is written beside its place and put there when all is done."""
-    if output is None:
-        check_stdout()
-        yield sys.stdout.buffer
-        return
-    if output.exists() and not output.is_file():  # a device or a pipe, which nothing may replace
-        with output.open("wb") as stream:
-            yield stream
-        return
-    partial = output.with_name(output.name + ".partial")
-    try:
-        with partial.open("wb") as stream:
-            yield stream
-        partial.replace(output)
-    except BaseException:
-        if partial.is_file() and not partial.stat().st_size:
-            partial.unlink()
-        elif partial.is_file():
-            note(f"what was coded so far is in {partial}")
-        raise
 
 
 @contextmanager

@@ -4,7 +4,8 @@ import sys
 
 from detente.actors.gazetteer import gazetteer
 from detente.actors.resolve import resolve_actor
-from detente.commands import check_stdout, lexicon_of, open_lines, print_lines, write_object
+from detente.commands import lexicon_of, open_lines
+from detente.console import check_stdout, print_lines, write_object
 from detente.display.actors import COLUMNS, actor_cells, actor_lines
 from detente.errors import ReadingError
 from detente.lexicon import Lexicon

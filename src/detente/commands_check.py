@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from detente.commands import note, print_lines
+from detente.console import note, print_lines
 from detente.store.check import check_store
 from detente.store.folder import open_folder
 from detente.store.repair import repair_store

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.commands import note
+from detente.console import note
 from detente.display.run import pace, summary
 from detente.errors import ReadingError
 
@@ -35,7 +35,7 @@ def code_store(inputs: Sequence[str], folder: Path, options: Options, report: Re
         if told <= SHOWN:
             report(error)
         elif told == SHOWN + 1:
-            note("more could not be read; all of it is in the store: detente sql 'select * from failures'")
+            note(f"more could not be read: see the table 'failures', and for whole inputs the reports in {folder / 'runs'}")
 
     with _shown() as show:
         done = code_into_store(inputs, folder, options, tell, show)
@@ -48,11 +48,11 @@ def code_store(inputs: Sequence[str], folder: Path, options: Options, report: Re
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """Show a bar where standard error is a terminal, else a line a minute."""
     if sys.stderr is None or not sys.stderr.isatty():
-        last = time.monotonic()
+        last = -EVERY
 
         def line(progress: Progress) -> None:
             nonlocal last
-            if time.monotonic() - last >= EVERY:
+            if progress.of_shards and time.monotonic() - last >= EVERY:
                 last = time.monotonic()
                 note(pace(progress))
 

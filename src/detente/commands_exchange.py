@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.commands import destination, lexicon_of, note
+from detente.commands import lexicon_of
+from detente.console import destination, note
 from detente.errors import ReadingError, SettingError, did_you_mean
 from detente.formats.codes import codes_of
 from detente.formats.export_store import Wanted, shards_of

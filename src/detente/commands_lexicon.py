@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from detente.commands import note, print_lines
+from detente.console import note, print_lines
 from detente.errors import ReadingError
 from detente.formats.dictionaries import read_dictionaries, tell, write_lexicon
 from detente.lexicon import load_lexicon

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from detente.commands import destination, note, print_lines
+from detente.console import destination, note, print_lines
 from detente.errors import ReadingError
 from detente.lexicon import Lexicon, load_lexicon
 from detente.reading.coded import read_rows

@@ -9,6 +9,7 @@
     ├── SettingError     a setting has no meaning: where it was set, what exists
     ├── LookupFailed     no such code, type or rule: what was meant, where to look
     ├── StoreError       a store cannot be opened, read or written: which, why, what to do
+    ├── QueryError       a query is refused, or ran into a limit: which one, what may be asked
     ├── EvaluationError  gold or predictions do not fit the task
     └── TrainingError    a model cannot be trained: data, base weights or the extra "train" are missing
 
@@ -54,6 +55,10 @@ class LookupFailed(DetenteError):
 
 class StoreError(DetenteError):
     """A store cannot be opened, read or written."""
+
+
+class QueryError(DetenteError):
+    """A query is not one SELECT over the tables of a store, or ran into a limit."""
 
 
 class EvaluationError(DetenteError):

@@ -358,6 +358,6 @@ class Reading:
 
     def _repr_html_(self) -> str:
         """Show the highlighted text in a notebook."""
-        from detente.display import reading_to_html
+        from detente.display.notebook import reading_to_html
 
         return reading_to_html(self)

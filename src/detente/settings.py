@@ -31,6 +31,10 @@ class Settings:
     relevant: bool = field(
         default=False, metadata={"help": "true: code only articles that may be about relations between states"}
     )
+    store: str = field(default="detente-store", metadata={"help": "folder of the store that 'detente ask' and 'detente sql' ask"})
+    sql_seconds: int = field(default=30, metadata={"help": "seconds after which 'detente sql' stops"})
+    sql_rows: int = field(default=10_000, metadata={"help": "rows that 'detente sql' gives at most"})
+    sql_memory: int = field(default=1024, metadata={"help": "MB that 'detente sql' may take"})
     places: bool = field(default=False, metadata={"help": "true: points of events from GeoNames (needs the extra 'places')"})
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.display import reading_to_html
+from detente.display.notebook import reading_to_html
 from detente.records import Article, Attitude, Cue, Party, Phrase, Reading, Span, Statement, StatementKind
 
 

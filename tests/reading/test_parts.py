@@ -7,8 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from detente.errors import ReadingError
+from detente.reading.cut import Part
 from detente.reading.known import Known
-from detente.reading.parts import Part, find_parts, read_part
+from detente.reading.parts import find_parts, read_part
 
 
 def found(*inputs: object, size: int = 2) -> list[Part]:

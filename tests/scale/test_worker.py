@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from detente.scale.how import describe_coding
 
 from detente.lexicon import Lexicon
 from detente.reading.known import Known
 from detente.reading.parts import find_parts
-from detente.scale.how import describe_coding
 from detente.scale.job import Job, job_from_json
 
 from .conftest import RULES, Coder

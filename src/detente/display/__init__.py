@@ -2,7 +2,3 @@
 
 The text of an article is hostile: nothing here interprets it as markup, and control characters are shown as escapes.
 """
-
-from detente.display.notebook import reading_to_html
-
-__all__ = ["reading_to_html"]

@@ -9,16 +9,19 @@ from detente.scale.report import Progress, RunReport
 
 def pace(progress: Progress) -> str:
     """Say how far a run is: articles, rate, remaining time, faults."""
+    if progress.doing != "coding":
+        return progress.doing
+    if not progress.articles:
+        return f"coding about {progress.expected:,} articles as {progress.of_shards:,} shards"
     left = f", {duration(progress.left)} left" if progress.left is not None else ""
     faults = f", {progress.faults:,} faults" if progress.faults else ""
-    rate = f", {progress.rate:.1f} a second" if progress.articles else ""
-    return f"{progress.articles:,} of about {progress.expected:,} articles{rate}{left}{faults}"
+    return f"{progress.articles:,} of about {progress.expected:,} articles, {progress.rate:.1f} a second{left}{faults}"
 
 
 def summary(done: RunReport) -> Iterator[str]:
     """Say what came of a run."""
     if not done.shards and not done.unfinished:
-        yield f"nothing to code: {done.store} has all of {done.done_before:,} inputs" if done.done_before else "nothing to code"
+        yield f"nothing to code: {done.store} has all of it" if done.done_before else "nothing to code"
     else:
         rate = f" ({done.articles / done.seconds:.1f} a second)" if done.seconds else ""
         kept = f", {done.articles - done.skipped - done.coded:,} taken over" if done.articles - done.skipped > done.coded else ""
@@ -26,9 +29,9 @@ def summary(done: RunReport) -> Iterator[str]:
     if done.skipped:
         yield f"{done.skipped:,} articles left out as not about relations between states; the table 'skipped' lists them"
     if done.repeated:
-        yield f"{done.repeated:,} inputs hold the same bytes as another one and were read once"
+        yield f"{done.repeated:,} parts hold the same bytes as others and were read once"
     if done.older:
-        yield f"{done.older:,} inputs were coded by another version, or with other tables or settings; --update codes them anew"
+        yield f"{done.older:,} parts were read or coded in another way than now; --update codes them anew"
     if done.replaced:
         yield f"{done.replaced:,} shards replaced"
     if done.faults:

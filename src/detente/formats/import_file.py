@@ -18,7 +18,7 @@ from detente.formats.lines import Faults
 from detente.formats.registry import Format
 from detente.formats.seen import Seen
 from detente.ids import make_id
-from detente.reading.parts import Part
+from detente.reading.cut import Part
 from detente.store.folder import Snapshot, file_of
 from detente.store.manifest import Shard, append
 from detente.store.write import write_shard

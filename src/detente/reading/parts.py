@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from detente.errors import ReadingError
 from detente.reading.csv_tables import cut_csv, read_csv
-from detente.reading.cut import Cut
+from detente.reading.cut import Cut, Part
 from detente.reading.files import PARQUET_TABLES, TABLES, find_files, is_archive, read_file, read_input
 from detente.reading.jsonl import Report, cut_lines, read_range
 from detente.reading.known import Known
@@ -24,28 +24,6 @@ from detente.records import Article
 
 WHOLE, URL, LINES, CSV, PARQUET, WARC = "file", "url", "lines", "csv", "parquet", "warc"
 _BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An input, or a range of one (bytes, or rows of a Parquet table; end exclusive).
-
-    ``name`` is the input as it was given, ``path`` where it lies (for a URL the same), ``form`` the suffix by which it is read.
-    ``sha256`` is of the bytes of that range; of a URL, whose bytes are not known beforehand, of the address. ``first`` is the
-    number of its first line, row or record, for messages; ``head`` are the bytes at the beginning of a CSV table, its header,
-    that are read and hashed with each range. Ranges of a Parquet table are known by the hash of the whole file, whose length
-    is ``head``.
-    """
-
-    name: str
-    kind: str
-    sha256: str
-    start: int = 0
-    end: int = 0
-    first: int = 1
-    head: int = 0
-    path: str = ""
-    form: str = ""
 
 
 def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int) -> Iterator[Part]:

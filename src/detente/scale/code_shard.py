@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from detente.errors import DetenteError, ReadingError
 from detente.pipeline import Pipeline
-from detente.reading.parts import URL, Part, read_part
+from detente.reading.cut import Part
+from detente.reading.parts import URL, read_part
 from detente.records import Article
 from detente.scale.job import Done, Fault, Job
 from detente.scale.kept_rows import KeptRows

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from detente.reading.cut import Part
 from detente.reading.known import Known
-from detente.reading.parts import Part
 from detente.settings import Settings
 from detente.store.manifest import Shard, shard_from_json
 

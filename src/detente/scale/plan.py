@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from detente.reading.parts import URL, Part, still_there
+from detente.reading.cut import Part
+from detente.reading.parts import URL, still_there
 from detente.scale.provenance import same_coding
 from detente.store.manifest import Shard
 from detente.store.schema import ORIGIN

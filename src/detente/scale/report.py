@@ -24,6 +24,7 @@ class Progress:
     of_shards: int = 0
     cpu_seconds: float = 0.0
     peak_megabytes: float = 0.0
+    doing: str = "coding"
     begun: float = field(default_factory=time.monotonic)
 
     @property

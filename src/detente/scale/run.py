@@ -22,6 +22,7 @@ from detente.settings import Settings
 from detente.store.derive import derive
 from detente.store.folder import open_folder, sweep, writing
 from detente.store.manifest import append
+from detente.store.text_index import update_index
 
 Report = Callable[[ReadingError], None]
 
@@ -47,7 +48,8 @@ def code_into_store(
 ) -> RunReport:
     """Code inputs into the store of a folder, which is made where there is none.
 
-    ``show`` is told after each shard. Raises StoreError where another process writes, the disk is full, or a worker cannot start.
+    ``show`` is told after each shard, and what is done at the end. Raises StoreError where another process writes, the disk is
+    full, or a worker cannot start.
     """
     begun = time.monotonic()
     with writing(folder) as snapshot:
@@ -68,6 +70,11 @@ def code_into_store(
             Job(str(folder), group.parts, options.known, options.settings, how, group.reuse, group.attempt)
             for group in plan.groups
         ]
+
+        def tell(doing: str) -> None:
+            progress.doing = doing
+            show(progress)
+
         places = {job.shard: n for n, job in enumerate(jobs)}
         show(progress)
         stale = _Stale(plan)
@@ -83,7 +90,10 @@ def code_into_store(
                 report(ReadingError(fault.where, fault.cause, fault.remedy))
             progress.take(done, articles_in(done.job.parts, options.size))
             show(progress)
-        derive(folder, open_folder(folder))
+        held = open_folder(folder)
+        derive(folder, held, tell)
+        tell("indexing texts")
+        update_index(held)
         result = RunReport(
             store=str(folder),
             inputs=tuple(inputs),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from detente.errors import StoreError
-from detente.reading.parts import Part
+from detente.reading.cut import Part
 
 FILE = "manifest.jsonl"
 _STEP = 1 << 16  # bytes that are looked at together for the last line end

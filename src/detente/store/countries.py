@@ -1,0 +1,56 @@
+"""Names of countries → their codes, as a question writes them. Only the table of states is read: the whole lexicon takes longer
+than a question may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from detente.errors import LexiconError
+
+# Codes that actors bear who are no state's (PLOVER), beside ISO 3166-1 alpha-3.
+_MORE = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+_TABLE = "actors/states.tsv"
+
+
+def country_code(name: str, lexicon: str = "") -> str | None:
+    """Return the code that a code, a country's name or its adjective means, or None; ``lexicon`` is the setting.
+
+    >>> country_code("russia"), country_code("Russian"), country_code("rus"), country_code("Putin")
+    ('RUS', 'RUS', 'RUS', None)
+    """
+    return _codes(lexicon).get(_plain(name))
+
+
+@cache
+def _codes(lexicon: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    places = [Path(str(files("detente") / "data")), *([Path(lexicon)] if lexicon else [])]
+    rows = [row for place in places for row in _rows(place / _TABLE)]
+    for columns in (("demonyms",), ("adjectives",), ("aliases",), ("name",), ("iso3",)):  # the later, the surer
+        for row in rows:
+            for column in columns:
+                for name in row.get(column, "").split("|"):
+                    if name.strip():
+                        found[_plain(name)] = row["iso3"]
+    return found | {_plain(code): code for code in _MORE}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace(".", "").casefold().split())
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeError) as error:
+        raise LexiconError(file, 0, f"cannot be read ({error})") from error
+    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for row in cells[1:]:
+        if len(row) == len(cells[0]):
+            yield {name: value.strip() for name, value in zip(cells[0], row, strict=True)}

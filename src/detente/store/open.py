@@ -1,0 +1,140 @@
+"""A store in Python: tables, questions and SQL over what it held when it was opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.errors import QueryError, did_you_mean
+from detente.store.ask import FOLD, build, count_query, rows_query
+from detente.store.folder import Snapshot
+from detente.store.manifest import Shard
+from detente.store.question import KINDS, Question, check_order, make_question
+from detente.store.schema import TABLES
+from detente.store.sql import Limits, run_query
+from detente.store.tables import Reader, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found; None of what was not asked for."""
+
+    question: Question
+    statements: Table | None
+    events: Table | None
+
+    @property
+    def total(self) -> int:
+        """How many rows were found, beside any limit."""
+        return sum(table.total for table in (self.statements, self.events) if table is not None)
+
+
+def open(folder: str | os.PathLike[str], lexicon: str = "") -> Store:  # noqa: A001  as every library of tables calls it
+    """Open a store for reading; ``lexicon`` is the setting, for names of countries in questions.
+
+    The tables are those that the manifest names now, whoever writes meanwhile. Raises StoreError where there is no store.
+    """
+    return Store(Path(folder), lexicon)
+
+
+class Store:
+    """A store: one attribute a table, ``ask``, ``sql`` and ``manifest``."""
+
+    articles: Table
+    statements: Table
+    events: Table
+    actors: Table
+    mentions: Table
+    ledger: Table
+    failures: Table
+    skipped: Table
+
+    def __init__(self, folder: Path, lexicon: str = "", note: Callable[[str], None] = lambda _: None) -> None:
+        """Open the store of a folder; ``note`` is told what a question had to do first, such as indexing texts."""
+        self.folder = folder
+        self._reader, self._lexicon, self._note = Reader(folder), lexicon, note
+        # What was searched in this snapshot: to say what could be loosened, one text is searched many times.
+        self._found: tuple[Snapshot, dict[tuple[str, str], list[str]]] = (self._reader.snapshot, {})
+        for name in TABLES:
+            setattr(self, name, Table(self._reader, name, f"select * from {name}"))
+
+    @property
+    def manifest(self) -> tuple[Shard, ...]:
+        """The shards that count, in the order in which they were added."""
+        return self._reader.snapshot.shards
+
+    def ask(
+        self, *, rows: str | tuple[str, ...] = KINDS, sort: str = "newest", limit: int | None = None, **asked: object
+    ) -> Answer:
+        """Return the statements and events that a question finds; its fields are those of ``Question``.
+
+        ``rows`` is ``"statements"``, ``"events"`` or both, ``sort`` one of newest, date, confidence and outlet. Raises
+        QueryError where something asked has no meaning. Same as ``detente ask``.
+        """
+        return self.answer(make_question(**asked), rows=rows, sort=sort, limit=limit)
+
+    def answer(
+        self, question: Question, *, rows: str | tuple[str, ...] = KINDS, sort: str = "newest", limit: int | None = None
+    ) -> Answer:
+        """Return what a question finds."""
+        check_order(sort)
+        kinds = (rows,) if isinstance(rows, str) else rows
+        for kind in kinds:
+            if kind not in KINDS:
+                raise QueryError(f"A question finds statements and events, not {kind!r}.{did_you_mean(kind, KINDS)}")
+        if limit is not None and limit < 0:
+            raise QueryError("limit: a number of rows, 0 or more.")
+        tables = {kind: self._find(kind, question, sort, limit) for kind in kinds}
+        return Answer(question, tables.get("statements"), tables.get("events"))
+
+    def sql(self, query: str, limits: Limits = Limits()) -> pa.Table:  # noqa: B008  it is frozen
+        """Return the rows of one SELECT, at most ``limits.rows`` of them, on what the store holds now.
+
+        It runs in a process of its own. Raises QueryError where it is refused, wrong or beyond its limits.
+        """
+        return run_query(self.folder, query, limits)[0]
+
+    def close(self) -> None:
+        """Let go of the files; the next question opens them again."""
+        self._reader.close()
+
+    def __enter__(self) -> Store:
+        """Give the store, to be closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Tell what is in it, as the manifest counts."""
+        snapshot = self._reader.snapshot
+        counts = ", ".join(f"{snapshot.count(name):,} {name}" for name in TABLES if snapshot.count(name))
+        return f"<store {self.folder}: {counts or 'empty'}; {len(snapshot.shards):,} shards>"
+
+    def _find(self, kind: str, question: Question, sort: str, limit: int | None) -> Table:
+        condition, values = build(kind, question, self._search, self._fold, self._lexicon)
+        return Table(self._reader, kind, rows_query(kind, condition, sort, limit), values, count_query(kind, condition))
+
+    def _fold(self, text: str) -> list[str]:
+        return self._reader.read(FOLD, [text], lambda cursor: list((cursor.fetchone() or ([],))[0]))
+
+    def _search(self, table: str, text: str) -> list[str]:
+        from detente.store.text_index import search
+        from detente.store.text_query import read_text_query
+
+        def find() -> list[str]:
+            snapshot = self._reader.snapshot
+            if self._found[0] is not snapshot:
+                self._found = (snapshot, {})
+            if (table, text) not in self._found[1]:
+                self._found[1][table, text] = search(snapshot, table, read_text_query(text), self._note)
+            return self._found[1][table, text]
+
+        return self._reader.retry(find)
