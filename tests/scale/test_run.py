@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import SettingError, StoreError
+from detente.reading.known import Known
 from detente.settings import Settings
 from detente.store.folder import open_folder, writing
 
@@ -129,3 +130,95 @@ def test_what_is_not_about_states_is_left_out_where_that_is_asked_for_and_listed
     assert (code([lines], tmp_path / "s")[0].older, code([lines], tmp_path / "s")[0].shards) == (1, 0)
     again, _ = code([lines], tmp_path / "s", update=True)
     assert (again.articles, again.coded, again.replaced) == (4, 1, 1)  # the three are taken over
+
+
+def test_an_update_of_one_input_keeps_the_rows_of_others(tmp_path: Path, code_here: Coder) -> None:
+    a, b, store = write_files(tmp_path / "a", range(2)), write_files(tmp_path / "b", range(5, 7)), tmp_path / "s"
+    code_here([a, b], store, size=10)
+    (a / "0000.txt").write_text(article(40)["text"], "utf-8")
+    report, _ = code_here([a], store, size=10, update=True)
+    assert (report.coded, report.replaced, open_folder(store).count("articles")) == (1, 1, 4)
+    (b / "0005.txt").write_text(article(41)["text"], "utf-8")
+    (a / "0001.txt").write_text(article(42)["text"], "utf-8")
+    report, _ = code_here([b], store, size=10, update=True)  # nobody asked about a, which changed: nothing is lost
+    assert (report.coded, report.replaced) == (1, 0)
+    assert open_folder(store).count("articles") == 5
+
+
+def test_inputs_are_the_same_from_any_folder(tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, numbers in (("x", range(3)), ("y", range(5, 7))):
+        write_files(tmp_path / name / "news", numbers)
+        monkeypatch.chdir(tmp_path / name)
+        code_here(["news"], tmp_path / "s", update=True)
+    assert open_folder(tmp_path / "s").count("articles") == 5
+    (tmp_path / "y" / "news" / "0005.txt").write_text(article(44)["text"], "utf-8")
+    report, _ = code_here([tmp_path / "y" / "news"], tmp_path / "s", update=True)
+    assert (report.coded, report.replaced, open_folder(tmp_path / "s").count("articles")) == (1, 1, 5)
+
+
+def test_what_could_not_be_looked_at_is_not_gone(tmp_path: Path, code_here: Coder) -> None:
+    news, store = write_files(tmp_path / "news", range(2)), tmp_path / "s"
+    code_here([news], store)
+    news.rename(tmp_path / "away")
+    assert code_here([news], store, update=True)[0].replaced == 0
+    news.mkdir()  # where a disk would be mounted
+    assert code_here([news], store, update=True)[0].replaced == 0
+    assert open_folder(store).count("articles") == 2
+
+
+def test_the_same_bytes_under_another_suffix_are_another_input(tmp_path: Path, code_here: Coder) -> None:
+    for name in ("a.json", "a.txt"):
+        (tmp_path / name).write_text(article(3)["text"], "utf-8")
+        code_here([tmp_path / name], tmp_path / "s")
+    assert open_folder(tmp_path / "s").count("articles") == 1  # no JSON, but a text
+
+
+def test_what_may_be_readable_later_is_read_later(tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    news, store = write_files(tmp_path / "news", range(3)), tmp_path / "s"
+    opened = Path.open
+
+    def refuse(path: Path, *rest: object, **named: object) -> object:
+        if path.name == "0001.txt" and refused and rest == ("rb", 0):
+            raise OSError(5, "Input/output error", str(path))
+        return opened(path, *rest, **named)  # type: ignore[call-overload]
+
+    refused = True
+    monkeypatch.setattr(Path, "open", refuse)
+    report, faults = code_here([news], store)
+    assert (report.coded, [f.cause for f in faults]) == (2, ["cannot be read (Input/output error)"])
+    refused = False
+    report, faults = code_here([news], store)
+    assert (report.articles, report.coded, report.replaced, faults) == (3, 1, 1, [])
+    assert code_here([news], store)[0].shards == 0
+
+
+def test_a_name_that_is_no_unicode_is_kept_readable(tmp_path: Path, code_here: Coder) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    (tmp_path / "n").mkdir()
+    (tmp_path / "n" / name).write_text(article(3)["text"], "utf-8")
+    report, _ = code_here([tmp_path / "n"], tmp_path / "s")
+    assert report.coded == 1
+    assert "caf\\\\udce9.txt" in content(tmp_path / "s")["articles"][0]
+
+
+def test_another_outlet_is_no_second_article(tmp_path: Path, code_here: Coder) -> None:
+    news, store = write_files(tmp_path / "news", range(3)), tmp_path / "s"
+    code_here([news], store)
+    assert (code_here([news], store, known=Known(outlet="Post"))[0].older, open_folder(store).count("articles")) == (3, 3)
+    report, _ = code_here([news], store, known=Known(outlet="Post"), update=True)
+    assert (report.coded, report.replaced, open_folder(store).count("articles")) == (3, 1, 3)
+
+
+def test_a_store_whose_making_was_cut_short_can_be_made(tmp_path: Path, code_here: Coder) -> None:
+    (tmp_path / "s" / "articles").mkdir(parents=True)
+    assert code_here([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")[0].coded == 2
+
+
+def test_pages_of_one_host_are_read_by_one_worker() -> None:
+    from detente.reading.parts import find_parts
+    from detente.scale.plan import URLS_A_SHARD, group_parts
+
+    urls = [f"https://{host}.example/{n}" for n in range(20) for host in ("a", "b")]
+    groups = list(group_parts(find_parts(urls, Known(), pytest.fail, size=4), 4))
+    assert sorted(map(len, groups)) == sorted([URLS_A_SHARD, URLS_A_SHARD, 20 - URLS_A_SHARD, 20 - URLS_A_SHARD])
+    assert all(len({p.name.split("/")[2] for p in group}) == 1 for group in groups)

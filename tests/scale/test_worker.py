@@ -10,12 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
-from detente.scale.how import describe_coding
 
+from detente.errors import StoreError
 from detente.lexicon import Lexicon
 from detente.reading.known import Known
 from detente.reading.parts import find_parts
 from detente.scale.job import Job, job_from_json
+from detente.scale.provenance import describe_coding
 
 from .conftest import RULES, Coder
 from .corpus import article, content, write_files, write_lines
@@ -34,10 +35,10 @@ def faulty(article, *rest, **options):
 pipeline.read_parsed = faulty
 import detente.reading.html as html
 extract = html._extracted
-def slow(page, where):
+def slow(page, *rest):
     if "tar pit" in page:
         time.sleep(600)
-    return extract(page, where)
+    return extract(page, *rest)
 html._extracted = slow
 from detente.scale.child import main
 main()
@@ -101,3 +102,33 @@ def test_e2_a_worker_that_is_killed_by_others_loses_nothing(tmp_path: Path, code
     report, faults = code([lines], tmp_path / "s", size=6)
     assert killed
     assert (report.coded, faults) == (24, [])
+
+
+@pytest.mark.usefixtures("faulty")
+def test_e2_sources_that_many_articles_share_blame_none_of_the_others(tmp_path: Path, code: Coder) -> None:
+    rows = [article(n) | {"id": "Reuters"} for n in range(3)]
+    rows.insert(1, rows[0] | {"text": rows[0]["text"] + " It was poison."})
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    report, _ = code([tmp_path / "a.jsonl"], tmp_path / "s")
+    assert (report.coded, report.faults) == (3, 1)
+
+
+def test_a_child_that_cannot_start_ends_the_run_and_says_so(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.scale.worker.CHILD", (sys.executable, "-c", "import sys; sys.exit(3)"))
+    with pytest.raises(StoreError, match=r"died while starting it \(exit code 3\), 3 times, and no article seems to be at fault"):
+        code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")
+
+
+def test_no_module_of_the_current_folder_is_imported(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "queue.py").write_text(f"open({str(tmp_path / 'hit')!r}, 'w')\nraise SystemExit(9)\n")
+    monkeypatch.chdir(tmp_path / "news")
+    report, _ = code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")
+    assert report.coded == 2
+    assert not (tmp_path / "hit").exists()
+
+
+def test_a_worker_with_other_tables_than_the_run_refuses(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.scale.provenance.digest_code", lambda: "changed since")
+    with pytest.raises(StoreError, match="A worker has another code than the run was started with"):
+        code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")
