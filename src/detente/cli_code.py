@@ -55,7 +55,9 @@ def code(  # noqa: PLR0917  options are arguments to typer
     update: Annotated[
         bool, typer.Option("--update", help="Replace what changed in these inputs, or was coded by an older version.")
     ] = False,
-    shard: Annotated[int, typer.Option("--shard", metavar="N", min=1, help="Articles that become one file of the store.")] = 256,
+    shard: Annotated[
+        int, typer.Option("--shard", metavar="N", min=0, help="Articles that become one file of a new store; else 256.")
+    ] = 0,
     deadline: Annotated[
         float,
         typer.Option("--deadline", metavar="SECONDS", min=0, help="Give an article up after this. 0: by its length."),

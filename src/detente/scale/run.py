@@ -20,7 +20,7 @@ from detente.scale.provenance import describe_coding
 from detente.scale.report import Progress, RunReport, keep_report
 from detente.settings import Settings
 from detente.store.derive import derive
-from detente.store.folder import open_folder, sweep, writing
+from detente.store.folder import SHARD, check_folder, open_folder, sweep, writing
 from detente.store.manifest import append
 from detente.store.text_index import update_index
 
@@ -31,7 +31,7 @@ Report = Callable[[ReadingError], None]
 class Options:
     """How a corpus is coded. ``size`` is how many articles are one shard; ``cluster`` the address of a Dask scheduler, or "".
 
-    ``deadline``, where it is not 0, is the most seconds that one step of reading or coding may take.
+    A ``size`` of 0 is that of the store, or the usual one. ``deadline``, where it is not 0, is the most seconds that one step of reading or coding may take.
     """
 
     known: Known
@@ -39,7 +39,7 @@ class Options:
     workers: int = 1
     cluster: str = ""
     update: bool = False
-    size: int = 256
+    size: int = 0
     deadline: float = 0.0
 
 
@@ -52,7 +52,13 @@ def code_into_store(
     full, or a worker cannot start.
     """
     begun = time.monotonic()
-    with writing(folder) as snapshot:
+    with writing(folder, options.size or SHARD) as snapshot:
+        size = check_folder(folder)
+        if options.size not in (0, size):
+            raise StoreError(
+                f"{folder}: its shards are cut for {size:,} articles, not {options.size:,}: all would be coded anew. Leave out "
+                "--shard, or name another store."
+            )
         sweep(folder, snapshot.shards)
         unread: list[str] = []
 
@@ -61,10 +67,10 @@ def code_into_store(
             report(error)
 
         how = describe_coding(options.settings, options.known, load_tables(options.settings))
-        parts = find_parts(inputs, options.known, failed, size=options.size)
-        plan = plan_jobs(parts, snapshot.shards, inputs, how, size=options.size, update=options.update)
+        parts = find_parts(inputs, options.known, failed, size=size)
+        plan = plan_jobs(parts, snapshot.shards, inputs, how, size=size, update=options.update)
         progress = Progress(
-            sum(articles_in(group.parts, options.size) for group in plan.groups), faults=len(unread), of_shards=len(plan.groups)
+            sum(articles_in(group.parts, size) for group in plan.groups), faults=len(unread), of_shards=len(plan.groups)
         )
         jobs = [
             Job(str(folder), group.parts, options.known, options.settings, how, group.reuse, group.attempt)
@@ -88,7 +94,7 @@ def code_into_store(
             append(folder, [replace(done.shard, replaces=stale.ready(places[done.shard.shard]))])
             for fault in done.faults:
                 report(ReadingError(fault.where, fault.cause, fault.remedy))
-            progress.take(done, articles_in(done.job.parts, options.size))
+            progress.take(done, articles_in(done.job.parts, size))
             show(progress)
         held = open_folder(folder)
         derive(folder, held, tell)

@@ -25,6 +25,7 @@ from detente.store.manifest import Shard, read_manifest, sync_folder, unwritten
 from detente.store.schema import TABLES, VERSION
 
 MARK = "detente-store.json"
+SHARD = 256  # articles: a minute of work, and some hundred kilobytes a table
 LOCK = "lock"
 FOLDERS = (*TABLES, "derived", "runs")
 
@@ -60,11 +61,14 @@ def open_folder(folder: Path) -> Snapshot:
     return Snapshot(folder, read_manifest(folder))
 
 
-def check_folder(folder: Path) -> None:
-    """Raise StoreError where the folder is no store, or one of a layout that this version does not know."""
+def check_folder(folder: Path) -> int:
+    """Return how many articles a shard of the store is to have.
+
+    Raises StoreError where the folder is no store, or one of a layout that this version does not know.
+    """
     try:
         mark = json.loads((folder / MARK).read_text("utf-8"))
-        version = mark["version"]
+        version, size = mark["version"], mark.get("shard", SHARD)
     except FileNotFoundError as error:
         there = "there is no such folder" if not folder.exists() else f"it holds no {MARK}"
         raise StoreError(f"{folder}: not a store ({there}). Make one: detente code INPUT… --store {folder}") from error
@@ -74,15 +78,17 @@ def check_folder(folder: Path) -> None:
         newer = isinstance(version, int) and version > VERSION
         remedy = "Update Détente." if newer else f"No Détente has written such a store: restore {MARK} from a copy."
         raise StoreError(f"{folder}: a store of layout {version!r}; this version of Détente knows layout {VERSION}. {remedy}")
+    return size if type(size) is int and size > 0 else SHARD
 
 
-def make_folder(folder: Path) -> None:
-    """Make an empty store where there is none; raises StoreError where the folder holds other things."""
+def make_folder(folder: Path, size: int = SHARD) -> None:
+    """Make an empty store for shards of so many articles where there is none; raises StoreError where it holds other things."""
     if (folder / MARK).exists():
         check_folder(folder)
     else:
         _refuse_foreign(folder)
-    mark = {"version": VERSION, "about": "A store of Détente; see docs/schema.md. The manifest says which files count."}
+    about = "A store of Détente; see docs/schema.md. The manifest says which files count."
+    mark = {"version": VERSION, "shard": size, "about": about}
     partial = folder / (MARK + ".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,8 +120,8 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Snapshot]:
-    """Hold the store for writing, alone; it is made where there is none.
+def writing(folder: Path, size: int = SHARD) -> Iterator[Snapshot]:
+    """Hold the store for writing, alone; it is made, for shards of ``size`` articles, where there is none.
 
     Raises StoreError, with the PID, where another process writes, and where the folder refuses.
     """
@@ -138,7 +144,7 @@ def writing(folder: Path) -> Iterator[Snapshot]:
             os.write(lock.fileno(), f"process {os.getpid()}\n".encode())
         except OSError as error:
             raise unwritten(folder, error) from error
-        make_folder(folder)
+        make_folder(folder, size)
         yield open_folder(folder)
         os.ftruncate(lock.fileno(), 0)
 
