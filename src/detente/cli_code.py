@@ -1,6 +1,5 @@
 """The command ``detente code``: its options, and what goes with what."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -56,8 +55,8 @@ def code(  # noqa: PLR0917  options are arguments to typer
         bool, typer.Option("--update", help="Replace what changed in these inputs, or was coded by an older version.")
     ] = False,
     shard: Annotated[
-        int, typer.Option("--shard", metavar="N", min=0, help="Articles that become one file of a new store; else 256.")
-    ] = 0,
+        int | None, typer.Option("--shard", metavar="N", min=1, help="Articles that become one file of a new store; else 256.")
+    ] = None,
     deadline: Annotated[
         float,
         typer.Option("--deadline", metavar="SECONDS", min=0, help="Give an article up after this. 0: by its length."),
@@ -98,12 +97,15 @@ def code(  # noqa: PLR0917  options are arguments to typer
         if output or with_text or min_confidence:
             raise typer.BadParameter("-o, --with-text and --min-confidence are for JSON lines; a store holds all, with its text")
         from detente.commands_code import code_store
+        from detente.scale.local import count_cores
         from detente.scale.run import Options
 
-        workers = workers or os.cpu_count() or 1
-        return code_store(inputs, store, Options(known, chosen, workers, cluster, update, shard, deadline), report_error)
-    if cluster or update or workers != 1:
-        raise typer.BadParameter("--workers, --cluster and --update are for a store: add --store DIR")
+        if cluster and workers != 1:
+            raise typer.BadParameter("--cluster has workers of its own: leave out --workers")
+        options = Options(known, chosen, workers or count_cores(), cluster, update, shard or 0, deadline)
+        return code_store(inputs, store, options, report_error)
+    if cluster or update or workers != 1 or shard or deadline:
+        raise typer.BadParameter("--workers, --cluster, --update, --shard and --deadline are for a store: add --store DIR")
     if output and output.is_file() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"-o {output}: this file is an input as well. Name another file")
     return code_many(inputs, known, chosen, report_error, output=output, with_text=with_text, least=min_confidence)

@@ -222,3 +222,11 @@ def test_pages_of_one_host_are_read_by_one_worker() -> None:
     groups = list(group_parts(find_parts(urls, Known(), pytest.fail, size=4), 4))
     assert sorted(map(len, groups)) == sorted([URLS_A_SHARD, URLS_A_SHARD, 20 - URLS_A_SHARD, 20 - URLS_A_SHARD])
     assert all(len({p.name.split("/")[2] for p in group}) == 1 for group in groups)
+
+
+def test_a_store_keeps_the_size_of_its_shards(tmp_path: Path, code_here: Coder) -> None:
+    lines, store = write_lines(tmp_path / "a.jsonl", range(6)), tmp_path / "s"
+    assert code_here([lines], store, size=3)[0].shards == 2
+    assert code_here([lines], store, size=0)[0].shards == 0
+    with pytest.raises(StoreError, match="cut for 3 articles, not 4: all would be coded anew"):
+        code_here([lines], store, size=4)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Iterable, Iterator
 
 from detente.scale.job import Done, Job
 from detente.scale.worker import Worker
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def code_locally(jobs: Iterable[Job], workers: int, deadline: float = 0.0) -> Iterator[Done]:

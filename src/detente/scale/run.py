@@ -29,9 +29,10 @@ Report = Callable[[ReadingError], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a corpus is coded. ``size`` is how many articles are one shard; ``cluster`` the address of a Dask scheduler, or "".
+    """How a corpus is coded.
 
-    A ``size`` of 0 is that of the store, or the usual one. ``deadline``, where it is not 0, is the most seconds that one step of reading or coding may take.
+    ``size`` is how many articles are one shard, 0 for what the store was made for; ``cluster`` the address of a Dask scheduler,
+    or "". ``deadline``, where it is not 0, is the most seconds that one step of reading or coding may take.
     """
 
     known: Known
