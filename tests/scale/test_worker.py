@@ -19,7 +19,7 @@ from detente.scale.job import Job, job_from_json
 from detente.scale.provenance import describe_coding
 
 from .conftest import RULES, Coder
-from .corpus import article, content, write_files, write_lines
+from .corpus import article, content, file_bytes, write_files, write_lines
 
 # A child that dies or hangs at an article with a certain word, as a hostile page may make a parser do.
 FAULTY = """
@@ -132,3 +132,22 @@ def test_a_worker_with_other_tables_than_the_run_refuses(tmp_path: Path, code: C
     monkeypatch.setattr("detente.scale.provenance.digest_code", lambda: "changed since")
     with pytest.raises(StoreError, match="A worker has another code than the run was started with"):
         code([write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")
+
+
+def test_a_child_that_has_grown_is_started_anew(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    popen = subprocess.Popen
+
+    def start(*rest: object, **named: object) -> object:
+        process = popen(*rest, **named)  # type: ignore[call-overload]
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr("detente.scale.worker.subprocess.Popen", start)
+    lines = write_lines(tmp_path / "a.jsonl", range(8))
+    code([lines], tmp_path / "s")
+    assert len(started) == 1
+    monkeypatch.setattr("detente.scale.worker.ROOM", 1.0)
+    report, _ = code([lines], tmp_path / "t")
+    assert (report.coded, len(started)) == (8, 3)
+    assert file_bytes(tmp_path / "s") == file_bytes(tmp_path / "t")

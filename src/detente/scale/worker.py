@@ -27,7 +27,7 @@ from detente.scale.job import Done, Job, done_from_json
 CHILD = (sys.executable, "-P", "-m", "detente.scale.child")
 TRIES = 50  # deaths over one job, each at another article
 FRUITLESS = 3  # deaths that no article can be blamed for: while starting, loading or writing
-JOBS_A_CHILD = 64  # then it is started anew: the parser's table of words grows with every text
+ROOM = 800.0  # megabytes; a child that has had more is started anew: its tables of words grow with every text it reads
 START = 600.0  # seconds to load the pipeline on a slow and busy machine
 
 
@@ -49,7 +49,6 @@ class Worker:
     deadline: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     answers: queue.SimpleQueue[bytes] = field(default_factory=queue.SimpleQueue)
-    jobs: int = 0
     closed: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -58,7 +57,10 @@ class Worker:
         alone, skip, deaths = False, dict[str, str](), Counter[str]()
         while not self.closed and sum(deaths.values()) < TRIES:
             try:
-                return done_from_json(job, self._ask(job, Care(alone, skip)))
+                done = done_from_json(job, self._ask(job, Care(alone, skip)))
+                if done.peak_megabytes > ROOM:
+                    self._end()
+                return done
             except ChildDied as died:
                 key = died.step.key if alone else ""
                 deaths[key] += 1
@@ -96,8 +98,6 @@ class Worker:
         raise ChildDied(step, f"its worker died while {step.doing} it ({how})", hung=False)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self.process is not None and self.jobs >= JOBS_A_CHILD:
-            self._end()
         with self.lock:
             if self.closed:
                 raise ChildDied(Step("starting"), "it was stopped", hung=False)
@@ -106,9 +106,8 @@ class Worker:
                 self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module
                     CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
                 )
-                self.jobs, self.answers = 0, queue.SimpleQueue()
+                self.answers = queue.SimpleQueue()
                 threading.Thread(target=_listen, args=(self.process, self.answers), daemon=True).start()
-            self.jobs += 1
             return self.process
 
     def _end(self, grace: float = 0.0) -> int:
