@@ -11,11 +11,12 @@ import pytest
 from detente import commands_exchange
 from detente.cli import run
 from detente.formats import import_file
+from detente.formats.faults import Faults
 from detente.formats.gdelt import read_gdelt
 from detente.formats.icews import COLUMNS
-from detente.formats.lines import Faults, joined
 from detente.formats.registry import FORMATS, list_formats
 from detente.formats.seen import Seen
+from detente.formats.tab_lines import joined
 from detente.lexicon import Lexicon
 from detente.store.folder import open_folder
 from detente.store.manifest import read_manifest
@@ -116,7 +117,7 @@ def test_rows_of_overlapping_files_are_stored_once(store: Path, tmp_path: Path, 
     for name, ids in (("weekly.tab", (1, 2, 3, 4)), ("historic.tab", (3, 4, 5, 5, 6, 7, 8))):
         (tmp_path / name).write_bytes(icews(*ids))
         assert run(["import", "icews", str(tmp_path / name), "--store", str(store)]) == 0
-    assert "3 rows say what another says and were left out" in capsys.readouterr().err
+    assert "3 rows say what another says, or have its id, and were left out" in capsys.readouterr().err
     assert sorted(r["origin_id"] for r in imported(store)) == [str(i) for i in range(1, 9)]
 
 
@@ -258,7 +259,7 @@ def test_nothing_left_is_told(mixed: Path, capsys: pytest.CaptureFixture[str]) -
 def test_addresses_of_articles_go_out(mixed: Path) -> None:
     out = mixed.parent / "x.CSV"
     assert run(["export", "gdelt", "--store", str(mixed), "--origin", "detente", "-o", str(out)]) == 0
-    rows = list(read_gdelt(io.BytesIO(out.read_bytes()), "x", Faults()))
+    rows = [row for batch in read_gdelt(io.BytesIO(out.read_bytes()), "x", Faults()) for row in batch["events"]]
     assert [dict(r["extra"])["SOURCEURL"] for r in rows] == ["https://x.example"] * 2  # type: ignore[call-overload]
 
 

@@ -14,7 +14,7 @@ from detente.reading.jsonl import Report
 from detente.records import DatePrecision, Status
 from detente.store.rows import Row, Rows
 
-ORIGIN = "plover"
+ORIGIN = "plover-json"
 AUXILIARY = {"negated": "negation", "hypothetical": "hypothetical", "future": "future", "historical": "historical"}
 RESOLUTIONS = {"country": 1, "region": 2, "area": 3, "city": 4, "building": 5}
 FIELDS = frozenset(  # of an event, by the manual

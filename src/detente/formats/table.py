@@ -11,8 +11,9 @@ from detente.errors import ReadingError, did_you_mean
 from detente.formats.cells import event_row
 from detente.formats.codes import Codes, codes_of
 from detente.formats.csv_lines import CsvLines
+from detente.formats.faults import Faults
 from detente.formats.flat import flat_columns, flat_row, full_row
-from detente.formats.lines import LONGEST, Faults
+from detente.formats.tab_lines import LONGEST
 from detente.records import Status
 from detente.store.schema import TABLES, arrow_schema
 
@@ -55,7 +56,7 @@ def write_parquet(shards: Iterable[Rows], stream: IO[bytes], *, table: str = "ev
     return written
 
 
-def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read events that ``write_csv`` wrote without ``raw``, or that somebody put into such columns by hand.
 
     No column is required. Raises ReadingError where the header has a column that the table lacks.
@@ -80,7 +81,7 @@ def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None 
             faults(ReadingError(here, f"{len(cells)} cells below {len(columns)} columns", "Quote cells that hold commas."))
         else:
             try:
-                yield _own_row(CSV, full_row("events", dict(zip(columns, cells, strict=True))), cells, codes)
+                yield {"events": [_own_row(CSV, full_row("events", dict(zip(columns, cells, strict=True))), cells, codes)]}
             except ValueError as error:
                 faults(ReadingError(here, str(error), _HOW))
 
@@ -102,7 +103,7 @@ def _header(cells: list[str], here: str) -> list[str]:
     return cells
 
 
-def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read events in the schema of the store; a row that does not fit is a fault.
 
     Raises ReadingError where the file cannot be read, or its columns are others.
@@ -123,7 +124,7 @@ def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | N
             for row in pa.Table.from_batches([batch]).select(wanted.names).cast(wanted).to_pylist(maps_as_pydicts="lossy"):
                 number += 1
                 try:
-                    yield _own_row(PARQUET, row, [repr(sorted(row.items(), key=str))], codes)
+                    yield {"events": [_own_row(PARQUET, row, [repr(sorted(row.items(), key=str))], codes)]}
                 except ValueError as error:
                     faults(ReadingError(f"{where}: row {number}", str(error), _HOW))
     except (pa.ArrowException, OSError, OverflowError) as error:
