@@ -167,7 +167,7 @@ def test_p2_an_archive_that_leads_out_writes_nothing(store: Path, tmp_path: Path
     ("arguments", "told"),
     [
         (["import", "icws", "x"], "'icws' is no format. Did you mean icews"),
-        (["import", "cameo-counts", "x"], "'cameo-counts' is only exported. These are imported: csv, gdelt"),
+        (["import", "cameo-counts", "x"], "'cameo-counts' is only exported. These are imported: brat, csv, gdelt"),
         (["export", "gdlt"], "'gdlt' is no format. Did you mean gdelt"),
         (["export", "icews", "--raw"], "--raw means nothing for icews"),
         (["export", "csv", "--table", "event"], "--table event: there is none. Did you mean events?"),
@@ -185,7 +185,18 @@ def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     for command, reads in (("import", True), ("export", False)):
         assert run([command, "--help"]) == 0
         assert list_formats(reads=reads) in capsys.readouterr().out
-    assert set(FORMATS) >= {"gdelt", "gdelt-mentions", "icews", "polecat", "cameo-counts", "csv", "parquet"}
+    assert set(FORMATS) >= {
+        "gdelt",
+        "gdelt-mentions",
+        "icews",
+        "polecat",
+        "cameo-counts",
+        "csv",
+        "parquet",
+        "brat",
+        "plover-json",
+        "web-annotation",
+    }
     assert FORMATS["cameo-counts"].read is None
 
 

@@ -31,8 +31,8 @@ class Format:
     ``read(source, where, faults, **reads_with)`` gives batches of rows by table: those of one line, or of one article. ``source``
     is a stream of bytes, or the path of a folder where the format is a ``folder`` of files with these suffixes.
     ``write(batches, target, **writes_with)`` takes batches of ``tables`` (none named are the one that the user names), all rows
-    of an article in one, and returns how many rows, or whatever ``unit`` says, it wrote to a stream or a new folder. ``find`` gives
-    the article of an address (or None), and ``left_out`` counts, by the reason, rows that the format cannot hold.
+    of an article in one, and returns how many rows, or whatever ``unit`` says, it wrote to a stream or a new folder. ``find``
+    gives the article of an address (or None), and ``left_out`` counts, by the reason, rows that the format cannot hold.
 
     ``actual`` says that the format cannot tell what happened from what did not, so that only actual events go out unless others
     are asked for; ``edited``, that people change such files, so that a changed one takes the place of what it held before.
