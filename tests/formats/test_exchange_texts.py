@@ -36,7 +36,15 @@ def coded(number: int) -> Rows:
     for part, words in (("speaker", "Oslo"), ("cue", "said"), ("content", "it helped Riga")):
         parts |= {f"{part}_text": words, f"{part}_spans": span(words)}
     said = of | parts | {"statement_id": f"s-{number}", "kind": "indirect", "attitude": "assertion", "confidence": 0.875}
-    event: Row = of | {"event_id": f"e-{number}", "type": "AID", "cameo": "070", "quad": 2, "goldstein": 7.0, "symmetric": False}
+    event: Row = of | {
+        "event_id": f"e-{number}",
+        "type": "AID",
+        "cameo": "070",
+        "quad": 2,
+        "goldstein": 7.0,
+        "plover_score": 10.0,
+        "symmetric": False,
+    }
     event |= {"status": "actual", "trigger_text": "helped", "trigger_spans": span("helped"), "outlet": "Courier"}
     event |= {
         "actors": [{"actor": "a-n", "name": "Norway", "country": "NOR", "sector": "GOV", "text": "it", "spans": span("it")}]
@@ -246,3 +254,29 @@ def test_an_article_is_found_by_address_and_by_name(store: Path) -> None:
         assert found is not None
         assert found["article_id"] == article["article_id"]
     assert find("https://news.example/4") is None
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("table", TABLES)
+def test_four_tables_come_back_from_tables(table: str, form: str, store: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    assert go("export", form, "--table", table, "--store", store, "-o", out) == 0
+    assert go("import", form, out, "--store", other) == 0
+    empty: tuple[object, ...] = (None, [], {}, "")
+    before, after = ([{k: v for k, v in row.items() if v not in empty} for row in rows_in(s, table)] for s in (store, other))
+    assert after == before
+
+
+def test_statements_and_actors_coded_by_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "s.csv").write_text("speaker_text,content_text,kind\nOslo,it helped,indirect\nRiga,no,loud\n")
+    (tmp_path / "a.csv").write_text("name,country\nNorway,NOR\n")
+    (tmp_path / "t.csv").write_text("title,text\nPact,\nPact,Oslo helped.\n")
+    store = tmp_path / "store"
+    assert go("import", "csv", *(tmp_path / f"{name}.csv" for name in "sat"), "--store", store) == 1
+    told = capsys.readouterr().err
+    assert "s.csv:3: kind: none is called 'loud'" in told
+    assert "t.csv:2: text: an article needs one" in told
+    ((said,), (actor,), (article,)) = (rows_in(store, table) for table in ("statements", "actors", "articles"))
+    assert (said["speaker_text"], said["origin"], str(said["statement_id"])[:2]) == ("Oslo", "csv", "s-")
+    assert (actor["country"], str(actor["actor_id"])[:2]) == ("NOR", "a-")
+    assert article["article_id"] == make_article("Oslo helped.", title="Pact").id

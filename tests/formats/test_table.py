@@ -161,5 +161,5 @@ def test_faults_of_a_csv_name_line_and_column() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PAR1xxPAR1", b"date,type\n"])
 def test_what_is_no_parquet_is_refused(data: bytes) -> None:
-    with pytest.raises(ReadingError, match="not a table of events in Parquet"):
+    with pytest.raises(ReadingError, match="not a table of ours in Parquet"):
         list(read_parquet(io.BytesIO(data), "x", Faults(), CODES))

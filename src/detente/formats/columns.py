@@ -20,7 +20,7 @@ Batch = Mapping[str, Sequence[Mapping[str, object]]]  # rows by table; all rows 
 CODED = ("cameo", "quad", "goldstein", "plover_score")  # what follows from type and mode
 _LEFT = ("origin", "origin_id", "type", "mode")  # what a reader itself must tell
 _IDS = ("article_id", "statement_id", "event_id", "actor_id")  # a row without one gets its own
-_KNOWN_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+KNOWN_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("statements", "kind"): tuple(StatementKind),
     ("statements", "attitude"): tuple(Attitude),
     ("events", "status"): tuple(Status),
@@ -115,7 +115,7 @@ def from_json(table: str, given: object, where: str) -> Row:
             continue
         try:
             out[name] = found = _CHECKS[kind](value)
-            if found is not None and found not in _KNOWN_VALUES.get((table, name), (found,)):
+            if found is not None and found not in KNOWN_VALUES.get((table, name), (found,)):
                 raise ValueError
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise ReadingError(

@@ -69,7 +69,7 @@ _ALL = (
     Format("cameo-counts", "events by day, dyad and CAMEO code (CSV)", None, write_cameo_counts, ("events",), actual=True),
     Format(
         "csv",
-        "any table of the store as CSV; events are read as well",
+        "any table of the store as CSV; four of them are read as well",
         read_csv,
         write_csv,
         (),
@@ -88,7 +88,7 @@ _ALL = (
     ),
     Format(
         "parquet",
-        "any table of the store as one Parquet file; events are read as well",
+        "any table of the store as one Parquet file; read as CSV is",
         read_parquet,
         write_parquet,
         (),
