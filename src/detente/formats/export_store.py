@@ -70,7 +70,7 @@ def batches_of(snapshot: Snapshot, tables: Sequence[str], wanted: Wanted) -> Ite
     seen = {table: Seen() for table in tables if table in IDS}
     for n, shard in enumerate(snapshot.shards):
         batch: Rows = {}
-        for table in sorted(tables, key="articles".__eq__):
+        for table in sorted(tables, key="articles".__eq__):  # last, when it is known which of them have rows
             beside = table == "articles" and len(tables) > 1
             rows = _at_home(read_rows(snapshot, table, shard), homes, n, orphans=True)
             for m in () if beside else visitors.get(n, ()):
