@@ -36,7 +36,9 @@ class _Export(_Import):
 def import_events(
     context: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="Such as icews; the list is below.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files, plain or packed (gzip, ZIP of one); for brat, folders.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Files, plain or packed (gzip, ZIP of one); for brat, folders.")
+    ],
     store: StoreOption,
     settings: SettingsOption = None,
 ) -> int:

@@ -1,6 +1,7 @@
 """``detente import`` and ``detente export``: files into a store and out of it."""
 
 import csv
+import gzip
 import io
 import json
 import zipfile
@@ -78,11 +79,12 @@ def test_a_file_goes_in_and_comes_out_the_same(store: Path, tmp_path: Path, caps
 def test_a_file_that_was_imported_is_not_imported_again_whatever_its_name(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table, again = tmp_path / "events.tab", tmp_path / "again.zip"
+    table, again, packed = tmp_path / "events.tab", tmp_path / "again.zip", tmp_path / "events.tab.gz"
     table.write_bytes(icews(1, 2))
     with zipfile.ZipFile(again, "w") as archive:
         archive.writestr("events.tab", table.read_bytes())
-    assert run(["import", "icews", str(table), "--store", str(store)]) == 0
+    packed.write_bytes(gzip.compress(table.read_bytes()))
+    assert run(["import", "icews", str(packed), "--store", str(store)]) == 0
     manifest = (store / "manifest.jsonl").read_bytes()
     capsys.readouterr()
     assert run(["import", "icews", str(table), str(again), "--store", str(store)]) == 0
