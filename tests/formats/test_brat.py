@@ -137,7 +137,7 @@ def test_the_configuration_declares_every_type_role_and_value_that_is_written(fo
 
 def test_a_folder_that_nobody_touched_gives_the_rows_back(folder: Path, lexicon: Lexicon, alike: Any) -> None:
     found = read(folder, lexicon)
-    from detente.formats.columns import whole as filled
+    from detente.formats.columns import whole_row as filled
 
     for table, given_rows in rows().items():
         names = [n for n in filled(table, {}) if n not in ("text_sha256", "speaker_country", "speaker_sector", "outlet")]

@@ -15,7 +15,7 @@ from detente.formats.brat_marks import make_marks
 from detente.formats.brat_rows import ORIGIN, read_marks
 from detente.formats.brat_standoff import plain_text, read_standoff, write_standoff
 from detente.formats.brat_types import configuration
-from detente.formats.columns import Batch, Json, from_json, text_of, to_json, whole
+from detente.formats.columns import Batch, Json, from_json, text_of, to_json, whole_row
 from detente.formats.file_names import file_name
 from detente.lexicon import Lexicon
 from detente.output import to_line
@@ -63,7 +63,7 @@ def write_brat(batches: Iterable[Batch], folder: Path, *, lexicon: Lexicon, left
 
 
 def _by_article(batch: Batch, left_out: Counter[str]) -> Iterator[tuple[Row, tuple[list[Row], list[Row], list[Row]]]]:
-    parts = {table: [whole(table, row) for row in batch.get(table, ())] for table in TABLES}
+    parts = {table: [whole_row(table, row) for row in batch.get(table, ())] for table in TABLES}
     texts = {a["article_id"]: a for a in parts["articles"] if text_of(a, "text")}
     grouped: dict[object, tuple[list[Row], list[Row], list[Row]]] = {key: ([], [], []) for key in texts}
     for n, table in enumerate(TABLES[1:]):

@@ -12,7 +12,7 @@ from typing import IO
 
 from detente.errors import ReadingError
 from detente.events.ontology import load_ontology
-from detente.formats.columns import Batch, Json, remainder, rows_of, text_of, texts_of, whole
+from detente.formats.columns import Batch, Json, remainder, rows_of, text_of, texts_of, whole_row
 from detente.formats.json_lines import read_values
 from detente.formats.plover_rows import AUXILIARY, FIELDS, RESOLUTIONS, from_extra, last_day, read_object
 from detente.lexicon import Lexicon
@@ -28,7 +28,7 @@ def write_plover(batches: Iterable[Batch], stream: IO[bytes], *, lexicon: Lexico
     for batch in batches:
         articles = {row.get("article_id"): row for row in batch.get("articles", ())}
         for given in batch.get("events", ()):
-            row = whole("events", given)
+            row = whole_row("events", given)
             kind, mode = text_of(row, "type"), text_of(row, "mode")
             if kind not in ontology.types or (mode and (kind, mode) not in ontology.modes):
                 left_out["no PLOVER type" if kind not in ontology.types else "no PLOVER mode"] += 1

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
-from detente.formats.cells import clean, day, event_row, name_of, number, parties, party, plain, recalled, remember, whole
+from detente.formats.cells import clean, day, event_row, name_of, number, party, plain, recalled, remember, whole
 from detente.formats.codes import KOSOVO, KOSOVO_OF_PLOVER, Codes, codes_of
+from detente.formats.columns import rows_of
 from detente.formats.faults import Faults
 from detente.formats.tab_lines import Layout, joined, read_headed
 
@@ -144,7 +145,7 @@ def write_polecat(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None
 def _cells(event: Mapping[str, object], codes: Codes, article: Mapping[str, object] | None = None) -> list[str]:
     published = event.get("published")
     date = event.get("date") or published
-    actors, recipients = parties(event, "actors"), parties(event, "recipients")
+    actors, recipients = rows_of(event, "actors"), rows_of(event, "recipients")
     if event.get("symmetric") and event.get("type") in BOTH_WAYS:
         actors, recipients = [*actors, *recipients], []
     quad, contexts, score = event.get("quad"), event.get("contexts"), event.get("plover_score")

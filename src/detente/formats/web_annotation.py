@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from detente.errors import ReadingError
 from detente.formats.annotation_rows import read_annotation
-from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole
+from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole_row
 from detente.formats.json_lines import read_values
 from detente.formats.selectors import select
 from detente.lexicon import Lexicon
@@ -42,7 +42,7 @@ def write_annotations(batches: Iterable[Batch], stream: IO[bytes], *, left_out: 
         articles = {row.get("article_id"): row for row in batch.get("articles", ())}
         for table in TABLES:
             for given in batch.get(table, ()):
-                row = whole(table, given)
+                row = whole_row(table, given)
                 if not row["article_id"]:
                     left_out[f"{table} of no article"] += 1
                     continue
