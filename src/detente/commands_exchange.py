@@ -61,7 +61,7 @@ def import_files(name: str, files: list[Path], store: Path, settings: Settings, 
                 continue
             finally:
                 if shown > MOST_SHOWN:
-                    note(f"{file}: {shown - MOST_SHOWN:,} more lines could not be read")
+                    note(f"{file}: {shown - MOST_SHOWN:,} more {_faults(form)}")
         note(_summary(form, done, faults, time.monotonic() - began))
         failed = failed or faults.lost > 0
     return 1 if failed else 0
@@ -78,9 +78,14 @@ def _summary(form: Format, done: Imported, faults: Faults, seconds: float) -> st
     parts += [f"{_tell(done.before)} were there before"] * bool(done.before)
     parts += [f"{done.repeated:,} rows say what another says, or have its id, and were left out"] * bool(done.repeated)
     parts += [f"{number:,} {what}" for what, number in sorted(done.counts.items()) if number]
-    parts += [f"{faults.lost:,} lines could not be read"] * bool(faults.lost)
+    parts += [f"{faults.lost:,} {_faults(form)}"] * bool(faults.lost)
     parts += [f"{faults.mended:,} lines are not UTF-8 and were read nevertheless"] * bool(faults.mended)
     return f"{done.file}: {'; '.join(parts)}"
+
+
+def _faults(form: Format) -> str:
+    """Return what faults of a format are: of a table lost lines, of texts also values that were left out of a row."""
+    return "faults were met" if form.edited else "lines could not be read"
 
 
 def _tell(rows: Mapping[str, int]) -> str:
