@@ -79,11 +79,11 @@ def _tables() -> Lexicon:
 
 
 def _plover(data: bytes) -> None:
-    _drain(read_plover(BytesIO(data), "x", _ignore, _tables()))
+    _drain(read_plover(BytesIO(data), "x", _ignore, lexicon=_tables()))
 
 
 def _annotations(data: bytes) -> None:
-    _drain(read_annotations(BytesIO(data), "x", _ignore, _tables(), index_articles([])))
+    _drain(read_annotations(BytesIO(data), "x", _ignore, lexicon=_tables(), find=index_articles([])))
 
 
 def _brat(data: bytes) -> None:
@@ -92,7 +92,7 @@ def _brat(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "x.txt").write_bytes(text)
         (Path(folder) / "x.ann").write_bytes(marks)
-        _drain(read_brat(Path(folder), _ignore, _tables()))
+        _drain(read_brat(Path(folder), "x", _ignore, lexicon=_tables()))
 
 
 def _dictionary(data: bytes) -> None:

@@ -32,15 +32,17 @@ class _Export(_Import):
     reads = False
 
 
-@exchange_app.command("import", cls=_Import, short_help="Take in events of GDELT, ICEWS, POLECAT and others.")
+@exchange_app.command("import", cls=_Import, short_help="Take in events of GDELT, ICEWS, POLECAT …, and annotations.")
 def import_events(
     context: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="Such as icews; the list is below.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Tables, or ZIP archives of one each.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Files, plain or packed (gzip, ZIP of one); for brat, folders.")
+    ],
     store: StoreOption,
     settings: SettingsOption = None,
 ) -> int:
-    """Take events in from other data sets: they lie in the table of events beside own coding, told apart by their origin.
+    """Take in events of other data sets, and annotated texts: they lie beside own coding, told apart by their origin.
 
     A file that was imported is not imported again, and one that was broken off is gone on with. Lines that cannot be read are
     reported and left out; the exit code is then 1.
@@ -48,13 +50,14 @@ def import_events(
     \b
       detente import icews events.2018.tab --store icews
       detente import gdelt 20150218230000.export.CSV.zip --store news
+      detente import brat annotated/ --store news
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_exchange import import_files
 
     return import_files(form, files, store, choose_settings(context, settings), report_error)
 
 
-@exchange_app.command("export", cls=_Export, short_help="Write a store in the format of another data set.")
+@exchange_app.command("export", cls=_Export, short_help="Write a store in another format.")
 def export_events(  # noqa: PLR0917  options are arguments to typer
     context: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="Such as gdelt; the list is below.")],
@@ -80,12 +83,13 @@ def export_events(  # noqa: PLR0917  options are arguments to typer
     raw: Annotated[bool, typer.Option("--raw", help="For csv: no apostrophe before what a spreadsheet would compute.")] = False,
     settings: SettingsOption = None,
 ) -> int:
-    """Write events of a store as another data set has them; what each format loses stands in docs/exchange.md.
+    """Write what is in a store in another format; what each of them loses stands in docs/exchange.md.
 
     \b
       detente export polecat --store news -o news.polecat.txt
       detente export gdelt --store news --since 2016-01-01 --confidence 0.5 -o news.export.CSV
       detente export csv --table statements --store news -o statements.csv
+      detente export brat --store news -o to-annotate
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_exchange import Chosen, export_store
     from detente.reading.dates import read_date

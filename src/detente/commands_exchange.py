@@ -2,6 +2,8 @@
 
 import datetime as dt
 import time
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +12,10 @@ from detente.commands import lexicon_of
 from detente.console import destination, note
 from detente.errors import ReadingError, SettingError, did_you_mean
 from detente.formats.codes import codes_of
-from detente.formats.export_store import Wanted, shards_of
-from detente.formats.folder import Folder
+from detente.formats.export_store import Wanted, batches_of
+from detente.formats.faults import Faults
 from detente.formats.import_file import Imported, import_file
-from detente.formats.lines import Faults
-from detente.formats.registry import CODES, RAW, TABLE, Format, find_format
+from detente.formats.registry import CODES, LEFT_OUT, LEXICON, RAW, TABLE, Format, find_format
 from detente.reading.jsonl import Report
 from detente.records import Status
 from detente.settings import Settings
@@ -61,7 +62,7 @@ def import_files(name: str, files: list[Path], store: Path, settings: Settings, 
                 continue
             finally:
                 if shown > MOST_SHOWN:
-                    note(f"{file}: {shown - MOST_SHOWN:,} more lines could not be read")
+                    note(f"{file}: {shown - MOST_SHOWN:,} more {_faults(form)}")
         note(_summary(form, done, faults, time.monotonic() - began))
         failed = failed or faults.lost > 0
     return 1 if failed else 0
@@ -69,17 +70,28 @@ def import_files(name: str, files: list[Path], store: Path, settings: Settings, 
 
 def _summary(form: Format, done: Imported, faults: Faults, seconds: float) -> str:
     if done.before and not done.shards:
-        return f"{done.file}: imported before ({done.before:,} events of {form.name}); nothing to do"
-    parts = [f"{done.stored:,} events of {form.name}"]
+        return f"{done.file}: imported before ({_tell(done.before)} of {form.name}); nothing to do"
+    parts = [f"{_tell(done.stored)} of {form.name}"]
     if done.first and done.last:
         parts[0] += f" from {done.first} to {done.last}"
     parts[0] += f" in {seconds:.1f} s"
-    parts += [f"{done.before:,} were there before"] * bool(done.before)
-    parts += [f"{done.repeated:,} rows say what another says and were left out"] * bool(done.repeated)
+    parts += ["in the place of what the file held before"] * done.replaced
+    parts += [f"{_tell(done.before)} were there before"] * bool(done.before)
+    parts += [f"{done.repeated:,} rows say what another says, or have its id, and were left out"] * bool(done.repeated)
     parts += [f"{number:,} {what}" for what, number in sorted(done.counts.items()) if number]
-    parts += [f"{faults.lost:,} lines could not be read"] * bool(faults.lost)
+    parts += [f"{faults.lost:,} {_faults(form)}"] * bool(faults.lost)
     parts += [f"{faults.mended:,} lines are not UTF-8 and were read nevertheless"] * bool(faults.mended)
     return f"{done.file}: {'; '.join(parts)}"
+
+
+def _faults(form: Format) -> str:
+    """Return what faults of a format are: of a table lost lines, of texts also values that were left out of a row."""
+    return "faults were met" if form.edited else "lines could not be read"
+
+
+def _tell(rows: Mapping[str, int]) -> str:
+    """Write how many rows of each table there are."""
+    return ", ".join(f"{number:,} {table}" for table, number in sorted(rows.items()) if number) or "nothing new"
 
 
 def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, settings: Settings) -> int:
@@ -90,18 +102,22 @@ def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, se
     output = None if output is None or str(output) == "-" else output
     if output is not None and output.resolve().is_relative_to(store.resolve()):
         raise SettingError(f"-o {output}: this lies within the store, which holds its own files only. Name another place.")
-    if form.several and output is None:
+    if form.folder and output is None:
         raise SettingError(f"{form.name} writes several files: name a folder for them with -o DIR.")
     statuses = chosen.statuses or ((Status.ACTUAL.value,) if form.actual else ())
     wanted = Wanted(chosen.since, chosen.until, frozenset(chosen.origins), chosen.confidence, frozenset(statuses), form.actual)
-    shards = shards_of(snapshot, form.tables or (table,), wanted)
-    given = {CODES: codes_of(lexicon_of(settings)), TABLE: table, RAW: chosen.raw}
+    batches = batches_of(snapshot, form.tables or (table,), wanted)
+    codes = codes_of(lexicon_of(settings))
+    left_out: Counter[str] = Counter()
+    given = {CODES: codes, LEXICON: codes.lexicon, TABLE: table, RAW: chosen.raw, LEFT_OUT: left_out}
     assert form.write is not None  # find_format has looked
     with ExitStack() as stack:
-        target = Folder(output) if form.several and output else stack.enter_context(destination(output))
-        written = form.write(shards, target, **{k: v for k, v in given.items() if k in form.takes})
+        target = output if form.folder else stack.enter_context(destination(output))
+        written = form.write(batches, target, **{k: v for k, v in given.items() if k in form.writes_with})
     if output is not None:
-        note(f"{written:,} rows of {form.name} are in {output}")
+        note(f"{written:,} {form.unit} of {form.name} are in {output}")
+    if left_out:
+        note(f"{form.name} cannot hold these, which were left out: {_tell(left_out)}")
     if wanted.left and form.actual:
         left = ", ".join(f"{number:,} {status}" for status, number in wanted.left.most_common())
         note(f"{form.name} tells what happened on a day: left out were {left} events; --status takes in others")
@@ -113,7 +129,7 @@ def export_store(name: str, store: Path, output: Path | None, chosen: Chosen, se
 def _check(form: Format, chosen: Chosen) -> str:
     """Return the table that is asked for; raises SettingError for options that the format does not have, or that name nothing."""
     for option, asked in ((TABLE, chosen.table is not None), (RAW, chosen.raw)):
-        if asked and option not in form.takes:
+        if asked and option not in form.writes_with:
             raise SettingError(f"--{option} means nothing for {form.name}. Leave it out.")
     known = [s.value for s in Status]
     for status in chosen.statuses:

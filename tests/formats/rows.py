@@ -1,11 +1,13 @@
 """Strategies for events of one's own, and for the cells of tables that others made."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
 from detente.formats.cells import event_row
 from detente.formats.codes import codes_of
+from detente.store.rows import Row, Rows
 
 CODES = codes_of()
 COUNTRIES = ["FRA", "ROU", "COD", "XKX", "HKG", "UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM", "SSD", None]
@@ -60,6 +62,11 @@ def own_events(draw: st.DrawFn) -> dict[str, object]:
         confidence=0.75,
         rule="verb.meet",
     )
+
+
+def events_of(batches: Iterable[Rows]) -> list[Row]:
+    """Return the rows of events that a reader gives."""
+    return [row for batch in batches for row in batch.get("events", ())]
 
 
 def told(party: dict[str, object] | None) -> tuple[object, object, object]:

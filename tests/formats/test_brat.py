@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,12 +57,18 @@ def rows() -> Rows:
     return {"articles": [article], "statements": [said], "events": [event], "actors": [norway, latvia]}
 
 
+def write(folder: Path, lexicon: Lexicon, *batches: Rows) -> Counter[str]:
+    left_out: Counter[str] = Counter()
+    assert write_brat(batches, folder, lexicon=lexicon, left_out=left_out) == len(list(folder.glob("*.ann")))
+    return left_out
+
+
 def read(folder: Path, lexicon: Lexicon, report: Any = None) -> Rows:
     def fail(error: Exception) -> None:
         raise AssertionError(error)
 
     out: Rows = {}
-    for batch in read_brat(folder, report or fail, lexicon):
+    for batch in read_brat(folder, str(folder), report or fail, lexicon=lexicon):
         for table, found in batch.items():
             out.setdefault(table, []).extend(found)
     return out
@@ -69,7 +76,7 @@ def read(folder: Path, lexicon: Lexicon, report: Any = None) -> Rows:
 
 @pytest.fixture
 def folder(tmp_path: Path, lexicon: Lexicon) -> Path:
-    assert write_brat([rows()], tmp_path / "out", lexicon) == {}
+    assert write(tmp_path / "out", lexicon, rows()) == {}
     return tmp_path / "out"
 
 
@@ -130,7 +137,7 @@ def test_the_configuration_declares_every_type_role_and_value_that_is_written(fo
 
 def test_a_folder_that_nobody_touched_gives_the_rows_back(folder: Path, lexicon: Lexicon, alike: Any) -> None:
     found = read(folder, lexicon)
-    from detente.formats.columns import whole as filled
+    from detente.formats.columns import whole_row as filled
 
     for table, given_rows in rows().items():
         names = [n for n in filled(table, {}) if n not in ("text_sha256", "speaker_country", "speaker_sector", "outlet")]
@@ -148,7 +155,7 @@ def test_f1_f5_reading_what_was_written_gives_the_rows_back(
 ) -> None:
     given_rows = data.draw(drawn)
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
-    assert write_brat([given_rows], tmp_path / "out", tables()) == {}
+    assert write(tmp_path / "out", tables(), given_rows) == {}
     found = read(tmp_path / "out", tables())
     assert found["articles"][0]["text"] == given_rows["articles"][0]["text"]
     for table in ("statements", "events", "actors"):
@@ -321,7 +328,7 @@ def test_p1_an_id_is_no_way_out_of_the_folder(tmp_path: Path, lexicon: Lexicon, 
     for table in given_rows.values():
         for row in table:
             row["article_id"] = name
-    write_brat([given_rows], tmp_path / "out", lexicon)
+    write(tmp_path / "out", lexicon, given_rows)
     inside = {p.name for p in (tmp_path / "out").iterdir()}
     assert {p.name for p in tmp_path.iterdir()} == {"out"}
     assert len(inside) == 4
@@ -340,15 +347,15 @@ def test_p1_names_are_safe_for_any_id(identity: str) -> None:
 def test_a_folder_with_annotations_is_not_written_over(folder: Path, lexicon: Lexicon) -> None:
     before = (folder / "a-1.ann").read_bytes()
     with pytest.raises(StoreError, match="not an empty folder"):
-        write_brat([rows()], folder, lexicon)
+        write(folder, lexicon, rows())
     (folder.parent / "file").write_text("")
     with pytest.raises(StoreError, match="not an empty folder"):
-        write_brat([rows()], folder.parent / "file", lexicon)
+        write(folder.parent / "file", lexicon, rows())
     assert (folder / "a-1.ann").read_bytes() == before
 
 
 def test_two_articles_with_one_id_keep_apart(tmp_path: Path, lexicon: Lexicon) -> None:
-    write_brat([rows(), rows()], tmp_path / "out", lexicon)
+    write(tmp_path / "out", lexicon, rows(), rows())
     assert len(list((tmp_path / "out").glob("*.ann"))) == 2
 
 
@@ -356,7 +363,7 @@ def test_what_has_no_words_in_a_text_is_counted(tmp_path: Path, lexicon: Lexicon
     given_rows = rows()
     given_rows["events"][0]["trigger_spans"] = []
     given_rows["statements"].append(given_rows["statements"][0] | {"article_id": "gone"})
-    left_out = write_brat([given_rows], tmp_path / "out", lexicon)
+    left_out = write(tmp_path / "out", lexicon, given_rows)
     assert left_out == {"events without words in the text": 1, "statements of articles without text": 1}
 
 
@@ -402,7 +409,7 @@ def test_any_lines_give_rows_that_a_store_can_hold_or_are_reported(  # noqa: PLR
     for data in ("".join(parts).encode("utf-8", "surrogatepass"), extra):
         (tmp_path / "x.ann").write_bytes(data)
         (tmp_path / "articles.jsonl").write_bytes(data)
-        for found in read_brat(tmp_path, told.report, tables()):
+        for found in read_brat(tmp_path, "x", told.report, lexicon=tables()):
             assert storable(found) >= 1
 
 

@@ -1,6 +1,7 @@
 """``detente import`` and ``detente export``: files into a store and out of it."""
 
 import csv
+import gzip
 import io
 import json
 import zipfile
@@ -11,11 +12,12 @@ import pytest
 from detente import commands_exchange
 from detente.cli import run
 from detente.formats import import_file
+from detente.formats.faults import Faults
 from detente.formats.gdelt import read_gdelt
 from detente.formats.icews import COLUMNS
-from detente.formats.lines import Faults, joined
 from detente.formats.registry import FORMATS, list_formats
 from detente.formats.seen import Seen
+from detente.formats.tab_lines import joined
 from detente.lexicon import Lexicon
 from detente.store.folder import open_folder
 from detente.store.manifest import read_manifest
@@ -77,11 +79,12 @@ def test_a_file_goes_in_and_comes_out_the_same(store: Path, tmp_path: Path, caps
 def test_a_file_that_was_imported_is_not_imported_again_whatever_its_name(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table, again = tmp_path / "events.tab", tmp_path / "again.zip"
+    table, again, packed = tmp_path / "events.tab", tmp_path / "again.zip", tmp_path / "events.tab.gz"
     table.write_bytes(icews(1, 2))
     with zipfile.ZipFile(again, "w") as archive:
         archive.writestr("events.tab", table.read_bytes())
-    assert run(["import", "icews", str(table), "--store", str(store)]) == 0
+    packed.write_bytes(gzip.compress(table.read_bytes()))
+    assert run(["import", "icews", str(packed), "--store", str(store)]) == 0
     manifest = (store / "manifest.jsonl").read_bytes()
     capsys.readouterr()
     assert run(["import", "icews", str(table), str(again), "--store", str(store)]) == 0
@@ -116,7 +119,7 @@ def test_rows_of_overlapping_files_are_stored_once(store: Path, tmp_path: Path, 
     for name, ids in (("weekly.tab", (1, 2, 3, 4)), ("historic.tab", (3, 4, 5, 5, 6, 7, 8))):
         (tmp_path / name).write_bytes(icews(*ids))
         assert run(["import", "icews", str(tmp_path / name), "--store", str(store)]) == 0
-    assert "3 rows say what another says and were left out" in capsys.readouterr().err
+    assert "3 rows say what another says, or have its id, and were left out" in capsys.readouterr().err
     assert sorted(r["origin_id"] for r in imported(store)) == [str(i) for i in range(1, 9)]
 
 
@@ -166,7 +169,7 @@ def test_p2_an_archive_that_leads_out_writes_nothing(store: Path, tmp_path: Path
     ("arguments", "told"),
     [
         (["import", "icws", "x"], "'icws' is no format. Did you mean icews"),
-        (["import", "cameo-counts", "x"], "'cameo-counts' is only exported. These are imported: csv, gdelt"),
+        (["import", "cameo-counts", "x"], "'cameo-counts' is only exported. These are imported: brat, csv, gdelt"),
         (["export", "gdlt"], "'gdlt' is no format. Did you mean gdelt"),
         (["export", "icews", "--raw"], "--raw means nothing for icews"),
         (["export", "csv", "--table", "event"], "--table event: there is none. Did you mean events?"),
@@ -184,7 +187,18 @@ def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     for command, reads in (("import", True), ("export", False)):
         assert run([command, "--help"]) == 0
         assert list_formats(reads=reads) in capsys.readouterr().out
-    assert set(FORMATS) >= {"gdelt", "gdelt-mentions", "icews", "polecat", "cameo-counts", "csv", "parquet"}
+    assert set(FORMATS) >= {
+        "gdelt",
+        "gdelt-mentions",
+        "icews",
+        "polecat",
+        "cameo-counts",
+        "csv",
+        "parquet",
+        "brat",
+        "plover-json",
+        "web-annotation",
+    }
     assert FORMATS["cameo-counts"].read is None
 
 
@@ -258,7 +272,7 @@ def test_nothing_left_is_told(mixed: Path, capsys: pytest.CaptureFixture[str]) -
 def test_addresses_of_articles_go_out(mixed: Path) -> None:
     out = mixed.parent / "x.CSV"
     assert run(["export", "gdelt", "--store", str(mixed), "--origin", "detente", "-o", str(out)]) == 0
-    rows = list(read_gdelt(io.BytesIO(out.read_bytes()), "x", Faults()))
+    rows = [row for batch in read_gdelt(io.BytesIO(out.read_bytes()), "x", Faults()) for row in batch["events"]]
     assert [dict(r["extra"])["SOURCEURL"] for r in rows] == ["https://x.example"] * 2  # type: ignore[call-overload]
 
 

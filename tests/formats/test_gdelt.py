@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.formats.cells import dyads
+from detente.formats.faults import Faults
 from detente.formats.gdelt import COLUMNS, read_gdelt, write_gdelt
 from detente.formats.gdelt_mentions import COLUMNS as MENTIONS
 from detente.formats.gdelt_mentions import read_gdelt_mentions, write_gdelt_mentions
-from detente.formats.lines import Faults, joined
+from detente.formats.tab_lines import joined
 
-from .rows import CODES, cell_texts, own_events, told
+from .rows import CODES, cell_texts, events_of, own_events, told
 
 SAMPLE = dict.fromkeys(COLUMNS, "") | {
     "GLOBALEVENTID": "812345678",
@@ -53,7 +54,7 @@ SAMPLE = dict.fromkeys(COLUMNS, "") | {
 
 
 def read(data: bytes, faults: Faults | None = None) -> list[dict[str, object]]:
-    return list(read_gdelt(io.BytesIO(data), "x.CSV", faults or Faults(), CODES))
+    return events_of(read_gdelt(io.BytesIO(data), "x.CSV", faults or Faults(), CODES))
 
 
 def write(*events: dict[str, object], articles: tuple[dict[str, object], ...] = ()) -> bytes:
@@ -226,7 +227,7 @@ MENTION = dict.fromkeys(MENTIONS, "") | {
 
 def test_a_mention_is_a_report_of_an_event_and_comes_out_the_same() -> None:
     line = joined(list(MENTION.values()))
-    (row,) = read_gdelt_mentions(io.BytesIO(line), "x", Faults())
+    (row,) = events_of(read_gdelt_mentions(io.BytesIO(line), "x", Faults()))
     assert (row["origin_id"], row["outlet"], row["confidence"], row.get("type")) == ("812345678", "news.example", 0.4, None)
     out = io.BytesIO()
     assert write_gdelt_mentions([{"events": [row]}], out) == 1
@@ -238,7 +239,7 @@ def test_a_mention_is_a_report_of_an_event_and_comes_out_the_same() -> None:
 def test_any_mention_comes_out_as_it_went_in(cells: dict[str, str]) -> None:
     line = joined(list((MENTION | cells).values()))
     out = io.BytesIO()
-    write_gdelt_mentions([{"events": list(read_gdelt_mentions(io.BytesIO(line), "x", Faults()))}], out)
+    write_gdelt_mentions([{"events": events_of(read_gdelt_mentions(io.BytesIO(line), "x", Faults()))}], out)
     assert out.getvalue() == line
 
 

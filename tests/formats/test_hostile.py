@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from detente.errors import DetenteError
 from detente.formats import gdelt, gdelt_mentions, icews, icews_short, polecat
+from detente.formats.faults import Faults
 from detente.formats.flat import flat_columns
-from detente.formats.lines import Faults, joined
 from detente.formats.registry import FORMATS
+from detente.formats.tab_lines import joined
 from detente.store.schema import arrow_schema
 
 from .rows import CODES

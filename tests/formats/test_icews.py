@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from detente.errors import ReadingError
 from detente.formats.cells import dyads
 from detente.formats.codes import folded
+from detente.formats.faults import Faults
 from detente.formats.icews import COLUMNS, read_icews, write_icews
 from detente.formats.icews_short import read_icews_short, write_icews_short
-from detente.formats.lines import Faults, joined
+from detente.formats.tab_lines import joined
 
-from .rows import CODES, cell_texts, own_events, told
+from .rows import CODES, cell_texts, events_of, own_events, told
 
 HEADER = joined(COLUMNS)
 SAMPLE = dict(
@@ -36,7 +37,7 @@ SAMPLE = dict(
 
 
 def read(data: bytes, faults: Faults | None = None) -> list[dict[str, object]]:
-    return list(read_icews(io.BytesIO(data), "x.tab", faults or Faults(), CODES))
+    return events_of(read_icews(io.BytesIO(data), "x.tab", faults or Faults(), CODES))
 
 
 def line(**cells: str) -> bytes:
@@ -215,7 +216,7 @@ def test_the_short_form_takes_countries_from_names() -> None:
         ]
     )
     faults = Faults()
-    rows = list(read_icews_short(table, "x.parquet", faults, CODES))
+    rows = events_of(read_icews_short(table, "x.parquet", faults, CODES))
     assert [(r["cameo"], r["actor_countries"], r["recipient_countries"]) for r in rows] == [
         ("131", ["SYR"], ["TZA"]),
         ("040", [], ["EUR"]),
@@ -250,7 +251,7 @@ def test_every_label_of_2018_is_a_code_and_rows_come_out_as_they_went_in(shared:
     pq.write_table(part, data)
     faults = Faults()
     began = time.process_time()
-    rows = list(read_icews_short(io.BytesIO(data.getvalue()), "x", faults, CODES))
+    rows = events_of(read_icews_short(io.BytesIO(data.getvalue()), "x", faults, CODES))
     assert (len(rows), faults.lost) == (part.num_rows, 0)
     assert len(rows) / (time.process_time() - began) > 4_000
     out = io.BytesIO()

@@ -1,5 +1,6 @@
-"""Files to import, and names of files that an export writes."""
+"""Files to import."""
 
+import gzip
 import stat
 import zipfile
 from pathlib import Path
@@ -8,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.errors import ReadingError, StoreError
+from detente.errors import ReadingError
 from detente.formats import inputs
-from detente.formats.folder import Folder, file_name
-from detente.formats.inputs import digest, open_input
+from detente.formats.inputs import digest, digest_folder, open_input
 
 CONTENT = b"1\tone\n2\ttwo\n"
 
@@ -114,55 +114,39 @@ def test_bounds_hold_for_what_event_tables_are() -> None:
     assert inputs.MOST_RATIO < 1_000 < inputs.SMALL
 
 
+def test_what_gzip_packed_is_read_as_if_it_lay_there(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.csv", tmp_path / "a.csv.gz"
+    plain.write_bytes(CONTENT)
+    packed.write_bytes(gzip.compress(CONTENT[:6]) + gzip.compress(CONTENT[6:]))
+    with open_input(packed) as stream:
+        assert list(stream) == CONTENT.splitlines(keepends=True)
+    assert digest(packed) == digest(plain)
+
+
 @pytest.mark.parametrize(
-    "name",
+    ("data", "cause"),
     [
-        "../../etc/passwd",
-        "..",
-        ".",
-        "",
-        "/abs",
-        "a\x00b",
-        "CON",
-        "con",
-        "nul.txt",
-        "x" * 300,
-        "a/b",
-        "a\\b",
-        "ä",
-        "a:b",
-        "~",
-        "-rf",
+        (gzip.compress(b"\x00" * (1 << 27)), "unpacks to more than"),
+        (gzip.compress(CONTENT)[:-9], "broken gzip"),
+        (b"\x1f\x8b\x08\x00junk", "broken gzip"),
     ],
 )
-def test_p1_ids_out_of_data_name_a_file_in_the_folder_and_nowhere_else(name: str, tmp_path: Path) -> None:
-    """P1: confined to the folder that the user named."""
-    folder = Folder(tmp_path / "out")
-    file = folder.put(name, b"x", ".ann")
-    assert file.parent == tmp_path / "out"
-    assert file.resolve().parent == (tmp_path / "out").resolve()
-    assert file.name.isascii()
-    assert len(file.name) <= 120
-    assert file.stem.partition(".")[0].lower() not in {"con", "nul"}
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+def test_p2_gzip_beyond_bounds_or_broken_is_a_fault(data: bytes, cause: str, tmp_path: Path) -> None:
+    """P2: a few bytes that unpack to many are found out while they are read."""
+    (tmp_path / "a.gz").write_bytes(data)
+    with pytest.raises(ReadingError, match=cause):
+        digest(tmp_path / "a.gz")
 
 
-@given(st.lists(st.text(max_size=6) | st.sampled_from(["A", "a", "con", "..", "x-5ec1f7e7", "a-12ab"]), unique=True, max_size=6))
-def test_p1_two_ids_never_share_a_file_even_where_case_does_not_count(names: list[str]) -> None:
-    files = [file_name(n).lower() for n in names]
-    assert len(set(files)) == len(files)
-
-
-def test_p1_a_link_that_stands_there_is_replaced_and_not_followed(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.write_bytes(b"kept")
-    folder = Folder(tmp_path / "out")
-    (tmp_path / "out/a-1.ann").symlink_to(outside)
-    assert folder.put("a-1", b"new", ".ann").read_bytes() == b"new"
-    assert outside.read_bytes() == b"kept"
-
-
-def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(StoreError, match="cannot be made"):
-        Folder(tmp_path / "file")
+def test_a_folder_is_known_by_the_names_and_contents_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/a.ann").write_text("T1")
+    before = digest_folder(tmp_path, (".ann",))
+    (tmp_path / "other.conf").write_text("x")
+    (tmp_path / "link.ann").symlink_to(tmp_path / "other.conf")
+    assert digest_folder(tmp_path, (".ann",)) == before
+    (tmp_path / "sub/a.ann").rename(tmp_path / "sub/b.ann")
+    assert digest_folder(tmp_path, (".ann",)) != before
+    for none in (tmp_path / "none", tmp_path / "other.conf"):
+        with pytest.raises(ReadingError, match=r"no such folder|it is a file"):
+            digest_folder(none, (".ann",))

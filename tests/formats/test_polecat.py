@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import ReadingError
-from detente.formats.lines import Faults, joined
+from detente.formats.faults import Faults
 from detente.formats.polecat import BOTH_WAYS, COLUMNS, read_polecat, write_polecat
+from detente.formats.tab_lines import joined
 
-from .rows import CODES, cell_texts, own_events, told
+from .rows import CODES, cell_texts, events_of, own_events, told
 
 HEADER = joined(COLUMNS)
 SAMPLE = dict.fromkeys(COLUMNS, "None") | {
@@ -43,7 +44,7 @@ SAMPLE = dict.fromkeys(COLUMNS, "None") | {
 
 
 def read(data: bytes, faults: Faults | None = None) -> list[dict[str, object]]:
-    return list(read_polecat(io.BytesIO(data), "x.txt", faults or Faults(), CODES))
+    return events_of(read_polecat(io.BytesIO(data), "x.txt", faults or Faults(), CODES))
 
 
 def line(**cells: str) -> bytes:

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import ReadingError
+from detente.formats.faults import Faults
 from detente.formats.flat import flat_columns, flat_row, full_row
 from detente.formats.guard import guarded, unguarded
-from detente.formats.lines import Faults
 from detente.formats.table import read_csv, read_parquet, write_csv, write_parquet
 from detente.store.schema import BYTES, TABLES
 
-from .rows import CODES, own_events
+from .rows import CODES, events_of, own_events
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", '=HYPERLINK("http://x")', "＝1+1", "'=1"]
 
@@ -34,7 +34,7 @@ def as_csv(*rows: dict[str, object], table: str = "events", raw: bool = False) -
 
 
 def read(data: bytes, faults: Faults | None = None) -> list[dict[str, object]]:
-    return list(read_csv(io.BytesIO(data), "x.csv", faults or Faults(), CODES))
+    return events_of(read_csv(io.BytesIO(data), "x.csv", faults or Faults(), CODES))
 
 
 def test_lists_are_joined_and_spans_are_ranges() -> None:
@@ -123,7 +123,7 @@ def test_events_come_back_from_parquet_whole(events: list[dict[str, object]]) ->
     rows = [own_row(e) for e in events]
     out = io.BytesIO()
     assert write_parquet([{"events": rows}], out) == len(rows)
-    assert list(read_parquet(io.BytesIO(out.getvalue()), "x", Faults(), CODES)) == rows
+    assert events_of(read_parquet(io.BytesIO(out.getvalue()), "x", Faults(), CODES)) == rows
 
 
 def test_parquet_has_the_schema_of_the_store() -> None:
@@ -161,5 +161,5 @@ def test_faults_of_a_csv_name_line_and_column() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PAR1xxPAR1", b"date,type\n"])
 def test_what_is_no_parquet_is_refused(data: bytes) -> None:
-    with pytest.raises(ReadingError, match="not a table of events in Parquet"):
+    with pytest.raises(ReadingError, match="not a table of ours in Parquet"):
         list(read_parquet(io.BytesIO(data), "x", Faults(), CODES))

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -51,7 +52,7 @@ def rows() -> Rows:
 
 def write(given_rows: Rows) -> list[dict[str, Any]]:
     out = io.BytesIO()
-    write_annotations([given_rows], out)
+    write_annotations([given_rows], out, left_out=Counter())
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -61,7 +62,7 @@ def read(data: bytes | list[dict[str, Any]], lexicon: Lexicon, articles: list[Ro
 
     stream = io.BytesIO(data if isinstance(data, bytes) else "\n".join(map(json.dumps, data)).encode())
     out: Rows = {}
-    for batch in read_annotations(stream, "x.jsonl", report or fail, lexicon, index_articles(articles)):
+    for batch in read_annotations(stream, "x.jsonl", report or fail, lexicon=lexicon, find=index_articles(articles)):
         for table, found in batch.items():
             out.setdefault(table, []).extend(found)
     return out
@@ -225,9 +226,13 @@ def test_an_article_without_address_goes_by_its_id(lexicon: Lexicon) -> None:
     assert len(read(written, lexicon, given_rows["articles"])["statements"]) == 1
 
 
-def test_rows_without_a_text_are_counted_and_keep_their_positions() -> None:
+def test_rows_without_a_text_keep_their_positions_and_those_of_no_article_are_counted() -> None:
     out = io.BytesIO()
-    assert write_annotations([rows() | {"articles": []}], out) == {"rows of articles without text": 3}
+    left_out: Counter[str] = Counter()
+    given_rows = rows() | {"articles": []}
+    given_rows["events"].append(given_rows["events"][0] | {"article_id": None})
+    assert write_annotations([given_rows], out, left_out=left_out) == 3
+    assert left_out == {"events of no article": 1}
     assert json.loads(out.getvalue().splitlines()[1])["target"]["selector"] == [
         {"type": "TextPositionSelector", "start": TEXT.index("helped"), "end": TEXT.index("helped") + 6}
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from detente.display.inert import one_line
+from detente.formats.guard import guarded
 from detente.records import Actor, Alternative, Role
 
 COLUMNS = (
     "text", "date", "in", "id", "name", "kind", "country", "sector", "role", "since", "until", "confidence", "reason",
     "alternatives",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute (OWASP, CSV injection)
 
 
 def actor_lines(actor: Actor, states: Mapping[str, str]) -> Iterator[str]:
@@ -43,7 +43,7 @@ def actor_cells(given: tuple[str, str, str], actor: Actor) -> str:
         role.title, _day(role.since), _day(role.until), f"{actor.confidence:.2f}", actor.reason,
         "; ".join(_alternative(other) for other in actor.alternatives),
     )  # fmt: skip
-    return "\t".join(f"'{line}" if (line := one_line(cell)).startswith(_FORMULA) else line for cell in cells)
+    return "\t".join(guarded(one_line(cell)) for cell in cells)
 
 
 def _role(role: Role) -> str:

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from detente.formats.guard import guarded
+
 _END = "\r\n"
-# What a spreadsheet takes for the beginning of a formula, or skips before one (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_line(values: Iterable[object], *, raw: bool = False) -> str:
@@ -28,11 +28,6 @@ def csv_line(values: Iterable[object], *, raw: bool = False) -> str:
     return line.getvalue().removesuffix(_END)
 
 
-def guard_cell(text: str) -> str:
-    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _cell(value: object, *, raw: bool) -> str:
     if value is None:
         return ""
@@ -40,7 +35,7 @@ def _cell(value: object, *, raw: bool) -> str:
         return str(value).lower()
     if isinstance(value, (int, float, Decimal)):
         return str(value)
-    return shown(value) if raw else guard_cell(shown(value))
+    return shown(value) if raw else guarded(shown(value))
 
 
 def shown(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.display.inert import one_line
 from detente.events.story import Story
+from detente.formats.guard import guarded
 from detente.records import DatePrecision
 
 COLUMNS = (
@@ -14,7 +15,6 @@ COLUMNS = (
 )  # fmt: skip
 _WIDEST = 40  # of a cell; whole in CSV and JSON
 _SHOWN = {DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}  # characters of a date that are known
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute (OWASP, CSV injection)
 
 
 def table_lines(stories: Sequence[Story]) -> Iterator[str]:
@@ -72,8 +72,7 @@ def _values(story: Story) -> tuple[object, ...]:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    text = one_line("; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded(one_line("; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)))
 
 
 def _csv_line(cells: Sequence[str]) -> str:

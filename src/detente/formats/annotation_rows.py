@@ -9,9 +9,9 @@ from detente.events.ontology import load_ontology
 from detente.formats.columns import (
     CODED,
     blank,
-    clean,
     code,
     countries_of,
+    encodable,
     from_json,
     rows_of,
     span_rows,
@@ -63,7 +63,9 @@ def read_annotation(
 
 def _classified(bodies: Sequence[Given], where: str, report: Report, lexicon: Lexicon) -> tuple[str, Row]:
     """Return the table and the columns that the bodies tell."""
-    values, tags = ([clean(v) for b in bodies if b.get("purpose") == p and isinstance(v := b.get("value"), str)] for p in _SAYING)
+    values, tags = (
+        [encodable(v) for b in bodies if b.get("purpose") == p and isinstance(v := b.get("value"), str)] for p in _SAYING
+    )
     told = [(name, value) for name, _, value in (tag.partition(":") for tag in tags)]
     ontology = load_ontology(lexicon)
     for value in values:
@@ -129,7 +131,7 @@ def _parts(bodies: Sequence[Given], text: str, where: str, report: Report) -> di
             continue
         span, fault = locate(text, _listed(body.get("selector")))
         if span is None:
-            report(ReadingError(where, fault, f"The part {clean(part)[:40]!r} is left without a place."))
+            report(ReadingError(where, fault, f"The part {encodable(part)[:40]!r} is left without a place."))
         else:
             out.setdefault(part, []).append(span)
     return out

@@ -15,7 +15,7 @@ from detente.formats.brat_marks import make_marks
 from detente.formats.brat_rows import ORIGIN, read_marks
 from detente.formats.brat_standoff import plain_text, read_standoff, write_standoff
 from detente.formats.brat_types import configuration
-from detente.formats.columns import Batch, Json, from_json, text_of, to_json, whole
+from detente.formats.columns import Batch, Json, from_json, text_of, to_json, whole_row
 from detente.formats.file_names import file_name
 from detente.lexicon import Lexicon
 from detente.output import to_line
@@ -23,34 +23,35 @@ from detente.reading.article import make_article
 from detente.reading.jsonl import Report
 from detente.store.rows import Row, Rows, article_row
 
-TABLES = ("articles", "statements", "events", "actors")  # whose rows the writer needs, those of an article in one batch
+TABLES = ("articles", "statements", "events", "actors")
 LIST, CONFIGURATION = "articles.jsonl", "annotation.conf"
+SUFFIXES = (".ann", ".txt", ".jsonl")  # of files that are read
 LARGEST = 1 << 26  # bytes of a file that is read
 _KEPT = ("article_id", "title", "outlet", "url", "published", "language", "source")
 _REMEDY = "Give a folder with .txt and .ann files, as brat keeps them."
 
 
-def write_brat(batches: Iterable[Batch], folder: Path, lexicon: Lexicon) -> Counter[str]:
-    """Write a pair of files an article, and return how many rows were left out, by the reason.
+def write_brat(batches: Iterable[Batch], folder: Path, *, lexicon: Lexicon, left_out: Counter[str]) -> int:
+    """Write a pair of files an article, and return how many; ``left_out`` counts rows that no mark can show, by the reason.
 
     File names are ids of articles where these are safe names, and hashes of them where not. Raises StoreError where the folder
     is not empty, since it may hold what somebody annotated, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder}: not an empty folder. Name a new one: nobody's annotations are written over.")
-    left_out: Counter[str] = Counter()
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / CONFIGURATION, configuration(lexicon))
         with (folder / LIST).open("w", encoding="utf-8", newline="\n") as listed:
             for batch in batches:
                 for article, parts in _by_article(batch, left_out):
-                    name = file_name(text_of(article, "article_id") or "")
-                    taken[name] += 1
-                    name = name if taken[name] == 1 else f"{name}-{taken[name]}"
+                    name = own = file_name(text_of(article, "article_id") or "")
+                    while name in taken:
+                        name = f"{own}-{len(taken)}"
+                    taken.add(name)
                     marks, lost = make_marks(article, *parts, lexicon)
-                    left_out += lost
+                    left_out.update(lost)
                     text = text_of(article, "text") or ""
                     (folder / f"{name}.txt").write_bytes(plain_text(text).encode("utf-8"))
                     _write(folder / f"{name}.ann", write_standoff(marks, plain_text(text)))
@@ -58,11 +59,11 @@ def write_brat(batches: Iterable[Batch], folder: Path, lexicon: Lexicon) -> Coun
     except OSError as error:
         cause = f"{folder}: cannot be written ({error.strerror or error})."
         raise StoreError(f"{cause} Name another folder, or make room and check the permissions.") from error
-    return left_out
+    return len(taken)
 
 
 def _by_article(batch: Batch, left_out: Counter[str]) -> Iterator[tuple[Row, tuple[list[Row], list[Row], list[Row]]]]:
-    parts = {table: [whole(table, row) for row in batch.get(table, ())] for table in TABLES}
+    parts = {table: [whole_row(table, row) for row in batch.get(table, ())] for table in TABLES}
     texts = {a["article_id"]: a for a in parts["articles"] if text_of(a, "text")}
     grouped: dict[object, tuple[list[Row], list[Row], list[Row]]] = {key: ([], [], []) for key in texts}
     for n, table in enumerate(TABLES[1:]):
@@ -84,18 +85,18 @@ def _entry(name: str, article: Row, text: str) -> Json:
     return {"file": name, "sha256": digest, "carriage_returns": returns, **to_json("articles", {k: article[k] for k in _KEPT})}
 
 
-def read_brat(folder: Path, report: Report, lexicon: Lexicon) -> Iterator[Rows]:
+def read_brat(folder: Path, where: str, report: Report, *, lexicon: Lexicon) -> Iterator[Rows]:
     """Read every ``.ann`` with a ``.txt`` beside it, in any depth of the folder; a batch a pair.
 
     Articles that ``articles.jsonl`` lists keep id and data, unless somebody changed their text. Marks without a note of ours get
     ids of their own. Faults are reported; links are not followed.
     """
     if not folder.is_dir():
-        report(ReadingError(str(folder), "no such folder", _REMEDY))
+        report(ReadingError(where, "no such folder", _REMEDY))
         return
     found = sorted(p for p in folder.rglob("*.ann") if p.is_file() and not p.is_symlink())
     if not found:
-        report(ReadingError(str(folder), "there is no .ann file in it", _REMEDY))
+        report(ReadingError(where, "there is no .ann file in it", _REMEDY))
     lists: dict[Path, dict[str, Json]] = {}
     for file in found:
         try:

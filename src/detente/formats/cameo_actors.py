@@ -7,22 +7,11 @@ behind the role have no counterpart.
 import re
 from dataclasses import dataclass
 
-from detente.actors.state_codes import state_by_code
+from detente.formats.codes import Codes, codes_of
 from detente.lexicon import Lexicon
 
-SECTORS = {same: same for same in "AGR BUS COP CRM CVL EDU ELI GOV JUD LAB LEG MIL OPP PTY REB REF REL SPY UAF".split()} | {
-    "MED": "JRN",
-    "HLH": "MED",
-    "INS": "REB",
-    "SEP": "REB",
-    "SET": "CVL",
-    "DEV": "SOC",
-    "ENV": "SOC",
-    "HRI": "SOC",
-    "NGO": "SOC",
-}
-_NO_STATE = {"IGO": "IGO", "NGO": "NGO", "NGM": "NGO", "MNC": "MNC", "IMG": "IMG"}
-_UNITED = {"UNO": "UNO", "EUR": "EUR", "EEC": "EUR"}  # behind IGO
+_EUROPE = "EUR"
+_UNITED = ("UNO", "EEC", _EUROPE)  # behind IGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +33,23 @@ def read_actor_code(code: str, lexicon: Lexicon) -> ActorCode | None:
     bare = code.removeprefix("~")
     if not re.fullmatch("(?:[A-Z]{3}){1,8}", bare):
         return None
+    codes = codes_of(lexicon)
     chunks = re.findall("...", bare)
-    country = None if code.startswith("~") else _country(chunks, lexicon)
-    sector = next((SECTORS[c] for c in chunks if c in SECTORS), None)
-    finer = [c for c in chunks if SECTORS.get(c, "") != sector]
-    return ActorCode(country, sector, tuple(finer))
+    country = None if code.startswith("~") else _country(chunks, codes)
+    sectors = {c: codes.roles[c][0] for c in chunks if c in codes.roles}
+    sector = next((s for s in sectors.values() if s), None)
+    return ActorCode(country, sector, tuple(c for c in chunks if not sectors.get(c) or sectors[c] != sector))
 
 
-def _country(chunks: list[str], lexicon: Lexicon) -> str | None:
+def _country(chunks: list[str], codes: Codes) -> str | None:
     """Take the country, or the sort of body of no state, off the chunks."""
-    if chunks[0] in _NO_STATE:
-        country = _NO_STATE[chunks.pop(0)]
-        while chunks and country in ("IGO", "EUR") and chunks[0] in _UNITED:
-            country = _UNITED[chunks.pop(0)]
-        return country
-    state = state_by_code("cameo", chunks[0], lexicon=lexicon) or state_by_code("iso3", chunks[0], lexicon=lexicon)
-    if state is None:
-        return None
-    del chunks[0]
-    return state.iso3
+    _, group = codes.roles.get(chunks[0], ("", ""))
+    if group:
+        del chunks[0]
+        while chunks and group in ("IGO", _EUROPE) and chunks[0] in _UNITED:
+            group = codes.known_groups.get(chunks.pop(0), _EUROPE)
+        return group
+    country = codes.country("cameo", chunks[0]) or codes.country("iso3", chunks[0])
+    if country is not None:
+        del chunks[0]
+    return country

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from detente.formats.columns import countries_of, rows_of
 from detente.ids import make_id
 
 if TYPE_CHECKING:
@@ -78,12 +79,6 @@ def pairs(extra: object) -> dict[str, str]:
     return dict(extra) if isinstance(extra, (Mapping, list, tuple)) else {}
 
 
-def parties(row: Mapping[str, object], side: str) -> list[Row]:
-    """Return the participants of one side of an event."""
-    found = row.get(side)
-    return list(found) if isinstance(found, (list, tuple)) else []
-
-
 def party(name: str | None, country: str | None = None, sector: str | None = None, text: str | None = None) -> Row:
     """Return a participant as an imported row has it."""
     said = name if text is None else text
@@ -114,15 +109,11 @@ def event_row(origin: str, cells: Sequence[str], **values: object) -> Row:
         "extra": {},
     }
     row.update(values)
-    row["actor_countries"] = _countries(parties(row, "actors"))
-    row["recipient_countries"] = _countries(parties(row, "recipients"))
+    row["actor_countries"] = countries_of(row, "actors")
+    row["recipient_countries"] = countries_of(row, "recipients")
     if row.get("date") is not None:
         row.setdefault("date_precision", DAY)
     return row
-
-
-def _countries(found: Iterable[Mapping[str, object]]) -> list[object]:
-    return list(dict.fromkeys(p["country"] for p in found if p.get("country")))
 
 
 def remember(row: Row, columns: Sequence[str], cells: Sequence[str], made: Sequence[str]) -> Row:
@@ -151,8 +142,8 @@ class Dyad:
 
 def dyads(row: Mapping[str, object], cameo: str) -> Iterator[Dyad]:
     """Give an event as pairs: every actor with every recipient, and a symmetric event the other way round as well."""
-    actors: Sequence[Row | None] = parties(row, "actors") or [None]
-    recipients: Sequence[Row | None] = parties(row, "recipients") or [None]
+    actors: Sequence[Row | None] = rows_of(row, "actors") or [None]
+    recipients: Sequence[Row | None] = rows_of(row, "recipients") or [None]
     found = [(a, r, cameo) for a, r in product(actors, recipients)]
     if row.get("symmetric"):
         found += [(r, a, MEETING_TURNED.get(cameo, cameo)) for a, r, _ in found if a is not None and r is not None]

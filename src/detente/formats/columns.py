@@ -20,7 +20,7 @@ Batch = Mapping[str, Sequence[Mapping[str, object]]]  # rows by table; all rows 
 CODED = ("cameo", "quad", "goldstein", "plover_score")  # what follows from type and mode
 _LEFT = ("origin", "origin_id", "type", "mode")  # what a reader itself must tell
 _IDS = ("article_id", "statement_id", "event_id", "actor_id")  # a row without one gets its own
-_KNOWN_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+KNOWN_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("statements", "kind"): tuple(StatementKind),
     ("statements", "attitude"): tuple(Attitude),
     ("events", "status"): tuple(Status),
@@ -39,7 +39,7 @@ def blank(table: str) -> Row:
     return {name: [] if kind in _LISTS else {} if kind == PAIRS else None for name, kind in _KINDS[table].items()}
 
 
-def whole(table: str, row: Mapping[str, object]) -> Row:
+def whole_row(table: str, row: Mapping[str, object]) -> Row:
     """Return a row with every column of its table, as ``store.rows`` makes it; Arrow gives named texts as pairs."""
     out = blank(table)
     for name, value in row.items():
@@ -115,7 +115,7 @@ def from_json(table: str, given: object, where: str) -> Row:
             continue
         try:
             out[name] = found = _CHECKS[kind](value)
-            if found is not None and found not in _KNOWN_VALUES.get((table, name), (found,)):
+            if found is not None and found not in KNOWN_VALUES.get((table, name), (found,)):
                 raise ValueError
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise ReadingError(
@@ -124,7 +124,7 @@ def from_json(table: str, given: object, where: str) -> Row:
     return out
 
 
-def clean(text: str) -> str:
+def encodable(text: str) -> str:
     """Return a text that UTF-8 can carry: what it cannot becomes a question mark, and the length stays."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -132,7 +132,7 @@ def clean(text: str) -> str:
 def _text(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError
-    return None if value is None else clean(value)
+    return None if value is None else encodable(value)
 
 
 def _day(value: object) -> dt.date | None:
@@ -199,7 +199,7 @@ def _object(value: object) -> dict[str, object]:
 
 
 def _pairs(value: object) -> dict[str, str]:
-    found = {clean(k): _text(v) for k, v in _object(value).items()}
+    found = {encodable(k): _text(v) for k, v in _object(value).items()}
     return {k: v for k, v in found.items() if v is not None}
 
 

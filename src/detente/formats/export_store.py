@@ -1,4 +1,4 @@
-"""The shards of a store → rows by table, filtered, for the writers of formats."""
+"""The shards of a store → batches of rows by table, filtered, for the writers of formats."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import StoreError
-from detente.formats.seen import Seen
-from detente.store.folder import Snapshot, file_of
-from detente.store.schema import BYTES, TABLES
+from detente.formats.seen import IDS, Seen, id_of
+from detente.formats.stored import ARTICLE, Places, article_places, read_rows
+from detente.store.folder import Snapshot
+from detente.store.schema import TABLES
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
 
 _COLUMNS = {table: frozenset(c.name for c in columns) for table, columns in TABLES.items()}
-_IDS = {"articles": "article_id", "statements": "statement_id", "events": "event_id"}
 
 
 @dataclass(slots=True)
@@ -44,7 +42,7 @@ class Wanted:
             return False
         if "published" in columns and not self._in_time(row.get("date") or row.get("published")):
             return False
-        if self.dated and not (row.get("date") or row.get("published")):
+        if self.dated and "date" in columns and not (row.get("date") or row.get("published")):
             self.left["undated"] += 1
             return False
         if isinstance(sure, float) and sure < self.confidence:
@@ -60,34 +58,44 @@ class Wanted:
         return isinstance(day, dt.date) and (self.since or day) <= day <= (self.until or day)
 
 
-def shards_of(snapshot: Snapshot, tables: Sequence[str], wanted: Wanted) -> Iterator[Rows]:
-    """Give the rows of each shard by table, filtered; what is in the store twice is given once. Articles beside events all go.
+def batches_of(snapshot: Snapshot, tables: Sequence[str], wanted: Wanted) -> Iterator[Rows]:
+    """Give the rows that go out by table, a shard at a time; what is in the store twice is given once.
 
-    Raises StoreError where a file of the store cannot be read.
+    Where ``articles`` are among several tables, all rows of an article stand in one batch with it, wherever they lie; an article
+    goes out with any row of it, or where it is wanted itself. Raises StoreError where a file of the store cannot be read.
     """
-    seen = Seen()
-    chosen = tables[0]
-    for shard in snapshot.shards:
-        if not shard.rows.get(chosen):
-            continue
-        found: dict[str, list[Row]] = {}
-        for table in tables:
-            rows = _read(snapshot.folder, table, shard.shard) if shard.rows.get(table) else []
-            found[table] = [r for r in rows if wanted.takes(table, r)] if table == chosen else rows
-        if chosen in _IDS:
-            new = seen.add([row[_IDS[chosen]] for row in found[chosen]])
-            found[chosen] = [row for row, is_new in zip(found[chosen], new, strict=True) if is_new]
-        yield found
+    together = "articles" in tables and len(tables) > 1 and snapshot.count("articles") > 0
+    homes = article_places(snapshot) if together else Places([])
+    visitors = _visitors(snapshot, [t for t in tables if t != "articles"], homes) if together else {}
+    seen = {table: Seen() for table in tables if table in IDS}
+    for n, shard in enumerate(snapshot.shards):
+        batch: Rows = {}
+        for table in sorted(tables, key="articles".__eq__):  # last, when it is known which of them have rows
+            beside = table == "articles" and len(tables) > 1
+            rows = _at_home(read_rows(snapshot, table, shard), homes, n, orphans=True)
+            for m in () if beside else visitors.get(n, ()):
+                rows += _at_home(read_rows(snapshot, table, snapshot.shards[m]), homes, n, orphans=False)
+            of = {row.get(ARTICLE) for found in batch.values() for row in found} if beside else set()
+            rows = [row for row in rows if row.get(ARTICLE) in of or wanted.takes(table, row)]
+            if table in seen:
+                new = seen[table].add([id_of(table, row) for row in rows])
+                rows = [row for row, is_new in zip(rows, new, strict=True) if is_new]
+            batch[table] = rows
+        if any(batch.values()):
+            yield batch
 
 
-def _read(folder: Path, table: str, shard: str) -> list[Row]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _visitors(snapshot: Snapshot, tables: Sequence[str], homes: Places) -> dict[int, list[int]]:
+    """Return by shard of articles the other shards that have rows of these."""
+    out: dict[int, list[int]] = {}
+    for n, shard in enumerate(snapshot.shards):
+        named = {row.get(ARTICLE) for table in tables for row in read_rows(snapshot, table, shard, (ARTICLE,))} - {None}
+        for home in sorted({*homes.of(list(named))} - {-1, n}):
+            out.setdefault(home, []).append(n)
+    return out
 
-    file = file_of(folder, table, shard)
-    try:
-        found = pq.read_table(file, columns=[c.name for c in TABLES[table] if c.type != BYTES])
-        filled = [name for name in found.column_names if found.column(name).null_count < found.num_rows]  # half are empty, often
-        return list(found.select(filled).to_pylist(maps_as_pydicts="lossy"))
-    except (pa.ArrowException, OSError) as error:
-        raise StoreError(f"{file}: cannot be read ({error}). See what is wrong: detente check {folder}") from error
+
+def _at_home(rows: list[Row], homes: Places, n: int, *, orphans: bool) -> list[Row]:
+    """Return the rows of articles that stand in a shard; of ``orphans`` as well, whose article stands nowhere."""
+    places = homes.of([row.get(ARTICLE) for row in rows])
+    return [row for row, place in zip(rows, places, strict=True) if place == n or (place < 0 and orphans)]

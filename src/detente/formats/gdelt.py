@@ -24,7 +24,8 @@ from detente.formats.cells import (
     whole,
 )
 from detente.formats.codes import Codes, codes_of
-from detente.formats.lines import Faults, Layout, joined, place_columns, read_lines, short
+from detente.formats.faults import Faults
+from detente.formats.tab_lines import Layout, joined, place_columns, read_lines, short
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
@@ -51,7 +52,7 @@ _BODY, _UN, _EU, _EUROPE = "IGO", "UNO", "EEC", "EUR"
 _GROUP_TYPES = {"IGO": "IGO", "UNO": "IGO", "EUR": "IGO", "NGO": "NGO", "MNC": "MNC", "IMG": "IMG", "ISM": "INT"}
 
 
-def read_gdelt(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_gdelt(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read a table of events as rows of ``events``; a line that is none is a fault. A header (of BigQuery) is understood."""
     codes = codes or codes_of()
     places: list[int] | None = None
@@ -67,7 +68,7 @@ def read_gdelt(stream: IO[bytes], where: str, faults: Faults, codes: Codes | Non
         elif day(whole_row[1]) is None:
             faults(ReadingError(here, f"no day in SQLDATE ({whole_row[1][:20]!r})", "Write it as YYYYMMDD."))
         else:
-            yield _row(whole_row, codes)
+            yield {"events": [_row(whole_row, codes)]}
 
 
 def _whole(cells: list[str], places: list[int] | None) -> list[str] | None:

@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING
 from detente.errors import ReadingError
 from detente.formats.cells import Dyad, clean, day, dyads, event_row, number, recalled, remember
 from detente.formats.codes import Codes
-from detente.formats.lines import Faults, Layout, joined, read_lines, short
+from detente.formats.faults import Faults
+from detente.formats.tab_lines import Layout, joined, read_lines, short
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
@@ -28,7 +29,7 @@ _LEAST = 14  # columns; the last two are missing in some copies
 _WEB, _CITED = "1", "2"  # kinds of a mention: on the web by its address, or cited without one
 
 
-def read_gdelt_mentions(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_gdelt_mentions(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read a table of mentions as rows of ``events`` without type; a line that is none is a fault."""
     for n, (line_number, text) in enumerate(read_lines(stream, where, faults)):
         cells = text.split("\t")
@@ -40,7 +41,7 @@ def read_gdelt_mentions(stream: IO[bytes], where: str, faults: Faults, codes: Co
         elif day(cells[1]) is None:
             faults(ReadingError(here, f"no day in EventTimeDate ({cells[1][:20]!r})", "Write it as YYYYMMDDHHMMSS."))
         else:
-            yield _row([*cells, *[""] * (len(COLUMNS) - len(cells))])
+            yield {"events": [_row([*cells, *[""] * (len(COLUMNS) - len(cells))])]}
 
 
 def _row(cells: list[str]) -> Row:

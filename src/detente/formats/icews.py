@@ -24,7 +24,8 @@ from detente.formats.cells import (
     remember,
 )
 from detente.formats.codes import Codes, codes_of
-from detente.formats.lines import Faults, Layout, joined, read_headed
+from detente.formats.faults import Faults
+from detente.formats.tab_lines import Layout, joined, read_headed
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
@@ -40,7 +41,7 @@ MISSING = frozenset({"", "NA", "NULL"})
 _PLACES = ("city", "area", "region", "country")  # of City, District, Province, Country
 
 
-def read_icews(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_icews(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read a table of events as rows of ``events``; a line that is none is a fault.
 
     Raises ReadingError where the header is another one.
@@ -51,7 +52,7 @@ def read_icews(stream: IO[bytes], where: str, faults: Faults, codes: Codes | Non
             cause = f"no day in Event Date ({cells[1][:20]!r})"
             faults(ReadingError(f"{where}:{line_number}", cause, "Write it as YYYY-MM-DD."))
         else:
-            yield _row(cells, codes)
+            yield {"events": [_row(cells, codes)]}
 
 
 def _row(cells: list[str], codes: Codes) -> Row:

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from detente.errors import ReadingError
 from detente.formats.cells import day, dyads, event_row, name_of, party, recalled, remember
 from detente.formats.codes import Codes, codes_of, folded
-from detente.formats.lines import Faults
+from detente.formats.faults import Faults
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
@@ -25,7 +25,7 @@ _AGENT = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _BATCH = 10_000
 
 
-def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read a Parquet file as rows of ``events``; a row without a day, or whose label no CAMEO code has, is a fault.
 
     Raises ReadingError where the file is no such table.
@@ -42,7 +42,7 @@ def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes
         elif code is None:
             faults(ReadingError(here, f"no CAMEO code is called {label[:60]!r}", "See: detente explain --crosswalk"))
         else:
-            yield _row([day_.isoformat(), source, label, target], day_, code, codes, known)
+            yield {"events": [_row([day_.isoformat(), source, label, target], day_, code, codes, known)]}
 
 
 def _read(stream: IO[bytes], where: str) -> Iterator[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""Files to import: plain ones, and archives of one file, read as a stream within bounds."""
+"""What is imported: files, plain or packed (gzip, ZIP archives of one file), read as a stream within bounds; folders."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from detente.errors import ReadingError
+from detente.reading.streams import BUFFER, Unpacked
 
 MOST_BYTES = 1 << 36  # 64 GiB of one file within an archive
 MOST_RATIO = 250  # event tables shrink to a tenth; Deflate can do a thousandth
@@ -26,10 +27,10 @@ _READING = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 
 @contextmanager
 def open_input(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file, or the one file within a ZIP archive, for reading bytes; nothing of an archive is put on disk.
+    """Open a file, what gzip packed, or the one file within a ZIP archive, for reading bytes; nothing is unpacked to disk.
 
     Raises ReadingError for what is no regular file or cannot be read, and for an archive of several files, or with names that
-    lead out of it, links, passwords, or content beyond bounds.
+    lead out of it, links, passwords, or content beyond bounds; of gzip, the latter when it is met.
     """
     with ExitStack() as stack:
         try:
@@ -44,8 +45,11 @@ def _open(path: Path, stack: ExitStack) -> IO[bytes]:
         cause = "it is a folder" if path.is_dir() else "there is no such file"
         raise ReadingError(str(path), cause, "Give a file.")
     stream = stack.enter_context(path.open("rb"))
-    if stream.read(4) != b"PK\x03\x04":
-        stream.seek(0)
+    start = stream.read(4)
+    stream.seek(0)
+    if start.startswith(b"\x1f\x8b"):
+        return io.BufferedReader(Unpacked(stream, str(path)), BUFFER)
+    if start != b"PK\x03\x04":
         return stream
     archive = stack.enter_context(zipfile.ZipFile(stream))
     member = stack.enter_context(archive.open(_only_member(archive, path)))
@@ -97,9 +101,27 @@ def _check(member: zipfile.ZipInfo, path: Path) -> None:
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of the content, of an archive that of the file within it; raises ReadingError as ``open_input`` does."""
+    """Return the SHA-256 of the content, of what is packed that of what it holds; raises ReadingError as ``open_input`` does."""
     found = hashlib.sha256()
     with open_input(path) as stream, reading(path):
         while block := stream.read(1 << 20):
             found.update(block)
+    return found.hexdigest()
+
+
+def digest_folder(folder: Path, suffixes: Collection[str]) -> str:
+    """Return one SHA-256 of the names and contents of the files with these suffixes, in any depth; links are not followed.
+
+    Raises ReadingError where there is no such folder, or a file in it cannot be read.
+    """
+    if not folder.is_dir():
+        cause = "it is a file" if folder.exists() else "there is no such folder"
+        raise ReadingError(str(folder), cause, "Give the folder.")
+    found = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.suffix in suffixes and p.is_file() and not p.is_symlink()):
+        try:
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError as error:
+            raise _unreadable(file, error) from error
+        found.update(f"{file.relative_to(folder).as_posix()}\n{content}\n".encode("utf-8", "surrogateescape"))
     return found.hexdigest()

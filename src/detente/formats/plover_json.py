@@ -12,35 +12,34 @@ from typing import IO
 
 from detente.errors import ReadingError
 from detente.events.ontology import load_ontology
-from detente.formats.columns import Batch, Json, remainder, rows_of, text_of, texts_of, whole
-from detente.formats.json_values import read_values
+from detente.formats.columns import Batch, Json, remainder, rows_of, text_of, texts_of, whole_row
+from detente.formats.json_lines import read_values
 from detente.formats.plover_rows import AUXILIARY, FIELDS, RESOLUTIONS, from_extra, last_day, read_object
 from detente.lexicon import Lexicon
 from detente.output import to_line
 from detente.reading.jsonl import Report
 from detente.store.rows import Row, Rows
 
-TABLES = ("articles", "events")  # whose rows the writer needs, those of an article in one batch
 
-
-def write_plover(batches: Iterable[Batch], stream: IO[bytes], lexicon: Lexicon) -> Counter[str]:
-    """Write the events that have a PLOVER type, one a line; return how many rows were left out, by the reason."""
-    left_out: Counter[str] = Counter()
+def write_plover(batches: Iterable[Batch], stream: IO[bytes], *, lexicon: Lexicon, left_out: Counter[str]) -> int:
+    """Write the events that have a PLOVER type, one a line, and return how many; ``left_out`` counts the others by reason."""
+    written = 0
     ontology = load_ontology(lexicon)
     for batch in batches:
         articles = {row.get("article_id"): row for row in batch.get("articles", ())}
         for given in batch.get("events", ()):
-            row = whole("events", given)
+            row = whole_row("events", given)
             kind, mode = text_of(row, "type"), text_of(row, "mode")
             if kind not in ontology.types or (mode and (kind, mode) not in ontology.modes):
                 left_out["no PLOVER type" if kind not in ontology.types else "no PLOVER mode"] += 1
                 continue
             line = to_line(_event(row, articles.get(row["article_id"], {}), lexicon))
             stream.write(line.encode("utf-8") + b"\n")
-    return left_out
+            written += 1
+    return written
 
 
-def read_plover(stream: IO[bytes], where: str, report: Report, lexicon: Lexicon) -> Iterator[Rows]:
+def read_plover(stream: IO[bytes], where: str, report: Report, *, lexicon: Lexicon) -> Iterator[Rows]:
     """Read events, and the articles of those that carry their text (``text_story``); a batch a line.
 
     An event with several types becomes as many rows. A type that PLOVER has not leaves the row out, and a mode or context

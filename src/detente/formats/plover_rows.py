@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 from detente.errors import ReadingError, did_you_mean
 from detente.events.ontology import Ontology, load_ontology
-from detente.formats.columns import Json, blank, clean, code, countries_of, with_remainder
+from detente.formats.columns import Json, blank, code, countries_of, encodable, with_remainder
 from detente.ids import make_id
 from detente.lexicon import Lexicon
 from detente.reading.jsonl import Report
 from detente.records import DatePrecision, Status
 from detente.store.rows import Row, Rows
 
-ORIGIN = "plover"
+ORIGIN = "plover-json"
 AUXILIARY = {"negated": "negation", "hypothetical": "hypothetical", "future": "future", "historical": "historical"}
 RESOLUTIONS = {"country": 1, "region": 2, "area": 3, "city": 4, "building": 5}
 FIELDS = frozenset(  # of an event, by the manual
@@ -82,7 +82,7 @@ def read_object(given: Mapping[str, object], where: str, report: Report, lexicon
 
 def _named(given: Mapping[str, object]) -> Json:
     """Return an object by the manual's names: ``eventText`` → ``event_text``, ``source`` → ``actor``."""
-    snake = {_CAMEL.sub("_", clean(key)).lower(): value for key, value in given.items()}
+    snake = {_CAMEL.sub("_", encodable(key)).lower(): value for key, value in given.items()}
     return {_OLDER.get(key, key): value for key, value in snake.items()}
 
 
@@ -244,7 +244,7 @@ def _listed(value: object) -> list[object]:
 
 def _words(value: object, name: str, where: str) -> list[str]:
     """Return texts, given alone or in a list."""
-    words = [clean(v) for v in _listed(value) if isinstance(v, str)]
+    words = [encodable(v) for v in _listed(value) if isinstance(v, str)]
     if len(words) < len(_listed(value)):
         raise ReadingError(where, f"{name!r} holds what is no text", _REMEDY)
     return [w for w in words if w]
@@ -254,7 +254,7 @@ def _string(value: Json, name: str) -> str | None:
     found = value.get(name)
     if isinstance(found, bool) or not isinstance(found, (str, int)):
         return None
-    return clean(str(found)) or None
+    return encodable(str(found)) or None
 
 
 def _whole(value: Json, name: str) -> int | None:
@@ -284,8 +284,8 @@ def _written(value: object) -> str:
         try:
             json.loads(value)
         except (ValueError, RecursionError):
-            return clean(value)
-    return clean(json.dumps(value, ensure_ascii=False))
+            return encodable(value)
+    return encodable(json.dumps(value, ensure_ascii=False))
 
 
 def from_extra(row: Row) -> Json:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
-from detente.formats.cells import clean, day, event_row, name_of, number, parties, party, plain, recalled, remember, whole
+from detente.formats.cells import clean, day, event_row, name_of, number, party, plain, recalled, remember, whole
 from detente.formats.codes import KOSOVO, KOSOVO_OF_PLOVER, Codes, codes_of
-from detente.formats.lines import Faults, Layout, joined, read_headed
+from detente.formats.columns import rows_of
+from detente.formats.faults import Faults
+from detente.formats.tab_lines import Layout, joined, read_headed
 
 if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
@@ -38,7 +40,7 @@ _QUAD_OF = {name: quad for quad, name in QUADS.items()}
 BOTH_WAYS = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # types whose parties can all be actors
 
 
-def read_polecat(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
+def read_polecat(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
     """Read a table of events as rows of ``events``; a line that is none, or of an unknown type, is a fault.
 
     A line that is not UTF-8 is read as ISO-8859-1, which some files are in. Raises ReadingError where the header is another one.
@@ -51,7 +53,7 @@ def read_polecat(stream: IO[bytes], where: str, faults: Faults, codes: Codes | N
         elif cells[2].upper() not in codes.ontology.types:
             faults(ReadingError(here, f"no event type is called {cells[2][:20]!r}", "See: detente explain --types"))
         else:
-            yield _row(cells, codes)
+            yield {"events": [_row(cells, codes)]}
 
 
 def _row(cells: list[str], codes: Codes) -> Row:
@@ -143,7 +145,7 @@ def write_polecat(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None
 def _cells(event: Mapping[str, object], codes: Codes, article: Mapping[str, object] | None = None) -> list[str]:
     published = event.get("published")
     date = event.get("date") or published
-    actors, recipients = parties(event, "actors"), parties(event, "recipients")
+    actors, recipients = rows_of(event, "actors"), rows_of(event, "recipients")
     if event.get("symmetric") and event.get("type") in BOTH_WAYS:
         actors, recipients = [*actors, *recipients], []
     quad, contexts, score = event.get("quad"), event.get("contexts"), event.get("plover_score")

@@ -7,43 +7,73 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from detente.errors import LookupFailed, did_you_mean
+from detente.formats.brat import SUFFIXES, read_brat, write_brat
 from detente.formats.cameo_counts import write_cameo_counts
 from detente.formats.gdelt import read_gdelt, write_gdelt
 from detente.formats.gdelt_mentions import read_gdelt_mentions, write_gdelt_mentions
 from detente.formats.icews import read_icews, write_icews
 from detente.formats.icews_short import read_icews_short, write_icews_short
+from detente.formats.plover_json import read_plover, write_plover
 from detente.formats.polecat import read_polecat, write_polecat
 from detente.formats.table import read_csv, read_parquet, write_csv, write_parquet
+from detente.formats.web_annotation import read_annotations, write_annotations
+from detente.store.rows import Rows
 
-CODES, TABLE, RAW = "codes", "table", "raw"  # what a writer may take beside the rows and the stream
+# What a reader or a writer may ask for by name, beside the rows and the stream.
+CODES, LEXICON, FIND, TABLE, RAW, LEFT_OUT = "codes", "lexicon", "find", "table", "raw", "left_out"
+_EVENTS, _TEXTS = ("events", "articles"), ("statements", "events", "actors", "articles")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of event data.
+    """A format of event data or annotations.
 
-    ``read(stream, where, faults, codes)`` gives rows of ``events``; ``write(shards, target, **takes)`` takes the rows of shards
-    by table (those of ``tables``; none named are the one that the user names) and returns how many rows it wrote. ``target`` is a
-    stream of bytes, or, where ``several`` files are written, a ``formats.folder.Folder``. ``actual`` says that the format cannot
-    tell what happened from what did not, so that only actual events go out unless others are asked for. ``version`` is that of
-    the reader: another one makes other shards.
+    ``read(source, where, faults, **reads_with)`` gives batches of rows by table: those of one line, or of one article. ``source``
+    is a stream of bytes, or the path of a folder where the format is a ``folder`` of files with these suffixes.
+    ``write(batches, target, **writes_with)`` takes batches of ``tables`` (none named are the one that the user names), all rows
+    of an article in one, and returns how many rows, or whatever ``unit`` says, it wrote to a stream or a new folder. ``find``
+    gives the article of an address (or None), and ``left_out`` counts, by the reason, rows that the format cannot hold.
+
+    ``actual`` says that the format cannot tell what happened from what did not, so that only actual events go out unless others
+    are asked for; ``edited``, that people change such files, so that a changed one takes the place of what it held before.
+    ``version`` is that of the reader: another one makes other shards.
     """
 
     name: str
     about: str
-    read: Callable[..., Iterator[dict[str, object]]] | None = None
+    read: Callable[..., Iterator[Rows]] | None = None
     write: Callable[..., int] | None = None
-    tables: tuple[str, ...] = ("events", "articles")
-    several: bool = False
+    tables: tuple[str, ...] = _EVENTS
+    folder: tuple[str, ...] = ()
+    unit: str = "rows"
     actual: bool = False
-    takes: frozenset[str] = frozenset({CODES})
+    edited: bool = False
+    reads_with: frozenset[str] = frozenset({CODES})
+    writes_with: frozenset[str] = frozenset({CODES})
     version: int = 1
 
 
 _ALL = (
+    Format(
+        "brat",
+        "texts with annotations, a folder for brat",
+        read_brat,
+        write_brat,
+        _TEXTS,
+        folder=SUFFIXES,
+        unit="articles",
+        edited=True,
+        reads_with=frozenset({LEXICON}),
+        writes_with=frozenset({LEXICON, LEFT_OUT}),
+    ),
     Format("cameo-counts", "events by day, dyad and CAMEO code (CSV)", None, write_cameo_counts, ("events",), actual=True),
     Format(
-        "csv", "any table of the store as CSV; events are read as well", read_csv, write_csv, (), takes=frozenset({TABLE, RAW})
+        "csv",
+        "any table of the store as CSV; four of them are read as well",
+        read_csv,
+        write_csv,
+        (),
+        writes_with=frozenset({TABLE, RAW}),
     ),
     Format("gdelt", "GDELT 2.0 events, 61 columns; version 1 is read", read_gdelt, write_gdelt, actual=True),
     Format("gdelt-mentions", "GDELT 2.0 mentions, 16 columns", read_gdelt_mentions, write_gdelt_mentions, actual=True),
@@ -58,13 +88,33 @@ _ALL = (
     ),
     Format(
         "parquet",
-        "any table of the store as one Parquet file; events are read as well",
+        "any table of the store as one Parquet file; read as CSV is",
         read_parquet,
         write_parquet,
         (),
-        takes=frozenset({TABLE}),
+        writes_with=frozenset({TABLE}),
+    ),
+    Format(
+        "plover-json",
+        "PLOVER events as JSON lines, with entities, text and citation",
+        read_plover,
+        write_plover,
+        edited=True,
+        reads_with=frozenset({LEXICON}),
+        writes_with=frozenset({LEXICON, LEFT_OUT}),
     ),
     Format("polecat", "POLECAT events, 40 columns", read_polecat, write_polecat, actual=True),
+    Format(
+        "web-annotation",
+        "W3C Web Annotations (JSON-LD lines) of articles of the store",
+        read_annotations,
+        write_annotations,
+        _TEXTS,
+        unit="annotations",
+        edited=True,
+        reads_with=frozenset({LEXICON, FIND}),
+        writes_with=frozenset({LEFT_OUT}),
+    ),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({f.name: f for f in _ALL})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,19 @@ from detente.formats.cells import event_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+IDS = {
+    "articles": ("article_id",),
+    "statements": ("statement_id",),
+    "events": ("event_id",),
+    "actors": ("article_id", "actor_id"),
+}
+
+
+def id_of(table: str, row: Mapping[str, object]) -> str:
+    """Return what tells a row of a table of ``IDS`` from all others: actors count within their article."""
+    return ":".join(str(row.get(column)) for column in IDS[table])
 
 
 class Seen:

@@ -1,4 +1,4 @@
-"""Any table of the store as CSV or Parquet, and tables of events read back: those of other coders and of one's own hand, too."""
+"""Any table of the store as CSV or Parquet, read back: tables of other coders and of one's own hand, too."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from detente.errors import ReadingError, did_you_mean
-from detente.formats.cells import event_row
+from detente.errors import ReadingError
 from detente.formats.codes import Codes, codes_of
 from detente.formats.csv_lines import CsvLines
+from detente.formats.faults import Faults
 from detente.formats.flat import flat_columns, flat_row, full_row
-from detente.formats.lines import LONGEST, Faults
-from detente.records import Status
+from detente.formats.own_rows import HOW, own_row, table_of
+from detente.formats.tab_lines import LONGEST
 from detente.store.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
-    from detente.store.rows import Row, Rows
+    from detente.store.rows import Rows
 
 CSV, PARQUET = "csv", "parquet"
 _BATCH = 10_000
-_STATUSES = frozenset(s.value for s in Status)
-_HOW = "Columns are those of the table events in docs/schema.md, as docs/exchange.md writes them."
+_FLAT = {table: flat_columns(table) for table in TABLES}
 
 
 def write_csv(shards: Iterable[Rows], stream: IO[bytes], *, table: str = "events", raw: bool = False) -> int:
@@ -55,14 +54,15 @@ def write_parquet(shards: Iterable[Rows], stream: IO[bytes], *, table: str = "ev
     return written
 
 
-def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
-    """Read events that ``write_csv`` wrote without ``raw``, or that somebody put into such columns by hand.
+def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
+    """Read events, statements, actors or articles that ``write_csv`` wrote without ``raw``, or somebody by hand.
 
-    No column is required. Raises ReadingError where the header has a column that the table lacks.
+    The header tells the table (see ``table_of``); no column is required but the text of articles. Raises ReadingError where no
+    table has all of its columns.
     """
     codes = codes or codes_of()
     reader = csv.reader(_lines(stream, faults), strict=True)
-    columns: list[str] | None = None
+    table, columns = "", None
     while True:
         try:
             cells = next(reader, None)
@@ -73,16 +73,18 @@ def read_csv(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None 
             return
         here = f"{where}:{reader.line_num}"
         if columns is None:
-            columns = _header(cells, here)
+            table, columns = table_of(cells, _FLAT, here), cells
         elif not any(cells):
             continue
         elif len(cells) != len(columns):
             faults(ReadingError(here, f"{len(cells)} cells below {len(columns)} columns", "Quote cells that hold commas."))
         else:
             try:
-                yield _own_row(CSV, full_row("events", dict(zip(columns, cells, strict=True))), cells, codes)
+                row = own_row(table, CSV, full_row(table, dict(zip(columns, cells, strict=True))), cells, codes)
             except ValueError as error:
-                faults(ReadingError(here, str(error), _HOW))
+                faults(ReadingError(here, str(error), HOW))
+            else:
+                yield {table: [row]}
 
 
 def _lines(stream: IO[bytes], faults: Faults) -> Iterator[str]:
@@ -93,17 +95,8 @@ def _lines(stream: IO[bytes], faults: Faults) -> Iterator[str]:
         yield text
 
 
-def _header(cells: list[str], here: str) -> list[str]:
-    known = flat_columns("events")
-    for name in cells:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise ReadingError(here, f"the table of events has no column {name[:40]!r}", f"{hint.strip()} {_HOW}".strip())
-    return cells
-
-
-def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Row]:
-    """Read events in the schema of the store; a row that does not fit is a fault.
+def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
+    """Read events, statements, actors or articles in the schema of the store; a row that does not fit is a fault.
 
     Raises ReadingError where the file cannot be read, or its columns are others.
     """
@@ -111,38 +104,20 @@ def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | N
     import pyarrow.parquet as pq
 
     codes = codes or codes_of()
-    schema = arrow_schema("events")
     number = 0
     try:
         file = pq.ParquetFile(stream)
-        have = set(file.schema_arrow.names)
-        if strange := sorted(have - set(schema.names)):
-            raise ReadingError(where, f"the table of events has no column {strange[0][:40]!r}", _HOW)
-        wanted = pa.schema([field for field in schema if field.name in have])
+        have = file.schema_arrow.names
+        table = table_of(have, {name: arrow_schema(name).names for name in TABLES}, where)
+        wanted = pa.schema([field for field in arrow_schema(table) if field.name in have])
         for batch in file.iter_batches(_BATCH):
             for row in pa.Table.from_batches([batch]).select(wanted.names).cast(wanted).to_pylist(maps_as_pydicts="lossy"):
                 number += 1
                 try:
-                    yield _own_row(PARQUET, row, [repr(sorted(row.items(), key=str))], codes)
+                    found = own_row(table, PARQUET, row, [repr(sorted(row.items(), key=str))], codes)
                 except ValueError as error:
-                    faults(ReadingError(f"{where}: row {number}", str(error), _HOW))
+                    faults(ReadingError(f"{where}: row {number}", str(error), HOW))
+                else:
+                    yield {table: [found]}
     except (pa.ArrowException, OSError, OverflowError) as error:
-        raise ReadingError(where, f"not a table of events in Parquet ({error})", _HOW) from error
-
-
-def _own_row(origin: str, row: Row, cells: list[str], codes: Codes) -> Row:
-    """Return a row that was given column by column, with what follows from others where it is empty."""
-    kind, mode, code, status = row.get("type"), row.get("mode"), row.get("cameo"), row.get("status")
-    if kind is not None and kind not in codes.ontology.types:
-        raise ValueError(f"type: no event type is called {str(kind)[:20]!r}")
-    if status is not None and status not in _STATUSES:
-        raise ValueError(f"status: none is called {str(status)[:20]!r}")
-    if code is None and kind is not None:
-        code = row["cameo"] = codes.cameo_of(str(kind), str(mode) if mode else None)
-    given = {k: v for k, v in row.items() if v is not None}
-    act = codes.act(str(code or ""))
-    own = event_row(str(given.pop("origin", origin)), cells, **given)
-    for column, value in (("type", act.type), ("quad", act.quad), ("goldstein", act.goldstein), ("plover_score", act.score)):
-        if own.get(column) is None:
-            own[column] = value
-    return {c.name: own.get(c.name) for c in TABLES["events"]}
+        raise ReadingError(where, f"not a table of ours in Parquet ({error})", HOW) from error

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from detente.errors import ReadingError
 from detente.formats.annotation_rows import read_annotation
-from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole
-from detente.formats.json_values import read_values
+from detente.formats.columns import CODED, Batch, Json, blank, rows_of, spans_of, text_of, texts_of, to_json, whole_row
+from detente.formats.json_lines import read_values
 from detente.formats.selectors import select
 from detente.lexicon import Lexicon
 from detente.output import to_line
@@ -21,7 +21,7 @@ from detente.reading.jsonl import Report
 from detente.records import Span
 from detente.store.rows import Row, Rows
 
-TABLES = ("articles", "statements", "events", "actors")  # whose rows the writer needs, those of an article in one batch
+TABLES = ("statements", "events", "actors")
 CONTEXT: list[object] = [
     "http://www.w3.org/ns/anno.jsonld",
     {"part": "urn:detente:part", "row": {"@id": "urn:detente:row", "@type": "@json"}},
@@ -32,22 +32,28 @@ _PARTS = ("speaker", "cue", "addressee", "via", "occasion", "place")
 _LEFT = ("origin", "origin_id", "published", "outlet")  # what the reader, or the article, tells
 
 
-def write_annotations(batches: Iterable[Batch], stream: IO[bytes]) -> Counter[str]:
-    """Write an annotation for each statement, event and actor, one a line; return how many have no text to quote."""
-    unquoted: Counter[str] = Counter()
+def write_annotations(batches: Iterable[Batch], stream: IO[bytes], *, left_out: Counter[str]) -> int:
+    """Write an annotation for each statement, event and actor, one a line, and return how many.
+
+    Those of articles without text quote nothing, and have positions alone. ``left_out`` counts rows of no article.
+    """
+    written = 0
     for batch in batches:
         articles = {row.get("article_id"): row for row in batch.get("articles", ())}
-        for table in TABLES[1:]:
+        for table in TABLES:
             for given in batch.get(table, ()):
-                row = whole(table, given)
+                row = whole_row(table, given)
+                if not row["article_id"]:
+                    left_out[f"{table} of no article"] += 1
+                    continue
                 article = articles.get(row["article_id"], {})
-                unquoted["rows of articles without text"] += not text_of(article, "text")
                 stream.write(to_line(_annotation(table, row, article)).encode("utf-8") + b"\n")
-    return +unquoted
+                written += 1
+    return written
 
 
 def read_annotations(
-    stream: IO[bytes], where: str, report: Report, lexicon: Lexicon, find: Callable[[str], Mapping[str, object] | None]
+    stream: IO[bytes], where: str, report: Report, *, lexicon: Lexicon, find: Callable[[str], Mapping[str, object] | None]
 ) -> Iterator[Rows]:
     """Read annotations, one a line or in a collection; a batch a line. ``find`` gives the article of an address, or None.
 
@@ -70,10 +76,17 @@ def index_articles(articles: Iterable[Mapping[str, object]]) -> Callable[[str], 
     """Return a function that gives the article of an address or of the name that ``source_of`` makes of an id."""
     known: dict[str, Mapping[str, object]] = {}
     for article in articles:
-        known[_urn(text_of(article, "article_id") or "")] = article
-        if url := text_of(article, "url"):
+        name, *addresses = names_of(article)
+        known[name] = article
+        for url in addresses:
             known.setdefault(url, article)
     return known.get
+
+
+def names_of(article: Mapping[str, object]) -> list[str]:
+    """Return by what an annotation may name an article: a name made of its id, and its address where it has one."""
+    url = text_of(article, "url")
+    return [_urn(text_of(article, "article_id") or ""), *([url] if url else [])]
 
 
 def source_of(article: Mapping[str, object], article_id: str) -> str:

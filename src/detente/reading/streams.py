@@ -22,7 +22,7 @@ def open_stream(path: Path, where: str) -> Iterator[io.BufferedReader]:
     """Open a file for reading, unpacked where its name ends in ``.gz``; what fails inside is raised as ReadingError."""
     try:
         with path.open("rb", 0) as file:
-            yield io.BufferedReader(_Unpacked(file, where) if is_packed(path) else file, BUFFER)
+            yield io.BufferedReader(Unpacked(file, where) if is_packed(path) else file, BUFFER)
     except OSError as error:
         raise ReadingError(where, f"cannot be read ({error.strerror or error})", _HOW) from error
 
@@ -41,16 +41,19 @@ def kind_of(path: Path) -> str:
     return (Path(path.stem) if is_packed(path) else path).suffix.lower()
 
 
-class _Unpacked(io.RawIOBase):
-    """What a gzip file holds, as long as it is in proportion to the file."""
+class Unpacked(io.RawIOBase):
+    """What a gzip file holds, as long as it is in proportion to the file; raises ReadingError where it is not, or is broken."""
 
     def __init__(self, stream: IO[bytes], where: str) -> None:
+        """Take the packed stream, at its start."""
         self._packed, self._stream, self._where = stream, gzip.GzipFile(fileobj=stream), where
 
     def readable(self) -> bool:
+        """Tell that it can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the buffer that BufferedReader gives
+        """Unpack into a buffer, and return how many bytes."""
         try:
             data = self._stream.read(min(len(buffer), BUFFER))
         except (OSError, EOFError, zlib.error) as error:
