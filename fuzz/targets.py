@@ -8,13 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 from detente.errors import DetenteError, ReadingError
-from detente.formats.brat import read_brat
+from detente.formats.codes import Codes, codes_of
 from detente.formats.dictionaries import read_dictionaries
-from detente.formats.plover_json import read_plover
-from detente.formats.web_annotation import index_articles, read_annotations
+from detente.formats.faults import Faults
+from detente.formats.registry import CODES, FIND, FORMATS, LEXICON, Format
 from detente.language.layout import lay_out
 from detente.language.quotes import find_quotes
-from detente.lexicon import Lexicon, load_lexicon
+from detente.lexicon import load_lexicon
 from detente.reading.article import make_article
 from detente.reading.body import join_body
 from detente.reading.known import Known
@@ -74,32 +74,34 @@ def _body(data: bytes) -> None:
 
 
 @cache
-def _tables() -> Lexicon:
-    return load_lexicon()
+def _codes() -> Codes:
+    return codes_of(load_lexicon())
 
 
-def _plover(data: bytes) -> None:
-    _drain(read_plover(BytesIO(data), "x", _ignore, lexicon=_tables()))
+def _format(form: Format) -> Target:
+    """Read a file of a format of ``detente import``; of a folder, a text and its marks behind a NUL."""
 
+    def run(data: bytes) -> None:
+        assert form.read is not None
+        given = {CODES: _codes(), LEXICON: _codes().lexicon, FIND: lambda _: None}
+        given = {name: value for name, value in given.items() if name in form.reads_with}
+        if not form.folder:
+            _drain(form.read(BytesIO(data), "x", Faults(_ignore), **given))
+            return
+        text, _, marks = data.partition(b"\0")
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "x.txt").write_bytes(text)
+            (Path(folder) / "x.ann").write_bytes(marks)
+            _drain(form.read(Path(folder), "x", Faults(_ignore), **given))
 
-def _annotations(data: bytes) -> None:
-    _drain(read_annotations(BytesIO(data), "x", _ignore, lexicon=_tables(), find=index_articles([])))
-
-
-def _brat(data: bytes) -> None:
-    """Read a text and its annotations, which the bytes hold one behind the other."""
-    text, _, marks = data.partition(b"\0")
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "x.txt").write_bytes(text)
-        (Path(folder) / "x.ann").write_bytes(marks)
-        _drain(read_brat(Path(folder), "x", _ignore, lexicon=_tables()))
+    return run
 
 
 def _dictionary(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.actors.txt"
         path.write_bytes(data)
-        read_dictionaries([path], _tables(), _ignore)
+        read_dictionaries([path], _codes().lexicon, _ignore)
 
 
 TARGETS: dict[str, Target] = {
@@ -115,10 +117,8 @@ TARGETS: dict[str, Target] = {
     "manifest": _manifest,
     "robots": _robots,
     "body": _body,
-    "plover_json": _plover,
-    "web_annotation": _annotations,
-    "brat": _brat,
     "dictionary": _dictionary,
+    **{f"import-{form.name}": _format(form) for form in FORMATS.values() if form.read is not None},
 }
 
 

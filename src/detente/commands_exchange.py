@@ -19,8 +19,10 @@ from detente.formats.registry import CODES, LEFT_OUT, LEXICON, RAW, TABLE, Forma
 from detente.reading.jsonl import Report
 from detente.records import Status
 from detente.settings import Settings
+from detente.store.derive import derive
 from detente.store.folder import open_folder, writing
 from detente.store.schema import TABLES
+from detente.store.text_index import update_index
 
 MOST_SHOWN = 20  # faults of a file
 
@@ -65,6 +67,9 @@ def import_files(name: str, files: list[Path], store: Path, settings: Settings, 
                     note(f"{file}: {shown - MOST_SHOWN:,} more {_faults(form)}")
         note(_summary(form, done, faults, time.monotonic() - began))
         failed = failed or faults.lost > 0
+    with writing(store) as snapshot:
+        derive(store, snapshot)
+        update_index(snapshot)
     return 1 if failed else 0
 
 

@@ -12,7 +12,7 @@ def pace(progress: Progress) -> str:
     if progress.doing != "coding":
         return progress.doing
     if not progress.articles:
-        return f"coding about {progress.expected:,} articles as {progress.of_shards:,} shards"
+        return f"coding about {progress.expected:,} articles, in {progress.of_shards:,} shards"
     left = f", {duration(progress.left)} left" if progress.left is not None else ""
     faults = f", {progress.faults:,} faults" if progress.faults else ""
     return f"{progress.articles:,} of about {progress.expected:,} articles, {progress.rate:.1f} a second{left}{faults}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.reading.cut import Part
 from detente.reading.known import Known
+from detente.reading.parts import PARQUET
 from detente.settings import Settings
 from detente.store.manifest import Shard, shard_from_json
 
@@ -103,5 +104,10 @@ def done_from_json(job: Job, row: Mapping[str, Any]) -> Done:
 
 
 def articles_in(parts: Sequence[Part], size: int) -> int:
-    """Estimate how many articles parts hold."""
-    return sum(size if p.end else 1 for p in parts)
+    """Estimate how many articles parts hold, before any is read."""
+    return sum(1 if not p.end else p.end - p.start if p.kind == PARQUET else _by_length(p.end - p.start, size) for p in parts)
+
+
+def _by_length(length: int, size: int) -> int:
+    """Estimate how many articles of news so many bytes hold, of a range that was cut for ``size``."""
+    return min(size, max(1, length // 4_000))
