@@ -218,7 +218,8 @@ def explain(  # noqa: PLR0917  options are arguments to typer
         typer.Argument(metavar="WORD|ROW", help="Such as ACCUSE, 112, RUS, verb.that; with --in the id of a row."),
     ] = None,
     coded: Annotated[
-        str | None, typer.Option("--in", metavar="FILE|-", help="Output of detente code that holds the row; best --with-text.")
+        str | None,
+        typer.Option("--in", metavar="STORE|FILE|-", help="Where the row is: a store, or output of detente code (--with-text)."),
     ] = None,
     types: Annotated[bool, typer.Option("--types", help="List the types of events.")] = False,
     crosswalk: Annotated[
@@ -236,8 +237,8 @@ def explain(  # noqa: PLR0917  options are arguments to typer
       detente explain ACCUSE
       detente explain 112
       detente explain --types
+      detente explain e-f3290298fa77 --in detente-store
       detente code news.jsonl --with-text -o coded.jsonl
-      detente explain e-f3290298fa77 --in coded.jsonl
       detente explain e-f329 e-45d9 --in coded.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands import explain_rows, explain_word
@@ -246,7 +247,7 @@ def explain(  # noqa: PLR0917  options are arguments to typer
     if coded is not None and len(asked) in (1, 2) and not types and not crosswalk:
         return explain_rows(asked, coded, choose_settings(context, settings))
     if coded is not None:
-        return complain("--in FILE goes with the id of a row, or those of two events. See: detente explain --help", 2)
+        return complain("--in goes with the id of a row, or those of two events. See: detente explain --help", 2)
     if len(asked) + types + crosswalk != 1:
         return complain("Give one word, or --types, or --crosswalk. See: detente explain --help", 2)
     return explain_word(asked[0] if asked else None, choose_settings(context, settings), crosswalk=crosswalk)

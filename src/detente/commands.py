@@ -185,13 +185,13 @@ def _explained(word: str, lexicon: "Lexicon") -> "Explanation":
         raise LookupFailed(hint) from failed
 
 
-def explain_rows(ids: Sequence[str], file: str, settings: Settings) -> int:
-    """Print why a row of a file that ``detente code`` wrote was coded so, or how two of its events stand to each other."""
+def explain_rows(ids: Sequence[str], place: str, settings: Settings) -> int:
+    """Print why a row of a store, or of what ``detente code`` wrote, was coded so, or how two events stand to each other."""
     from detente.reasons.find_row import find_rows
     from detente.reasons.row import compare_events, explain_row
 
-    with open_lines(file) as lines:
-        first, *others = find_rows(lines, ids, file)
+    with _coded_lines(place, ids) as lines:
+        first, *others = find_rows(lines, ids, place)
     if others:
         explanation = compare_events(first, others[0])
         print_lines([explanation.title, *explanation.lines])
@@ -209,6 +209,18 @@ def explain_rows(ids: Sequence[str], file: str, settings: Settings) -> int:
     explanation = explain_row(first, lexicon, again, unread=unread)
     print_lines([explanation.title, *explanation.lines])
     return 0
+
+
+@contextmanager
+def _coded_lines(place: str, ids: Sequence[str]) -> Iterator[Iterable[bytes]]:
+    """Open what holds coded articles: a file of them, or a store, of which those that hold one of the ids are read."""
+    if place == "-" or not Path(place).is_dir():
+        with open_lines(place) as stream:
+            yield stream
+        return
+    from detente.formats.coded_json import coded_lines
+
+    yield coded_lines(Path(place), ids)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from detente.errors import LookupFailed, did_you_mean
 from detente.formats.brat import SUFFIXES, read_brat, write_brat
 from detente.formats.cameo_counts import write_cameo_counts
+from detente.formats.coded_json import TABLES as CODED_TABLES
+from detente.formats.coded_json import write_coded
 from detente.formats.gdelt import read_gdelt, write_gdelt
 from detente.formats.gdelt_mentions import read_gdelt_mentions, write_gdelt_mentions
 from detente.formats.icews import read_icews, write_icews
@@ -85,6 +87,15 @@ _ALL = (
         write_icews_short,
         ("events",),
         actual=True,
+    ),
+    Format(
+        "json",
+        "what 'detente code --with-text' prints, an object an article",
+        None,
+        write_coded,
+        CODED_TABLES,
+        unit="articles",
+        writes_with=frozenset(),
     ),
     Format(
         "parquet",
