@@ -21,7 +21,7 @@ from detente.scale.plan import SOON, UPDATE
 from detente.store.manifest import Shard
 from detente.store.rows import Row, Rows, reading_rows
 from detente.store.schema import ORIGIN, TABLES
-from detente.store.write import write_shard
+from detente.store.write import PackedRows
 
 if TYPE_CHECKING:
     from detente.reading.relevance import Filter
@@ -74,23 +74,23 @@ def code_shard(job: Job, pipeline: Pipeline, keep: Filter | None, care: Care, wa
         coded += len(made)
         for article in batch:
             shard.add(article, known.get(article.id) or made.get(article.id) or {})
+        shard.pack()
     watch(Step("writing", seconds=10 * PER_ARTICLE))
-    rows = {table: [_writable(row) for row in found] for table, found in shard.rows.items() if found}
-    digests = write_shard(Path(job.folder), job.shard, rows, job.how)
+    shard.pack()
+    digests = shard.packed.write(Path(job.folder), job.shard)
     entry = Shard(
         job.shard,
         ORIGIN,
         job.parts,
         job.how,
-        {table: len(found) for table, found in rows.items()},
+        shard.packed.counts(),
         digests,
         round(time.monotonic() - begun, 3),
         dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         shard.retry,
         job.attempt,
     )
-    faults = tuple(Fault(str(row["source"]), str(row["cause"]), str(row["remedy"])) for row in rows.get("failures", ())[:SHOWN])
-    return Done(job, entry, faults, coded=coded)
+    return Done(job, entry, tuple(shard.faults), coded=coded)
 
 
 class _Draft:
@@ -99,12 +99,17 @@ class _Draft:
     def __init__(self, job: Job, care: Care, watch: Watch) -> None:
         self.job, self.care, self.watch = job, care, watch
         self.rows: Rows = {table: [] for table in TABLES}
+        self.packed = PackedRows(job.how)
+        self.faults: list[Fault] = []
         self.retry = ""
         self._seen: set[str] = set()
 
     def fail(self, error: ReadingError, retry: str = "") -> None:
         """Keep a fault; ``retry`` says when what failed is worth another try, and a cause in the system that it is."""
-        self.rows["failures"].append({"source": error.where, "cause": error.cause, "remedy": error.remedy})
+        row = _writable({"source": error.where, "cause": error.cause, "remedy": error.remedy})
+        self.rows["failures"].append(row)
+        if len(self.faults) < SHOWN:
+            self.faults.append(Fault(str(row["source"]), str(row["cause"]), str(row["remedy"])))
         retry = SOON if isinstance(error.__cause__, OSError) else retry
         self.retry = self.retry if self.retry == SOON else retry or self.retry
 
@@ -112,6 +117,12 @@ class _Draft:
         """Add the rows of an article, which may have been read under another name before."""
         for table, found in rows.items():
             self.rows[table] += [row | {"source": article.source} for row in found] if table == "articles" else found
+
+    def pack(self) -> None:
+        """Put the rows that have come into a form that takes little memory."""
+        self.packed.add({table: [_writable(row) for row in found] for table, found in self.rows.items()})
+        for found in self.rows.values():
+            found.clear()
 
     def read(self) -> Iterator[Article]:
         """Give the articles of all parts, each once."""

@@ -34,11 +34,39 @@ def write_shard(
 
     Same rows, same bytes. Raises StoreError where the disk is full or refuses; nothing half-written is left then.
     """
-    digests: dict[str, str] = {}
-    for table in TABLES:
-        if rows.get(table):
-            digests[table] = write_table(folder, table, shard, arrow_table(table, rows[table], how))
-    return digests
+    packed = PackedRows(how)
+    packed.add(rows)
+    return packed.write(folder, shard)
+
+
+class PackedRows:
+    """Rows of a shard as they come, kept in Arrow's form: as objects of Python they would take ten times the memory."""
+
+    def __init__(self, how: Mapping[str, str]) -> None:
+        self.how = how
+        self._tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+
+    def add(self, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+        """Add rows by table."""
+        for table, found in rows.items():
+            if found:
+                self._tables[table].append(arrow_table(table, found, self.how))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table has that has any."""
+        return {table: sum(t.num_rows for t in found) for table, found in self._tables.items() if found}
+
+    def write(self, folder: Path, shard: str) -> dict[str, str]:
+        """Write the files, as ``write_shard`` does: the same bytes, however the rows came."""
+        import pyarrow as pa
+
+        digests = {
+            table: write_table(folder, table, shard, pa.concat_tables(found).combine_chunks())
+            for table, found in self._tables.items()
+            if found
+        }
+        pa.default_memory_pool().release_unused()
+        return digests
 
 
 def write_table(folder: Path, table: str, shard: str, content: pa.Table) -> str:
