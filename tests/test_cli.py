@@ -212,8 +212,8 @@ def test_what_read_is_told_wins_over_the_file(call: Out) -> None:
         (["explain"], "Give one word, or --types, or --crosswalk. See: detente explain --help"),
         (["explain", "ACCUSE", "AID"], "Give one word"),  # two words are no question
         (["explain", "ACCUSE", "--types"], "Give one word"),
-        (["explain", "--in", "coded.jsonl"], "--in FILE goes with the id of a row, or those of two events."),
-        (["explain", "e-1", "--in", "coded.jsonl", "--types"], "--in FILE goes with the id of a row"),
+        (["explain", "--in", "coded.jsonl"], "--in goes with the id of a row, or those of two events."),
+        (["explain", "e-1", "--in", "coded.jsonl", "--types"], "--in goes with the id of a row"),
     ],
 )
 def test_wrong_calls_end_with_2_and_say_what_to_do(call: Out, arguments: list[str], message: str) -> None:
