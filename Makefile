@@ -39,10 +39,10 @@ crash: $(VENV)/dev.done
 	$(BIN)/python tests/scale/crash.py --rounds 200
 
 # Every reader against hostile bytes, a minute each; `make fuzz` for hours, and what it finds new joins the corpus.
-fuzz-minute: $(VENV)/dev.done
+fuzz-minute: $(VENV)/fuzz.done
 	$(BIN)/python fuzz/run.py --seconds 60
 
-fuzz: $(VENV)/dev.done
+fuzz: $(VENV)/fuzz.done
 	$(BIN)/python fuzz/run.py --seconds 3600 --keep
 
 # One corpus coded in four ways, which must come to the same rows: an hour for 4,052 articles on two cores.
@@ -55,6 +55,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 lock: $(VENV)/dev.done
 	$(COMPILE) -o locks/core.txt pyproject.toml locks/build.in
 	$(COMPILE) -o locks/dev.txt locks/dev.in
+	$(COMPILE) -o locks/fuzz.txt locks/fuzz.in
 	$(COMPILE) --extra serve --extra cluster --extra places --extra frames -c locks/core.txt -o locks/extras.txt pyproject.toml
 
 $(VENV)/core.done: locks/core.txt pyproject.toml
@@ -66,6 +67,10 @@ $(VENV)/core.done: locks/core.txt pyproject.toml
 
 $(VENV)/dev.done: $(VENV)/core.done locks/dev.txt
 	$(PIP) install --no-deps --require-hashes -r locks/core.txt -r locks/dev.txt
+	touch $@
+
+$(VENV)/fuzz.done: $(VENV)/dev.done locks/fuzz.txt
+	$(PIP) install --no-deps --require-hashes -r locks/fuzz.txt
 	touch $@
 
 clean:

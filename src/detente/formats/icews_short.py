@@ -56,7 +56,7 @@ def _read(stream: IO[bytes], where: str) -> Iterator[tuple[object, ...]]:
             raise ReadingError(where, f"there is no column {missing[0]!r}", f"The table needs {', '.join(COLUMNS)}.")
         for batch in file.iter_batches(_BATCH, columns=list(COLUMNS)):
             yield from zip(*(batch.column(c).to_pylist() for c in COLUMNS), strict=True)
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+    except (pa.ArrowException, OSError, MemoryError, ValueError, LookupError, OverflowError) as error:
         raise ReadingError(where, f"not a Parquet file that can be read ({error})", "Check that it is whole.") from error
 
 

@@ -41,7 +41,7 @@ def read_rows(snapshot: Snapshot, table: str, shard: Shard, columns: Sequence[st
         if filled:
             return list(found.select(filled).to_pylist(maps_as_pydicts="lossy"))
         return [{} for _ in range(found.num_rows)]
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, LookupError) as error:
         raise StoreError(f"{file}: cannot be read ({error}). See what is wrong: detente check {snapshot.folder}") from error
 
 

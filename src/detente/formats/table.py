@@ -119,5 +119,5 @@ def read_parquet(stream: IO[bytes], where: str, faults: Faults, codes: Codes | N
                     faults(ReadingError(f"{where}: row {number}", str(error), HOW))
                 else:
                     yield {table: [found]}
-    except (pa.ArrowException, OSError, OverflowError) as error:
+    except (pa.ArrowException, OSError, MemoryError, ValueError, LookupError, OverflowError) as error:
         raise ReadingError(where, f"not a table of ours in Parquet ({error})", HOW) from error

@@ -63,7 +63,7 @@ def check_files(folder: Path, shard: Shard) -> Iterator[Fault]:
         except FileNotFoundError:
             yield Fault(f"{file}: the manifest names this file, and it is not there. {_REPAIR}", shard.shard)
             continue
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, ValueError, LookupError, pa.ArrowException) as error:
             yield Fault(f"{file}: cannot be read ({str(error).strip()}). {_REPAIR}", shard.shard)
             continue
         expected = arrow_schema(table)

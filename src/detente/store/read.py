@@ -22,7 +22,7 @@ def read_columns(folder: Path, table: str, shard: str, columns: Sequence[str] | 
     try:
         found = pq.read_table(file, columns=None if columns is None else list(columns))
         found.validate(full=True)  # text that is not UTF-8, offsets that lead astray
-    except (OSError, ValueError, pa.ArrowException) as error:
+    except (OSError, ValueError, LookupError, pa.ArrowException) as error:
         cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise StoreError(f"{file}: cannot be read ({cause}). See what else is wrong: detente check {folder}") from error
     if columns is not None and (absent := sorted(set(columns) - set(found.column_names))):
