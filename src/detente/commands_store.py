@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.console import check_stdout, destination, note, print_lines, write_object
 from detente.display.answers import AFTER, BEFORE, SHOWN, answer_lines, spoken
 from detente.display.csv_cells import csv_line, plain
+from detente.errors import QueryError
 from detente.settings import Settings
 from detente.store.question import Question
 from detente.store.sql import Limits
@@ -58,6 +59,9 @@ def run_sql(query: str, settings: Settings, limits: Limits, *, form: str, output
     if output is None:
         check_stdout()
     table, more = run_query(Path(settings.store), query, limits)
+    names = table.column_names
+    if form in {"json", "parquet"} and (twice := [name for name in names if names.count(name) > 1]):
+        raise QueryError(f"Two columns of the answer are called {twice[0][:40]!r}. Give them names: … as NAME.")
     if form == "parquet":
         _write_parquet(table, output)
     else:
@@ -117,7 +121,13 @@ def _write_query(table: pa.Table, form: str, output: Path | None, *, raw: bool) 
     from detente.display.grid import grid_lines
 
     names = table.column_names
-    rows = [list(row) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)]
+    try:
+        rows = [list(row) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)]
+    except (OverflowError, ValueError) as error:
+        raise QueryError(
+            f"A day or time of the answer cannot be shown ({error}). "
+            "Cast it to a text: d::varchar; or write Parquet: --format parquet -o FILE"
+        ) from error
     if form == "json":
         with destination(output) as stream:
             for row in rows:

@@ -74,3 +74,7 @@ def test_any_header_is_a_media_type_or_none(header: str) -> None:
     kind, charset = media_type(header.replace("\r", "").replace("\n", ""))
     assert isinstance(kind, str)
     assert charset is None or charset.isascii()
+
+
+def test_a_header_with_a_number_of_thousands_of_digits_is_no_charset() -> None:
+    assert media_type(f"text/html; charset*{'1' * 5000}=x") == ("text/html", None)

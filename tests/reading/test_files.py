@@ -1,5 +1,6 @@
 import gzip
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -171,3 +172,14 @@ def test_the_same_file_gives_the_same_articles(tmp_path: Path) -> None:
 def test_what_holds_many_articles_is_known_beforehand(tmp_path: Path) -> None:
     many = ["-", str(tmp_path), "a.csv", "a.TSV.gz", "a.parquet", "a.jsonl.gz"]
     assert [holds_many(name) for name in [*many, "a.txt", "a.html", "x" * 5000, "nul\0.txt"]] == [True] * 6 + [False] * 4
+
+
+def test_json_lines_under_another_name_are_read_to_their_end(tmp_path: Path) -> None:
+    row = json.dumps({"text": "The ministers met in Oslo on Monday to talk about the river, officials said. " * 4})
+    (tmp_path / "a.txt").write_text("\n" + (row + "\n") * 400, "utf-8")
+    articles, errors = read(tmp_path / "a.txt", known=Known(max_chars=1000))
+    assert (len(articles), errors) == (400, [])
+    (tmp_path / "b.json").write_text("[" + ",\n".join([row] * 4000) + "]", "utf-8")
+    articles, errors = read(tmp_path / "b.json", known=Known(max_chars=1000))
+    assert articles == []
+    assert "bytes in one JSON document" in str(errors[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.errors import SettingError, StoreError
+from detente.errors import ReadingError, SettingError, StoreError
 from detente.reading.known import Known
 from detente.settings import Settings
 from detente.store.folder import open_folder, writing
@@ -230,3 +230,63 @@ def test_a_store_keeps_the_size_of_its_shards(tmp_path: Path, code_here: Coder) 
     assert code_here([lines], store, size=0)[0].shards == 0
     with pytest.raises(StoreError, match="cut for 3 articles, not 4: all would be coded anew"):
         code_here([lines], store, size=4)
+
+
+PAGE = "<html><body><article><p>{text}</p></article></body></html>"
+
+
+def test_an_address_that_does_not_answer_takes_nothing_back(
+    tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, url = tmp_path / "s", "https://post.example/1"
+    answer: list[bytes | ReadingError] = [PAGE.format(text=article(3)["text"]).encode()]
+
+    def fetched(given: str, known: Known) -> tuple[bytes, str, Known]:
+        if isinstance(answer[0], ReadingError):
+            raise answer[0]
+        return answer[0], ".html", known
+
+    monkeypatch.setattr("detente.reading.files.fetch_input", fetched)
+    assert code_here([url], store)[0].coded == 1
+    before = content(store)["articles"]
+    answer[0] = ReadingError(url, "no answer", "Try again later.")
+    _, faults = code_here([url], store, update=True)
+    assert (len(faults), content(store)["articles"]) == (1, before)
+    answer[0] = PAGE.format(text=article(4)["text"]).encode()
+    assert code_here([url], store)[0].coded == 1  # it is tried again in any run
+    assert content(store)["articles"] != before
+    assert len(content(store)["articles"]) == 1
+
+
+def test_an_update_sees_files_that_hold_what_another_holds_or_nothing(tmp_path: Path, code_here: Coder) -> None:
+    store = tmp_path / "s"
+    a, b = write_lines(tmp_path / "a.jsonl", range(2)), write_lines(tmp_path / "b.jsonl", range(5, 7))
+    code_here([a, b], store)
+    b.write_bytes(a.read_bytes())
+    assert code_here([a, b], store, update=True)[0].replaced == 1
+    assert open_folder(store).count("articles") == 2
+    a.write_bytes(b"")
+    code_here([a], store, update=True)
+    assert open_folder(store).count("articles") == 0
+
+
+def test_a_store_in_a_folder_of_news_is_no_news(tmp_path: Path, code_here: Coder) -> None:
+    write_files(tmp_path / "news", range(2))
+    for _ in range(2):
+        code_here([tmp_path / "news"], tmp_path / "news" / "store")
+    assert open_folder(tmp_path / "news" / "store").count("articles") == 2
+
+
+def test_an_address_that_is_none_is_a_fault_of_its_own(tmp_path: Path, code_here: Coder) -> None:
+    report, faults = code_here(["http://[x/a", write_lines(tmp_path / "a.jsonl", range(2))], tmp_path / "s")
+    assert (report.coded, len(faults)) == (2, 1)
+
+
+def test_damaged_rows_are_not_taken_over(tmp_path: Path, code_here: Coder) -> None:
+    lines, store = write_lines(tmp_path / "a.jsonl", range(6)), tmp_path / "s"
+    code_here([lines], store, size=10)
+    write_lines(lines, range(7))
+    (file,) = (store / "statements").glob("*.parquet")
+    file.unlink()
+    with pytest.raises(StoreError, match=r"is not there\. See what else is wrong: detente check"):
+        code_here([lines], store, size=10)

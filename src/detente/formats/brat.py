@@ -15,7 +15,7 @@ from detente.formats.brat_marks import make_marks
 from detente.formats.brat_rows import ORIGIN, read_marks
 from detente.formats.brat_standoff import plain_text, read_standoff, write_standoff
 from detente.formats.brat_types import configuration
-from detente.formats.columns import Batch, Json, from_json, text_of, to_json, whole_row
+from detente.formats.columns import Batch, Json, encodable, from_json, text_of, to_json, whole_row
 from detente.formats.file_names import file_name
 from detente.lexicon import Lexicon
 from detente.output import to_line
@@ -126,7 +126,7 @@ def _article(text: str, entry: Json, where: str, report: Report) -> Row:
         if entry:
             cause = "the text is not the one that was exported"
             report(ReadingError(where, cause, "It is taken as another article. Restore the text to have it taken for the same."))
-        row = article_row(make_article(text, source=where))
+        row = article_row(make_article(text, source=encodable(where)))
     return row | {"origin": ORIGIN}
 
 

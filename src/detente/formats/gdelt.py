@@ -135,6 +135,8 @@ def write_gdelt(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None =
     for shard in shards:
         articles = {a["article_id"]: a for a in shard.get("articles", ())}
         for event in shard.get("events", ()):
+            if event.get("origin") == "gdelt-mentions":  # says that an article reports an event, and nothing of it
+                continue
             for dyad in dyads(event, str(event.get("cameo") or "")):
                 made = _cells(event, dyad, articles.get(event.get("article_id")), codes)
                 stream.write(joined(recalled(event, ORIGIN, COLUMNS, made)))

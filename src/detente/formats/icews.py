@@ -108,6 +108,8 @@ def write_icews(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None =
     written = 0
     for shard in shards:
         for event in shard.get("events", ()):
+            if event.get("origin") == "gdelt-mentions":  # says that an article reports an event, and nothing of it
+                continue
             for dyad in dyads(event, str(event.get("cameo") or "")):
                 stream.write(joined(recalled(event, ORIGIN, COLUMNS, _cells(event, dyad, codes))))
                 written += 1

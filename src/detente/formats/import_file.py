@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import ReadingError
 from detente.formats.codes import Codes
+from detente.formats.columns import encodable
 from detente.formats.faults import Faults
 from detente.formats.inputs import digest, digest_folder, open_input, reading
 from detente.formats.registry import CODES, FIND, LEXICON, Format
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from detente.store.rows import Row, Rows
 
 ROWS = 10_000  # of a shard; those of one line or article stay together
+_OWN = ("csv", "parquet")  # whose rows may name any origin
+LEFT = "left"  # marks the last shard of an edited file of which rows were left out, as another file has their ids
 WHOLE = "whole"  # marks the last shard of a file
 
 
@@ -72,8 +75,10 @@ def import_file(snapshot: Snapshot, file: Path, form: Format, codes: Codes, faul
     done = Imported(file)
     for shard in mine.values():
         done.before.update({table: rows for table, rows in shard.rows.items() if table in IDS})
-    if any(s.how.get(WHOLE) for s in mine.values()):
+    if _has_all(mine.values()):
         return done
+    if any(s.how.get(LEFT) for s in mine.values()):
+        mine = {}  # read anew: what was left to another file may be there no more
     former = [s for s in own if form.edited and s.shard not in mine and any(p.name == name for p in s.parts)]
     stored = _Stored(snapshot, form.name, {s.shard for s in former})
     how = {"file": sha256, "format": form.name, "version": str(form.version), "lexicon": codes.lexicon.digest}
@@ -83,17 +88,18 @@ def import_file(snapshot: Snapshot, file: Path, form: Format, codes: Codes, faul
         count = sum(map(len, rows.values()))
         part = Part(name, form.name, sha256, start, start + count, start + 1)
         ids = [id_of(table, row) for table, found in rows.items() for row in found]
-        shard_id = make_id("i", sha256, form.name, form.version, part.start, part.end, *ids)
+        shard_id = make_id("i", sha256, form.name, form.version, part.start, part.end, *ids, *(s.shard for s in former))
         start += count
-        whole = last and not (FIND in form.reads_with and faults.lost)  # what is missing in the store may come
         if shard_id not in mine:
             new, repeated = stored.take(rows)
             done.repeated += repeated
+            left = last and form.edited and done.repeated > 0
+            whole = last and not left and not (FIND in form.reads_with and faults.lost)  # what is missing in the store may come
             tables: Rows = new | {"failures": failures}
             digests = write_shard(snapshot.folder, shard_id, tables, how)
             counts = {table: len(found) for table, found in tables.items() if found}
             at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            marked = how | ({WHOLE: "yes"} if whole else {})
+            marked = how | ({WHOLE: "yes"} if whole else {LEFT: "yes"} if left else {})
             shard = Shard(shard_id, form.name, (part,), marked, counts, digests, round(time.monotonic() - began, 3), at)
             append(snapshot.folder, [replace(shard, replaces=tuple(s.shard for s in former) if last else ())])
             done.add(new)
@@ -102,6 +108,19 @@ def import_file(snapshot: Snapshot, file: Path, form: Format, codes: Codes, faul
     if not start:
         raise ReadingError(str(file), f"it holds no row of {form.name} that can be read", "Check the format.")
     return done
+
+
+def _has_all(shards: Iterable[Shard]) -> bool:
+    """Tell whether shards hold a file from its first row to its last; one of them may have been taken back."""
+    parts = sorted((p.start, p.end, bool(s.how.get(WHOLE))) for s in shards for p in s.parts)
+    reach = 0
+    for start, end, last in parts:
+        if start > reach:
+            return False
+        if last:
+            return True
+        reach = max(reach, end)
+    return False
 
 
 def _read(snapshot: Snapshot, file: Path, form: Format, codes: Codes, faults: Faults) -> Iterator[Rows]:
@@ -114,7 +133,7 @@ def _read(snapshot: Snapshot, file: Path, form: Format, codes: Codes, faults: Fa
     with ExitStack() as stack:
         source = file if form.folder else stack.enter_context(open_input(file))
         stack.enter_context(reading(file))
-        yield from form.read(source, str(file), faults, **given)
+        yield from form.read(source, encodable(str(file)), faults, **given)
 
 
 def _batches(found: Iterator[Rows], faults: Faults) -> Iterator[tuple[Rows, list[Row], bool]]:
@@ -122,7 +141,9 @@ def _batches(found: Iterator[Rows], faults: Faults) -> Iterator[tuple[Rows, list
     batch = _gather(found)
     while batch:
         following = _gather(found)
-        failures: list[Row] = [{"source": e.where, "cause": e.cause, "remedy": e.remedy} for e in faults.kept]
+        failures: list[Row] = [
+            {"source": encodable(e.where), "cause": encodable(e.cause), "remedy": encodable(e.remedy)} for e in faults.kept
+        ]
         faults.kept.clear()
         yield batch, failures, not following
         batch = following
@@ -164,6 +185,6 @@ class _Stored:
     def _load(self, table: str) -> Seen:
         seen = Seen()
         for shard in self._shards:
-            if shard.origin == self._origin or table == "articles":
+            if shard.origin == self._origin or table == "articles" or self._origin in _OWN:
                 seen.add([id_of(table, row) for row in read_rows(self._snapshot, table, shard, IDS[table])])
         return seen

@@ -48,7 +48,11 @@ def media_type(header: str) -> tuple[str, str | None]:
     """
     message = Message()
     message["content-type"] = header
-    return (message.get_content_type() if header.strip() else ""), message.get_content_charset()
+    try:
+        charset = message.get_content_charset()
+    except (ValueError, LookupError):  # RFC 2231 numbers of thousands of digits
+        charset = None
+    return (message.get_content_type() if header.strip() else ""), charset
 
 
 class _Packed:

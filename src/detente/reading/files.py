@@ -186,9 +186,12 @@ def _read_stream(stream: BinaryIO, name: str, known: Known, report: Report, kind
 
 def _read_json(source: io.BufferedReader, name: str, known: Known, report: Report, *, whole: bool) -> Iterator[Article]:
     """Read JSON lines; a file that is not named as such may also be one document over several lines."""
-    first = source.peek(1 << 16).split(b"\n", 1)[0].strip()
+    first = next((line.strip() for line in source.peek(1 << 16).split(b"\n") if line.strip()), b"")
     if whole and not (first.startswith(b"{") and first.endswith(b"}")):
-        data = source.read(known.max_file)
+        data = source.read(known.max_file + 1)
+        if len(data) > known.max_file:
+            remedy = "Where each line is an article, name it FILE.jsonl; else write its articles as JSON lines."
+            raise ReadingError(name, f"more than {known.max_file:,} bytes in one JSON document", remedy)
         rows = read_document(data, name, known, report)
         yield from rows if rows is not None else read_lines(io.BytesIO(data), name, known, report)
     else:

@@ -32,6 +32,7 @@ _REMEDIES = {
     "link to a folder": "Give the folder as an input of its own.",
     "link out of the folder": "Give the files as inputs of their own.",
 }
+_STORE = "detente-store.json"  # what is made of articles is none
 _LOOKED_AT = 1024  # bytes
 _SUFFIX = re.compile(r"\.\w{1,12}(?:\.gz)?")
 
@@ -51,7 +52,8 @@ def walk(path: Path, report: Report) -> Iterator[Path]:
         if entry is None:
             stack.pop()
         elif entry.is_dir(follow_symlinks=False):
-            stack.append(_entries(Path(entry.path), report))
+            if not Path(entry.path, _STORE).exists():
+                stack.append(_entries(Path(entry.path), report))
         elif why := _why_not(entry, root):
             left_out[why] += 1
         else:

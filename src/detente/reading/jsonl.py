@@ -64,7 +64,7 @@ def cut_lines(path: Path, size: int) -> Iterator[Cut]:
             if number - first == size:
                 yield Cut(start, end, first)
                 start, first = end, number
-    if end > start:
+    if end > start or not end:
         yield Cut(start, end, first)
 
 

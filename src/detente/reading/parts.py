@@ -6,6 +6,7 @@ Cutting is by what the input holds and never by what was done before, so that th
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +42,13 @@ def find_parts(inputs: Iterable[str], known: Known, report: Report, *, size: int
             report(error)
 
 
+def place_of(path: str | Path) -> str:
+    """Return where a path leads, whatever folder one is in and however it is written; links are not followed."""
+    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100  resolve() follows links, which may change
+
+
 def _parts_of(path: Path, known: Known, size: int, report: Report) -> Iterator[Part]:
-    where, form = path.absolute().as_posix(), "".join(path.suffixes[-2 if is_packed(path) else -1 :]).lower()
+    where, form = place_of(path), "".join(path.suffixes[-2 if is_packed(path) else -1 :]).lower()
     try:
         if not path.is_file():
             raise ReadingError(

@@ -35,7 +35,7 @@ def code_on_cluster(jobs: Iterable[Job], address: str, deadline: float = 0.0) ->
     try:
         if not client.nthreads():
             raise StoreError(f"{address}: the scheduler has no workers. Start some: dask worker {address} --nthreads 1")
-        yield from _drive(client, iter(jobs), deadline)
+        yield from _drive(client, address, iter(jobs), deadline)
     finally:
         if client.status == "running":
             client.run(end_children)
@@ -53,8 +53,8 @@ def _connect(address: str) -> Client:
         raise StoreError(f"{address}: no Dask scheduler answers there ({error}). Start one: dask scheduler") from error
 
 
-def _drive(client: Client, jobs: Iterator[Job], deadline: float) -> Iterator[Done]:
-    from distributed import as_completed
+def _drive(client: Client, address: str, jobs: Iterator[Job], deadline: float) -> Iterator[Done]:
+    from distributed import KilledWorker, as_completed
 
     losses: Counter[str] = Counter()
     waiting: dict[Any, Job] = {}
@@ -73,8 +73,11 @@ def _drive(client: Client, jobs: Iterator[Job], deadline: float) -> Iterator[Don
             yield done_from_json(job, json.loads(future.result()))
         except Exception as error:
             if client.status != "running":
-                cause = f"{client.scheduler.address if client.scheduler else 'Dask'}: the scheduler is gone"
+                cause = f"{address}: the scheduler is gone"
                 raise StoreError(f"{cause}. Start it, and run the same command again: it goes on.") from error
+            if future.status == "error" and not isinstance(error, KilledWorker):
+                cause = f"{address}: a Dask worker cannot code ({type(error).__name__}: {error})"
+                raise StoreError(f"{cause}. Install the same Détente on all machines.") from error
             losses[job.shard] += 1
             if losses[job.shard] <= LOSSES:
                 running.add(submit(job))

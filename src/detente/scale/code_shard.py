@@ -19,6 +19,7 @@ from detente.scale.job import Done, Fault, Job
 from detente.scale.kept_rows import KeptRows
 from detente.scale.plan import SOON, UPDATE
 from detente.store.manifest import Shard
+from detente.store.read import read_columns
 from detente.store.rows import Row, Rows, reading_rows
 from detente.store.schema import ORIGIN, TABLES
 from detente.store.write import PackedRows
@@ -26,6 +27,7 @@ from detente.store.write import PackedRows
 if TYPE_CHECKING:
     from detente.reading.relevance import Filter
 
+PACKED = 1000  # rows of what was refused or left out that are kept as objects
 SHOWN = 20  # faults of one shard that travel back to be shown; all of them are in the table of failures
 PER_ARTICLE = 60.0  # seconds
 PER_CHARACTER = 1 / 2000  # seconds: a tenth of the usual speed
@@ -103,6 +105,7 @@ class _Draft:
         self.faults: list[Fault] = []
         self.retry = ""
         self._seen: set[str] = set()
+        self._reading = Step("reading")
 
     def fail(self, error: ReadingError, retry: str = "") -> None:
         """Keep a fault; ``retry`` says when what failed is worth another try, and a cause in the system that it is."""
@@ -135,10 +138,15 @@ class _Draft:
     def _read_part(self, part: Part) -> Iterator[Article]:
         """Read one part; what kills a worker while it is being read ends the part, and what came before stays."""
         retry = SOON if part.kind == URL else ""
+
+        def refused(error: ReadingError) -> None:
+            self.fail(error, retry)
+            self._go_on()
+
         known = replace(self.job.known, watch=lambda where: self._step(f"page {where}", where))
         try:
             self._step(f"part {part.name}", part.name, PER_PAGE if part.kind == URL else PER_ARTICLE)
-            articles = read_part(part, known, lambda error: self.fail(error, retry))
+            articles = read_part(part, known, refused)
             number = 0
             while (article := next(articles, None)) is not None:
                 number += 1
@@ -149,16 +157,33 @@ class _Draft:
             self.fail(ReadingError(lost.where, lost.cause, LOST), UPDATE)
         except ReadingError as error:
             self.fail(error, retry)
+            if part.kind == URL:
+                yield from self._held(part)
         except OSError as error:
             cause = f"cannot be read ({error.strerror or error})"
             self.fail(
                 ReadingError(part.name, cause, "Check the path and the permissions, then run the same command again."), SOON
             )
 
+    def _held(self, part: Part) -> Iterator[Article]:
+        """Give what an address gave before: that it does not answer now takes nothing back."""
+        for shard in self.job.held:
+            for row in read_columns(Path(self.job.folder), "articles", shard).to_pylist():
+                if part.name in (row["source"], row["url"]):
+                    names = ("article_id", "text", "title", "outlet", "url", "published", "language", "source")
+                    yield Article(*(row[name] for name in names))
+
     def _step(self, key: str, where: str, seconds: float = PER_ARTICLE) -> None:
         if key in self.care.skip:
             raise _Lost(where, self.care.skip[key])
-        self.watch(Step("reading", key, where, seconds))
+        self._reading = Step("reading", key, where, seconds)
+        self.watch(self._reading)
+
+    def _go_on(self) -> None:
+        """Tell, while nothing comes that can be coded, that reading goes on; keep little of what was refused."""
+        self.watch(self._reading)
+        if len(self.rows["failures"]) + len(self.rows["skipped"]) >= PACKED:
+            self.pack()
 
     def relevant(self, articles: Iterator[Article], keep: Filter) -> Iterator[Article]:
         """Give the articles that are about relations between states, and list the others."""
@@ -174,6 +199,7 @@ class _Draft:
                     "why": "relevance",
                 }
                 self.rows["skipped"].append(row)
+                self._go_on()
 
     def code(self, articles: list[Article], pipeline: Pipeline) -> dict[str, Rows]:
         """Return the rows of each article by its id; where the articles fail together they are coded one by one."""

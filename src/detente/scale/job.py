@@ -23,7 +23,8 @@ class Job:
     """The parts that become one shard of the store in ``folder``.
 
     ``known`` and ``settings`` are what the user said; ``how`` holds the versions and digests that decide the rows. The rows of
-    articles that stand in one of the shards ``reuse`` are taken from there: they were coded in the same way.
+    articles that stand in one of the shards ``reuse`` are taken from there: they were coded in the same way. ``held`` are shards
+    that hold what the addresses among the parts gave before, for where they do not answer now.
     """
 
     folder: str
@@ -33,6 +34,7 @@ class Job:
     how: Mapping[str, str] = field(default_factory=dict)
     reuse: tuple[str, ...] = ()
     attempt: int = 0
+    held: tuple[str, ...] = ()
 
     @property
     def shard(self) -> str:
@@ -59,6 +61,7 @@ def job_from_json(row: Mapping[str, Any]) -> Job:
         "known": Known(**known),
         "settings": Settings(**row["settings"]),
         "reuse": tuple(row["reuse"]),
+        "held": tuple(row["held"]),
     }
     return Job(**{**row, **made})
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from detente.errors import StoreError
 from detente.store.folder import file_of
-from detente.store.rows import Rows
+from detente.store.rows import Row, Rows
 
 _TABLES = ("articles", "statements", "events", "actors", "mentions", "ledger")
 
@@ -21,19 +22,13 @@ class KeptRows:
     @cached_property
     def _places(self) -> dict[str, str]:
         """Which shard holds an article."""
-        import pyarrow.parquet as pq
-
         places: dict[str, str] = {}
         for shard in self.shards:
-            file = file_of(self.folder, "articles", shard)
-            if file.exists():
-                places |= dict.fromkeys(pq.read_table(file, columns=["article_id"])[0].to_pylist(), shard)
+            places |= dict.fromkeys((str(row["article_id"]) for row in self._read(shard, "articles", ["article_id"])), shard)
         return places
 
     def rows_of(self, articles: Sequence[str]) -> dict[str, Rows]:
         """Return the rows of those of the articles that a shard holds."""
-        import pyarrow.parquet as pq
-
         asked: dict[str, list[str]] = {}
         for article in articles:
             if self.shards and article in self._places:
@@ -41,8 +36,20 @@ class KeptRows:
         found: dict[str, Rows] = {a: {} for ids in asked.values() for a in ids}
         for shard, ids in asked.items():
             for table in _TABLES:
-                file = file_of(self.folder, table, shard)
-                if file.exists():
-                    for row in pq.read_table(file, filters=[("article_id", "in", ids)]).to_pylist():
-                        found[row["article_id"]].setdefault(table, []).append(row)
+                for row in self._read(shard, table, None, ids):
+                    found[str(row["article_id"])].setdefault(table, []).append(row)
         return found
+
+    def _read(self, shard: str, table: str, columns: list[str] | None, ids: Sequence[str] = ()) -> list[Row]:
+        """Read rows of a shard, of some articles where any are named; raises StoreError where the file is damaged."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        file = file_of(self.folder, table, shard)
+        if not file.exists():  # a table without rows has none
+            return []
+        try:
+            filters = [("article_id", "in", list(ids))] if ids else None
+            return list(pq.read_table(file, columns=columns, filters=filters).to_pylist())
+        except (pa.ArrowException, OSError, ValueError, LookupError) as error:
+            raise StoreError(f"{file}: cannot be read ({error}). See what is damaged: detente check {self.folder}") from error

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from detente.reading.cut import Part
-from detente.reading.parts import URL, still_there
+from detente.reading.parts import URL, place_of, still_there
 from detente.scale.provenance import same_coding
 from detente.store.manifest import Shard
 from detente.store.schema import ORIGIN
@@ -24,11 +24,14 @@ SOON, UPDATE = "soon", "update"  # when what could not be read is tried again (`
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parts that become one shard, the shards whose rows it may take over, and how often it was tried before."""
+    """Parts that become one shard, the shards whose rows it may take over, how often it was tried before, and the shards that
+    hold what its addresses gave then: an address that does not answer now takes nothing back.
+    """
 
     parts: tuple[Part, ...]
     reuse: tuple[str, ...] = ()
     attempt: int = 0
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,12 @@ def plan_jobs(
     """
     own = [s for s in shards if s.origin == ORIGIN]
     wanted: dict[Key, Part] = {}
-    given = 0
+    given, places = 0, set[str]()
     for part in parts:
         given += 1
+        places.add(part.path)
         wanted.setdefault(_key(part), part)
-    looked = _Looked(frozenset(p.path for p in wanted.values()), tuple(_folders(inputs, wanted.values())))
+    looked = _Looked(frozenset(places), tuple(_folders(inputs, wanted.values())))
     stale: dict[str, Shard] = {}
     others: dict[Key, Part] = {}  # parts of stale shards that belong to other inputs
     for shard in own:
@@ -72,16 +76,22 @@ def plan_jobs(
             others |= {_key(p): p for p in outside}
     done = {_key(p): s for s in own if s.shard not in stale for p in s.parts}
     fresh = [p for key, p in (others | wanted).items() if key not in done]
-    tries = {_key(p): s.attempt + 1 for s in stale.values() if s.retry for p in s.parts}
+    tries = {_key(p): s.attempt + 1 for s in stale.values() if s.retry or any(p.kind == URL for p in s.parts) for p in s.parts}
     kept = _Kept(own, how)
+    fetched = [(s.shard, {_key(p) for p in s.parts if p.kind == URL}) for s in stale.values() if s.rows.get("articles")]
     groups = tuple(
-        Group(group, kept.beside(group), max((tries.get(_key(p), 0) for p in group), default=0))
+        Group(
+            group,
+            kept.beside(group),
+            max((tries.get(_key(p), 0) for p in group), default=0),
+            tuple(name for name, keys in fetched if not keys.isdisjoint(map(_key, group))),
+        )
         for group in group_parts(fresh, size)
     )
-    places = {_key(p): n for n, group in enumerate(groups) for p in group.parts}
+    place = {_key(p): n for n, group in enumerate(groups) for p in group.parts}
     return Plan(
         groups,
-        {name: frozenset(places[k] for p in shard.parts if (k := _key(p)) in places) for name, shard in stale.items()},
+        {name: frozenset(place[k] for p in shard.parts if (k := _key(p)) in place) for name, shard in stale.items()},
         sum(key in done for key in wanted),
         sum(done[key].how != how for key in wanted if key in done),
         given - len(wanted),
@@ -94,7 +104,7 @@ def group_parts(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
     hosts: dict[str, list[Part]] = {}
     for part in parts:
         if part.kind == URL:
-            hosts.setdefault(urlsplit(part.name).netloc, []).append(part)
+            hosts.setdefault(_host(part.name), []).append(part)
         elif part.end or part.form.endswith(".gz") or part.form == ".json":
             yield (part,)
         else:
@@ -126,7 +136,7 @@ def _folders(inputs: Sequence[str], parts: Iterable[Part]) -> Iterator[PurePosix
     """Give the inputs that are folders and hold something: an empty one may be a disk that is not mounted."""
     above = {parent for p in parts if p.kind != URL for parent in PurePosixPath(p.path).parents}
     for name in inputs:
-        place = PurePosixPath(Path(name).absolute().as_posix())
+        place = PurePosixPath(place_of(name))
         if place in above:
             yield place
 
@@ -145,6 +155,13 @@ def _outside(
     if not changed and not again:
         return None
     return [p for p in shard.parts if p not in current and p not in changed]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # no address; whoever fetches it says so
+        return ""
 
 
 def _state(part: Part) -> bool | None:

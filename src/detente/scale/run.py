@@ -20,8 +20,8 @@ from detente.scale.provenance import describe_coding
 from detente.scale.report import Progress, RunReport, keep_report
 from detente.settings import Settings
 from detente.store.derive import derive
-from detente.store.folder import SHARD, check_folder, open_folder, sweep, writing
-from detente.store.manifest import append
+from detente.store.folder import SHARD, check_folder, file_of, open_folder, sweep, writing
+from detente.store.manifest import Shard, append
 from detente.store.text_index import update_index
 
 Report = Callable[[ReadingError], None]
@@ -70,11 +70,12 @@ def code_into_store(
         how = describe_coding(options.settings, options.known, load_tables(options.settings))
         parts = find_parts(inputs, options.known, failed, size=size)
         plan = plan_jobs(parts, snapshot.shards, inputs, how, size=size, update=options.update)
+        _check_reused(folder, plan, snapshot.shards)
         progress = Progress(
             sum(articles_in(group.parts, size) for group in plan.groups), faults=len(unread), of_shards=len(plan.groups)
         )
         jobs = [
-            Job(str(folder), group.parts, options.known, options.settings, how, group.reuse, group.attempt)
+            Job(str(folder), group.parts, options.known, options.settings, how, group.reuse, group.attempt, group.held)
             for group in plan.groups
         ]
 
@@ -123,6 +124,15 @@ def code_into_store(
         )
         keep_report(folder, result)
     return result
+
+
+def _check_reused(folder: Path, plan: Plan, shards: Sequence[Shard]) -> None:
+    """Raise StoreError where a file is missing whose rows are to be taken over."""
+    reused = {name for group in plan.groups for name in group.reuse}
+    for shard in shards:
+        for table in shard.rows if shard.shard in reused else ():
+            if shard.rows[table] and not (file := file_of(folder, table, shard.shard)).exists():
+                raise StoreError(f"{file}: is not there. See what else is wrong: detente check {folder}")
 
 
 class _Stale:

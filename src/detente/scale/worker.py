@@ -75,7 +75,11 @@ class Worker:
         return Done(job, None, fault=cause)
 
     def _ask(self, job: Job, care: Care) -> Mapping[str, object]:
-        process = self._started()
+        try:
+            process = self._started()
+        except OSError as error:
+            cause = f"its worker cannot be started ({error.strerror or error})"
+            raise ChildDied(Step("starting"), cause, hung=False) from error
         step, until = Step("starting"), time.monotonic() + START
         request = json.dumps({"job": job.to_json(), "alone": care.alone, "skip": dict(care.skip)}) + "\n"
         try:

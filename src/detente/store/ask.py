@@ -82,7 +82,9 @@ def build(
             f"t.article_id in (select unnest({query.bind(found('articles', question.article_text))}::varchar[]))"
         )
     if not question.copies:
-        query.conditions.append("t.article_id not in (select article_id from articles where duplicate_of is not null)")
+        query.conditions.append(  # not "not in": imported events have no article, and are copies of none
+            "not exists (select 1 from articles c where c.article_id = t.article_id and c.duplicate_of is not null)"
+        )
     return " and ".join(query.conditions) or "true", query.values
 
 
@@ -92,8 +94,10 @@ def rows_query(kind: str, condition: str, order: str, limit: int | None) -> str:
     cut = f" limit {int(limit)}" if limit is not None else ""
     return (
         f"with t as (select * from {kind} t where {condition} order by {by}{cut}) "
-        "select t.*, a.title, a.source, a.url, a.duplicate_of from t left join articles a on a.article_id = t.article_id "
-        f"order by {by}"
+        "select t.*, a.title, a.source, a.url, a.duplicate_of from t left join (select distinct on (article_id) * from "
+        "(select article_id, origin, title, source, url, duplicate_of from articles "
+        "where article_id in (select article_id from t)) order by article_id, origin <> 'detente', origin) a "
+        f"on a.article_id = t.article_id order by {by}"
     )
 
 

@@ -64,7 +64,10 @@ def check_files(folder: Path, shard: Shard) -> Iterator[Fault]:
             yield Fault(f"{file}: the manifest names this file, and it is not there. {_REPAIR}", shard.shard)
             continue
         except (OSError, ValueError, LookupError, pa.ArrowException) as error:
-            yield Fault(f"{file}: cannot be read ({str(error).strip()}). {_REPAIR}", shard.shard)
+            if isinstance(error, OSError) and error.errno is not None:  # the system refuses; the file may be whole
+                yield Fault(f"{file}: cannot be read ({error.strerror}). Check the permissions and the disk; --repair leaves it.")
+            else:
+                yield Fault(f"{file}: cannot be read ({str(error).strip()}). {_REPAIR}", shard.shard)
             continue
         expected = arrow_schema(table)
         if not schema.equals(expected):
@@ -137,5 +140,10 @@ def check_derived(snapshot: Snapshot) -> Iterator[Fault]:
         yield Fault(f"{place / MADE}: copies and stories were made before the last shards came or went. {_DERIVE}")
     for table in DERIVED:
         file = place / f"{table}.parquet"
-        if digest_file(file) != made.sha256.get(table):
+        try:
+            digest = digest_file(file)
+        except OSError as error:
+            yield Fault(f"{file}: cannot be read ({error.strerror or error}). {_DERIVE}")
+            continue
+        if digest != made.sha256.get(table):
             yield Fault(f"{file}: its SHA-256 is not the one in {MADE}: the file was changed or damaged. {_DERIVE}")

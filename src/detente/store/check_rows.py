@@ -61,7 +61,7 @@ def _check_rows(folder: Path, shard: Shard) -> Iterator[Fault]:
 
 
 def _wrong(table: str, row: Row, texts: Texts, known: Mapping[str, set[tuple[str, str]]], shard: Shard) -> Iterator[str]:
-    if "origin" in row and row["origin"] != shard.origin:
+    if "origin" in row and row["origin"] != shard.origin and shard.origin not in ("csv", "parquet"):  # whose rows name their own
         yield "its origin is not that of the shard"
     if table in ("failures", "skipped"):
         return
@@ -73,8 +73,8 @@ def _wrong(table: str, row: Row, texts: Texts, known: Mapping[str, set[tuple[str
     if article not in texts:
         if shard.origin == ORIGIN:
             yield "article_id leads to no article of the shard"
-    else:
-        yield from _wrong_spans(table, row, texts[article])
+        return  # what was imported for an article of another shard leads there
+    yield from _wrong_spans(table, row, texts[article])
     for column, target in LEADS.get(table, {}).items():
         missing = (r for r in _references(row[column]) if (article, r) not in known[target])
         if any(column not in _OR_WORDS or r not in texts.get(article, "") for r in missing):
@@ -128,9 +128,10 @@ def check_ids(snapshot: Snapshot) -> Iterator[Fault]:
             continue
         query = f"""
             with rows as (select origin, article_id, {column} as id, parse_filename(filename, true) as shard
-                          from read_parquet(?, filename = true))
+                          from read_parquet(?, filename = true, hive_partitioning = false))
             select id, min(shard), max(shard) from rows
-            where not exists (from read_parquet(?) a where a.shard = rows.shard and a.article_id = rows.article_id)
+            where not exists (from read_parquet(?, hive_partitioning = false) a
+                              where a.shard = rows.shard and a.article_id = rows.article_id)
             group by origin, id having count(*) > 1 order by all"""  # noqa: S608  names of this module
         try:
             with duckdb.connect(":memory:", config={"python_enable_replacements": False}) as connection:

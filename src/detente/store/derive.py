@@ -71,7 +71,7 @@ def read_made(folder: Path) -> Made | None:
     try:
         row = json.loads((folder / PLACE / MADE).read_bytes())
         made = Made(str(row["shards"]), str(row["version"]), dict(row["rows"]), dict(row["sha256"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return made if all((folder / PLACE / f"{table}.parquet").is_file() for table in DERIVED) else None
 

@@ -72,7 +72,7 @@ def check_folder(folder: Path) -> int:
     except FileNotFoundError as error:
         there = "there is no such folder" if not folder.exists() else f"it holds no {MARK}"
         raise StoreError(f"{folder}: not a store ({there}). Make one: detente code INPUT… --store {folder}") from error
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise StoreError(f"{folder / MARK}: cannot be read ({error}). Restore it from a copy.") from error
     if version != VERSION:
         newer = isinstance(version, int) and version > VERSION

@@ -79,10 +79,12 @@ def _walk(tree: object) -> Iterator[tuple[Mapping[str, object], frozenset[str]]]
             left.extend((item, names) for item in node)
         elif isinstance(node, dict):
             given = node.get("cte_map")
-            if isinstance(given, dict):
-                names |= {str(entry["key"]).lower() for entry in given.get("map", ())}
+            for entry in given.get("map", ()) if isinstance(given, dict) else ():
+                left.append((entry["value"], names))  # sees those before it; its own name and later ones are the system's there
+                names |= {str(entry["key"]).lower()}
             yield node, names
-            left.extend((value, names) for value in node.values())
+            own = {str(node.get("cte_name")).lower()} if node.get("type") == "RECURSIVE_CTE_NODE" else set()
+            left.extend((v, names | own if key == "right" else names) for key, v in node.items() if key != "cte_map")
 
 
 def _check_node(node: Mapping[str, object], names: frozenset[str], hiding: set[str]) -> None:

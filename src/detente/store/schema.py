@@ -194,7 +194,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
 # What is made of all shards together, in ``derived/``, and can be made anew.
 DERIVED: dict[str, tuple[Column, ...]] = {
     "again": (
-        Column("shard", TEXT, "a shard that holds an article which a shard with a smaller id holds as well, of the same origin"),
+        Column(
+            "shard",
+            TEXT,
+            "a shard whose article is left out, since one of a later way of coding, or of the same way with a smaller id, holds "
+            "it as well, of the same origin",
+        ),
         Column("article_id", TEXT, "the article; its rows in this shard do not count"),
     ),
     "duplicates": (

@@ -70,7 +70,8 @@ def connect(
             connection.execute("set allowed_paths = ?", [files])
             connection.execute("set enable_external_access = false")
         for name, query in _views(connection, snapshot, derived).items():
-            connection.execute(f"create view {name} as {query}")
+            kind = "table" if name == "again" else "view"  # its file may be replaced while the files of the snapshot stay
+            connection.execute(f"create {kind} {name} as {query}")
         if locked:
             connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
