@@ -98,6 +98,18 @@ def test_what_cannot_be_read_is_named_and_the_rest_coded(tmp_path: Path, code_he
     assert len(content(tmp_path / "s")["failures"]) == 2
 
 
+def test_inputs_are_named_as_they_were_given(tmp_path: Path, code_here: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(tmp_path / "news", range(1))
+    (tmp_path / "news" / "t.csv").write_text("a,b\n1,2\n", "utf-8")
+    (tmp_path / "news" / "l.jsonl").write_text(json.dumps({"text": article(3)["text"]}) + "\nnone\n", "utf-8")
+    _, faults = code_here(["news"], tmp_path / "s")
+    assert [f.where for f in faults] == ["news/l.jsonl:2", "news/t.csv"]
+    rows = "".join(content(tmp_path / "s")["articles"])
+    assert "'source': 'news/l.jsonl:1'" in rows
+    assert "'source': 'news/0000.txt'" in rows
+
+
 def test_d3_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path, code_here: Coder) -> None:
     lines = write_lines(tmp_path / "a.jsonl", range(2))
     with writing(tmp_path / "s"), pytest.raises(StoreError, match=rf"process {os.getpid()} is writing.*Wait until"):

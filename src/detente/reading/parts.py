@@ -88,9 +88,14 @@ def read_part(part: Part, known: Known, report: Report) -> Iterator[Article]:
     def tell(error: ReadingError) -> None:
         report(ReadingError(renamed(error.where), error.cause, error.remedy))
 
-    whole = part.kind == WHOLE
-    for article in read_file(path, part.name, known, tell) if whole else _READERS[part.kind](path, cut, known, tell):
-        yield replace(article, source=renamed(article.source)) if article.source else article
+    articles = read_file(path, part.name, known, tell) if part.kind == WHOLE else _READERS[part.kind](path, cut, known, tell)
+    try:
+        for article in articles:
+            yield replace(article, source=renamed(article.source)) if article.source else article
+    except ReadingError as error:
+        if renamed(error.where) == error.where:  # also what ``known.watch`` raised
+            raise
+        raise ReadingError(renamed(error.where), error.cause, error.remedy) from error.__cause__
 
 
 _READERS = {LINES: read_range, CSV: read_csv, WARC: read_warc, PARQUET: read_parquet}
