@@ -17,6 +17,7 @@ from detente.reading.known import Known
 from detente.reading.parts import find_parts
 from detente.scale.job import Job, job_from_json
 from detente.scale.provenance import describe_coding
+from detente.scale.worker import CHILD
 
 from .conftest import RULES, Coder
 from .corpus import article, content, file_bytes, write_files, write_lines
@@ -137,10 +138,12 @@ def test_a_worker_with_other_tables_than_the_run_refuses(tmp_path: Path, code: C
 def test_a_child_that_has_grown_is_started_anew(tmp_path: Path, code: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[int] = []
     popen = subprocess.Popen
+    ballast = bytearray(900 << 20)  # what this process has is not what its child has
+    ballast[:: 1 << 12] = b"x" * len(ballast[:: 1 << 12])
 
     def start(*rest: object, **named: object) -> object:
         process = popen(*rest, **named)  # type: ignore[call-overload]
-        started.append(process.pid)
+        started.extend([process.pid] if rest[0] == CHILD else [])
         return process
 
     monkeypatch.setattr("detente.scale.worker.subprocess.Popen", start)
