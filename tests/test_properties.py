@@ -143,8 +143,13 @@ def test_f3_twice_the_input_takes_about_twice_the_time(pipeline: Pipeline, piece
                 best = min(best, time.process_time() - begun)
         return best
 
-    once, twice = seconds(50_000), seconds(100_000)
-    assert twice < max(2.5 * once, 0.1)
+    tries = []
+    for _ in range(3):  # other work on the machine only makes it slower
+        tries.append((seconds(50_000), seconds(100_000)))
+        if tries[-1][1] < max(2.5 * tries[-1][0], 0.1):
+            break
+    once, twice = tries[-1]
+    assert twice < max(2.5 * once, 0.1), tries
     assert twice < 5
 
 
