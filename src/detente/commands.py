@@ -116,9 +116,9 @@ def _read_alone(pipeline: "Pipeline", article: Article, report: Report) -> Readi
     try:
         return pipeline.read(article)
     except Exception as error:  # noqa: BLE001  reported as what it is: our fault, on this article
-        where = article.source or article.id
-        cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
-        report(ReadingError(where, cause, "Please report it, with the article."))
+        from detente.pipeline import failed_on
+
+        report(failed_on(article, error))
         return None
 
 

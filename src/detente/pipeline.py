@@ -7,7 +7,7 @@ from itertools import tee
 
 from detente.actors.find import find_actors
 from detente.actors.parties import name_parties
-from detente.errors import RulesAlone
+from detente.errors import ReadingError, RulesAlone
 from detente.events.confidence import EventNetwork, weigh_events
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
@@ -97,6 +97,12 @@ class Pipeline:
     def read(self, article: Article) -> Reading:
         """Read one article."""
         return next(self.code([article]))
+
+
+def failed_on(article: Article, error: Exception) -> ReadingError:
+    """Word that the stages themselves failed on an article, which they never should."""
+    cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
+    return ReadingError(article.source or article.id, cause, "Please report it, with the article.")
 
 
 def load(settings: Settings | None = None) -> Pipeline:

@@ -19,8 +19,8 @@ MOST_BYTES = 1 << 36  # 64 GiB of one file within an archive
 MOST_RATIO = 250  # event tables shrink to a tenth; Deflate can do a thousandth
 SMALL = 1 << 26  # 64 MiB, below which no ratio matters
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
+# What zipfile raises on archives that it cannot open: NotImplementedError for a way of packing or a version that it does not
+# know, RuntimeError for one with a password, ValueError and EOFError for damaged ones.
 _OPENING = (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _READING = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 

@@ -70,8 +70,8 @@ def _drive(client: Client, address: str, jobs: Iterator[Job], deadline: float) -
     for future in running:
         job = waiting.pop(future)
         try:
-            yield done_from_json(job, json.loads(future.result()))
-        except Exception as error:
+            done = done_from_json(job, json.loads(future.result()))
+        except Exception as error:  # Dask raises what it likes where a worker or the scheduler is lost, and what a worker raised
             if client.status != "running":
                 cause = f"{address}: the scheduler is gone"
                 raise StoreError(f"{cause}. Start it, and run the same command again: it goes on.") from error
@@ -82,7 +82,8 @@ def _drive(client: Client, address: str, jobs: Iterator[Job], deadline: float) -
             if losses[job.shard] <= LOSSES:
                 running.add(submit(job))
                 continue
-            yield Done(job, None, fault=f"the cluster lost {LOSSES} workers over it ({type(error).__name__})")
+            done = Done(job, None, fault=f"the cluster lost {LOSSES} workers over it ({type(error).__name__})")
+        yield done
         for job in islice(jobs, 1):
             running.add(submit(job))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import DetenteError, ReadingError
-from detente.pipeline import Pipeline
+from detente.pipeline import Pipeline, failed_on
 from detente.reading.cut import Part
 from detente.reading.parts import URL, read_part
 from detente.records import Article
@@ -218,8 +218,7 @@ class _Draft:
         except Exception as error:  # noqa: BLE001  one article must not end the run: the culprit is named
             if len(fit) > 1:
                 return {k: v for a in fit for k, v in self.code([a], pipeline).items()}
-            cause = f"Détente itself failed on this article ({type(error).__name__}: {error})"
-            self.fail(ReadingError(fit[0].source or fit[0].id, cause, "Please report it, with the article."))
+            self.fail(failed_on(fit[0], error))
             return {}
 
 
