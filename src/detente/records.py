@@ -324,9 +324,33 @@ class LedgerKind(StrEnum):
     CONDITION = "condition"
 
 
+class OutcomeKind(StrEnum):
+    """What became of what was put on the table: taken up, done, turned down, withdrawn or made pointless, or its day passed."""
+
+    ANSWERED = "answered"
+    KEPT = "kept"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What settled an entry: the words that tell it, and the event that they tell, where one was coded."""
+
+    how: OutcomeKind
+    event: str | None
+    words: Phrase
+    confidence: float = 0.5
+    rule: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Something put on the table between states. ``by`` and ``to`` are country codes or names; ``event`` opened it."""
+    """Something put on the table between states. ``by`` and ``to`` are country codes or names; ``event`` opened it.
+
+    ``outcomes`` is what the same article says became of it; across articles, ``detente ledger`` ties entries to later events.
+    """
 
     id: str
     kind: LedgerKind
@@ -334,6 +358,7 @@ class LedgerEntry:
     to: tuple[str, ...]
     what: Phrase
     event: str
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

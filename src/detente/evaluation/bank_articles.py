@@ -17,7 +17,7 @@ from typing import Any
 from detente.errors import EvaluationError
 from detente.events.ontology import load_ontology
 from detente.lexicon import Lexicon, load_lexicon
-from detente.records import ActorKind, Attitude, LedgerKind, StatementKind, Status
+from detente.records import ActorKind, Attitude, LedgerKind, OutcomeKind, StatementKind, Status
 
 PARTS = ("train", "dev", "test")
 FIELDS = {
@@ -27,7 +27,7 @@ FIELDS = {
         "actors": "id name kind country countries sector roles mentions",
         "statements": "id kind attitude speaker source cue content addressee via inside agrees_with disagrees_with",
         "events": "id type mode contexts cameo status symmetric actors recipients trigger date claimed_by",
-        "ledger": "kind by to what event",
+        "ledger": "kind by to what event outcomes",
     }.items()
 }
 SPAN_FIELDS = {"actors": ("mentions",), "statements": ("source", "cue", "content"), "events": ("trigger",), "ledger": ("what",)}
@@ -35,7 +35,7 @@ LISTS = {
     "actors": ("countries", "roles", "mentions"),
     "statements": ("speaker", "source", "cue", "content", "addressee", "via", "agrees_with", "disagrees_with"),
     "events": ("contexts", "actors", "recipients", "trigger"),
-    "ledger": ("by", "to", "what"),
+    "ledger": ("by", "to", "what", "outcomes"),
 }
 
 Row = dict[str, Any]
@@ -90,8 +90,18 @@ def _compile_entry(entry: Mapping[str, Any], group: str, text: str, where: str) 
             value = sorted(locate(words, text, where) for words in value)
         elif key == "date":
             value = str(value) if value else None
+        elif key == "outcomes":
+            value = [_compile_outcome(outcome, text, where) for outcome in value]
         out[key] = value
     return out
+
+
+def _compile_outcome(outcome: Mapping[str, Any], text: str, where: str) -> Row:
+    extra = sorted(set(outcome) - {"how", "event", "words"})
+    if extra:
+        raise EvaluationError(f"{where}: unknown key {extra[0]!r} of an outcome; known: event, how, words.")
+    words = sorted(locate(words, text, where) for words in outcome.get("words", []))
+    return {"event": outcome.get("event"), "how": outcome.get("how"), "words": words}
 
 
 def _known_fields(entry: Mapping[str, Any], group: str, where: str) -> None:
@@ -155,6 +165,10 @@ def check_article(row: Mapping[str, Any], lexicon: Lexicon, where: str) -> None:
         need(entry["kind"] in set(LedgerKind), f"ledger: kind {entry['kind']!r}")
         refer([*entry["by"], *entry["to"]], actors, "ledger")
         refer([entry["event"]], events, "ledger")
+        for outcome in entry["outcomes"]:
+            need(outcome["how"] in set(OutcomeKind), f"ledger: outcome {outcome['how']!r}")
+            need(bool(outcome["event"]) != bool(outcome["words"]), "ledger: an outcome has either an event or words")
+            refer([outcome["event"]], events - {entry["event"]}, "ledger: outcome")
 
 
 def _within(inner: Sequence[Sequence[Any]], outer: Sequence[Sequence[Any]]) -> bool:
