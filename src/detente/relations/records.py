@@ -81,7 +81,7 @@ class PressurePoint:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Events of one period in the series of their own: what is only claimed, planned, denied, and threats among what is reported."""
+    """Events of one period that have series of their own: only claimed, planned, denied, and threats among what is reported."""
 
     start: dt.date
     end: dt.date
