@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.folder import Snapshot
+from detente.store.interstate import EXPOSURE, TOLD, has_stories, interstate_query
 from detente.store.manifest import Shard
 from detente.store.question import KINDS, Question, check_order, make_question
 from detente.store.schema import TABLES
@@ -92,6 +93,27 @@ class Store:
             raise QueryError("limit: a number of rows, 0 or more.")
         tables = {kind: self._find(kind, question, sort, limit) for kind in kinds}
         return Answer(question, tables.get("statements"), tables.get("events"))
+
+    @property
+    def origins(self) -> dict[str, int]:
+        """How many events there are of each origin, most first: ``detente``, and the formats that rows were imported from."""
+        counts: dict[str, int] = {}
+        for shard in self.manifest:
+            counts[shard.origin] = counts.get(shard.origin, 0) + shard.rows.get("events", 0)
+        return {o: n for o, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n}
+
+    def interstate(self, origin: str, one: str | None = None, other: str | None = None) -> Table:
+        """Return the events between states, one row a story and pair; of one pair where two country codes are given."""
+        pair = sorted((one, other)) if one and other else [None, None]
+        return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
+
+    def exposure(self, origin: str) -> Table:
+        """Return how much was reported on each day: articles, or events between states of rows without articles."""
+        return Table(self._reader, "exposure", EXPOSURE, [origin])
+
+    def told(self, events: Sequence[str]) -> Table:
+        """Return sentence, sides, outlet, title and address of events, by their ids."""
+        return Table(self._reader, "told", TOLD, [list(events)])
 
     def sql(self, query: str, limits: Limits = Limits()) -> pa.Table:  # noqa: B008  it is frozen
         """Return the rows of one SELECT, at most ``limits.rows`` of them, on what the store holds now.

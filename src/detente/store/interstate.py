@@ -1,0 +1,101 @@
+"""The events between states, one row a story and pair of states: what relations are measured by.
+
+Own events are counted by story, however often they are told. Imported rows that belong to no story are counted once a pair,
+direction, code, status and day; where acts that need two sides (agreements, talks, support, cooperation) are there in both
+directions, they are one act of both, for coders write them down twice.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# $1 and $2: the states, in the order of the alphabet, or null for all; $3: the origin.
+_PAIR = """
+    ($1::varchar is null or (list_contains(actor_countries, $1) and list_contains(recipient_countries, $2))
+        or (list_contains(actor_countries, $2) and list_contains(recipient_countries, $1)))
+    and len(actor_countries) > 0 and len(recipient_countries) > 0 and origin = $3
+"""
+_COLUMNS = (
+    "one, other, day, date_precision, direction, status, claimed, type, quad, goldstein, plover_score, trust, reports, outlets, "
+    "event_id, article_id, story_id"
+)
+_TOLD = """
+  select least(a, b) as one, greatest(a, b) as other, any_value(story_day) as day,
+    any_value(story_precision) as date_precision,
+    case when bool_or(joint) or count(distinct a < b) = 2 then 0 when bool_or(a < b) then 1 else -1 end as direction,
+    any_value(story_status) as status, any_value(only_claimed) as claimed, any_value(story_type) as type,
+    coalesce(mode(quad order by quad), 0) as quad, round(avg(goldstein), 6) as goldstein,
+    round(avg(plover_score), 6) as plover_score,
+    max(coalesce(confidence, 1)) as trust, count(distinct article_id) as reports,
+    list_sort(list(distinct folded) filter (folded <> '')) as outlets,
+    arg_max(event_id, (coalesce(confidence, 1), event_id)) as event_id,
+    arg_max(article_id, (coalesce(confidence, 1), event_id)) as article_id, story_id
+  from (
+    select e.*, t.*, unnest(e.actor_countries) as a, coalesce(lower(trim(e.outlet)), '') as folded from (
+      select story_id, type as story_type, "symmetric" as joint, status as story_status, only_claimed, date as story_day,
+        date_precision as story_precision, unnest(mentions) as m from stories where origin = $3
+    ) t join (select * from events where {pair}) e on e.event_id = t.m.event_id and e.article_id = t.m.article_id
+  ) x, unnest(x.recipient_countries) as r(b)
+  where a <> b and ($1::varchar is null or (least(a, b) = $1 and greatest(a, b) = $2))
+  group by one, other, story_id
+"""
+_LOOSE = """
+  select one, other, day, any_value(date_precision) as date_precision,
+    case when bool_or(joint) or count(distinct forward) = 2 then 0 when bool_or(forward) then 1 else -1 end as direction,
+    status, claimed, type, any_value(quad) as quad, round(avg(goldstein), 6) as goldstein,
+    round(avg(plover_score), 6) as plover_score,
+    max(coalesce(confidence, 1)) as trust, count(*) as reports,
+    list_sort(list(distinct folded) filter (folded <> '')) as outlets, min(event_id) as event_id, min(article_id) as article_id,
+    null::varchar as story_id
+  from (
+    select x.*, least(a, b) as one, greatest(a, b) as other, a < b as forward,
+      case when type in ('AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE') then 0 when a < b then 1 else -1 end as way
+    from (
+      select event_id, article_id, unnest(actor_countries) as a, recipient_countries, coalesce(date, published) as day,
+        date_precision, status, claimed_by is not null as claimed, type, cameo, coalesce(quad, 0) as quad, goldstein,
+        plover_score, confidence, "symmetric" as joint, coalesce(lower(trim(outlet)), '') as folded
+      from events where {pair} and {loose}
+    ) x, unnest(x.recipient_countries) as r(b)
+    where a <> b and ($1::varchar is null or (least(a, b) = $1 and greatest(a, b) = $2))
+  )
+  group by one, other, day, status, claimed, type, cameo, way
+"""
+_IN_STORIES = (
+    "not exists (select 1 from (select unnest(mentions) as m from stories where origin = $3) s "
+    "where s.m.event_id = events.event_id and s.m.article_id = events.article_id)"
+)
+
+
+def has_stories(folder: Path) -> bool:
+    """Tell whether the stories of a store were told apart."""
+    return (folder / "derived" / "stories.parquet").is_file()
+
+
+def interstate_query(*, stories: bool) -> str:
+    """Return the query of the events between two states, or all; it binds two states and an origin.
+
+    ``stories`` tells whether the store has told them apart; without, every event counts as a loose one.
+    """
+    loose = _LOOSE.format(pair=_PAIR, loose=f"(article_id is null or {_IN_STORIES})" if stories else "true")
+    told = f"select {_COLUMNS} from ({_TOLD.format(pair=_PAIR)}) union all " if stories else ""
+    return f"select * from ({told}select {_COLUMNS} from ({loose})) order by one, other, day, event_id, direction"
+
+
+# How much was reported on each day: articles where the origin has articles, else events between states.
+EXPOSURE = """
+  select day, count(*) as n from (
+    select published as day from articles where origin = $1 and published is not null
+    union all
+    select distinct on (date, actor_countries, recipient_countries, cameo, type) date as day from events
+    where origin = $1 and article_id is null and len(actor_countries) > 0 and len(recipient_countries) > 0
+      and actor_countries <> recipient_countries and coalesce(date, published) is not null
+  ) group by day order by day
+"""
+
+# The words of events, by their ids.
+TOLD = """
+  select e.event_id, any_value(e.sentence_text) as sentence, any_value(e.outlet) as outlet, any_value(a.title) as title,
+    any_value(a.url) as url, any_value(e.actor_countries) as actors, any_value(e.recipient_countries) as recipients
+  from events e left join articles a on a.article_id = e.article_id
+  where e.event_id in (select unnest($1::varchar[])) group by e.event_id order by e.event_id
+"""

@@ -1,0 +1,105 @@
+"""A store → columns: origins are not mixed, tracks are told apart, and what is left out is counted."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.errors import QueryError
+from detente.relations.events import DyadEvents, Exactness, Exposure, Track
+from detente.relations.intake import HISTORY, NO_DAY, read_dyad, read_dyads, read_words
+from detente.store.folder import make_folder
+from detente.store.manifest import Shard, append
+from detente.store.open import Store
+from detente.store.write import write_shard
+
+HOW = {"version": "0", "lexicon": "0", "model": "0"}
+
+
+def row(number: int, by: str, to: str, **fields: object) -> dict[str, object]:
+    base = {"event_id": f"e-{number:02}", "origin": "icews", "type": "ACCUSE", "cameo": "112", "quad": 3, "goldstein": -2.0}
+    base |= {"actor_countries": [by], "recipient_countries": [to], "symmetric": False, "status": "actual"}
+    base |= {"date": dt.date(2010, 1, number), "date_precision": "day"}
+    return base | fields
+
+
+def make_store(folder: Path, rows: Iterable[dict[str, object]], origin: str = "icews") -> Store:
+    if not folder.exists():
+        make_folder(folder)
+    found = {"events": list(rows)}
+    shard = f"{origin}-{len(found['events'])}"
+    append(folder, [Shard(shard, origin, (), HOW, {"events": len(found["events"])}, write_shard(folder, shard, found, HOW))])
+    return Store(folder)
+
+
+def test_columns_of_a_dyad(tmp_path: Path) -> None:
+    store = make_store(
+        tmp_path / "s",
+        [
+            row(1, "NOR", "SWE"),
+            row(2, "SWE", "NOR", status="future", goldstein=None),
+            row(3, "NOR", "SWE", status="negated"),
+            row(4, "NOR", "SWE", claimed_by="s-1", date_precision="month"),
+            row(5, "NOR", "SWE", status="historical"),
+            row(6, "NOR", "SWE", date=None),
+            row(7, "NOR", "DNK"),
+        ],
+    )
+    with store:
+        intake = read_dyad(store, "SWE", "NOR")
+        pairs = [(i.events.one, i.events.other, len(i.events)) for i in read_dyads(store)]
+        busy = [i.events.one for i in read_dyads(store, least=2)]
+    events = intake.events
+    assert (events.one, events.other, intake.origin) == ("NOR", "SWE", "icews")
+    assert events.direction.tolist() == [1, -1, 1, 1]
+    assert events.track.tolist() == [Track.REPORTED, Track.PLANNED, Track.DENIED, Track.CLAIMED]
+    assert events.exact.tolist() == [Exactness.DAY, Exactness.DAY, Exactness.DAY, Exactness.MONTH]
+    assert np.isnan(events.goldstein).tolist() == [False, True, False, False]
+    assert dict(intake.left_out) == {HISTORY: 1, NO_DAY: 1}
+    assert pairs == [("DNK", "NOR", 1), ("NOR", "SWE", 4)]
+    assert busy == ["NOR"]
+
+
+def test_codings_of_several_origins_are_not_mixed(tmp_path: Path) -> None:
+    make_store(tmp_path / "s", [row(1, "NOR", "SWE")]).close()
+    rows = [row(n, "NOR", "SWE", origin="gdelt") for n in (11, 12)]
+    with make_store(tmp_path / "s", rows, "gdelt") as store:
+        assert [len(read_dyad(store, "NOR", "SWE", o).events) for o in (None, "icews", "gdelt")] == [2, 1, 2]
+        with pytest.raises(QueryError, match="There are: gdelt, icews"):
+            read_dyad(store, "NOR", "SWE", "polecat")
+
+
+def test_two_states_of_whom_nothing_is_told(tmp_path: Path) -> None:
+    with make_store(tmp_path / "s", [row(1, "NOR", "SWE")]) as store:
+        assert len(read_dyad(store, "FRA", "DEU").events) == 0
+        assert read_words(store, []) == {}
+
+
+def test_an_empty_store_has_nothing_to_measure(tmp_path: Path) -> None:
+    make_folder(tmp_path / "s")
+    with Store(tmp_path / "s") as store, pytest.raises(QueryError, match="holds no events"):
+        read_dyad(store, "NOR", "SWE")
+
+
+def test_exposure_between_days() -> None:
+    exposure = Exposure(np.datetime64("2010-01-02"), np.array([1, 0, 4]))
+    start = np.array(["2009-01-01", "2010-01-03", "2010-01-04", "2011-01-01"], "datetime64[D]")
+    end = np.array(["2010-01-02", "2010-01-04", "2012-01-01", "2012-01-01"], "datetime64[D]")
+    assert exposure.between(start, end).tolist() == [1, 4, 4, 0]
+
+
+def test_without_a_source_what_it_alone_tells_is_gone() -> None:
+    sources = np.empty(3, object)
+    sources[:] = [("a",), ("a", "b"), ()]
+    names = np.array(["x", "y", "z"], object)
+    numbers, small = np.zeros(3), np.zeros(3, np.int8)
+    day = np.array(["2010-01-01"] * 3, "datetime64[D]")
+    whole = np.ones(3, np.int64)
+    events = DyadEvents(
+        "NOR", "SWE", day, small, small, small, small, numbers, numbers, numbers, whole, sources, names, names, names
+    )
+    left = events.without_source("a")
+    assert left.event.tolist() == ["y", "z"]
+    assert left.sources.tolist() == [("b",), ()]

@@ -1,0 +1,78 @@
+"""The events between states of a store: one row a story, and of imported rows one a pair, direction, code, status and day."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+from detente.store.derive import derive
+from detente.store.folder import open_folder
+from detente.store.open import open as open_store
+
+DAY = dt.date(2010, 1, 1)
+
+
+def test_a_story_that_two_outlets_tell_is_one_row(store: Path, make: SimpleNamespace, add: Callable[[str, object], None]) -> None:
+    sides = [make.party("Norway", "NOR")], [make.party("Denmark", "DNK")]
+    told = [
+        make.event(
+            n, n, *sides, type="ACCUSE", status="actual", date=DAY, outlet=outlet, quad=3, goldstein=-2.0, plover_score=-1.0,
+            confidence=n / 100, sentence_text="Norway accused Denmark over cod.", trigger_text="accused",
+            published=DAY,
+        )
+        for n, outlet in ((11, "The Courier"), (12, "the courier "), (13, "Radio North"))
+    ]  # fmt: skip
+    articles = [
+        make.article(n, f"Text {n}: Norway accused Denmark over cod, again and again.", published=DAY) for n in (11, 12, 13)
+    ]
+    add("s3", {"articles": articles, "events": told})
+    derive(store, open_folder(store))
+    with open_store(store) as opened:
+        (row,) = opened.interstate("detente", "NOR", "DNK").rows()
+        whole = opened.interstate("detente").rows()
+    assert (row["one"], row["other"], row["direction"], row["reports"]) == ("DNK", "NOR", -1, 3)
+    assert row["outlets"] == ["radio north", "the courier"]
+    assert (row["trust"], row["event_id"], row["goldstein"]) == (0.13, "e-13", -2.0)
+    assert row in whole
+    assert [(r["one"], r["other"], r["direction"], r["status"]) for r in whole if r != row] == [
+        ("NOR", "RUS", 0, "actual"),
+        ("NOR", "SWE", 1, "future"),
+    ]
+
+
+def test_imported_rows_count_once_and_joint_acts_that_are_written_both_ways_are_one(
+    store: Path, make: SimpleNamespace, add: Callable[[str, object], None]
+) -> None:
+    norway, sweden = [make.party("Norway", "NOR")], [make.party("Sweden", "SWE")]
+    loose = {"article_id": None, "status": "actual", "date": DAY, "confidence": None, "outlet": None, "published": None}
+    rows = [
+        make.event(1, 1, norway, sweden, type="CONSULT", cameo="040", **loose),
+        make.event(2, 1, sweden, norway, type="CONSULT", cameo="040", **loose),  # the same talks, seen from the other side
+        make.event(3, 1, norway, sweden, type="ACCUSE", cameo="112", **loose),
+        make.event(4, 1, norway, sweden, type="ACCUSE", cameo="112", **loose),  # the same row once more
+        make.event(5, 1, sweden, norway, type="ACCUSE", cameo="112", **loose),  # an answer, no mirror
+        make.event(6, 1, norway, norway, type="ACCUSE", cameo="112", **loose),  # at home
+    ]
+    add("s4", {"events": [row | {"origin": "icews"} for row in rows]})
+    with open_store(store) as opened:
+        found = opened.interstate("icews", "SWE", "NOR").rows()
+        exposure = opened.exposure("icews").rows()
+        origins = opened.origins
+    assert [(r["type"], r["direction"], r["reports"], r["trust"]) for r in found] == [
+        ("CONSULT", 0, 2, 1.0),
+        ("ACCUSE", 1, 2, 1.0),
+        ("ACCUSE", -1, 1, 1.0),
+    ]
+    assert exposure == [{"day": DAY, "n": 4}]
+    assert origins == {"detente": 8}  # as the manifest of this store says
+
+
+def test_exposure_of_own_coding_is_articles_a_day(store: Path) -> None:
+    with open_store(store) as opened:
+        assert opened.exposure("detente").rows() == [{"day": dt.date(2010, 1, d), "n": 1} for d in (1, 2)]
+
+
+def test_words_of_events(store: Path) -> None:
+    with open_store(store) as opened:
+        (row,) = opened.told(["e-1", "nobody"]).rows()
+    assert (row["event_id"], row["sentence"], row["outlet"], row["actors"]) == ("e-1", "Sentence 1.", "The Courier", ["NOR"])
