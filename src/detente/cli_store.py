@@ -81,7 +81,7 @@ def ask(  # noqa: PLR0917  options are arguments to typer
     kinds = [k for k, wanted in zip(KINDS, (statements, events), strict=True) if wanted] or list(KINDS)
     if form in ("csv", "parquet") and len(kinds) > 1:
         raise typer.BadParameter(f"--format {form} holds one kind of rows: add --statements or --events")
-    _check_output(form, output)
+    check_output(form, output)
     try:
         question = make_question(
             who=who, about=about, to=to, cue=cue, type=kind, status=status, country=country, outlet=outlet, since=since,
@@ -89,8 +89,8 @@ def ask(  # noqa: PLR0917  options are arguments to typer
         )  # fmt: skip
     except QueryError as error:
         raise typer.BadParameter(str(error).rstrip(".")) from error
-    chosen = _with_store(choose_settings(context, settings), store)
-    return ask_store(question, chosen, kinds=kinds, sort=sort, limit=limit, form=form, output=_file(output), raw=raw)
+    chosen = with_store(choose_settings(context, settings), store)
+    return ask_store(question, chosen, kinds=kinds, sort=sort, limit=limit, form=form, output=file_of(output), raw=raw)
 
 
 def sql(  # noqa: PLR0917  options are arguments to typer
@@ -122,20 +122,23 @@ def sql(  # noqa: PLR0917  options are arguments to typer
     from detente.commands_store import run_sql
     from detente.store.sql import Limits
 
-    _check_output(form, output)
-    chosen = _with_store(choose_settings(context, settings), store)
+    check_output(form, output)
+    chosen = with_store(choose_settings(context, settings), store)
     limits = Limits(seconds or chosen.sql_seconds, rows or chosen.sql_rows, memory or chosen.sql_memory)
-    return run_sql(query, chosen, limits, form=form, output=_file(output), raw=raw)
+    return run_sql(query, chosen, limits, form=form, output=file_of(output), raw=raw)
 
 
-def _check_output(form: str, output: Path | None) -> None:
-    if form == "parquet" and _file(output) is None:
+def check_output(form: str, output: Path | None) -> None:
+    """Raise typer.BadParameter where Parquet would go to a terminal."""
+    if form == "parquet" and file_of(output) is None:
         raise typer.BadParameter("--format parquet is written to a file: add -o FILE.parquet")
 
 
-def _file(output: Path | None) -> Path | None:
+def file_of(output: Path | None) -> Path | None:
+    """Return the file that -o names, None for standard output."""
     return None if output is None or str(output) == "-" else output
 
 
-def _with_store(settings: "Settings", store: str | None) -> "Settings":
+def with_store(settings: "Settings", store: str | None) -> "Settings":
+    """Return the settings with the store that an option names."""
     return replace(settings, store=store) if store else settings

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.console import check_stdout, destination, note, print_lines, write_object
+from detente.console import check_stdout, destination, note, write_object
 from detente.display.answers import AFTER, BEFORE, SHOWN, answer_lines, spoken
 from detente.display.csv_cells import csv_line, plain
 from detente.errors import QueryError
 from detente.settings import Settings
 from detente.store.question import Question
 from detente.store.sql import Limits
+from detente.tabular import write_lines, write_parquet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,7 +44,7 @@ def ask_store(
         answer = store.answer(question, rows=tuple(kinds), sort=sort, limit=most)
         tables = [table for table in (answer.statements, answer.events) if table is not None]
         if form == "parquet":
-            shown = _write_parquet(tables[0].arrow(), output)
+            shown = write_parquet(tables[0].arrow(), output)
         else:
             shown = _write_rows(tables, question, form, output, most, raw=raw)
         if not shown:
@@ -63,7 +63,7 @@ def run_sql(query: str, settings: Settings, limits: Limits, *, form: str, output
     if form in {"json", "parquet"} and (twice := [name for name in names if names.count(name) > 1]):
         raise QueryError(f"Two columns of the answer are called {twice[0][:40]!r}. Give them names: … as NAME.")
     if form == "parquet":
-        _write_parquet(table, output)
+        write_parquet(table, output)
     else:
         _write_query(table, form, output, raw=raw)
     if more:
@@ -97,7 +97,7 @@ def _write_rows(tables: list[Table], question: Question, form: str, output: Path
                 for row in counted(table):
                     write_object(stream, {"row": table.name.removesuffix("s"), **{k: plain(v) for k, v in row.items()}})
     else:
-        _write_lines(lines(), output)
+        write_lines(lines(), output)
     return count
 
 
@@ -133,29 +133,9 @@ def _write_query(table: pa.Table, form: str, output: Path | None, *, raw: bool) 
             for row in rows:
                 write_object(stream, {name: plain(value) for name, value in zip(names, row, strict=True)})
     elif form == "csv":
-        _write_lines((csv_line(row, raw=raw) for row in [names, *rows]), output)
+        write_lines((csv_line(row, raw=raw) for row in [names, *rows]), output)
     else:
-        _write_lines(grid_lines(names, rows, _width()), output)
-
-
-def _write_lines(lines: Iterable[str], output: Path | None) -> None:
-    """Write lines as they are to a file or pipe, and inert to a terminal."""
-    if output is None:
-        check_stdout()
-    if output is None and sys.stdout.isatty():
-        print_lines(lines)
-        return
-    with destination(output) as stream:
-        for line in lines:
-            stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
-
-
-def _write_parquet(table: pa.Table, output: Path | None) -> int:
-    import pyarrow.parquet as pq
-
-    with destination(output) as stream:
-        pq.write_table(table, stream, compression="zstd")
-    return int(table.num_rows)
+        write_lines(grid_lines(names, rows, _width()), output)
 
 
 def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:

@@ -25,6 +25,26 @@ def country_code(name: str, lexicon: str = "") -> str | None:
     return _codes(lexicon).get(_plain(name))
 
 
+def country_name(code: str, lexicon: str = "") -> str:
+    """Return the name of a state by its code, or the code where it is no state's.
+
+    >>> country_name("RUS"), country_name("EUR")
+    ('Russia', 'EUR')
+    """
+    return _names(lexicon).get(code, code)
+
+
+def country_names(lexicon: str = "") -> list[str]:
+    """Return the names of all states, sorted."""
+    return sorted(_names(lexicon).values())
+
+
+@cache
+def _names(lexicon: str) -> dict[str, str]:
+    places = [Path(str(files("detente") / "data")), *([Path(lexicon)] if lexicon else [])]
+    return {row["iso3"]: row["name"] for place in places for row in _rows(place / _TABLE) if row.get("name")}
+
+
 @cache
 def _codes(lexicon: str) -> dict[str, str]:
     found: dict[str, str] = {}

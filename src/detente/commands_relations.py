@@ -1,0 +1,122 @@
+"""What ``detente relations`` does: a dyad, or all of them, out of a store, in the form that was asked for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.console import destination, note, write_object
+from detente.errors import QueryError, did_you_mean
+from detente.settings import Settings
+from detente.store.countries import country_code, country_names
+from detente.tabular import write_lines, write_rows
+
+if TYPE_CHECKING:
+    from detente.relations.changed import Changed
+    from detente.relations.records import Relation
+    from detente.store.open import Store
+
+ON_SCREEN = 20  # relations of the overview
+
+
+class Asked(NamedTuple):
+    """What the options of ``detente relations`` say."""
+
+    states: Sequence[str]
+    since: str | None
+    until: str | None
+    period: str
+    weights: str
+    window: int | None
+    origin: str | None
+    cross_check: bool
+
+
+def show(asked: Asked, settings: Settings, *, form: str, output: Path | None, raw: bool, plot: Path | None) -> int:
+    """Print the relation between two states, and draw it where a file was named."""
+    from detente.relations.assess import assess
+    from detente.store.open import Store
+
+    one, other = (read_state(name, settings.lexicon) for name in asked.states)
+    with Store(Path(settings.store), settings.lexicon, note) as store:
+        relation = assess(
+            store, one, other, since=asked.since, until=asked.until, period=asked.period, weights=asked.weights,
+            window=asked.window, origin=asked.origin, cross_check=asked.cross_check,
+        )  # fmt: skip
+        if not relation.events:
+            note(_nothing(store, relation))
+    if plot is not None:
+        from detente.report.dyad import draw_relation
+        from detente.report.save import save_chart
+
+        save_chart(draw_relation(relation), plot)
+        note(f"drawn: {plot}")
+    _write(relation, form, output, raw=raw)
+    return 0
+
+
+def overview(asked: Asked, settings: Settings, *, form: str, output: Path | None, raw: bool) -> int:
+    """Print the relations that changed most, of all states or of one."""
+    from detente.relations.changed import changed_rows, find_changed
+    from detente.store.open import Store
+
+    states = [read_state(name, settings.lexicon) for name in asked.states]
+    with Store(Path(settings.store), settings.lexicon, note) as store:
+        found = find_changed(
+            store, states[0] if states else None, since=asked.since, until=asked.until, period=asked.period,
+            weights=asked.weights, window=asked.window, origin=asked.origin,
+        )  # fmt: skip
+    if not found:
+        note("no two states have enough events for a verdict; name two states to see what there is")
+    if form == "table":
+        write_lines(_changed_lines(found[:ON_SCREEN], len(found)), output)
+    else:
+        write_rows(changed_rows(found), form, output, raw=raw)
+    return 0
+
+
+def read_state(name: str, lexicon: str) -> str:
+    """Return the code of a state or organisation that a person wrote; raises QueryError with the nearest names."""
+    code = country_code(name, lexicon)
+    if code is None:
+        raise QueryError(
+            f"No state is called {name!r}.{did_you_mean(name.title(), country_names(lexicon))} Give a name or ISO code."
+        )
+    return code
+
+
+def _write(relation: Relation, form: str, output: Path | None, *, raw: bool) -> None:
+    from detente.relations.rows import period_rows, relation_to_dict
+
+    if form == "table":
+        from detente.display.relation import relation_lines
+
+        write_lines(relation_lines(relation, _width()), output)
+    elif form == "json":
+        with destination(output) as stream:
+            write_object(stream, relation_to_dict(relation))
+    else:
+        write_rows(period_rows(relation), form, output, raw=raw)
+
+
+def _changed_lines(found: Sequence[Changed], total: int) -> Iterable[str]:
+    from detente.display.relation import changed_lines
+
+    yield from changed_lines(found, _width())
+    if total > len(found):
+        yield f"… {total - len(found):,} more: --format csv has them all"
+
+
+def _nothing(store: Store, relation: Relation) -> str:
+    known = store.interstate("detente" if "detente" in store.origins else next(iter(store.origins)), relation.one, relation.other)
+    beside = known.total
+    return f"nothing is reported between {relation.one} and {relation.other}" + (
+        f"; {beside:,} events are only claimed, planned, denied, dated too coarsely or outside of these days" if beside else ""
+    )
+
+
+def _width() -> int:
+    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns)) if sys.stdout is not None else 100
