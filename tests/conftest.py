@@ -1,5 +1,6 @@
 """Fixtures that load what is slow once: the lexicon and the parser."""
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from detente.language.layout import Layout, lay_out
 from detente.language.parse import Parse, Parser, load_parser
 from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Article
+from detente.relations.records import Relation
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -41,3 +43,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not at hand here: it exists while building and in CI only")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def make_relation() -> Callable[..., Relation]:
+    """Invent a relation (``tests/invented_relation.py`` says how)."""
+    made: Callable[..., Relation] = runpy.run_path(str(Path(__file__).with_name("invented_relation.py")))["make_relation"]
+    return made

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from detente.records import (
     LedgerKind,
     Mention,
     MentionKind,
+    Outcome,
+    OutcomeKind,
     Party,
     Phrase,
     Reading,
@@ -98,7 +101,17 @@ def test_the_object_has_the_keys_of_the_design() -> None:
     assert out["statements"][0]["cue"] == {"text": "said", "spans": [[30, 34]], "lemma": "say"}  # type: ignore[index]
     assert out["events"][0]["trigger"] == {"text": "offered", "spans": [[5, 12]]}  # type: ignore[index]
     assert out["ledger"] == [
-        {"id": "l-e-1", "kind": "offer", "by": "NOR", "to": None, "what": "talks", "spans": [[13, 18]], "event": "e-1"}
+        {
+            "id": "l-e-1",
+            "kind": "offer",
+            "by": "NOR",
+            "to": None,
+            "what": "talks",
+            "spans": [[13, 18]],
+            "event": "e-1",
+            "outcomes": [],
+            "statement": None,
+        }
     ]
     assert out["unresolved"] == [{"text": "they", "span": [40, 44], "reason": "pronoun without antecedent"}]
 
@@ -148,3 +161,19 @@ def test_low_confidence_is_left_out_but_no_reference_dangles() -> None:
     assert [s.id for s in kept.statements] == ["s-1", "s-2", "s-4", "s-5"]
     assert [e.id for e in kept.events] == ["e-1"]
     assert [entry.event for entry in kept.ledger] == ["e-1"]
+
+
+def test_what_settled_an_entry_stands_with_it_and_goes_with_its_event() -> None:
+    entry = LedgerEntry("l-1", LedgerKind.OFFER, ("NOR",), (), Phrase.cut(TEXT, Span(13, 18)), "e-1")
+    agreed = Phrase.cut(TEXT, Span(40, 51))
+    coded = Outcome(OutcomeKind.ANSWERED, "e-2", agreed, 0.71234, "outcome.next")
+    told = Outcome(OutcomeKind.KEPT, None, agreed, 0.5, "outcome.echo")
+    whole = replace(
+        reading(events=(event("e-1"), event("e-2", confidence=0.2))), ledger=(replace(entry, outcomes=(coded, told)),)
+    )
+    assert reading_to_dict(whole)["ledger"][0]["outcomes"] == [  # type: ignore[index]
+        {"how": "answered", "event": "e-2", "text": "they agreed", "spans": [[40, 51]], "confidence": 0.712,
+         "rule": "outcome.next"},
+        {"how": "kept", "event": None, "text": "they agreed", "spans": [[40, 51]], "confidence": 0.5, "rule": "outcome.echo"},
+    ]  # fmt: skip
+    assert keep_confident(whole, 0.5).ledger[0].outcomes == (told,)

@@ -67,7 +67,9 @@ def check(reading: Reading) -> None:
     assert len({e.id for e in reading.events}) == len(reading.events)
     assert all(s.inside is None or s.inside in ids - {s.id} for s in reading.statements)
     assert all(e.claimed_by is None or e.claimed_by in ids for e in reading.events)
-    assert {entry.event for entry in reading.ledger} <= {e.id for e in reading.events}
+    assert {entry.event for entry in reading.ledger} - {None} <= {e.id for e in reading.events}
+    assert {entry.statement for entry in reading.ledger} - {None} <= ids
+    assert all(entry.event or entry.statement for entry in reading.ledger)
     for s in reading.statements:
         for party in (s.speaker, s.addressee, s.via):
             assert party is None or {*party.actors, *([party.actor] if party.actor else [])} <= actors

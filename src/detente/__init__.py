@@ -15,7 +15,8 @@
 ``pipeline.code(articles)``. ``classify_relation(text, source, target)`` types one pair of one sentence, and
 ``find_stories(readings)`` groups what several articles tell of one event. ``state_codes("DEU")`` gives a state's codes in other
 systems, ``state_by_code("cow", 255)`` the state behind one; ``members_of("NATO", day)`` and ``organizations_of("FRA", day)`` tell
-who belonged where. ``open("detente-store")`` gives the tables of a store, ``ask`` and ``sql``.
+who belonged where. ``open("detente-store")`` gives the tables of a store, ``ask`` and ``sql``;
+``relations("detente-store", "RUS", "USA", since=2008)`` tells whether two states are thawing or chilling.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from detente.pipeline import Pipeline, load
     from detente.reading.article import make_article
     from detente.records import Article, Reading
+    from detente.relations.assess import assess as relations
     from detente.settings import Settings
     from detente.store.open import open  # noqa: A004  as every library of tables calls it
 
@@ -55,6 +57,7 @@ __all__ = [
     "open",
     "organizations_of",
     "read",
+    "relations",
     "resolve_actor",
     "state_by_code",
     "state_codes",
@@ -110,6 +113,8 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("detente")
+    if name == "relations":
+        return import_module("detente.relations")  # a package that can be called
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'detente' has no attribute {name!r}; it has {', '.join(__all__)}")

@@ -14,7 +14,9 @@ from typer.exceptions import TyperException
 from detente.cli_check import check
 from detente.cli_code import code
 from detente.cli_exchange import exchange_app
+from detente.cli_ledger import ledger
 from detente.cli_lexicon import lexicon_app
+from detente.cli_network import network
 from detente.cli_options import (
     ColumnsOption,
     EncodingOption,
@@ -27,6 +29,7 @@ from detente.cli_options import (
     report_error,
 )
 from detente.cli_registry import registry_app
+from detente.cli_relations import relations
 from detente.cli_store import ask, sql
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
@@ -38,6 +41,8 @@ app = typer.Typer(
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
     "  detente ask --who Putin --about USA      who said and did what, out of a store\n"
+    "  detente relations RUS USA --since 2008    thaw or chill, how sure, since when, and why\n"
+    "  detente ledger RUS USA --open             offers, demands and threats that nothing has settled\n"
     '  detente actor "Trump" --date 2018-06-01   who is meant on that day, and how we know\n'
     "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",
@@ -51,6 +56,9 @@ app = typer.Typer(
 app.add_typer(lexicon_app, name="lexicon", short_help="Make tables of your own out of dictionaries of other coders.")
 app.command(short_help="Ask a store who said and did what to whom.")(ask)
 app.command(short_help="Run one SELECT over a store.")(sql)
+app.command(short_help="Show how all states stand to one another: a matrix, or blocs.")(network)
+app.command(short_help="Tell whether two states are thawing or chilling, how surely, and since when.")(relations)
+app.command(short_help="Tell what two states put on the table, and what came of it.")(ledger)
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
 app.add_typer(exchange_app)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")
@@ -258,7 +266,8 @@ def evaluate(
     task: Annotated[
         str,
         typer.Argument(
-            metavar="TASK", help="attribution, calibration, coding, actors, office-holders, bank, coreference, relation or seed."
+            metavar="TASK",
+            help="attribution, calibration, coding, actors, office-holders, bank, ledger, coreference, relation or seed.",
         ),
     ],
     gold: Annotated[

@@ -109,7 +109,7 @@ def sql(  # noqa: PLR0917  options are arguments to typer
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> int:
-    """Run one SELECT over a store: articles, statements, events, actors, mentions, ledger, failures, skipped, stories.
+    """Run one SELECT over a store: articles, statements, events, actors, mentions, ledger, outcomes, failures, skipped, stories.
 
     Nothing can be written, no other file read, and it stops at its limits. 'show tables' and 'describe events' tell what there
     is; docs/schema.md tells what it means.

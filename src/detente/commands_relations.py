@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.console import destination, note, write_object
-from detente.errors import QueryError, did_you_mean
+from detente.console import check_stdout, destination, note, write_object
 from detente.settings import Settings
-from detente.store.countries import country_code, country_names
 from detente.tabular import write_lines, write_rows
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def show(asked: Asked, settings: Settings, *, form: str, output: Path | None, ra
     from detente.relations.assess import assess
     from detente.store.open import Store
 
-    one, other = (read_state(name, settings.lexicon) for name in asked.states)
+    one, other = asked.states
     with Store(Path(settings.store), settings.lexicon, note) as store:
         relation = assess(
             store, one, other, since=asked.since, until=asked.until, period=asked.period, weights=asked.weights,
@@ -49,10 +48,9 @@ def show(asked: Asked, settings: Settings, *, form: str, output: Path | None, ra
         if not relation.events:
             note(_nothing(store, relation))
     if plot is not None:
-        from detente.report.dyad import draw_relation
-        from detente.report.save import save_chart
+        from detente.report.page import save_relation
 
-        save_chart(draw_relation(relation), plot)
+        save_relation(relation, plot)
         note(f"drawn: {plot}")
     _write(relation, form, output, raw=raw)
     return 0
@@ -63,10 +61,9 @@ def overview(asked: Asked, settings: Settings, *, form: str, output: Path | None
     from detente.relations.changed import changed_rows, find_changed
     from detente.store.open import Store
 
-    states = [read_state(name, settings.lexicon) for name in asked.states]
     with Store(Path(settings.store), settings.lexicon, note) as store:
         found = find_changed(
-            store, states[0] if states else None, since=asked.since, until=asked.until, period=asked.period,
+            store, asked.states[0] if asked.states else None, since=asked.since, until=asked.until, period=asked.period,
             weights=asked.weights, window=asked.window, origin=asked.origin,
         )  # fmt: skip
     if not found:
@@ -78,23 +75,11 @@ def overview(asked: Asked, settings: Settings, *, form: str, output: Path | None
     return 0
 
 
-def read_state(name: str, lexicon: str) -> str:
-    """Return the code of a state or organisation that a person wrote; raises QueryError with the nearest names."""
-    code = country_code(name, lexicon)
-    if code is None:
-        raise QueryError(
-            f"No state is called {name!r}.{did_you_mean(name.title(), country_names(lexicon))} Give a name or ISO code."
-        )
-    return code
-
-
 def _write(relation: Relation, form: str, output: Path | None, *, raw: bool) -> None:
     from detente.relations.rows import period_rows, relation_to_dict
 
     if form == "table":
-        from detente.display.relation import relation_lines
-
-        write_lines(relation_lines(relation, _width()), output)
+        _show(relation, output)
     elif form == "json":
         with destination(output) as stream:
             write_object(stream, relation_to_dict(relation))
@@ -102,8 +87,22 @@ def _write(relation: Relation, form: str, output: Path | None, *, raw: bool) -> 
         write_rows(period_rows(relation), form, output, raw=raw)
 
 
+def _show(relation: Relation, output: Path | None) -> None:
+    from rich.console import Console
+
+    from detente.display.relation import show_relation
+
+    if output is None:
+        check_stdout()
+        show_relation(relation, Console(file=sys.stdout))
+        return
+    text = StringIO()
+    show_relation(relation, Console(file=text, width=_width()))
+    write_lines(text.getvalue().splitlines(), output)
+
+
 def _changed_lines(found: Sequence[Changed], total: int) -> Iterable[str]:
-    from detente.display.relation import changed_lines
+    from detente.display.changed import changed_lines
 
     yield from changed_lines(found, _width())
     if total > len(found):

@@ -8,7 +8,20 @@ from dataclasses import replace
 from functools import cache
 
 from detente.events.story import EventMention, Story
-from detente.records import Actor, Alternative, Article, Event, LedgerEntry, Participant, Party, Phrase, Reading, Span, Statement
+from detente.records import (
+    Actor,
+    Alternative,
+    Article,
+    Event,
+    LedgerEntry,
+    Outcome,
+    Participant,
+    Party,
+    Phrase,
+    Reading,
+    Span,
+    Statement,
+)
 
 Json = dict[str, object]
 
@@ -75,7 +88,7 @@ def to_line(value: object) -> str:
 
 
 def keep_confident(reading: Reading, least: float) -> Reading:
-    """Drop events and statements below a confidence, and ledger entries whose event is dropped.
+    """Drop events and statements below a confidence, and ledger entries that lead back to none that is kept.
 
     A statement that a kept row leads back to (``claimed_by``, ``inside``, ``agrees_with``) stays, so that no reference dangles.
     """
@@ -99,7 +112,16 @@ def keep_confident(reading: Reading, least: float) -> Reading:
         reading,
         statements=tuple(s for s in reading.statements if s.id in kept),
         events=events,
-        ledger=tuple(entry for entry in reading.ledger if entry.event in opened),
+        ledger=tuple(
+            replace(
+                entry,
+                event=entry.event if entry.event in opened else None,
+                statement=entry.statement if entry.statement in kept else None,
+                outcomes=tuple(o for o in entry.outcomes if o.event is None or o.event in opened),
+            )
+            for entry in reading.ledger
+            if entry.event in opened or entry.statement in kept
+        ),
     )
 
 
@@ -229,6 +251,18 @@ def _entry(entry: LedgerEntry) -> Json:
         "what": entry.what.text,
         "spans": _spans(entry.what.spans),
         "event": entry.event,
+        "statement": entry.statement,
+        "outcomes": [_outcome(outcome) for outcome in entry.outcomes],
+    }
+
+
+def _outcome(outcome: Outcome) -> Json:
+    return {
+        "how": outcome.how.value,
+        "event": outcome.event,
+        **_phrase(outcome.words),
+        "confidence": _rounded(outcome.confidence),
+        "rule": outcome.rule,
     }
 
 

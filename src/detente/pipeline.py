@@ -11,6 +11,7 @@ from detente.errors import ReadingError, RulesAlone
 from detente.events.confidence import EventNetwork, weigh_events
 from detente.events.find import find_events
 from detente.events.ledger import open_ledger
+from detente.events.outcomes import settle_entries
 from detente.events.towns import Towns, load_towns
 from detente.language.dates import find_dates
 from detente.language.encoder import EVENTS, NO_MODEL, OnnxModel, load_model
@@ -52,7 +53,8 @@ def read_parsed(
     events = find_events(article, layout, parse, statements, cast, scopes, dates, lexicon, towns)
     if network is not None and seen is not None:
         events = weigh_events(parse, events, [(e.window.words, e.states) for e in seen], network)
-    ledger = open_ledger(article, parse, events, cast, lexicon, statements=statements)
+    entries = open_ledger(article, parse, events, cast, lexicon, statements=statements)
+    ledger = settle_entries(parse, entries, events, cast, lexicon, statements=statements)
     return Reading(
         article,
         statements,

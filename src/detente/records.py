@@ -347,8 +347,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Something put on the table between states. ``by`` and ``to`` are country codes or names; ``event`` opened it.
+    """Something put on the table between states. ``by`` and ``to`` are country codes or names.
 
+    ``statement`` put it there or ``event`` did; where both tell of it, both stand, and one of them always does.
     ``outcomes`` is what the same article says became of it; across articles, ``detente ledger`` ties entries to later events.
     """
 
@@ -357,8 +358,9 @@ class LedgerEntry:
     by: tuple[str, ...]
     to: tuple[str, ...]
     what: Phrase
-    event: str
+    event: str | None
     outcomes: tuple[Outcome, ...] = ()
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

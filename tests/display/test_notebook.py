@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.display.notebook import reading_to_html
-from detente.records import Article, Attitude, Cue, Party, Phrase, Reading, Span, Statement, StatementKind
+from detente.records import Article, Attitude, Cue, Outcome, OutcomeKind, Party, Phrase, Reading, Span, Statement, StatementKind
 
 
 class Tags(HTMLParser):
@@ -94,3 +94,11 @@ def test_any_text_is_escaped(text: str) -> None:
     check(html)
     html.encode("utf-8")
     assert "\x1b" not in html
+
+
+def test_what_came_of_an_entry_has_a_column(reading: Reading) -> None:
+    (entry,) = reading.ledger
+    told = Outcome(OutcomeKind.REFUSED, None, entry.what, 0.6, "outcome.not")
+    page = reading_to_html(replace(reading, ledger=(replace(entry, outcomes=(told,)),)))
+    assert ">then<" in page
+    assert f"refused: {entry.what.text}" in page

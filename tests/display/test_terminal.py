@@ -17,6 +17,8 @@ from detente.records import (
     Cue,
     Mention,
     MentionKind,
+    Outcome,
+    OutcomeKind,
     Party,
     Phrase,
     Reading,
@@ -215,3 +217,12 @@ def test_occasion_place_and_echo_stand_beside_the_cue(reading: Reading) -> None:
     wording = Wording.of(replace(reading, statements=(told,)))
     assert wording.cue(told) == "told (to parliament; echoing Ana Duarte; at a forum in Riga)"
     assert wording.cue(replace(told, occasion=None, echoes=())) == "told (to parliament; in Riga)"
+
+
+def test_what_came_of_an_entry_stands_behind_it(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    (entry,) = reading.ledger
+    coded = Outcome(OutcomeKind.ANSWERED, reading.events[1].id, reading.events[1].trigger, 0.7, "outcome.next")
+    told = Outcome(OutcomeKind.REFUSED, None, entry.what, 0.6, "outcome.not")
+    settled = replace(reading, ledger=(replace(entry, outcomes=(coded, told)),))
+    page = " ".join(shown(settled, monkeypatch).split())
+    assert f"→ answered: {coded.words.text} [E2] → refused: {told.words.text}" in page

@@ -128,9 +128,8 @@ CASES = [
     # a promise by its lemma
     ("Malta pledged to send Libya two boats.", [Coded("AGREE", "pledged", "Malta=MLT", "Libya=LBY")],
      [("promise", "MLT", "LBY", "to send Libya two boats")]),
-    # what is announced is promised
-    ("Malta will sign the treaty with Libya.", [Coded("AGREE", "sign", "Malta=MLT", "Libya=LBY", "future")],
-     [("promise", "MLT", "LBY", "sign the treaty with Libya")]),
+    # what the outlet tells of the future is nobody’s promise
+    ("Malta will sign the treaty with Libya.", [Coded("AGREE", "sign", "Malta=MLT", "Libya=LBY", "future")], []),
     # a negated offer is not an open offer
     ("Malta did not offer Libya any boats.", [Coded("AGREE", "offer", "Malta=MLT", "Libya=LBY", "negated")], []),
     # nor is one that history tells of
@@ -138,7 +137,7 @@ CASES = [
     # a threat with an infinitive, and its condition
     ("Ankara threatened to close the straits unless Athens withdrew its ships.",
      [Coded("THREATEN", "threatened", "Ankara=TUR", "Athens=GRC")],
-     [("threat", "TUR", "GRC", "to close the straits"), ("condition", "TUR", "GRC", "unless Athens withdrew its ships")]),
+     [("threat", "TUR", "GRC", "to close the straits unless Athens withdrew its ships")]),
     # the one threatened is no content
     ("Belgrade threatened Pristina with a blockade.", [Coded("THREATEN", "threatened", "Belgrade=SRB", "Pristina=XKX")],
      [("threat", "SRB", "XKX", "a blockade")]),
@@ -230,8 +229,11 @@ CASES = [
     ("These are the boats which Malta promised to send to Libya.", [Coded("AGREE", "promised", "Malta=MLT", "Libya=LBY")],
      [("promise", "MLT", "LBY", "to send to Libya")]),
     # a condition between "that" and its clause is cut out of what is promised
+    ("Lima vowed that if the boats return it will share the catch.", [Coded("AGREE", "vowed", "Lima=PER", "")],
+     [("condition", "PER", "", "if the boats return"), ("promise", "PER", "", "it will share the catch")]),
+    # a threat keeps it
     ("Lima vowed that if the boats return it will fire.", [Coded("THREATEN", "vowed", "Lima=PER", "")],
-     [("condition", "PER", "", "if the boats return"), ("threat", "PER", "", "it will fire")]),
+     [("threat", "PER", "", "if the boats return it will fire")]),
     # what is said after the quotation ends is no content
     ('"We ask that Oslo pay the fee," it said on Monday.', [Coded("REQUEST", "ask", "We=SWE", "Oslo=NOR")],
      [("demand", "SWE", "NOR", "Oslo pay the fee")]),

@@ -228,6 +228,26 @@ def test_the_short_form_takes_countries_from_names() -> None:
     assert pq.read_table(io.BytesIO(out.getvalue())).to_pylist() == table_rows(table)[:2]
 
 
+def test_the_short_form_takes_persons_and_bodies_from_the_tables_of_the_day() -> None:
+    """What the project's tables surely know; the rest stays without a country."""
+    may, june = dt.date(2018, 5, 1), dt.date(2018, 6, 1)
+    cases = [
+        (june, "Sergey Viktorovich Lavrov", "RUS", "GOV"),  # with a patronymic
+        (june, "Recep Tayyip Erdoğan", "TUR", "GOV"),
+        (june, "António Manuel de Oliveira Guterres", "UNO", "GOV"),
+        (dt.date(2015, 10, 1), "Malcolm Bligh Turnbull", "AUS", "GOV"),
+        (dt.date(2019, 1, 1), "Malcolm Bligh Turnbull", "AUS", "ELI"),  # out of office
+        (may, "Israeli Defense Forces", "ISR", "MIL"),
+        (may, "Taliban", "AFG", "REB"),  # not the state, then
+        (may, "Ada Berg", None, None),
+        (may, "Sergey Viktorovich Berg", None, None),
+        (may, "Paris Jones Airport", None, None),  # a place in a name is no country
+    ]
+    rows = events_of(read_icews_short(short_table([(d, n, "consult", "Chad") for d, n, *_ in cases]), "x", Faults(), CODES))
+    found = [(told(r["actors"][0])) for r in rows]
+    assert found == [(name, country, sector) for _, name, country, sector in cases]
+
+
 def table_rows(table: io.BytesIO) -> list[dict[str, object]]:
     table.seek(0)
     found: list[dict[str, object]] = pq.read_table(table).to_pylist()

@@ -87,28 +87,46 @@ def test_many_mentions_are_counted(told: Told, code: Code) -> None:
 
 
 def test_a_ledger_entry(told: Told, sample: Coded) -> None:
-    lines = told(sample, "ledger", lambda row: row.text("kind") == "offer")
-    assert lines[0].endswith(": ledger entry, offer by NOR")
-    assert "Kind: offer: Something that one side is ready to do or give, and the other may take up." in lines
-    assert ("By: NOR Norway" in lines, "To: LVA Latvia" in lines) == (True, True)
-    assert any(line.startswith("Sentence: ") and "[opened by: ready]" in line for line in lines)
-    assert any(line.startswith("Opened by: e-") and "AGREE, future" in line for line in lines)
+    lines = told(sample, "ledger", lambda row: row.text("kind") == "demand")
+    assert lines[0].endswith(": ledger entry, demand by LVA")
+    assert "Kind: demand: Something that one side tells the other to do." in lines
+    assert ("By: LVA Latvia" in lines, "To: NOR Norway" in lines) == (True, True)
+    assert any(line.startswith("Sentence: ") and "opened by: stop]" in line for line in lines)
+    assert any(line.startswith("Opened by: e-") and "REQUEST, actual" in line for line in lines)
     (row,) = (line for line in lines if line.startswith("  by data/ontology/ledger.tsv:"))
-    assert row.endswith("AGREE: lemma=ready, what=complement")
-    assert any("Kari Lund" in line for line in lines[lines.index("  claimed by (innermost first):") :])
+    assert row.endswith("REQUEST: lemma=must, needs=recipient, what=clause")
+    assert any("Janis Ozols" in line for line in lines[lines.index("  claimed by (innermost first):") :])
 
 
-def test_a_condition(told: Told, sample: Coded) -> None:
-    lines = told(sample, "ledger", lambda row: row.text("kind") == "condition")
+def test_a_ledger_entry_of_a_statement(told: Told, sample: Coded) -> None:
+    lines = told(sample, "ledger", lambda row: row.text("kind") == "offer")
+    assert any(line.startswith("Put on the table by: s-") and "Kari Lund" in line for line in lines)
+    assert "  in words of its own: what the speaker will do, or what somebody is said to be ready for" in lines
+    assert any(line.startswith("Also told by: e-") and "AGREE, future" in line for line in lines)
+
+
+def test_a_ledger_entry_of_a_cue(told: Told, code: Code) -> None:
+    coded = code("Latvia offered Norway free passage through the strait if Norway opened its ports.")
+    lines = told(coded, "ledger", lambda row: row.text("kind") == "offer")
+    rows = [line for line in lines if line.startswith("  perhaps by data/ontology/ledger_cues.tsv:")]
+    assert any(row.endswith("lemma=offer, needs=open") for row in rows)
+    lines = told(coded, "ledger", lambda row: row.text("kind") == "condition")
     (row,) = (line for line in lines if line.startswith("  as its condition, by data/ontology/conditions.tsv:"))
     assert row.endswith("marker=if, after=offer")
 
 
+def test_what_came_of_a_ledger_entry(told: Told, code: Code) -> None:
+    coded = code("Latvia offered Norway free passage through the strait. Norway rejected the offer.")
+    lines = told(coded, "ledger", lambda row: row.text("kind") == "offer")
+    (row,) = (n for n, line in enumerate(lines) if line.startswith("Refused: “"))
+    assert lines[row + 1].startswith("  by outcome.named: The act names what it settles")
+
+
 def test_a_ledger_entry_without_text_names_the_rows_that_may_have_opened_it(told: Told, sample: Coded) -> None:
-    lines = told(without_text(sample), "ledger", lambda row: row.text("kind") == "threat")
+    lines = told(without_text(sample), "ledger", lambda row: row.text("kind") == "demand")
     assert any(line.startswith("  perhaps by data/ontology/ledger.tsv:") for line in lines)
 
 
-def test_a_ledger_entry_whose_event_is_not_in_the_file(told: Told, sample: Coded) -> None:
-    lines = told(without_text(sample) | {"events": []}, "ledger", lambda row: row.text("kind") == "offer")
+def test_a_ledger_entry_whose_sources_are_not_in_the_file(told: Told, sample: Coded) -> None:
+    lines = told(without_text(sample) | {"events": [], "statements": []}, "ledger", lambda row: row.text("kind") == "offer")
     assert any(line.endswith(", which the file does not hold") for line in lines)

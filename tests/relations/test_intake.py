@@ -1,7 +1,6 @@
 """A store → columns: origins are not mixed, tracks are told apart, and what is left out is counted."""
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,40 +10,22 @@ from detente.errors import QueryError
 from detente.relations.events import DyadEvents, Exactness, Exposure, Track
 from detente.relations.intake import HISTORY, NO_DAY, read_dyad, read_dyads, read_words
 from detente.store.folder import make_folder
-from detente.store.manifest import Shard, append
 from detente.store.open import Store
-from detente.store.write import write_shard
 
-HOW = {"version": "0", "lexicon": "0", "model": "0"}
-
-
-def row(number: int, by: str, to: str, **fields: object) -> dict[str, object]:
-    base = {"event_id": f"e-{number:02}", "origin": "icews", "type": "ACCUSE", "cameo": "112", "quad": 3, "goldstein": -2.0}
-    base |= {"actor_countries": [by], "recipient_countries": [to], "symmetric": False, "status": "actual"}
-    base |= {"date": dt.date(2010, 1, number), "date_precision": "day"}
-    return base | fields
+Make = Callable[..., Store]
+MakeRow = Callable[..., dict[str, object]]
 
 
-def make_store(folder: Path, rows: Iterable[dict[str, object]], origin: str = "icews") -> Store:
-    if not folder.exists():
-        make_folder(folder)
-    found = {"events": list(rows)}
-    shard = f"{origin}-{len(found['events'])}"
-    append(folder, [Shard(shard, origin, (), HOW, {"events": len(found["events"])}, write_shard(folder, shard, found, HOW))])
-    return Store(folder)
-
-
-def test_columns_of_a_dyad(tmp_path: Path) -> None:
+def test_columns_of_a_dyad(make_store: Make, make_row: MakeRow) -> None:
     store = make_store(
-        tmp_path / "s",
         [
-            row(1, "NOR", "SWE"),
-            row(2, "SWE", "NOR", status="future", goldstein=None),
-            row(3, "NOR", "SWE", status="negated"),
-            row(4, "NOR", "SWE", claimed_by="s-1", date_precision="month"),
-            row(5, "NOR", "SWE", status="historical"),
-            row(6, "NOR", "SWE", date=None),
-            row(7, "NOR", "DNK"),
+            make_row(1, "NOR", "SWE"),
+            make_row(2, "SWE", "NOR", status="future", goldstein=None),
+            make_row(3, "NOR", "SWE", status="negated"),
+            make_row(4, "NOR", "SWE", claimed_by="s-1", date_precision="month"),
+            make_row(5, "NOR", "SWE", status="historical"),
+            make_row(6, "NOR", "SWE", date=None),
+            make_row(7, "NOR", "DNK"),
         ],
     )
     with store:
@@ -62,17 +43,17 @@ def test_columns_of_a_dyad(tmp_path: Path) -> None:
     assert busy == ["NOR"]
 
 
-def test_codings_of_several_origins_are_not_mixed(tmp_path: Path) -> None:
-    make_store(tmp_path / "s", [row(1, "NOR", "SWE")]).close()
-    rows = [row(n, "NOR", "SWE", origin="gdelt") for n in (11, 12)]
-    with make_store(tmp_path / "s", rows, "gdelt") as store:
+def test_codings_of_several_origins_are_not_mixed(make_store: Make, make_row: MakeRow) -> None:
+    make_store([make_row(1, "NOR", "SWE")]).close()
+    rows = [make_row(n, "NOR", "SWE", origin="gdelt") for n in (11, 12)]
+    with make_store(rows, "gdelt") as store:
         assert [len(read_dyad(store, "NOR", "SWE", o).events) for o in (None, "icews", "gdelt")] == [2, 1, 2]
         with pytest.raises(QueryError, match="There are: gdelt, icews"):
             read_dyad(store, "NOR", "SWE", "polecat")
 
 
-def test_two_states_of_whom_nothing_is_told(tmp_path: Path) -> None:
-    with make_store(tmp_path / "s", [row(1, "NOR", "SWE")]) as store:
+def test_two_states_of_whom_nothing_is_told(make_store: Make, make_row: MakeRow) -> None:
+    with make_store([make_row(1, "NOR", "SWE")]) as store:
         assert len(read_dyad(store, "FRA", "DEU").events) == 0
         assert read_words(store, []) == {}
 

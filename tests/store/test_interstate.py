@@ -1,4 +1,4 @@
-"""The events between states of a store: one row a story, and of imported rows one a pair, direction, code, status and day."""
+"""The events between states of a store: one row a story; of imported rows one a pair of sectors, direction, code, status, day."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -44,6 +44,7 @@ def test_imported_rows_count_once_and_joint_acts_that_are_written_both_ways_are_
     store: Path, make: SimpleNamespace, add: Callable[[str, object], None]
 ) -> None:
     norway, sweden = [make.party("Norway", "NOR")], [make.party("Sweden", "SWE")]
+    army, firm = [make.party("Army", "SWE") | {"sector": "MIL"}], [make.party("Shipping", "NOR") | {"sector": "BUS"}]
     loose = {"article_id": None, "status": "actual", "date": DAY, "confidence": None, "outlet": None, "published": None}
     rows = [
         make.event(1, 1, norway, sweden, type="CONSULT", cameo="040", **loose),
@@ -52,6 +53,8 @@ def test_imported_rows_count_once_and_joint_acts_that_are_written_both_ways_are_
         make.event(4, 1, norway, sweden, type="ACCUSE", cameo="112", **loose),  # the same row once more
         make.event(5, 1, sweden, norway, type="ACCUSE", cameo="112", **loose),  # an answer, no mirror
         make.event(6, 1, norway, norway, type="ACCUSE", cameo="112", **loose),  # at home
+        make.event(7, 1, norway, army, type="ACCUSE", cameo="112", **loose),  # another body
+        make.event(8, 1, firm, sweden, type="ACCUSE", cameo="112", **loose),  # no official
     ]
     add("s4", {"events": [row | {"origin": "icews"} for row in rows]})
     with open_store(store) as opened:
@@ -62,9 +65,10 @@ def test_imported_rows_count_once_and_joint_acts_that_are_written_both_ways_are_
         ("CONSULT", 0, 2, 1.0),
         ("ACCUSE", 1, 2, 1.0),
         ("ACCUSE", -1, 1, 1.0),
+        ("ACCUSE", 1, 1, 1.0),
     ]
     assert exposure == [{"day": DAY, "n": 4}]
-    assert origins == {"detente": 8}  # as the manifest of this store says
+    assert origins == {"detente": 10}  # as the manifest of this store says
 
 
 def test_exposure_of_own_coding_is_articles_a_day(store: Path) -> None:
@@ -76,3 +80,17 @@ def test_words_of_events(store: Path) -> None:
     with open_store(store) as opened:
         (row,) = opened.told(["e-1", "nobody"]).rows()
     assert (row["event_id"], row["sentence"], row["outlet"], row["actors"]) == ("e-1", "Sentence 1.", "The Courier", ["NOR"])
+
+
+def test_what_lies_more_than_a_year_before_its_printing_is_history(
+    store: Path, make: SimpleNamespace, add: Callable[[str, object], None]
+) -> None:
+    sides = [make.party("Norway", "NOR")], [make.party("Sweden", "SWE")]
+    rows = [
+        make.event(n, 1, *sides, origin="gdelt", article_id=None, status="actual", date=dt.date(year, 1, 1), published=DAY)
+        for n, year in ((1, 1833), (2, 2009), (3, 2010))
+    ]
+    add("s5", {"events": rows})
+    with open_store(store) as opened:
+        found = [(str(r["day"]), r["status"]) for r in opened.interstate("gdelt").rows()]
+    assert found == [("1833-01-01", "historical"), ("2009-01-01", "actual"), ("2010-01-01", "actual")]

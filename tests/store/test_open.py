@@ -28,7 +28,7 @@ def test_tables_come_in_one_call_each(store: Path) -> None:
     assert str(frame["published"].dtype).startswith("datetime64")
     assert opened.statements.polars().shape == (3, len(TABLES["statements"]))
     assert opened.articles.rows()[0]["published"] == dt.date(2010, 1, 1)
-    assert [len(getattr(opened, name)) for name in TABLES] == [3, 3, 2, 1, 0, 0, 0, 0]
+    assert [len(getattr(opened, name)) for name in TABLES] == [3, 3, 2, 1, 0, 0, 0, 0, 0]
     assert opened.ledger.arrow().schema.names == arrow_schema("ledger").names
 
 

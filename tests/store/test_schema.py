@@ -26,6 +26,8 @@ from detente.records import (
     LedgerKind,
     Mention,
     MentionKind,
+    Outcome,
+    OutcomeKind,
     Participant,
     Party,
     Phrase,
@@ -66,6 +68,7 @@ RECORDS = {
     "actors": Actor,
     "mentions": Mention,
     "ledger": LedgerEntry,
+    "outcomes": Outcome,
 }
 # Fields that do not keep their name, and those that stand elsewhere.
 SPECIAL: dict[tuple[type, str], dict[str, str]] = {
@@ -79,6 +82,7 @@ SPECIAL: dict[tuple[type, str], dict[str, str]] = {
     (Actor, "alternatives"): {},  # of a single mention that is resolved; in an article its words decide
     (Mention, "span"): {"start": WHOLE, "end": WHOLE},
     (LedgerEntry, "id"): {"entry_id": TEXT},
+    (LedgerEntry, "outcomes"): {},  # a table of its own
 }
 # Columns that come from no field of the record itself.
 OWN = {
@@ -89,6 +93,7 @@ OWN = {
     "actors": {"article_id", "origin", "published"},
     "mentions": {"article_id", "origin"},
     "ledger": {"article_id", "origin", "published"},
+    "outcomes": {"entry", "article_id", "origin", "published"},
 }  # fmt: skip
 SIMPLE = {str: TEXT, dt.date: DAY, float: NUMBER, int: WHOLE, bool: TRUTH}
 LISTS = {str: TEXTS, Span: SPANS, Participant: PARTIES, Role: ROLES}
@@ -185,13 +190,14 @@ def full_reading(words: list[str]) -> Reading:
         0.5, "verb",
     )  # fmt: skip
     mention = Mention(Span(0, len(text)), text, MentionKind.NAME, 0, ("a-1",), "named", 0.5)
+    outcome = Outcome(OutcomeKind.REFUSED, "e-1", phrase, 0.7, "outcome.named")
     return Reading(
         article,
         (statement,),
         (actor,),
         (mention,),
         (event,),
-        (LedgerEntry("l-1", LedgerKind.OFFER, ("NOR",), ("LVA",), phrase, "e-1"),),
+        (LedgerEntry("l-1", LedgerKind.OFFER, ("NOR",), ("LVA",), phrase, "e-1", (outcome,)),),
     )
 
 

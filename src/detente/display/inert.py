@@ -29,7 +29,7 @@ def _escaped(match: re.Match[str]) -> str:
 # For streams whose encoding lacks typographic characters; whatever else is lacking becomes an escape.
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "·": "|", "→": "->", "↔": "<->",
-     "«": '"', "»": '"', "\u00a0": " ", "─": "-", "└": "`", "•": "*", "×": "x", "▌": "|"}
+     "«": '"', "»": '"', "\u00a0": " ", "─": "-", "└": "`", "•": "*", "−": "-", "▲": "^", "▼": "v", "×": "x", "▌": "|"}
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def reading_to_html(reading: Reading) -> str:
         f'<div style="white-space:pre-wrap;max-width:50em;line-height:1.5">{_text(reading, wording)}</div>',
         _table("Who said what", ("", "speaker", "cue", "content"), _statement_rows(reading, wording)),
         _table("Who did what to whom", ("", "what", "who → whom", "status", "when", "claimed by"), _event_rows(reading, wording)),
-        _table("On the table", ("", "what", "by → to", "of what", "event"), _ledger_rows(reading, wording)),
+        _table("On the table", ("", "what", "by → to", "of what", "opened by", "then"), _ledger_rows(reading, wording)),
     ]
     return f"<div>{''.join(parts)}</div>"
 
@@ -83,8 +83,9 @@ def _event_rows(reading: Reading, wording: Wording) -> Iterable[tuple[str, ...]]
 
 def _ledger_rows(reading: Reading, wording: Wording) -> Iterable[tuple[str, ...]]:
     for entry in reading.ledger:
-        event = wording.numbers.get(entry.event, "")
-        yield wording.number(entry.id), entry.kind.value, wording.sides(entry), entry.what.text, event
+        opened = ", ".join(wording.numbers[i] for i in (entry.statement, entry.event) if i and i in wording.numbers)
+        came = "; ".join(f"{o.how.value}: {o.words.text}" for o in entry.outcomes)
+        yield wording.number(entry.id), entry.kind.value, wording.sides(entry), entry.what.text, opened, came
 
 
 def _table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -226,8 +226,13 @@ def _ledger(reading: Reading, wording: Wording) -> Iterator[RenderableType]:
             f"{wording.sides(entry)}: ",
             (_short(one_line(entry.what.text), LONGEST_CONTENT), STYLES["content"]),
         )
-        if entry.event in wording.numbers:
-            body.append(f" [{wording.number(entry.event)}]", style=NOTE)
+        sources = [wording.number(i) for i in (entry.statement, entry.event) if i and i in wording.numbers]
+        if sources:
+            body.append(f" [{', '.join(sources)}]", style=NOTE)
+        for outcome in entry.outcomes:
+            number = wording.numbers.get(outcome.event or "")
+            told = f" [{number}]" if number else ""
+            body.append(f" → {outcome.how.value}: {_short(one_line(outcome.words.text), LONGEST_CONTENT)}{told}", style=NOTE)
         yield _numbered(wording.number(entry.id), body, 3)
 
 

@@ -36,7 +36,7 @@ def count_article(gold: Row, predicted: Row) -> dict[str, Count]:
         **count_statements(gold, predicted, same),
         **_actors(gold["actors"], predicted["actors"], same),
         **_events(gold, predicted),
-        "ledger": _ledger(gold, predicted),
+        "ledger": count_ledger(gold, predicted),
     }
 
 
@@ -188,10 +188,29 @@ def _pair(gold: Sequence[Any], predicted: Sequence[Any], agree: Any) -> set[int]
     return used
 
 
-def _ledger(gold: Row, predicted: Row) -> Count:
+def count_ledger(gold: Row, predicted: Row) -> Count:
+    """Count the ledger entries of one article: kind, by and to agree."""
+    return Count(len(pair_ledger(gold, predicted)), len(predicted["ledger"]), len(gold["ledger"]))
+
+
+def pair_ledger(gold: Row, predicted: Row) -> dict[int, int]:
+    """Map predicted ledger entries to gold ones that agree in kind, by and to, one to one: first those whose words touch."""
     wanted = [(e["kind"], _side(gold, e["by"]), _side(gold, e["to"])) for e in gold["ledger"]]
     found = [(e["kind"], _ends(e["by"]), _ends(e["to"])) for e in predicted["ledger"]]
-    return Count(len(_pair(wanted, found, lambda g, p: g == p)), len(found), len(wanted))
+    same: dict[int, int] = {}
+    for touching in (True, False):
+        for i, g in enumerate(wanted):
+            free = (j for j, p in enumerate(found) if j not in same and i not in same.values() and p == g)
+            j = next(
+                (j for j in free if not touching or _touch(gold["ledger"][i]["what"], predicted["ledger"][j]["spans"])), None
+            )
+            if j is not None:
+                same[j] = i
+    return same
+
+
+def _touch(gold: Sequence[Sequence[Any]], predicted: Sequence[Sequence[Any]]) -> bool:
+    return any(g[0] < p[1] and p[0] < g[1] for g in gold for p in predicted)
 
 
 def _ends(value: str | Sequence[str] | None) -> frozenset[str]:

@@ -14,6 +14,7 @@ from detente.evaluation.calibration import score_calibration
 from detente.evaluation.coding import score_coding
 from detente.evaluation.coreference import score_coreference
 from detente.evaluation.figures import Report
+from detente.evaluation.ledger import score_ledger
 from detente.evaluation.relation import score_relations
 from detente.evaluation.seed import score_seed
 from detente.language.layout import lay_out
@@ -172,6 +173,12 @@ def _bank(gold: list[Row], predictions: list[Row] | None) -> Report:
     return score_bank(_aligned(gold, predictions, _article_id))
 
 
+def _ledger(gold: list[Row], predictions: list[Row] | None) -> Report:
+    from detente.lexicon import load_lexicon
+
+    return score_ledger(_parsed(gold, predictions), load_lexicon())
+
+
 def _coreference(gold: list[Row], predictions: list[Row] | None) -> Report:
     return score_coreference(_parsed(gold, predictions))
 
@@ -249,6 +256,7 @@ TASKS: dict[str, Callable[[list[Row], list[Row] | None], Report]] = {
     "actors": _actors,
     "bank": _bank,
     "coreference": _coreference,
+    "ledger": _ledger,
     "seed": _seed,
     "relation": _relation,
     "office-holders": _office_holders,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from detente.events.content import cut_subtree
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
-from detente.records import Span
+from detente.records import LedgerKind, Phrase, Span
 
+# What stands on the table under conditions of its own; a threat or a demand keeps its if-clause among its words.
+CONDITIONAL = frozenset((LedgerKind.OFFER, LedgerKind.PROMISE, LedgerKind.PROPOSAL))
 _OTHER_CLAUSE = ("advcl", "relcl", "parataxis")
 
 
@@ -48,7 +50,7 @@ def find_conditions(parse: Parse, head: int, markers: Mapping[str, tuple[Marker,
     end = sentence.first
     for i in range(sentence.first, sentence.last):
         marker = _marker_at(parse, i, markers) if i >= end else None
-        if marker is None:
+        if marker is None or (i > sentence.first and tokens[i - 1].lower == "for"):  # "for as long as it takes"
             continue
         node = _opened_by(parse, i, head)
         if marker.after == "refusal" and (node is None or tokens[i].dep != "mark"):
@@ -62,6 +64,14 @@ def find_conditions(parse: Parse, head: int, markers: Mapping[str, tuple[Marker,
             found.append(Condition(Span(phrase.start, phrase.end), marker.after))
             end = tokens[node].right + 1
     return found
+
+
+def without(parse: Parse, what: Phrase, condition: Span) -> Phrase:
+    """Cut a condition off the end or the beginning of what it is about."""
+    if not what.spans or not what.overlaps(condition):
+        return what
+    rest = parse.within(Span(what.start, condition.start)) or parse.within(Span(condition.end, what.end))
+    return cut_subtree(parse, rest[0], rest[-1]) if rest else Phrase("", ())
 
 
 def _marker_at(parse: Parse, i: int, markers: Mapping[str, tuple[Marker, ...]]) -> Marker | None:

@@ -1,11 +1,12 @@
-"""Open offers, promises, demands, proposals, threats and conditions, as they follow from coded events."""
+"""Open offers, promises, demands, proposals, threats and conditions, as statements put them on the table and events tell them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.actors.cast import Cast
-from detente.events.conditions import build_markers, find_conditions
-from detente.events.content import cut_act, cut_clause, cut_complement, cut_subtree
+from detente.events.before_whom import Around, Told, build_weights
+from detente.events.conditions import CONDITIONAL, build_markers, find_conditions, without
+from detente.events.content import cut_act, cut_clause, cut_complement
 from detente.events.openings import (
     Candidate,
     Opening,
@@ -15,6 +16,8 @@ from detente.events.openings import (
     head_of_trigger,
     words_of_trigger,
 )
+from detente.events.put import Put
+from detente.events.stated import judged_cues, put_by_statements
 from detente.ids import make_id
 from detente.language.parse import Parse
 from detente.lexicon import Lexicon
@@ -52,15 +55,74 @@ def open_ledger(
     *,
     statements: tuple[Statement, ...] = (),
 ) -> tuple[LedgerEntry, ...]:
-    """Return what the events put on the table, in the order of the text.
+    """Return what statements and events put on the table, in the order of the text.
 
-    ``statements`` tell in whose mouth a wished-for act stands; without them the actors of the act are named instead. A negated
-    or historical event opens nothing, nor does one that stands in an if-clause.
+    What both tell is one entry, in the words of the statement. ``statements`` also tell in whose mouth a wished-for act stands;
+    without them the actors of the act are named instead. A negated or historical event opens nothing, nor does one that stands
+    in an if-clause.
     """
+    around, told = _look_around(parse, events, cast, lexicon, statements)
+    put, judged = put_by_statements(around, statements, lexicon), judged_cues(around, statements, lexicon)
+    return _without_doubles(_joined(parse, told, put, judged))
+
+
+def look_around(
+    parse: Parse, events: tuple[Event, ...], cast: Cast, lexicon: Lexicon, statements: tuple[Statement, ...]
+) -> Around:
+    """Return an article as what is put on the table is judged by."""
+    return _look_around(parse, events, cast, lexicon, statements)[0]
+
+
+def _look_around(
+    parse: Parse, events: tuple[Event, ...], cast: Cast, lexicon: Lexicon, statements: tuple[Statement, ...]
+) -> tuple[Around, list[_Draft]]:
     setting = _Setting(
         parse, lexicon.index(build_openings), lexicon, {a.id: a for a in cast.actors}, {s.id: s for s in statements}
     )
-    return _without_doubles([draft for event in events for draft in _open(setting, event)])
+    told = [draft for event in events for draft in _open(setting, event)]
+    sides = tuple(Told(d.trigger, d.entry.by, d.entry.to) for d in told)
+    return Around(parse, cast, setting.statements, setting.openings.words, lexicon.index(build_weights), sides), told
+
+
+def _joined(parse: Parse, told: list[_Draft], put: list[Put], judged: list[Span]) -> list[_Draft]:
+    """Return what statements put on the table, with the event that tells the same, and what events alone do.
+
+    What is told by one of the ``judged`` words alone is nothing: the statement did not put it there.
+    """
+    out: list[_Draft] = []
+    taken: set[int] = set()
+    by_sentence: dict[int, list[int]] = {}
+    for n, draft in enumerate(told):
+        by_sentence.setdefault(_sentence(parse, draft.trigger.start), []).append(n)
+    for p in put:
+        cue = parse.span(p.cue, p.cue + 1)
+        places = [_sentence(parse, at) for at in (cue.start, p.what.start, p.what.end - 1)]
+        near = (n for sent in range(min(places), max(places) + 1) for n in by_sentence.get(sent, ()))
+        same = [n for n in near if _tells(told[n], p, cue)]
+        taken.update(same)
+        event = next((told[n].entry.event for n in same if told[n].entry.kind is not LedgerKind.CONDITION), None)
+        name = make_id("l", p.statement, p.kind, p.what.spans)
+        out.append(_Draft(LedgerEntry(name, p.kind, p.by, p.to, p.what, event, (), p.statement), cue, act=False))
+    words = {i for span in judged for i in parse.within(span)}
+    taken.update(n for n, draft in enumerate(told) if not words.isdisjoint(parse.within(draft.trigger)))
+    return out + [draft for n, draft in enumerate(told) if n not in taken]
+
+
+def _sentence(parse: Parse, at: int) -> int:
+    return parse.tokens[parse.at(at)].sent
+
+
+def _tells(draft: _Draft, put: Put, cue: Span) -> bool:
+    """Tell whether an event opens what a statement puts on the table, or a condition that it already holds within its words."""
+    if draft.entry.kind is LedgerKind.CONDITION and put.kind in (LedgerKind.THREAT, LedgerKind.DEMAND):
+        return any(put.what.overlaps(s) for s in draft.entry.what.spans)
+    return draft.trigger.overlaps(cue) or (draft.entry.kind is put.kind and _share(draft.entry.what, put.what))
+
+
+def _share(one: Phrase, other: Phrase) -> bool:
+    """Tell whether two phrases have half of the longer one in common."""
+    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
+    return 2 * common >= max(sum(s.end - s.start for s in p.spans) for p in (one, other))
 
 
 def _open(setting: _Setting, event: Event) -> list[_Draft]:
@@ -83,9 +145,10 @@ def _open(setting: _Setting, event: Event) -> list[_Draft]:
         return []
     drafts = []
     if opening.kind is not LedgerKind.CONDITION:
+        conditions = conditions if opening.kind in CONDITIONAL else []
         what = _cut(parse, opening, candidate)
         for condition in conditions:
-            what = _without(parse, what, condition.span)
+            what = without(parse, what, condition.span)
         if opening.what == "complement" and what.text.partition(" ")[0].lower() in setting.openings.words["question"]:
             return []
         drafts.append(_draft(opening.kind, sides, what, event, act=opening.what == "act"))
@@ -106,14 +169,6 @@ def _cut(parse: Parse, opening: Opening, candidate: Candidate) -> Phrase:
     event = candidate.event
     parties = [span for p in (*event.actors, *event.recipients) for span in p.spans]
     return cut_complement(parse, candidate.words.get(opening.lemma, candidate.head), parties, candidate.head)
-
-
-def _without(parse: Parse, what: Phrase, condition: Span) -> Phrase:
-    """Cut a condition off the end or the beginning of what it is about."""
-    if not what.spans or not what.overlaps(condition):
-        return what
-    rest = parse.within(Span(what.start, condition.start)) or parse.within(Span(condition.end, what.end))
-    return cut_subtree(parse, rest[0], rest[-1]) if rest else Phrase("", ())
 
 
 def _sides(setting: _Setting, event: Event, *, claimed: bool) -> tuple[Names, Names]:

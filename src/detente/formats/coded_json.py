@@ -14,7 +14,7 @@ from detente.store.folder import open_folder
 from detente.store.rows import Row, Rows
 
 _IDS = {"statements": "statement_id", "events": "event_id", "actors": "actor_id", "ledger": "entry_id"}
-TABLES = ("articles", "statements", "events", "actors", "mentions", "ledger")
+TABLES = ("articles", "statements", "events", "actors", "mentions", "ledger", "outcomes")
 
 
 def write_coded(batches: Iterable[Rows], stream: IO[bytes]) -> int:
@@ -69,7 +69,7 @@ def coded_article(article: Mapping[str, Any], of: Mapping[str, Sequence[Mapping[
         "statements": [_statement(s) for s in of["statements"]],
         "events": [_event(e) for e in of["events"]],
         "actors": [_actor(a) for a in of["actors"]],
-        "ledger": [_entry(entry) for entry in of["ledger"]],
+        "ledger": [_entry(entry, [o for o in of["outcomes"] if o["entry"] == entry["entry_id"]]) for entry in of["ledger"]],
         "unresolved": [
             {"text": m["text"], "span": [m["start"], m["end"]], "reason": m["reason"]} for m in of["mentions"] if not m["actors"]
         ],
@@ -135,7 +135,7 @@ def _actor(a: Mapping[str, Any]) -> Json:
     }
 
 
-def _entry(entry: Mapping[str, Any]) -> Json:
+def _entry(entry: Mapping[str, Any], outcomes: Sequence[Mapping[str, Any]]) -> Json:
     def one_or_all(parties: Sequence[str]) -> object:
         return list(parties) if len(parties) > 1 else parties[0] if parties else None
 
@@ -147,6 +147,16 @@ def _entry(entry: Mapping[str, Any]) -> Json:
         "what": entry["what_text"],
         "spans": _spans(entry["what_spans"]),
         "event": entry["event"],
+        "statement": entry["statement"],
+        "outcomes": [
+            {
+                **{key: o[key] for key in ("how", "event")},
+                "text": o["words_text"],
+                "spans": _spans(o["words_spans"]),
+                **{key: o[key] for key in ("confidence", "rule")},
+            }
+            for o in outcomes
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """ICEWS cut to four columns of a Parquet file: date, source, event_text, target, as sets for forecasting have it.
 
-The country of a party stands in the parentheses of its name, ``Government (Syria)``, or is the name itself; persons have none.
+The country of a party stands in the parentheses of its name, ``Government (Syria)``, or is the name itself. Persons and bodies,
+``Vladimir Putin``, have none: who they are on the day is looked up in the tables of actors.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReadingError
+from detente.formats.bare_names import code_name
 from detente.formats.cells import day, dyads, event_row, name_of, party, recalled, remember
 from detente.formats.codes import Codes, codes_of, folded
 from detente.formats.faults import Faults
@@ -23,6 +25,8 @@ ORIGIN = "icews-short"
 COLUMNS = ("date", "source", "event_text", "target")
 _AGENT = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _BATCH = 10_000
+_MOST_NAMES = 100_000  # that are kept of a hostile file
+Known = dict[tuple[str, int, int], tuple[str | None, str | None]]  # (name, year, month) → country, sector
 
 
 def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes | None = None) -> Iterator[Rows]:
@@ -31,7 +35,7 @@ def read_icews_short(stream: IO[bytes], where: str, faults: Faults, codes: Codes
     Raises ReadingError where the file is no such table.
     """
     codes = codes or codes_of()
-    known: dict[str, tuple[str | None, str | None]] = {}
+    known: Known = {}
     for row_number, (date, *cells) in enumerate(_read(stream, where), 1):
         here = f"{where}: row {row_number}"
         source, label, target = (c if isinstance(c, str) else "" for c in cells)
@@ -60,7 +64,7 @@ def _read(stream: IO[bytes], where: str) -> Iterator[tuple[object, ...]]:
         raise ReadingError(where, f"not a Parquet file that can be read ({error})", "Check that it is whole.") from error
 
 
-def _row(cells: list[str], date: dt.date, code: str, codes: Codes, known: dict[str, tuple[str | None, str | None]]) -> Row:
+def _row(cells: list[str], date: dt.date, code: str, codes: Codes, known: Known) -> Row:
     act = codes.act(code)
     row = event_row(
         ORIGIN,
@@ -73,25 +77,30 @@ def _row(cells: list[str], date: dt.date, code: str, codes: Codes, known: dict[s
         quad=act.quad,
         goldstein=act.goldstein,
         plover_score=act.score,
-        actors=_party(cells[1], codes, known),
-        recipients=_party(cells[3], codes, known),
+        actors=_party(cells[1], date, codes, known),
+        recipients=_party(cells[3], date, codes, known),
     )
     made = [cells[0], cells[1].strip() and name_of(row["actors"][0]), codes.ontology.codes[code].label, ""]  # type: ignore[index]
     made[3] = cells[3].strip() and name_of(row["recipients"][0])  # type: ignore[index]
     return remember(row, COLUMNS, cells, made)
 
 
-def _party(name: str, codes: Codes, known: dict[str, tuple[str | None, str | None]]) -> list[Row]:
+def _party(name: str, date: dt.date, codes: Codes, known: Known) -> list[Row]:
     if not name.strip():
         return []
-    if name not in known:
-        if len(known) > 100_000:  # names of a hostile file
+    key = name, date.year, date.month  # offices rarely change within a month
+    if key not in known:
+        if len(known) > _MOST_NAMES:
             known.clear()
-        found = _AGENT.fullmatch(name)
-        agent, country = (found[1], found[2]) if found else ("", name)
-        known[name] = codes.names.get(country), codes.icews_agents.get(agent)
-    country_code, sector = known[name]
-    return [party(name, country_code, sector)]
+        known[key] = _code(name, date.replace(day=15), codes)
+    return [party(name, *known[key])]
+
+
+def _code(name: str, date: dt.date, codes: Codes) -> tuple[str | None, str | None]:
+    if found := _AGENT.fullmatch(name):
+        return codes.names.get(found[2]), codes.icews_agents.get(found[1])
+    country = codes.names.get(name)
+    return (country, None) if country else code_name(name, date, codes.lexicon)
 
 
 def write_icews_short(shards: Iterable[Rows], stream: IO[bytes], codes: Codes | None = None) -> int:

@@ -145,11 +145,12 @@ def _places(spans: tuple[Span, ...]) -> str:
 
 
 def tell_entry(case: Case, row: Fields) -> Iterator[str]:
-    """Tell kind, by whom, before whom, the words, the event that opened it, and the row of the tables that made it so."""
+    """Tell kind, by whom, before whom, the words, the statement and the event that opened it, and the rows that made it so."""
     kind = row.line("kind")
     event = case.coded.find("events", row.text("event"))
+    statement = case.coded.find("statements", row.text("statement"))
     if case.text and row.spans():
-        opened = [(s, "opened by") for s in event.part("trigger").spans()]
+        opened = [(s, "opened by") for s in (event.part("trigger") if event else statement.part("cue")).spans()]
         marks = [*((s, "on the table") for s in row.spans()), *opened]
         around = event.span("sentence") or row.spans()[0]
         yield f"Sentence: {mark_words(case.text, around, marks) or 'its span lies outside of the text'}"
@@ -157,25 +158,55 @@ def tell_entry(case: Case, row: Fields) -> Iterator[str]:
     yield f"Kind: {kind}: {case.meaning('ontology/ledger_kinds', kind)}"
     yield f"By: {', '.join(_country(case, c) for c in row.texts('by')) or 'nobody named'}"
     yield f"To: {', '.join(_country(case, c) for c in row.texts('to')) or 'nobody named'}"
+    for outcome in row.parts("outcomes"):
+        yield f"{outcome.line('how').capitalize()}: {quote(outcome.text('text'))}"
+        rule, by = outcome.line("rule"), outcome.line("event")
+        yield f"  by {rule}: {case.meaning('ontology/rules', rule)}" + (f" ({by})" if by else "")
     yield ""
+    if statement:
+        yield f"Put on the table by: {case.said(statement)}"
+        yield from _cue(case, row, statement)
     if not event:
-        yield f"Opened by: {row.line('event') or 'the file does not say'}, which the file does not hold"
+        if not statement:
+            names = " ".join(filter(None, (row.line("statement"), row.line("event"))))
+            yield f"Opened by: {names or 'the file does not say'}, which the file does not hold"
         return
-    yield f"Opened by: {_event(event)}"
+    yield f"{'Also told' if statement else 'Opened'} by: {_event(event)}"
     yield f"  {case.meaning('ontology/statuses', event.line('status'))}"
-    yield from _opening(case, row, event)
+    if not statement:
+        yield from _opening(case, row, event)
     if event.text("claimed_by"):
         yield "  claimed by (innermost first):"
         yield from (f"  {line}" for line in case.chain(event.text("claimed_by")))
 
 
+def _cue(case: Case, row: Fields, statement: Fields) -> Iterator[str]:
+    """Tell the rows of ``ontology/ledger_cues`` by which the cue of a statement may have opened the entry."""
+    if row.text("kind") == "condition":
+        yield from _marker(case, row)
+        return
+    lemma = statement.part("cue").text("lemma")
+    rows = [
+        r for r in case.lexicon.table("ontology/ledger_cues") if r.text("lemma") == lemma and r.text("kind") == row.text("kind")
+    ]
+    for found in rows:
+        yield f"  perhaps by {found.where}  lemma={lemma}, needs={'|'.join(found.list('needs')) or 'nothing'}"
+    if not rows:
+        yield "  in words of its own: what the speaker will do, or what somebody is said to be ready for"
+
+
+def _marker(case: Case, row: Fields) -> Iterator[str]:
+    """Tell the row of ``ontology/conditions`` with the words that open a condition."""
+    words = f"{row.line('what').lower()} "
+    known = [r for r in case.lexicon.table("ontology/conditions") if words.startswith(f"{r.text('marker')} ")]
+    for marker in sorted(known, key=lambda r: -len(r.text("marker")))[:1]:
+        yield f"  as its condition, by {marker.where}  marker={marker.text('marker')}, after={marker.text('after')}"
+
+
 def _opening(case: Case, row: Fields, event: Fields) -> Iterator[str]:
     """Tell the row of ``ontology/ledger`` that opened the entry, or without the text those that may have."""
     if row.text("kind") == "condition":
-        words = f"{row.line('what').lower()} "
-        known = [r for r in case.lexicon.table("ontology/conditions") if words.startswith(f"{r.text('marker')} ")]
-        for marker in sorted(known, key=lambda r: -len(r.text("marker")))[:1]:
-            yield f"  as its condition, by {marker.where}  marker={marker.text('marker')}, after={marker.text('after')}"
+        yield from _marker(case, row)
         return
     rows = [
         r

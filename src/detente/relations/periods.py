@@ -20,6 +20,8 @@ class PeriodKind(StrEnum):
 
 # Periods in a year, for windows and hazards that are meant in time.
 A_YEAR = {PeriodKind.DAY: 365, PeriodKind.WEEK: 52, PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4}
+# About how many days a period has.
+DAYS = {kind: 365.25 / number for kind, number in A_YEAR.items()}
 # An event that is dated less exactly than this has no place in such periods.
 COARSEST = {
     PeriodKind.DAY: Exactness.DAY,
@@ -64,9 +66,10 @@ def make_periods(kind: PeriodKind, since: np.datetime64, until: np.datetime64) -
     if kind in (PeriodKind.DAY, PeriodKind.WEEK):
         step = 1 if kind is PeriodKind.DAY else 7
         low = _MONDAY + np.timedelta64(int((since - _MONDAY).astype(int)) // step * step, "D")
-        start = np.arange(low, until + one, np.timedelta64(step, "D"))
-        return Periods(kind, start, start + np.timedelta64(step - 1, "D"))
+        start: Days = np.arange(low, until + one, np.timedelta64(step, "D"))
+        end = start + np.timedelta64(step - 1, "D")
+        return Periods(kind, start, end.astype("datetime64[D]"))
     step = 1 if kind is PeriodKind.MONTH else 3
     months = since.astype("datetime64[M]").astype(int) // step * step, until.astype("datetime64[M]").astype(int)
     edges = np.arange(months[0], months[1] + 1 + step, step).astype("datetime64[M]").astype("datetime64[D]")
-    return Periods(kind, edges[:-1], edges[1:] - one)
+    return Periods(kind, edges[:-1], (edges[1:] - one).astype("datetime64[D]"))

@@ -204,3 +204,9 @@ class Relation:
     changes: tuple[ChangePoint, ...]
     reciprocity: Reciprocity
     left_out: tuple[tuple[str, int], ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the relation in a notebook."""
+        from detente.report.page import relation_to_html
+
+        return relation_to_html(self)

@@ -1,9 +1,11 @@
 """A relation → rows and JSON, for those who go on with it elsewhere."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from detente.relations.ledger_records import LedgerItem
 from detente.relations.records import Band, PressurePoint, Relation, TonePoint
 
 Row = dict[str, object]
@@ -62,3 +64,33 @@ def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def ledger_rows(items: Sequence[LedgerItem]) -> list[Row]:
+    """Return one flat row an entry of the ledger; what settled it stands in lists of one length, in the order of days."""
+    return [
+        {
+            "entry": item.id,
+            "day": item.day,
+            "kind": item.kind.value,
+            "by": list(item.by),
+            "to": list(item.to),
+            "what": item.what,
+            "state": item.state.value,
+            "due": item.due,
+            "confidence": round(item.confidence, 3),
+            "tellings": len(item.tellings),
+            "last_told": max(t.day for t in item.tellings),
+            "articles": [t.article for t in item.tellings if t.article],
+            "event": item.event,
+            "article": item.article,
+            "sentence": item.sentence,
+            "settled_how": [o.how.value for o in item.outcomes],
+            "settled_day": [o.day.isoformat() for o in item.outcomes],
+            "settled_confidence": [o.confidence for o in item.outcomes],
+            "settled_event": [o.event for o in item.outcomes],
+            "settled_sentence": [o.sentence for o in item.outcomes],
+            "settled_rule": [o.rule for o in item.outcomes],
+        }
+        for item in items
+    ]

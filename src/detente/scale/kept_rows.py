@@ -10,7 +10,7 @@ from detente.errors import StoreError
 from detente.store.folder import file_of
 from detente.store.rows import Row, Rows
 
-_TABLES = ("articles", "statements", "events", "actors", "mentions", "ledger")
+_TABLES = ("articles", "statements", "events", "actors", "mentions", "ledger", "outcomes")
 
 
 class KeptRows:

@@ -26,7 +26,8 @@ LEADS = {
     },
     "events": {"actors": "actors", "recipients": "actors", "claimed_by": "statements"},
     "mentions": {"actors": "actors"},
-    "ledger": {"event": "events"},
+    "ledger": {"event": "events", "statement": "statements"},
+    "outcomes": {"entry": "ledger", "event": "events"},
 }
 _OR_WORDS = ("agrees_with", "disagrees_with", "echoes")  # these keep the words where nobody was found
 IDS = {"statements": "statement_id", "events": "event_id", "actors": "actor_id", "ledger": "entry_id"}
@@ -76,7 +77,7 @@ def _wrong(table: str, row: Row, texts: Texts, known: Mapping[str, set[tuple[str
         return  # what was imported for an article of another shard leads there
     yield from _wrong_spans(table, row, texts[article])
     for column, target in LEADS.get(table, {}).items():
-        missing = (r for r in _references(row[column]) if (article, r) not in known[target])
+        missing = (r for r in _references(row.get(column)) if (article, r) not in known[target])
         if any(column not in _OR_WORDS or r not in texts.get(article, "") for r in missing):
             yield f"{column} leads to none of the {target} of the article"
 
@@ -92,7 +93,7 @@ def _references(value: Any) -> Iterator[str]:
 def _wrong_spans(table: str, row: Row, text: str) -> Iterator[str]:
     """Compare what is stored beside spans with what the text has there; words in pieces are joined by a space."""
     for column in TABLES[table]:
-        value = row[column.name]
+        value = row.get(column.name)
         if column.type == SPANS and value:
             stored = column.name.removesuffix("_spans") + "_text"
             yield from _wrong_cut(column.name, value, row.get(stored) if stored != column.name else None, text)

@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from detente.errors import LexiconError
+from detente.errors import LexiconError, QueryError, did_you_mean
 
 # Codes that actors bear who are no state's (PLOVER), beside ISO 3166-1 alpha-3.
-_MORE = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+MORE_CODES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 _TABLE = "actors/states.tsv"
 
 
@@ -23,6 +23,15 @@ def country_code(name: str, lexicon: str = "") -> str | None:
     ('RUS', 'RUS', 'RUS', None)
     """
     return _codes(lexicon).get(_plain(name))
+
+
+def read_state(name: str, lexicon: str = "") -> str:
+    """Return the code of a state or organisation that a person wrote; raises QueryError with the nearest names."""
+    code = country_code(name, lexicon)
+    if code is None:
+        near = did_you_mean(name.title(), country_names(lexicon))
+        raise QueryError(f"No state is called {name!r}.{near} Give a name or an ISO code.")
+    return code
 
 
 def country_name(code: str, lexicon: str = "") -> str:
@@ -46,6 +55,16 @@ def _names(lexicon: str) -> dict[str, str]:
 
 
 @cache
+def state_codes(lexicon: str = "") -> frozenset[str]:
+    """Return the codes of all states and territories that the tables know, without those of organisations.
+
+    >>> "RUS" in state_codes(), "EUR" in state_codes()
+    (True, False)
+    """
+    return frozenset(_codes(lexicon).values()) - frozenset(MORE_CODES)
+
+
+@cache
 def _codes(lexicon: str) -> dict[str, str]:
     found: dict[str, str] = {}
     places = [Path(str(files("detente") / "data")), *([Path(lexicon)] if lexicon else [])]
@@ -56,7 +75,7 @@ def _codes(lexicon: str) -> dict[str, str]:
                 for name in row.get(column, "").split("|"):
                     if name.strip():
                         found[_plain(name)] = row["iso3"]
-    return found | {_plain(code): code for code in _MORE}
+    return found | {_plain(code): code for code in MORE_CODES}
 
 
 def _plain(name: str) -> str:

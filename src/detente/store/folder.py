@@ -5,7 +5,7 @@
     STORE/
       detente-store.json    the version of the layout
       manifest.jsonl        one line a shard
-      articles/SHARD.parquet, statements/…, events/…, actors/…, mentions/…, ledger/…, failures/…, skipped/…
+      articles/SHARD.parquet, statements/…, events/…, actors/…, mentions/…, ledger/…, outcomes/…, failures/…, skipped/…
       derived/              what is made from these and can be made anew
       runs/                 a report of each run
       lock                  who is writing

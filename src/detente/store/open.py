@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.folder import Snapshot
-from detente.store.interstate import EXPOSURE, TOLD, has_stories, interstate_query
+from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
+from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
 from detente.store.schema import TABLES
+from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
 from detente.store.sql import Limits, run_query
 from detente.store.tables import Reader, Table
 
@@ -53,6 +56,7 @@ class Store:
     actors: Table
     mentions: Table
     ledger: Table
+    outcomes: Table
     failures: Table
     skipped: Table
 
@@ -107,9 +111,46 @@ class Store:
         pair = sorted((one, other)) if one and other else [None, None]
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
 
+    def acts(self, origin: str, since: dt.date, until: dt.date) -> Table:
+        """Return what outlets report as having happened between states, one row a story and pair; days are inclusive."""
+        return Table(self._reader, "acts", acts_query(stories=has_stories(self.folder)), [None, None, origin, since, until])
+
+    def spoken(self, origin: str, since: dt.date, until: dt.date, step: str = "all") -> Table:
+        """Return how often each state speaks of each other, over the whole time or by ``year`` or ``quarter``."""
+        return Table(self._reader, "spoken", spoken_query(step), [origin, since, until])
+
+    def answers(self, origin: str, since: dt.date, until: dt.date) -> Table:
+        """Return which states say that they agree (1) or disagree (-1) with which, one row a statement."""
+        return Table(self._reader, "answers", ANSWERS, [origin, since, until])
+
+    def speakers(self) -> Table:
+        """Return how many statements each origin has, the most first."""
+        return Table(self._reader, "speakers", ORIGINS)
+
     def exposure(self, origin: str) -> Table:
         """Return how much was reported on each day: articles, or events between states of rows without articles."""
         return Table(self._reader, "exposure", EXPOSURE, [origin])
+
+    def entries(self, origin: str, one: str, other: str | None = None) -> Table:
+        """Return the ledger entries of a state, or between two, each with the event that opened it, by day."""
+        return Table(self._reader, "entries", ENTRIES, [one, other, origin])
+
+    def settled(self, origin: str, entries: Sequence[str]) -> Table:
+        """Return what the articles themselves say became of ledger entries, by their ids."""
+        return Table(self._reader, "settled", SETTLED, [origin, list(entries)])
+
+    def acts_of(self, origin: str, one: str, other: str | None = None) -> Table:
+        """Return the events of a state, or those by one of two towards the other or nobody in particular, by day."""
+        return Table(self._reader, "acts", ACTS, [one, other, origin])
+
+    def persons(self, origin: str, one: str, other: str | None = None) -> list[str]:
+        """Return the names of the persons of whom the articles speak that tell of these acts."""
+        return [str(row["name"]) for row in Table(self._reader, "persons", PERSONS, [one, other, origin]).rows()]
+
+    def last_day(self, origin: str) -> dt.date | None:
+        """Return the last day that the rows of an origin tell of."""
+        day = Table(self._reader, "last day", LAST_DAY, [origin]).rows()[0]["day"]
+        return day if isinstance(day, dt.date) else None
 
     def told(self, events: Sequence[str]) -> Table:
         """Return sentence, sides, outlet, title and address of events, by their ids."""

@@ -4,7 +4,20 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.reading.near_duplicates import sign
-from detente.records import Actor, Article, Event, LedgerEntry, Mention, Participant, Party, Phrase, Reading, Span, Statement
+from detente.records import (
+    Actor,
+    Article,
+    Event,
+    LedgerEntry,
+    Mention,
+    Outcome,
+    Participant,
+    Party,
+    Phrase,
+    Reading,
+    Span,
+    Statement,
+)
 from detente.store.schema import ORIGIN
 
 Row = dict[str, object]
@@ -25,6 +38,7 @@ def reading_rows(reading: Reading) -> Rows:
         "actors": [of | _actor(a) | dated for a in reading.actors],
         "mentions": [of | _mention(m) for m in reading.mentions],
         "ledger": [of | _entry(entry) | dated for entry in reading.ledger],
+        "outcomes": [of | _outcome(entry, outcome) | dated for entry in reading.ledger for outcome in entry.outcomes],
     }
 
 
@@ -182,6 +196,18 @@ def _entry(entry: LedgerEntry) -> Row:
         "to": list(entry.to),
         **_phrase("what", entry.what),
         "event": entry.event,
+        "statement": entry.statement,
+    }
+
+
+def _outcome(entry: LedgerEntry, outcome: Outcome) -> Row:
+    return {
+        "entry": entry.id,
+        "how": outcome.how.value,
+        "event": outcome.event,
+        **_phrase("words", outcome.words),
+        "confidence": round(outcome.confidence, 3),
+        "rule": outcome.rule,
     }
 
 

@@ -1,6 +1,6 @@
 """The tables of a store, column by column: name, type, meaning. ``docs/schema.md`` is printed from here.
 
-One row of ``articles`` a text, of ``statements``, ``events``, ``actors``, ``mentions`` and ``ledger`` a record of
+One row of ``articles`` a text, of ``statements``, ``events``, ``actors``, ``mentions``, ``ledger`` and ``outcomes`` a record of
 ``detente.records``, whose fields keep their names; a field that is a record itself is spread over columns with its name in front
 (``speaker`` → ``speaker_text``, ``speaker_actor`` …). ``failures`` and ``skipped`` tell what was not coded, and why. Columns that
 are marked as derived repeat what can be had by joining, so that most questions need one table.
@@ -26,12 +26,15 @@ ORIGIN = "detente"  # the origin of what was coded here; imported rows carry the
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, one of the types above, what it means, and whether it repeats what joining gives."""
+    """A column: its name, one of the types above, what it means, whether it repeats what joining gives, and whether shards that
+    were written before it was thought of lack it (their rows have nothing in it).
+    """
 
     name: str
     type: str
     meaning: str
     derived: bool = False
+    later: bool = False
 
 
 def _party(name: str, meaning: str) -> tuple[Column, ...]:
@@ -174,7 +177,20 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("to", TEXTS, "before whom"),
         Column("what_text", TEXT, "what it is"),
         Column("what_spans", SPANS, "where it stands"),
-        Column("event", TEXT, "`event_id` that opened it"),
+        Column("event", TEXT, "`event_id` that tells it; empty where only a statement does"),
+        _PUBLISHED,
+        Column("statement", TEXT, "`statement_id` that put it on the table; empty where only an event tells it", later=True),
+    ),
+    "outcomes": (
+        Column("entry", TEXT, "`entry_id` of what is settled"),
+        _ARTICLE,
+        _ORIGIN,
+        Column("how", TEXT, "`answered`, `kept`, `refused`, `overtaken`"),
+        Column("event", TEXT, "`event_id` that settles it, where the act is an event"),
+        Column("words_text", TEXT, "the words that tell the act"),
+        Column("words_spans", SPANS, "where they stand"),
+        _SURE,
+        _RULE,
         _PUBLISHED,
     ),
     "failures": (

@@ -15,7 +15,7 @@ A store is a folder that `detente code INPUT… --store STORE` or `detente impor
 STORE/
   detente-store.json    the version of the layout
   manifest.jsonl        one line a shard: which files count
-  articles/SHARD.parquet, statements/…, events/…, actors/…, mentions/…, ledger/…, failures/…, skipped/…
+  articles/SHARD.parquet, statements/…, events/…, actors/…, mentions/…, ledger/…, outcomes/…, failures/…, skipped/…
   derived/              what is made of all shards together, and can be made anew
   runs/                 a report of each run
   lock                  who is writing

@@ -119,13 +119,17 @@ def _views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, derived: d
     for table, columns in TABLES.items():
         files = _absolute(snapshot, table)
         types = {c.name: _TYPES[c.type] for c in columns}
-        rows = f"select * from {_read(files)}" if files else _empty(types)
+        lacking = {c.name: _TYPES[c.type] for c in columns if c.later}
+        union = ", union_by_name = true" if lacking else ""  # shards of before have no such column
+        rows = f"select * from {_read(files, union)}" if files else _empty(types)
         if files and again and "article_id" in types:
             rows = (
-                f"select t.* exclude (filename) from {_read(files, ', filename = true')} t "
+                f"select t.* exclude (filename) from {_read(files, f', filename = true{union}')} t "
                 "where not exists (select 1 from again x "
                 "where x.shard = parse_filename(t.filename, true) and x.article_id = t.article_id)"
             )
+        if files and lacking:
+            rows = f"({_empty(lacking)}) union all by name ({rows})"
         if table == "articles" and "duplicates" not in derived:
             rows = f"select *, null::varchar as duplicate_of from ({rows})"
         elif table == "articles":

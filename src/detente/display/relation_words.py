@@ -1,0 +1,237 @@
+"""A relation in words: what terminal, notebook, page and chart say alike.
+
+Every function gives plain text on one line: whatever stands in a record is made inert (``display.inert``).
+"""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from detente.display.inert import one_line
+from detente.relations.records import (
+    Band,
+    ChangePoint,
+    Channel,
+    Evidence,
+    Judgement,
+    PressurePoint,
+    Reciprocity,
+    Relation,
+    Verdict,
+    Weights,
+)
+from detente.store.countries import country_name
+
+WEIGHTS = {Weights.GOLDSTEIN: "Goldstein", Weights.PLOVER: "PLOVER"}
+_CHANNELS = {Channel.TONE: "in tone", Channel.PRESSURE: "in how often", Channel.BOTH: "in tone and in how often"}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+NOTHING = "Nothing is told of the two in this time."
+
+
+def state_name(code: str) -> str:
+    """Return the name of a state, or what was given where the tables know no such code.
+
+    >>> state_name("PRK"), state_name("IGO")
+    ('North Korea', 'IGO')
+    """
+    return one_line(country_name(code)) or "?"
+
+
+def dyad(relation: Relation) -> str:
+    """Return both names."""
+    return f"{state_name(relation.one)} – {state_name(relation.other)}"
+
+
+def day(date: dt.date) -> str:
+    """Write a day.
+
+    >>> day(dt.date(2018, 3, 8))
+    '8 Mar 2018'
+    """
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def days(span: tuple[dt.date, dt.date]) -> str:
+    """Write a time from its first to its last day."""
+    first, last = span
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"
+
+
+def span(relation: Relation) -> str:
+    """Return which time is looked at, in which steps."""
+    return f"by {relation.period.value}, {days((relation.since, relation.until))}"
+
+
+def number(value: float, *, signed: bool = False) -> str:
+    """Write a number for a reader, with a true minus and one decimal, two where it is small.
+
+    >>> number(-2.04), number(1.5, signed=True), number(0.04), number(float("nan"))
+    ('−2.0', '+1.5', '0.04', 'unknown')
+    """
+    if not math.isfinite(value):
+        return "unknown"
+    text = f"{abs(value):,.{1 if abs(value) >= 0.1 else 2}f}"
+    if text == "0.00":
+        return "0"
+    return ("−" if value < 0 else "+" if signed else "") + text
+
+
+def percent(probability: float) -> str:
+    """Write a probability, never as certain as 0 or 100%.
+
+    >>> percent(0.935), percent(0.9999), percent(0.001)
+    ('94%', 'over 99%', 'under 1%')
+    """
+    if not math.isfinite(probability):
+        return "unknown"
+    if probability > 0.995:
+        return "over 99%"
+    return "under 1%" if probability < 0.005 else f"{100 * probability:.0f}%"
+
+
+def band(value: Band) -> str:
+    """Write an estimate with its interval."""
+    return f"{number(value.middle, signed=True)} (90%: {number(value.low, signed=True)} to {number(value.high, signed=True)})"
+
+
+def plural(count: int, noun: str) -> str:
+    """Write how many there are.
+
+    >>> plural(1, "event"), plural(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def verdict_head(verdict: Verdict) -> str:
+    """Say the judgement and how sure it is, in a few words."""
+    name = verdict.judgement.value.capitalize()
+    if verdict.judgement is Judgement.TOO_LITTLE_DATA:
+        return name
+    if verdict.judgement is Judgement.NO_CLEAR_CHANGE:
+        return f"{name}: a thaw has {percent(verdict.thaw)}, a chill {percent(verdict.chill)}"
+    return f"{name}, {percent(verdict.probability)} sure"
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Say what the relation did, how sure that is, and what was compared."""
+    compared = f"{days(verdict.after)} against {days(verdict.before)}"
+    if verdict.judgement is Judgement.TOO_LITTLE_DATA:
+        worth = f"{number(verdict.effective_after)} against {number(verdict.effective_before)} events' worth"
+        return f"{verdict_head(verdict)}: {worth}, {compared}."
+    return f"{verdict_head(verdict)}: tone {band(verdict.change)}, {compared}."
+
+
+def checks_sentence(verdict: Verdict) -> str:
+    """Say whether other weights, or the lack of a source, come to the same; empty where nothing was tried."""
+    if not verdict.checks:
+        return ""
+    others = [c for c in verdict.checks if c.judgement is not verdict.judgement]
+    same = len(verdict.checks) - len(others)
+    said = f"{same} of {plural(len(verdict.checks), 'check')} {'comes' if same == 1 else 'come'} to the same"
+    if not others:
+        return f"{said}."
+    return f"{said}; not so: {'; '.join(f'{one_line(c.name)} ({c.judgement.value})' for c in others)}."
+
+
+def counts_sentence(relation: Relation) -> str:
+    """Count events, reports and sources, each apart."""
+    events, reports = plural(relation.events, "event"), plural(relation.reports, "report")
+    sources = f" by {plural(relation.sources, 'source')}" if relation.sources else ", sources not named"
+    return f"{events} in {reports}{sources}; {WEIGHTS[relation.weights]} weights."
+
+
+def beside_sentence(relation: Relation) -> str:
+    """Count what stands beside the tone: claims, plans, denials, and threats; empty where there are none."""
+    counted = (
+        (sum(c.claimed for c in relation.beside), "only claimed"),
+        (sum(c.planned for c in relation.beside), "planned or imagined"),
+        (sum(c.denied for c in relation.beside), "denied"),
+    )
+    parts = [f"{n:,} {what}" for n, what in counted if n]
+    threats = sum(c.threats for c in relation.beside)
+    said = f"Beside the tone: {', '.join(parts)}." if parts else ""
+    return " ".join(filter(None, (said, f"{plural(threats, 'threat')} among what is reported." if threats else "")))
+
+
+def pressure_sentence(point: PressurePoint) -> str:
+    """Say how often they cooperate and clash in a period, and how that compares with the year before."""
+    parts = (
+        ("cooperation", point.cooperation, point.cooperation_rate, point.cooperation_ratio),
+        ("material conflict", point.conflict, point.conflict_rate, point.conflict_ratio),
+    )
+    if point.exposure <= 0:
+        return f"{days((point.start, point.end))}: nothing was reported at all."
+    said = (
+        f"{count:,} of {name}, {number(rate.middle)} per thousand reported{_against(ratio)}" for name, count, rate, ratio in parts
+    )
+    return f"{days((point.start, point.end))}: {'; '.join(said)}."
+
+
+def _against(ratio: Band | None) -> str:
+    return (
+        "" if ratio is None else f", {number(ratio.middle)} times the year before ({number(ratio.low)} to {number(ratio.high)})"
+    )
+
+
+def change_name(change: ChangePoint) -> str:
+    """Name a change: where cooperation and conflict rise or fall together, it is neither thaw nor chill."""
+    clear = change.judgement in (Judgement.THAW, Judgement.CHILL)
+    return change.judgement.value if clear else "break, neither thaw nor chill,"
+
+
+def change_sentence(change: ChangePoint) -> str:
+    """Say when a new level begins, where it shows, and how sure that is."""
+    said = f"{day(change.start)}: {change_name(change)} {_CHANNELS[change.channel]}, {percent(change.probability)} sure"
+    said += f" ({percent(change.base_rate)} of all periods look so)"
+    if change.cross_checked is None:
+        return f"{said}."
+    return f"{said}; another method {'agrees' if change.cross_checked else 'sees no break there'}."
+
+
+def who_whom(event: Evidence) -> str:
+    """Name the sides of an event; those of a joint act stand together."""
+    if not event.recipients:
+        return " and ".join(map(state_name, event.actors)) or "?"
+    return " → ".join(", ".join(map(state_name, side)) or "?" for side in (event.actors, event.recipients))
+
+
+def event_head(event: Evidence) -> str:
+    """Say when, who and whom, what, and how much it moved the tone where that was asked."""
+    kind = one_line(event.type).lower() or "?"
+    moved = f", moved the change by {number(event.influence, signed=True)}" if event.influence else ""
+    return f"{day(event.day)} · {who_whom(event)}: {kind}{moved}"
+
+
+def event_told(event: Evidence) -> str:
+    """Say by whom an event was told, and how often."""
+    often = plural(event.reports, "report") + (f" by {plural(event.sources, 'source')}" if event.sources else "")
+    return ", ".join(filter(None, (one_line(event.outlet or ""), often)))
+
+
+def quoted(sentence: str | None) -> str:
+    """Return the sentence that tells of an event, in quotation marks; nothing where rows were imported without words."""
+    return f"“{one_line(sentence)}”" if sentence else ""
+
+
+def leader_sentence(reciprocity: Reciprocity) -> str:
+    """Say who moved first, or that it cannot be told."""
+    one, other = state_name(reciprocity.one), state_name(reciprocity.other)
+    lags = plural(reciprocity.lags, "period")
+    lead = f"lead {band(reciprocity.lead)} over {lags}" if reciprocity.lead is not None else ""
+    if reciprocity.leader is None:
+        why = one_line(reciprocity.reason).removeprefix("undecided: ") or lead
+        return f"Undecided{f': {why}' if why else ''}."
+    second = other if reciprocity.leader == reciprocity.one else one
+    return f"{state_name(reciprocity.leader)} moved first, {second} followed{f': {lead}' if lead else ''}."
+
+
+def left_out_sentence(left_out: Sequence[tuple[str, int]]) -> str:
+    """Say what was left out and why; empty where nothing was."""
+    return f"Left out: {'; '.join(f'{count:,} {one_line(why)}' for why, count in left_out)}." if left_out else ""
