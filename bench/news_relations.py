@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import detente
-from detente.display.relation_words import change_sentence, days, leader_sentence, state_name, verdict_head
+from detente.display.relation_verdict import verdict_head
+from detente.display.relation_words import change_sentence, days, leader_sentence, state_name
 from detente.relations.records import Band, Evidence, Relation, TonePoint
 from detente.report.page import save_relation
 
@@ -29,7 +30,7 @@ def main(store: str, folder: str) -> None:
 def _section(relation: Relation) -> str:
     """Give heading, verdict, a row a year, changes and who moved first."""
     names = f"{state_name(relation.one)} – {state_name(relation.other)}"
-    lines = [f"### {names}", "", f"**{verdict_head(relation.verdict)}.** {relation.verdict.reason}", ""]
+    lines = [f"### {names}", "", f"**{verdict_head(relation)}.** {relation.verdict.reason}", ""]
     lines += ["| year | events | worth | tone at its end (smoothed) | cooperation | conflict | claimed | planned | threats |"]
     lines += ["|---|---|---|---|---|---|---|---|---|"]
     for year in sorted({point.start.year for point in relation.tone}):
@@ -39,7 +40,7 @@ def _section(relation: Relation) -> str:
         counts += [sum(getattr(relation.pressure[i], name) for i in at) for name in ("cooperation", "conflict")]
         counts += [sum(getattr(relation.beside[i], name) for i in at) for name in ("claimed", "planned", "threats")]
         lines.append(f"| {year} | " + " | ".join(map(str, counts)) + " |")
-    changes = " ".join(change_sentence(c) for c in relation.changes) or "No change is likelier than not."
+    changes = " ".join(change_sentence(c, relation.period) for c in relation.changes) or "No change is likelier than not."
     left = ", ".join(f"{n} {why}" for why, n in relation.left_out)
     span = days((relation.since, relation.until))
     lines += [

@@ -50,7 +50,8 @@ def test_title_and_subtitle_name_the_states_and_say_the_verdict(make_relation: M
     title = specify(make_relation(20, PeriodKind.QUARTER))["title"]
     assert title["text"] == ["Russia – United States, by quarter, 1 Jan 2006 – 31 Dec 2010"]
     assert title["subtitle"] == [
-        "Thaw, 94% sure: tone +2.1 (90%: +1.2 to +3.0), 1 Jan – 31 Dec 2010 against 1 Jan – 31 Dec 2009."
+        "Thaw, 94% sure, since the first quarter of 2010 (81% sure).",
+        "Tone +2.1 (90%: +1.2 to +3.0), 1 Jan – 31 Dec 2010 against 1 Jan – 31 Dec 2009.",
     ]
 
 
@@ -166,11 +167,12 @@ def test_long_names_wrap_and_hostile_words_are_inert(make_relation: Make) -> Non
 
 def test_verdicts_without_a_change_say_what_is_lacking(make_relation: Make) -> None:
     unclear, little = (
-        draw_relation(make_relation(30, judgement=j)).to_dict(validate=False)["title"]["subtitle"][0]
+        draw_relation(make_relation(30, judgement=j)).to_dict(validate=False)["title"]["subtitle"]
         for j in (Judgement.NO_CLEAR_CHANGE, Judgement.TOO_LITTLE_DATA)
     )
-    assert unclear.startswith("No clear change: a thaw has 94%, a chill 2%")
-    assert little.startswith("Too little data: 92.1 against 85.4 events' worth")
+    assert unclear[0] == "No clear change: a thaw is 94% likely, a chill 2%."
+    assert little[0] == "Too little data."
+    assert little[1].startswith("92.1 against 85.4 events' worth")
 
 
 # What a reader without red or green cones sees (Viénot, Brettel and Mollon 1999, in linear light).

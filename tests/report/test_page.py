@@ -32,7 +32,7 @@ def test_a_notebook_shows_verdict_picture_and_words_without_script(make_relation
     words = re.sub("<[^>]*>", " ", re.sub("<svg.*</svg>", "", html))
     for said in (
         "Thaw, 94% sure",
-        "1 of 2 checks comes to the same",
+        "1 of 2 other ways of judging comes to the same",
         "Russia moved first",
         "Left out",
         "comes",

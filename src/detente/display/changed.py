@@ -5,12 +5,13 @@ from itertools import pairwise
 
 from detente.display.grid import cut
 from detente.display.inert import one_line
-from detente.display.relation_words import day, number, percent, state_name
+from detente.display.relation_words import day, days, number, percent, state_name, who_whom
 from detente.relations.changed import Changed
 from detente.relations.records import Judgement
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _SPARK = 24  # columns
+_ROOMY, _REST = 94, 46  # columns from which on names stand whole; columns beside names and timeline
 _SIGN = {Judgement.THAW: "▲ thaw", Judgement.CHILL: "▼ chill"}
 
 
@@ -19,18 +20,23 @@ def changed_lines(found: Sequence[Changed], width: int) -> Iterator[str]:
     if not found:
         return
     first, last = found[0].verdict.before, found[0].verdict.after
-    yield f"{day(last[0])} – {day(last[1])} against {day(first[0])} – {day(first[1])}, by {found[0].period.value}"
+    yield cut(f"{days(last)} against {days(first)}, by {found[0].period.value}", width)
+    names = 34 if width >= _ROOMY else 24
+    columns = max(0, min(_SPARK, width - names - _REST))
+    gap = "  " if columns else ""
     yield ""
+    yield f"{'':{names + 30}}{'tone' if columns > 3 else '':{columns}}{gap}change" + ("  events" if columns else "")
     for changed in found:
         verdict = changed.verdict
-        names = f"{state_name(changed.one)} – {state_name(changed.other)}"
         sign = _SIGN.get(verdict.judgement, f"  {verdict.judgement.value}")
         sure = percent(verdict.probability) if verdict.judgement in _SIGN else ""
-        head = f"{cut(names, 34):34}  {sign:17} {sure:8}  {spark(changed.tone)}  {number(verdict.change.middle, signed=True):>5}"
-        yield cut(f"{head}  {changed.events:,} events", width)
+        head = f"{cut(f'{state_name(changed.one)} – {state_name(changed.other)}', names):{names}}  {sign:17} {sure:8}"
+        drawn = spark(changed.tone, columns) if columns else ""
+        change = f"{number(verdict.change.middle, signed=True):>6}"
+        yield f"{head}  {drawn}{gap}{change}" + (f"  {changed.events:>6,}" if columns else "")
         if verdict.moved_by:
             event = verdict.moved_by[0]
-            said = one_line(event.sentence or f"{' + '.join(event.actors)} {event.type} {' + '.join(event.recipients)}")
+            said = one_line(event.sentence) if event.sentence else f"{who_whom(event)}: {one_line(event.type).lower()}"
             yield cut(f"    {day(event.day)}: {said}", width)
 
 

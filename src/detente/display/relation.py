@@ -10,8 +10,9 @@ from rich.text import Text
 
 from detente.display.inert import fit
 from detente.display.relation_plot import ASCII, BLOCKS, CONFLICT, COOPERATION, NOTE, Glyphs, plot_relation
-from detente.display.relation_sections import Item, make_sections, verdict_lines
-from detente.display.relation_words import dyad, span, verdict_head
+from detente.display.relation_sections import Item, make_sections
+from detente.display.relation_verdict import verdict_head, verdict_lines
+from detente.display.relation_words import dyad, span
 from detente.relations.records import Judgement, Relation
 
 NARROWEST, WIDEST = 60, 120
@@ -31,7 +32,7 @@ def show_relation(relation: Relation, console: Console) -> None:
 
 def _parts(relation: Relation, width: int, glyphs: Glyphs) -> Iterator[RenderableType]:
     yield Text(f"{dyad(relation)}  {span(relation)}", style="bold")
-    yield Text(verdict_head(relation.verdict), style=_STYLES.get(relation.verdict.judgement, "bold"))
+    yield Text(verdict_head(relation), style=_STYLES.get(relation.verdict.judgement, "bold"))
     yield from map(Text, verdict_lines(relation))
     yield Text("")
     yield from plot_relation(relation, width, glyphs)

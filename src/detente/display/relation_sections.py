@@ -1,24 +1,29 @@
 """What is said of a relation beside its picture, in order: the same on a terminal and on a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from detente.display.inert import one_line
+from detente.display.relation_verdict import compared
 from detente.display.relation_words import (
     beside_sentence,
     change_sentence,
-    checks_sentence,
     counts_sentence,
+    day,
     event_head,
     event_told,
     leader_sentence,
     left_out_sentence,
+    percent,
     pressure_sentence,
     quoted,
-    verdict_sentence,
+    ratio_sentence,
+    who_whom,
 )
 from detente.relations.records import Evidence, Relation
+
+_LITTLE = 0.05  # share of the change that one event must have to explain something
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,15 @@ class Section:
     items: tuple[Item, ...]
 
 
-def verdict_lines(relation: Relation) -> list[str]:
-    """Return what follows the judgement: why, and what other ways of judging come to."""
-    verdict = relation.verdict
-    return [line for line in (one_line(verdict.reason) or verdict_sentence(verdict), checks_sentence(verdict)) if line]
-
-
 def make_sections(relation: Relation) -> Iterator[Section]:
     """Give the sections that have something to say."""
     events = relation.verdict.moved_by
-    yield from _section("What moved it most", [_event(event, str(i + 1)) for i, event in enumerate(events)])
+    moved = [_event(event, str(i + 1)) for i, event in enumerate(events)]
+    yield from _section("What moved it most", [*moved, *_small(relation)])
     changes = sorted(relation.changes, key=lambda change: change.start)
-    said = [Item(change_sentence(c), tuple(f"{event_head(e)} {quoted(e.sentence)}".rstrip() for e in c.around)) for c in changes]
-    yield from _section("When it changed", said or [Item("No change is likelier than not.")] if relation.tone else [])
-    yield from _section("How often", [Item(pressure_sentence(point)) for point in relation.pressure[-1:]])
+    said = [Item(change_sentence(c, relation.period), tuple(_around(c.around))) for c in changes]
+    yield from _section("When it changed", said or [Item("No change is likelier than not.")] if relation.events else [])
+    yield from _section("How often", list(_rates(relation)) if relation.events else [])
     yield from _section("Who moved first", [Item(leader_sentence(relation.reciprocity))])
     counted = [counts_sentence(relation), beside_sentence(relation), left_out_sentence(relation.left_out)]
     yield from _section("What it rests on", [Item(line) for line in counted if line])
@@ -63,7 +63,38 @@ def _section(title: str, items: list[Item]) -> Iterator[Section]:
         yield Section(title, tuple(items))
 
 
+def _small(relation: Relation) -> Iterator[Item]:
+    """Say so where no event alone weighs much: names of single events then explain little."""
+    change = abs(relation.verdict.change.middle)
+    largest = max((abs(e.influence) for e in relation.verdict.moved_by), default=0.0)
+    if 0 < largest < _LITTLE * change:
+        yield Item(f"No single event weighs much among so many: the first is {percent(largest / change)} of the change.")
+
+
+def _around(events: Sequence[Evidence]) -> Iterator[str]:
+    """Name the events around a change; those without words that are of one kind between the same stand on one line."""
+    alike: dict[tuple[str, str], list[Evidence]] = {}
+    for event in events:
+        key = (event.event, "") if event.sentence else (who_whom(event), event.type)
+        alike.setdefault(key, []).append(event)
+    for group in alike.values():
+        latest = max(group, key=lambda e: e.day)
+        others = [day(date) for date in sorted({e.day for e in group} - {latest.day})]
+        yield " ".join(filter(None, (*(f"{other}," for other in others), event_head(latest), quoted(latest.sentence))))
+
+
+def _rates(relation: Relation) -> Iterator[Item]:
+    """Compare how often they cooperate and clash in both windows of the verdict, and in the last period with its year before."""
+    windows = compared(relation)
+    for name, (first, last) in zip(("Before", "After"), windows[:1] if windows[0] == windows[1] else windows, strict=False):
+        yield Item(pressure_sentence(name, (first, last), [p for p in relation.pressure if first <= p.start <= last]))
+    if relation.pressure and (said := ratio_sentence(relation.pressure[-1])):
+        yield Item(said)
+
+
 def _event(event: Evidence, number: str) -> Item:
+    if not (event.sentence or event.title or event.article):
+        return Item(f"{event_head(event)} ({event_told(event)})", (), number, web_address(event.url))
     printed = " · ".join(part for part in (event_told(event), one_line(event.title or ""), one_line(event.article or "")) if part)
     return Item(event_head(event), tuple(filter(None, (quoted(event.sentence), printed))), number, web_address(event.url))
 

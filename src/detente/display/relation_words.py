@@ -5,9 +5,11 @@ Every function gives plain text on one line: whatever stands in a record is made
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 
 from detente.display.inert import one_line
+from detente.relations.periods import PeriodKind
 from detente.relations.records import (
     Band,
     ChangePoint,
@@ -17,14 +19,19 @@ from detente.relations.records import (
     PressurePoint,
     Reciprocity,
     Relation,
-    Verdict,
     Weights,
 )
 from detente.store.countries import country_name
 
 WEIGHTS = {Weights.GOLDSTEIN: "Goldstein", Weights.PLOVER: "PLOVER"}
-_CHANNELS = {Channel.TONE: "in tone", Channel.PRESSURE: "in how often", Channel.BOTH: "in tone and in how often"}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_CHANNELS = {
+    Channel.TONE: "in tone",
+    Channel.PRESSURE: "in how often they act",
+    Channel.BOTH: "in tone and in how often they act",
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+_QUARTERS = ("first", "second", "third", "fourth")
+_TOO_WIDE = 6.0  # standard deviations: an interval that holds all that a lead could reasonably be
 NOTHING = "Nothing is told of the two in this time."
 
 
@@ -48,7 +55,21 @@ def day(date: dt.date) -> str:
     >>> day(dt.date(2018, 3, 8))
     '8 Mar 2018'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def period_name(start: dt.date, kind: PeriodKind) -> str:
+    """Name a period in a sentence.
+
+    >>> period_name(dt.date(2018, 2, 26), PeriodKind.WEEK), period_name(dt.date(2018, 4, 1), PeriodKind.QUARTER)
+    ('the week of 26 February 2018', 'the second quarter of 2018')
+    """
+    month = _MONTHS[start.month - 1]
+    if kind is PeriodKind.QUARTER:
+        return f"the {_QUARTERS[(start.month - 1) // 3]} quarter of {start.year}"
+    if kind is PeriodKind.MONTH:
+        return f"{month} {start.year}"
+    return f"{'the week of ' if kind is PeriodKind.WEEK else ''}{start.day} {month} {start.year}"
 
 
 def days(span: tuple[dt.date, dt.date]) -> str:
@@ -59,7 +80,7 @@ def days(span: tuple[dt.date, dt.date]) -> str:
     if first.year != last.year:
         return f"{day(first)} – {day(last)}"
     if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+        return f"{first.day} {_MONTHS[first.month - 1][:3]} – {day(last)}"
     return f"{first.day}–{day(last)}"
 
 
@@ -109,37 +130,6 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def verdict_head(verdict: Verdict) -> str:
-    """Say the judgement and how sure it is, in a few words."""
-    name = verdict.judgement.value.capitalize()
-    if verdict.judgement is Judgement.TOO_LITTLE_DATA:
-        return name
-    if verdict.judgement is Judgement.NO_CLEAR_CHANGE:
-        return f"{name}: a thaw has {percent(verdict.thaw)}, a chill {percent(verdict.chill)}"
-    return f"{name}, {percent(verdict.probability)} sure"
-
-
-def verdict_sentence(verdict: Verdict) -> str:
-    """Say what the relation did, how sure that is, and what was compared."""
-    compared = f"{days(verdict.after)} against {days(verdict.before)}"
-    if verdict.judgement is Judgement.TOO_LITTLE_DATA:
-        worth = f"{number(verdict.effective_after)} against {number(verdict.effective_before)} events' worth"
-        return f"{verdict_head(verdict)}: {worth}, {compared}."
-    return f"{verdict_head(verdict)}: tone {band(verdict.change)}, {compared}."
-
-
-def checks_sentence(verdict: Verdict) -> str:
-    """Say whether other weights, or the lack of a source, come to the same; empty where nothing was tried."""
-    if not verdict.checks:
-        return ""
-    others = [c for c in verdict.checks if c.judgement is not verdict.judgement]
-    same = len(verdict.checks) - len(others)
-    said = f"{same} of {plural(len(verdict.checks), 'check')} {'comes' if same == 1 else 'come'} to the same"
-    if not others:
-        return f"{said}."
-    return f"{said}; not so: {'; '.join(f'{one_line(c.name)} ({c.judgement.value})' for c in others)}."
-
-
 def counts_sentence(relation: Relation) -> str:
     """Count events, reports and sources, each apart."""
     events, reports = plural(relation.events, "event"), plural(relation.reports, "report")
@@ -160,24 +150,25 @@ def beside_sentence(relation: Relation) -> str:
     return " ".join(filter(None, (said, f"{plural(threats, 'threat')} among what is reported." if threats else "")))
 
 
-def pressure_sentence(point: PressurePoint) -> str:
-    """Say how often they cooperate and clash in a period, and how that compares with the year before."""
-    parts = (
-        ("cooperation", point.cooperation, point.cooperation_rate, point.cooperation_ratio),
-        ("material conflict", point.conflict, point.conflict_rate, point.conflict_ratio),
-    )
-    if point.exposure <= 0:
-        return f"{days((point.start, point.end))}: nothing was reported at all."
-    said = (
-        f"{count:,} of {name}, {number(rate.middle)} per thousand reported{_against(ratio)}" for name, count, rate, ratio in parts
-    )
-    return f"{days((point.start, point.end))}: {'; '.join(said)}."
+def pressure_sentence(name: str, span: tuple[dt.date, dt.date], points: Sequence[PressurePoint]) -> str:
+    """Say how often they cooperate and clash in the periods of a time, for which ``name`` stands."""
+    reported = sum(point.exposure for point in points)
+    if reported <= 0:
+        return f"{name}, {days(span)}: nothing was reported at all."
+    counts = (sum(p.cooperation for p in points), "of cooperation"), (sum(p.conflict for p in points), "of material conflict")
+    said = ", ".join(f"{count:,} {what} ({number(1000 * count / reported)} per thousand reported)" for count, what in counts)
+    return f"{name}, {days(span)}: {said}."
 
 
-def _against(ratio: Band | None) -> str:
-    return (
-        "" if ratio is None else f", {number(ratio.middle)} times the year before ({number(ratio.low)} to {number(ratio.high)})"
-    )
+def ratio_sentence(point: PressurePoint) -> str:
+    """Say how the rates of a period compare with those of the year before it; empty where there is nothing to compare with."""
+    known = (("cooperation", point.cooperation_ratio), ("material conflict", point.conflict_ratio))
+    said = [
+        f"{name} {number(ratio.middle)} times as often (90%: {number(ratio.low)} to {number(ratio.high)})"
+        for name, ratio in known
+        if ratio is not None
+    ]
+    return f"{days((point.start, point.end))}, against the year before: {', '.join(said)}." if said else ""
 
 
 def change_name(change: ChangePoint) -> str:
@@ -186,10 +177,11 @@ def change_name(change: ChangePoint) -> str:
     return change.judgement.value if clear else "break, neither thaw nor chill,"
 
 
-def change_sentence(change: ChangePoint) -> str:
+def change_sentence(change: ChangePoint, kind: PeriodKind) -> str:
     """Say when a new level begins, where it shows, and how sure that is."""
-    said = f"{day(change.start)}: {change_name(change)} {_CHANNELS[change.channel]}, {percent(change.probability)} sure"
-    said += f" ({percent(change.base_rate)} of all periods look so)"
+    when = period_name(change.start, kind)
+    said = f"{when[0].upper()}{when[1:]}: {change_name(change)} {_CHANNELS[change.channel]}, {percent(change.probability)} sure"
+    said += f" ({percent(change.base_rate)} of all {kind.value}s look so)"
     if change.cross_checked is None:
         return f"{said}."
     return f"{said}; another method {'agrees' if change.cross_checked else 'sees no break there'}."
@@ -222,14 +214,21 @@ def quoted(sentence: str | None) -> str:
 
 def leader_sentence(reciprocity: Reciprocity) -> str:
     """Say who moved first, or that it cannot be told."""
-    one, other = state_name(reciprocity.one), state_name(reciprocity.other)
+    one, other, lead = state_name(reciprocity.one), state_name(reciprocity.other), reciprocity.lead
     lags = plural(reciprocity.lags, "period")
-    lead = f"lead {band(reciprocity.lead)} over {lags}" if reciprocity.lead is not None else ""
+    if reciprocity.leader is None and lead is not None and lead.low <= 0 <= lead.high:
+        wide = lead.high - lead.low > _TOO_WIDE
+        known = f"lead of {one}: {band(lead)} standard deviations over {lags}"
+        why = "a lead of either side fits what was reported" if wide else f"neither side's tone follows the other's more; {known}"
+        return f"Undecided: {why}."
     if reciprocity.leader is None:
-        why = one_line(reciprocity.reason).removeprefix("undecided: ") or lead
+        why = one_line(reciprocity.reason).removeprefix("undecided: ")
+        for code, name in ((reciprocity.one, one), (reciprocity.other, other)):
+            why = re.sub(rf"\b{re.escape(code)}\b", lambda _, name=name: name, why)  # type: ignore[misc]
         return f"Undecided{f': {why}' if why else ''}."
     second = other if reciprocity.leader == reciprocity.one else one
-    return f"{state_name(reciprocity.leader)} moved first, {second} followed{f': {lead}' if lead else ''}."
+    how = f": lead {band(lead)} over {lags}" if lead is not None else ""
+    return f"{state_name(reciprocity.leader)} moved first, {second} followed{how}."
 
 
 def left_out_sentence(left_out: Sequence[tuple[str, int]]) -> str:

@@ -1,6 +1,7 @@
 """What a picture of a relation shows, in two or three sentences, for those who cannot see it."""
 
-from detente.display.relation_words import NOTHING, WEIGHTS, change_name, day, dyad, number, percent, span, verdict_sentence
+from detente.display.relation_verdict import verdict_sentence
+from detente.display.relation_words import NOTHING, WEIGHTS, change_name, day, dyad, number, percent, span
 from detente.relations.records import Relation
 
 
@@ -9,7 +10,7 @@ def alt_text(relation: Relation) -> str:
     told = [p for p in relation.tone if p.mean is not None]
     head = f"Timeline of the relation {dyad(relation)}, {span(relation)}"
     if not told:
-        return f"{head}. {NOTHING} {verdict_sentence(relation.verdict)}"
+        return f"{head}. {NOTHING} {verdict_sentence(relation)}"
     first, last = relation.tone[0].smoothed.middle, relation.tone[-1].smoothed.middle
     weights = WEIGHTS[relation.weights]
     low = min(relation.tone, key=lambda p: p.smoothed.middle)
@@ -24,4 +25,4 @@ def alt_text(relation: Relation) -> str:
     more = f"; {len(relation.changes) - 4} more" if len(relation.changes) > 4 else ""
     counted = f"{cooperation:,} events of cooperation and {conflict:,} of material conflict are counted"
     marked = f"changes marked: {breaks}{more}" if breaks else "no change is marked"
-    return f"{head}: {shape}. {counted}; {marked}. {verdict_sentence(relation.verdict)}"
+    return f"{head}: {shape}. {counted}; {marked}. {verdict_sentence(relation)}"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from detente.display.relation_words import NOTHING, dyad, event_head, event_told, quoted, span, verdict_sentence
+from detente.display.relation_verdict import verdict_head, verdict_measure
+from detente.display.relation_words import NOTHING, dyad, event_head, event_told, quoted, span
 from detente.relations.records import Evidence, Relation
 from detente.report.alt import alt_text
 from detente.report.axes import Row, Scene, key, lay, make_scene, plot, say
@@ -41,7 +42,9 @@ def draw_relation(relation: Relation, look: Look = LIGHT, *, alone: bool = True)
     coarser = "" if drawn == relation.period.value else f", drawn by {drawn}"
     title = alt.TitleParams(
         textwrap.wrap(f"{dyad(relation)}, {span(relation)}{coarser}", _HEADLINE),
-        subtitle=textwrap.wrap(verdict_sentence(relation.verdict), _WRAP),
+        subtitle=[
+            line for said in (f"{verdict_head(relation)}.", verdict_measure(relation)) for line in textwrap.wrap(said, _WRAP)
+        ],
     )
     return dress(alt.vconcat(*parts, title=title), look, alt_text(relation))
 

@@ -4,8 +4,9 @@ import os
 from html import escape
 from pathlib import Path
 
-from detente.display.relation_sections import Item, Section, make_sections, verdict_lines
-from detente.display.relation_words import dyad, span, verdict_head
+from detente.display.relation_sections import Item, Section, make_sections
+from detente.display.relation_verdict import verdict_head, verdict_lines
+from detente.display.relation_words import dyad, span
 from detente.relations.records import Relation
 from detente.report.dyad import draw_relation
 from detente.report.save import chart_to_png, chart_to_svg, write_as
@@ -23,7 +24,7 @@ def relation_to_html(relation: Relation, look: Look = LIGHT) -> str:
     )
     sections = "".join(map(_section, make_sections(relation)))
     style = f"font-family:{FONT};font-size:14px;line-height:1.4;color:{look.ink};background:{look.paper};padding:1em"
-    title = f"{dyad(relation)}: {verdict_head(relation.verdict)}"
+    title = f"{dyad(relation)}: {verdict_head(relation)}"
     heading = f'<p style="font-size:1.3em;font-weight:bold;margin:0">{_safe(title)}</p>'
     return f'<div style="{style}">{heading}{words}{picture}{sections}</div>'
 

@@ -13,14 +13,16 @@ from detente.errors import LexiconError, QueryError, did_you_mean
 
 # Codes that actors bear who are no state's (PLOVER), beside ISO 3166-1 alpha-3.
 MORE_CODES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+# Names by which a person asks for some of them.
+_NAMED = {"European Union": "EUR", "EU": "EUR", "United Nations": "UNO", "UN": "UNO"}
 _TABLE = "actors/states.tsv"
 
 
 def country_code(name: str, lexicon: str = "") -> str | None:
     """Return the code that a code, a country's name or its adjective means, or None; ``lexicon`` is the setting.
 
-    >>> country_code("russia"), country_code("Russian"), country_code("rus"), country_code("Putin")
-    ('RUS', 'RUS', 'RUS', None)
+    >>> country_code("russia"), country_code("Russian"), country_code("European Union"), country_code("Putin")
+    ('RUS', 'RUS', 'EUR', None)
     """
     return _codes(lexicon).get(_plain(name))
 
@@ -75,7 +77,7 @@ def _codes(lexicon: str) -> dict[str, str]:
                 for name in row.get(column, "").split("|"):
                     if name.strip():
                         found[_plain(name)] = row["iso3"]
-    return found | {_plain(code): code for code in MORE_CODES}
+    return found | {_plain(name): code for name, code in (*_NAMED.items(), *((code, code) for code in MORE_CODES))}
 
 
 def _plain(name: str) -> str:
