@@ -38,11 +38,19 @@ def test_a_verdict_begins_with_the_surest_change_of_its_direction(make_relation:
     assert find_beginning(judged(made, Judgement.NO_CLEAR_CHANGE, weak, sure)) is None
 
 
-def test_of_changes_that_are_as_sure_the_one_in_the_tone_begins_it(make_relation: Make) -> None:
+def test_a_change_in_how_often_they_act_begins_a_verdict_only_where_the_tone_has_none(make_relation: Make) -> None:
     made = make_relation(100)
     shown = turn(inside(made, 0.7), Judgement.THAW, 0.8)
-    counted = turn(inside(made, 0.9), Judgement.THAW, 0.8, Channel.PRESSURE)
+    counted = turn(inside(made, 0.9), Judgement.THAW, 0.9, Channel.PRESSURE)
     assert find_beginning(judged(made, Judgement.THAW, shown, counted)) == shown
+    alone = judged(made, Judgement.THAW, counted)
+    assert verdict_head(alone) == "Thaw, 94% sure, since the week of 25 September 2017 (90% sure, by how often they act)"
+
+
+def test_turns_before_its_beginning_do_not_speak_against_a_verdict(make_relation: Make) -> None:
+    made = make_relation(100)
+    earlier, begun = turn(inside(made, 0.65), Judgement.CHILL, 0.97), turn(inside(made, 0.7), Judgement.THAW, 0.8)
+    assert not [line for line in verdict_lines(judged(made, Judgement.THAW, earlier, begun)) if line.startswith("Yet")]
 
 
 def test_changes_outside_of_what_is_compared_begin_nothing(make_relation: Make) -> None:

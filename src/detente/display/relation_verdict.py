@@ -45,11 +45,14 @@ def verdict_lines(relation: Relation) -> list[str]:
 
 
 def find_beginning(relation: Relation) -> ChangePoint | None:
-    """Return the surest change in the direction of a thaw or chill, of equals one that shows in the tone; None where none is."""
+    """Return the surest change in the direction of a thaw or chill, one that shows in the tone before others; None where none is.
+
+    The verdict is one of the tone: how often they act says when only where the tone does not.
+    """
     same = [c for c in _inside(relation) if c.judgement is relation.verdict.judgement]
     if relation.verdict.judgement not in _CLEAR or not same:
         return None
-    return max(same, key=lambda c: (c.probability, c.channel is not Channel.PRESSURE, c.start))
+    return max(same, key=lambda c: (c.channel is not Channel.PRESSURE, c.probability))
 
 
 def compared(relation: Relation) -> tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date]]:
@@ -113,7 +116,8 @@ def _within(relation: Relation) -> str:
     if verdict is Judgement.NO_CLEAR_CHANGE:
         return f"Within this time the tone turned {_list(relation, turns)}." if turns else ""
     begun = find_beginning(relation)
-    against = [c for c in turns if c.judgement is _OPPOSITE[verdict]]
+    least = begun.start if begun else relation.verdict.after[0]
+    against = [c for c in turns if c.judgement is _OPPOSITE[verdict] and c.start > least]
     unknown = "" if begun else f"Since when cannot be told: no {relation.period.value} stands out as its beginning."
     return " ".join(filter(None, (unknown, f"Yet the tone turned {_list(relation, against)}." if against else "")))
 
@@ -123,7 +127,8 @@ def _list(relation: Relation, changes: list[ChangePoint]) -> str:
 
 
 def _when(relation: Relation, change: ChangePoint) -> str:
-    return f"{period_name(change.start, relation.period)} ({percent(change.probability)} sure)"
+    counted = ", by how often they act" if change.channel is Channel.PRESSURE else ""
+    return f"{period_name(change.start, relation.period)} ({percent(change.probability)} sure{counted})"
 
 
 def _inside(relation: Relation) -> list[ChangePoint]:
