@@ -80,13 +80,13 @@ def test_a_table_tells_day_kind_sides_state_and_what_settled_it(call: Out) -> No
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "ON THE TABLE: 2 (1 kept, 1 lapsed)"
-    assert lines[2].startswith("2010-03-01  demand  NOR → LVA ")
-    assert lines[2].endswith(" KEPT  0.80")
+    assert lines[2].startswith("2010-03-01  demand  NOR → LVA, 80% sure ")
+    assert lines[2].endswith(" KEPT")
     assert lines[3].strip() == "to free the crew of the trawler Havbris"
-    assert lines[4].split() == ["kept", "2010-03-31", lines[4].split()[2], "e-4"]
+    assert lines[4].split() == ["kept", "2010-03-31,", lines[4].split()[2], "sure", "e-4"]
     assert lines[5].strip() == "Latvia freed the crew of the trawler Havbris."
-    assert lines[7].startswith("2010-03-02  threat  LVA → NOR, due 2010-03-05 ")
-    assert lines[7].endswith(" LAPSED  0.70")
+    assert lines[7].startswith("2010-03-02  threat  LVA → NOR, due 2010-03-05, 70% sure ")
+    assert lines[7].endswith(" LAPSED")
 
 
 def test_options_narrow(call: Out) -> None:
@@ -94,7 +94,9 @@ def test_options_narrow(call: Out) -> None:
     assert [line.split()[1] for line in call("NOR", "--open")[1].splitlines() if "→" in line] == ["offer"]
     assert call("NOR", "--since", "2010-03-02", "--until", "2010-03-02")[1].count("→") == 1
     assert call("NOR", "--confidence", "0.75")[1].count("→") == 1
-    assert "… 2 earlier: --limit 0 shows all" in call("NOR", "--limit", "1")[1]
+    last = call("NOR", "--limit", "1")[1]
+    assert last.startswith("ON THE TABLE: the last 1 of 3 (1 open)\n")
+    assert "… 2 earlier: --limit 0 shows all" in last
     code, out, err = call("NOR", "SWE", "--kind", "demand")
     assert (code, out) == (0, "")
     assert err == "note: nothing of that is on the table between NOR and SWE; there is: 1 open offer\n"

@@ -79,7 +79,7 @@ def _is_asked(item: LedgerItem, asked: Asked, kinds: Sequence[str]) -> bool:
 def _lines(shown: Sequence[LedgerItem], total: int) -> Iterator[str]:
     from detente.display.ledger import ledger_lines
 
-    yield from ledger_lines(shown, max(60, min(160, shutil.get_terminal_size((100, 24)).columns)))
+    yield from ledger_lines(shown, max(60, min(160, shutil.get_terminal_size((100, 24)).columns)), total)
     if total > len(shown):
         yield f"… {total - len(shown):,} earlier: --limit 0 shows all"
 

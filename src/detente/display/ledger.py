@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.display.grid import cut
 from detente.display.inert import one_line
+from detente.display.relation_words import percent
 
 if TYPE_CHECKING:
     from detente.relations.ledger_records import LedgerItem, Settling
@@ -16,13 +17,14 @@ _INDENT = " " * 12
 _LINES = 2  # of what an entry says, and of a sentence that settles it
 
 
-def ledger_lines(items: Sequence[LedgerItem], width: int) -> Iterator[str]:
-    """Give the entries in order; a heading counts them by state."""
+def ledger_lines(items: Sequence[LedgerItem], width: int, total: int) -> Iterator[str]:
+    """Give the entries in order; a heading counts them by state, and tells of how many in all they are the last."""
     if not items:
         return
     states = dict.fromkeys(item.state.value for item in items)
     counts = ", ".join(f"{sum(item.state.value == state for item in items):,} {state}" for state in sorted(states))
-    yield f"ON THE TABLE: {len(items):,} ({counts})"
+    many = f"{total:,}" if total == len(items) else f"the last {len(items):,} of {total:,}"
+    yield f"ON THE TABLE: {many} ({counts})"
     yield ""
     for item in items:
         yield from _item(item, width)
@@ -32,8 +34,8 @@ def _item(item: LedgerItem, width: int) -> Iterator[str]:
     sides = f"{_names(item.by)} → {_names(item.to)}"
     told = f" ×{len(item.tellings)}" if len(item.tellings) > 1 else ""
     due = f", due {item.due}" if item.due else ""
-    tail = f"{item.state.value.upper()}  {item.confidence:.2f}"
-    head = f"{item.day}  {item.kind.value}  {sides}{told}{due}"
+    tail = item.state.value.upper()
+    head = f"{item.day}  {item.kind.value}  {sides}{told}{due}, {percent(item.confidence)} sure"
     yield f"{cut(head, max(20, width - len(tail) - 2)).ljust(width - len(tail) - 2)}  {tail}"
     yield from _wrapped(item.what, width)
     for settling in item.outcomes:
@@ -43,7 +45,7 @@ def _item(item: LedgerItem, width: int) -> Iterator[str]:
 
 def _settling(settling: Settling, width: int) -> Iterator[str]:
     event = f"  {one_line(settling.event)}" if settling.event else ""
-    yield f"{_INDENT}{settling.how.value} {settling.day}  {settling.confidence:.2f}{event}"
+    yield f"{_INDENT}{settling.how.value} {settling.day}, {percent(settling.confidence)} sure{event}"
     yield from _wrapped(settling.sentence, width, _INDENT + "  ")
 
 
