@@ -73,7 +73,8 @@ def test_the_matrix_is_read_without_colour(call: Call) -> None:
     code, out, err = call()
     lines = out.splitlines()
     assert (code, err) == (0, "")
-    assert lines[0] == "TONE of rows towards columns, Goldstein weights (280 events, all pairs +0.9), 2010-01-01 to 2011-05-05"
+    assert lines[0].startswith("TONE of rows towards columns, Goldstein weights (280 events; mean of all pairs +0.9), 2010-01-01")
+    assert lines[0].endswith(" to 2011-05-05")
     assert lines[2].split() == [*sorted(NORTH + SOUTH)]
     (row,) = (line for line in lines if line.startswith("NOR"))
     tones = dict(zip([state for state in sorted(NORTH + SOUTH) if state != "NOR"], row.split()[1:], strict=True))
@@ -109,7 +110,8 @@ def test_statements_and_agreement(call: Call) -> None:
         "effective": 3.0, "count": 3, "reports": 1, "outlets": 1,
     }  # fmt: skip
     _, out, _ = call("--by", "agreement")
-    assert out.startswith("AGREEMENT of rows with columns, 1 to -1 (3 answers, all pairs +1.0), 2010-05-01 to 2010-05-03\n")
+    about = "AGREEMENT of rows with columns, 1 to -1 (3 answers; mean of all pairs +1.0)"
+    assert out.startswith(f"{about}, 2010-05-01 to 2010-05-03\n")
     assert "(+1.0)" in out
     assert out.endswith("(…) fewer than 5 answers   · none\n")
 

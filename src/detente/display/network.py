@@ -59,7 +59,7 @@ def bloc_lines(found: Sequence[tuple[dt.date, dt.date, Blocs]], width: int) -> I
 def _heading(matrix: Matrix, weights: str) -> str:
     if matrix.tie == "statements":
         return "STATEMENTS of rows about columns"
-    about = f"{matrix.total:,} {_what(matrix)}, all pairs {_signed(matrix.mean or 0.0)}"
+    about = f"{matrix.total:,} {_what(matrix)}; mean of all pairs {_signed(matrix.mean or 0.0)}"
     if matrix.tie == "agreement":
         return f"AGREEMENT of rows with columns, 1 to -1 ({about})"
     return f"TONE of rows towards columns, {_WEIGHTS.get(weights, weights)} weights ({about})"

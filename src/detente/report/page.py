@@ -24,7 +24,7 @@ def relation_to_html(relation: Relation, look: Look = LIGHT) -> str:
     )
     sections = "".join(map(_section, make_sections(relation)))
     style = f"font-family:{FONT};font-size:14px;line-height:1.4;color:{look.ink};background:{look.paper};padding:1em"
-    title = f"{dyad(relation)}: {verdict_head(relation)}"
+    title = f"{dyad(relation)}. {verdict_head(relation)}"
     heading = f'<p style="font-size:1.3em;font-weight:bold;margin:0">{_safe(title)}</p>'
     return f'<div style="{style}">{heading}{words}{picture}{sections}</div>'
 
