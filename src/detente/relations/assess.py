@@ -152,13 +152,17 @@ def find_range(intake: Intake, since: dt.date | None, until: dt.date | None) -> 
 
 
 def choose_period(events: DyadEvents, since: dt.date, until: dt.date) -> PeriodKind:
-    """Return the shortest period from a week on of which more than half hold an event, a quarter at most."""
+    """Return the shortest period from a week on of which more than half hold an event, or that has one on average.
+
+    Where neither week nor month is, it is a quarter.
+    """
     kept = (events.track == Track.REPORTED) & (events.exact <= Exactness.WEEK)
     for kind in (PeriodKind.WEEK, PeriodKind.MONTH):
         periods = make_periods(kind, np.datetime64(since), np.datetime64(until))
         at: Days = events.day[kept]
-        held = len(set(periods.index(at).tolist()) - {-1})
-        if held > _BUSY * len(periods):
+        inside = periods.index(at)
+        inside = inside[inside >= 0]
+        if len(set(inside.tolist())) > _BUSY * len(periods) or len(inside) >= len(periods):
             return kind
     return PeriodKind.QUARTER
 
