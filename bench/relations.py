@@ -12,12 +12,17 @@ import time
 import numpy as np
 from simulated import SCATTER, count_verdicts, cover, draw, draw_noise, draw_volume, observe_all, span, walk
 
+from detente.relations.assess import measure
+from detente.relations.changes import CountedActs, ObservedTone, hazard
+from detente.relations.events import Exposure
+from detente.relations.intake import Intake
 from detente.relations.observe import observe
+from detente.relations.online import begin_watch, watch
 from detente.relations.periods import PeriodKind
+from detente.relations.pressure import count_kinds
 from detente.relations.records import Judgement, Weights
-from detente.relations.sensitivity import add_checks, vary
-from detente.relations.tone import PRIORS, fit_tone, fit_tones
-from detente.relations.verdict import judge, judge_rolling
+from detente.relations.tone import PRIORS, extend, fit_tone
+from detente.relations.verdict import judge_rolling
 
 YEARS = {PeriodKind.DAY: 3.0, PeriodKind.WEEK: 6.0, PeriodKind.MONTH: 8.0, PeriodKind.QUARTER: 8.0}
 RATES = (30, 120, 1000)
@@ -108,36 +113,60 @@ def show_power(series: int) -> None:
 
 
 def show_cost(dyads: int = 200) -> None:
-    """Print CPU-seconds of tone, verdict and its checks for ten years of 200 dyads, of which few are busy, by period."""
-    print(f"\n# CPU-seconds for ten years of {dyads} dyads (100 to 5,000 events a year)")
-    print("period\tevents\tobserve and fit\tverdict\tchecks\trolling\ttotal")
+    """Print CPU-seconds of everything that is said of 200 relations over ten years, of which few are busy, by period."""
+    print(
+        f"\n# CPU-seconds for ten years of {dyads} dyads (100 to 5,000 events a year): all of a relation, and rolling judgements"
+    )
+    print("period\tevents\trelations\trolling\ttotal")
     weights = Weights.GOLDSTEIN
     for kind in (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH):
         rng = np.random.default_rng(4)
         periods = span(kind, 10.0)
-        spent, events = np.zeros(4), 0
+        first, last = periods.start[0].item(), periods.end[-1].item()
+        exposure = Exposure(periods.start[0], rng.poisson(500, (last - first).days + 1))
+        spent, events = np.zeros(2), 0
         for i in range(dyads):
             series = draw(periods, 100 * 50 ** (i / (dyads - 1)), walk(periods, 0.5, rng), rng)
             events += len(series)
             marks = [time.process_time()]
+            measure(Intake(series, exposure, "bench", ()), first, last, kind, weights)
+            marks.append(time.process_time())
             observed = observe(series, periods, weights)
-            tone = fit_tone(observed, PRIORS[weights])
-            marks.append(time.process_time())
-            verdict = judge(series, observed, tone)
-            marks.append(time.process_time())
-            variants = vary(series, periods, weights)
-            add_checks(verdict, variants, fit_tones([v.observed for v in variants], [v.prior for v in variants]))
-            marks.append(time.process_time())
-            judge_rolling(observed, tone)
+            judge_rolling(observed, fit_tone(observed, PRIORS[weights]))
             marks.append(time.process_time())
             spent += np.diff(marks)
         print(f"{kind}\t{events}\t" + "\t".join(f"{s:.1f}" for s in [*spent, spent.sum()]), flush=True)
 
 
+def show_day(days: int = 200) -> None:
+    """Print what one more day costs a relation that is followed by day: filter, and change points."""
+    periods, rng = span(PeriodKind.DAY, 10.0), np.random.default_rng(5)
+    series = draw(periods, 500, walk(periods, 0.5, rng), rng)
+    observed = observe(series, periods, Weights.GOLDSTEIN)
+    tone = fit_tone(observed, PRIORS[Weights.GOLDSTEIN])
+    exposure = np.full(len(periods), 500)
+    counts = count_kinds(series, periods)
+
+    def stretch(start: int, end: int) -> tuple[ObservedTone, CountedActs]:
+        part = slice(start, end)
+        told = ObservedTone(observed.mean[part], observed.effective[part], tone.s2)
+        return told, CountedActs(counts[part], exposure[part])
+
+    known = len(periods) - days
+    state, watched = tone.state, begin_watch(*stretch(0, known), hazard(periods))
+    began = time.process_time()
+    for t in range(known, len(periods)):
+        state = extend(state, float(np.nan_to_num(observed.mean[t])), float(observed.effective[t]))
+        watched = watch(watched, *stretch(t, t + 1))
+    cost = (time.process_time() - began) / days
+    print(f"\n# one more day of one dyad after {known} days: {1000 * cost:.2f} CPU-milliseconds (tone and change points)")
+
+
 def main() -> None:
-    """Print the four tables."""
+    """Print the tables."""
     series = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     show_cost()
+    show_day()
     show_coverage(series)
     show_false_verdicts(series)
     show_power(series)

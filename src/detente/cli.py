@@ -41,8 +41,8 @@ app = typer.Typer(
     "  detente code corpus.jsonl -o out.jsonl   many articles, as JSON lines\n"
     "  detente stories out.jsonl                what is told twice, as one\n"
     "  detente ask --who Putin --about USA      who said and did what, out of a store\n"
-    "  detente relations RUS USA --since 2008    thaw or chill, how sure, since when, and why\n"
-    "  detente ledger RUS USA --open             offers, demands and threats that nothing has settled\n"
+    "  detente relations RUS USA --since 2008   thaw or chill, how sure, since when, and why\n"
+    "  detente ledger RUS USA --open            offers, demands and threats that nothing has settled\n"
     '  detente actor "Trump" --date 2018-06-01   who is meant on that day, and how we know\n'
     "  detente explain ACCUSE                   what a code, a type or a rule means; of a row, why",
     epilog="Settings: detente.toml in the current folder, DETENTE_NAME in the environment, or --settings FILE.",

@@ -25,7 +25,9 @@ def relations(  # noqa: PLR0917  options are arguments to typer
     until: UntilOption = None,
     period: Annotated[
         Literal["auto", "day", "week", "month", "quarter"],
-        typer.Option("--period", help="How long a period is; auto is the shortest from a week on with an event in most."),
+        typer.Option(
+            "--period", help="How long a period is; auto is the shortest from a week on with an event in most, or on average."
+        ),
     ] = "auto",
     weights: Annotated[
         Literal["goldstein", "plover"], typer.Option("--weights", help="What acts of cooperation and conflict weigh.")

@@ -118,3 +118,12 @@ def test_organisations_are_judged_only_where_they_are_asked_for(
     with make_store(make_row(n, "EUR", "NOR") for n in range(1, 200)) as store:
         assert find_changed(store) == ()
         assert [(c.one, c.other) for c in find_changed(store, "EUR")] == [("EUR", "NOR")]
+
+
+def test_a_burst_after_a_silence_is_measured_by_week(
+    make_store: Callable[..., Store], make_row: Callable[..., dict[str, object]]
+) -> None:
+    burst = [make_row(n, *pair, event_id=f"{pair}-{n}") for n in range(300, 330) for pair in (("NOR", "SWE"), ("SWE", "NOR"))]
+    with make_store([make_row(1, "NOR", "DNK"), *burst]) as store:
+        relation = assess(store, "NOR", "SWE")
+    assert (relation.period, relation.since) == (PeriodKind.WEEK, dt.date(2010, 1, 1))

@@ -94,7 +94,10 @@ def measure(
     cross_check: bool = False,
     outlet_weights: Mapping[str, float] | None = None,
 ) -> Relation:
-    """Measure a relation from events that were read; reads nothing itself, so that evidence has no words yet."""
+    """Measure a relation from events that were read; reads nothing itself, so that evidence has no words yet.
+
+    Changes of a series of days are sought by week: weekdays differ, and the cost grows with the square of the periods.
+    """
     events = intake.events
     periods = make_periods(kind, np.datetime64(since), np.datetime64(until))
     seen = [observe(events, periods, weights, direction=d, outlet_weights=outlet_weights) for d in (None, 1, -1)]
@@ -104,8 +107,11 @@ def measure(
     whole, tone = seen[0], tones[0]
     counts, exposure = count_quads(events, periods), expose(intake.exposure, periods)
     span = None if window is None else max(1, round(window / DAYS[kind]))
-    told, acts = ObservedTone(whole.mean, whole.effective, tone.s2), CountedActs(count_kinds(events, periods), exposure)
-    changes = find_changes(periods, told, acts, cross_check=cross_check)
+    steps = periods if kind is not PeriodKind.DAY else make_periods(PeriodKind.WEEK, periods.start[0], periods.end[-1])
+    by_step = whole if steps is periods else observe(events, steps, weights, outlet_weights=outlet_weights)
+    told = ObservedTone(by_step.mean, by_step.effective, tone.s2)
+    acts = CountedActs(count_kinds(events, steps), expose(intake.exposure, steps))
+    changes = find_changes(steps, told, acts, cross_check=cross_check)
     inside = events.where((periods.index(events.day) >= 0) & (events.track == Track.REPORTED))
     return Relation(
         one=events.one,
@@ -123,7 +129,7 @@ def measure(
         pressure=measure_pressure(counts, exposure, periods),
         beside=_beside(events, periods),
         verdict=add_checks(judge(events, whole, tone, window=span), variants, tones[3:], window=span),
-        changes=tuple(replace(c, around=list_around(inside, c.start, periods, weights)) for c in changes),
+        changes=tuple(replace(c, around=list_around(inside, c.start, steps, weights)) for c in changes),
         reciprocity=find_leader(events, periods, weights),
         left_out=_add_up([*intake.left_out, *whole.left_out]),
     )
@@ -146,13 +152,17 @@ def find_range(intake: Intake, since: dt.date | None, until: dt.date | None) -> 
 
 
 def choose_period(events: DyadEvents, since: dt.date, until: dt.date) -> PeriodKind:
-    """Return the shortest period from a week on of which more than half hold an event, a quarter at most."""
+    """Return the shortest period from a week on of which more than half hold an event, or that has one on average.
+
+    Where neither week nor month is, it is a quarter.
+    """
     kept = (events.track == Track.REPORTED) & (events.exact <= Exactness.WEEK)
     for kind in (PeriodKind.WEEK, PeriodKind.MONTH):
         periods = make_periods(kind, np.datetime64(since), np.datetime64(until))
         at: Days = events.day[kept]
-        held = len(set(periods.index(at).tolist()) - {-1})
-        if held > _BUSY * len(periods):
+        inside = periods.index(at)
+        inside = inside[inside >= 0]
+        if len(set(inside.tolist())) > _BUSY * len(periods) or len(inside) >= len(periods):
             return kind
     return PeriodKind.QUARTER
 

@@ -31,10 +31,11 @@ def log_gamma(x: Numbers) -> Numbers:
 
 def gamma_bands(shape: Numbers, rate: Numbers) -> tuple[Band, ...]:
     """Return where nine tenths of each Gamma(shape, rate) lie; both positive, of one length."""
-    spread = np.sqrt(trigamma(shape))
-    grid = digamma(shape)[:, None] + spread[:, None] * np.linspace(*_REACH, _POINTS)
-    found = _quantiles(grid, shape[:, None] * grid - np.exp(grid))
-    return _bands(np.exp(found) / rate[:, None])
+    shapes, at = np.unique(shape, return_inverse=True)  # counts are few, and the rate only scales
+    spread = np.sqrt(trigamma(shapes))
+    grid = digamma(shapes)[:, None] + spread[:, None] * np.linspace(*_REACH, _POINTS)
+    found = _quantiles(grid, shapes[:, None] * grid - np.exp(grid))
+    return _bands(np.exp(found[at]) / rate[:, None])
 
 
 def ratio_bands(shape: Numbers, rate: Numbers, other_shape: Numbers, other_rate: Numbers) -> tuple[Band, ...]:
@@ -49,10 +50,13 @@ def beta_bands(ones: Numbers, others: Numbers) -> tuple[Band, ...]:
 
 def _log_odds(a: Numbers, b: Numbers) -> Numbers:
     """Return the quantiles of log(G/H), G and H being Gamma of shapes a and b; G/(G+H) is Beta(a, b)."""
+    pairs, at = np.unique(np.stack([a, b], axis=1), axis=0, return_inverse=True)
+    a, b = pairs.T
     spread = np.sqrt(trigamma(a) + trigamma(b))
     reach = np.linspace(-_REACH[1] * 1.5, _REACH[1] * 1.5, _POINTS)
     grid = (digamma(a) - digamma(b))[:, None] + spread[:, None] * reach
-    return _quantiles(grid, a[:, None] * grid - (a + b)[:, None] * np.logaddexp(0, grid))
+    found = _quantiles(grid, a[:, None] * grid - (a + b)[:, None] * np.logaddexp(0, grid))
+    return found[at.reshape(-1)]
 
 
 def _quantiles(grid: Numbers, log_density: Numbers) -> Numbers:
