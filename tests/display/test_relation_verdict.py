@@ -108,3 +108,9 @@ def test_other_ways_of_judging_are_named_where_they_differ(make_relation: Make) 
     assert checks_sentence(replace(verdict, checks=(other,))) == "Without \\x1b[2J it is otherwise: chill."
     little = replace(verdict, judgement=Judgement.TOO_LITTLE_DATA, checks=(replace(same, judgement=Judgement.TOO_LITTLE_DATA),))
     assert checks_sentence(little) == ""
+
+
+def test_changes_of_a_series_of_days_are_named_by_week(make_relation: Make) -> None:
+    made = make_relation(100, PeriodKind.DAY)
+    assert "since the week of 24 March 2016 (81% sure)" in verdict_head(made)
+    assert "no week stands out" in verdict_lines(judged(made, Judgement.THAW))[1]

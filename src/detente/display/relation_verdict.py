@@ -3,7 +3,7 @@
 import datetime as dt
 
 from detente.display.inert import one_line
-from detente.display.relation_words import band, days, number, percent, period_name, plural
+from detente.display.relation_words import band, days, number, percent, period_name, plural, step_of
 from detente.relations.records import ChangePoint, Channel, Judgement, Relation, Verdict
 from detente.relations.verdict import SURE
 
@@ -118,7 +118,7 @@ def _within(relation: Relation) -> str:
     begun = find_beginning(relation)
     least = begun.start if begun else relation.verdict.after[0]
     against = [c for c in turns if c.judgement is _OPPOSITE[verdict] and c.start > least]
-    unknown = "" if begun else f"Since when cannot be told: no {relation.period.value} stands out as its beginning."
+    unknown = "" if begun else f"Since when cannot be told: no {step_of(relation.period).value} stands out as its beginning."
     return " ".join(filter(None, (unknown, f"Yet the tone turned {_list(relation, against)}." if against else "")))
 
 
@@ -128,7 +128,7 @@ def _list(relation: Relation, changes: list[ChangePoint]) -> str:
 
 def _when(relation: Relation, change: ChangePoint) -> str:
     counted = ", by how often they act" if change.channel is Channel.PRESSURE else ""
-    return f"{period_name(change.start, relation.period)} ({percent(change.probability)} sure{counted})"
+    return f"{period_name(change.start, step_of(relation.period))} ({percent(change.probability)} sure{counted})"
 
 
 def _inside(relation: Relation) -> list[ChangePoint]:

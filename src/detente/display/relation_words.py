@@ -177,8 +177,18 @@ def change_name(change: ChangePoint) -> str:
     return change.judgement.value if clear else "break, neither thaw nor chill,"
 
 
+def step_of(kind: PeriodKind) -> PeriodKind:
+    """Return the steps in which changes are sought: those of a series of days are sought by week.
+
+    >>> step_of(PeriodKind.DAY).value, step_of(PeriodKind.MONTH).value
+    ('week', 'month')
+    """
+    return PeriodKind.WEEK if kind is PeriodKind.DAY else kind
+
+
 def change_sentence(change: ChangePoint, kind: PeriodKind) -> str:
-    """Say when a new level begins, where it shows, and how sure that is."""
+    """Say when a new level begins in a series of periods of a kind, where it shows, and how sure that is."""
+    kind = step_of(kind)
     when = period_name(change.start, kind)
     said = f"{when[0].upper()}{when[1:]}: {change_name(change)} {_CHANNELS[change.channel]}, {percent(change.probability)} sure"
     said += f" ({percent(change.base_rate)} of all {kind.value}s look so)"
