@@ -51,7 +51,7 @@ def make_events(rows: list[tuple[int, int, int]], **columns: object) -> DyadEven
         "trust": np.ones(n),
         "reports": np.ones(n, np.int64),
         "sources": sources,
-        "type": words,
+        "type": np.array(["AID"] * n, object),
         "event": words,
         "article": words,
     }

@@ -22,6 +22,11 @@ def test_only_reported_stories_of_known_days_count() -> None:
     exact = [Exactness.DAY] * 3 + [Exactness.WEEK, Exactness.DAY] + [Exactness.DAY] * 3
     events = make_events(rows, track=np.array(track, np.int8), exact=np.array(exact, np.int8))
     assert count_quads(events, weeks(2)).tolist() == [[2, 0, 0, 1], [0, 1, 1, 0]]
+    # an act that no PLOVER type is for (a statement, an appeal) is neither cooperation nor conflict
+    said = make_events(
+        rows, track=np.array(track, np.int8), exact=np.array(exact, np.int8), type=np.array(["", *["AID"] * 7], object)
+    )
+    assert count_quads(said, weeks(2)).tolist() == [[1, 0, 0, 1], [0, 1, 1, 0]]
     # joint, of one side, material conflict
     assert count_kinds(events, weeks(2)).tolist() == [[1, 1, 1], [1, 0, 0]]
     days = make_periods(PeriodKind.DAY, weeks(2).start[0], weeks(2).end[-1])

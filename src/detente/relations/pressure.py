@@ -21,10 +21,14 @@ SHARE_PRIOR = 8.0  # events that the prior of a share is worth, at the share of 
 
 
 def count_quads(events: DyadEvents, periods: Periods) -> Wholes:
-    """Count the reported stories of each quad by period: (T, 4). Events dated too coarsely for the periods are left out."""
+    """Count the reported stories of each quad by period: (T, 4).
+
+    Events dated too coarsely for the periods are left out, and so are those without a PLOVER type: of imported rows, CAMEO's
+    statements and appeals (roots 01 and 02), which are quad 1 whatever they say. In the week of a crisis they are most of it.
+    """
     at = periods.index(events.day)
     kept = (events.track == Track.REPORTED) & (events.exact <= COARSEST[periods.kind]) & (at >= 0)
-    kept &= (events.quad >= 1) & (events.quad <= QUADS)
+    kept &= (events.quad >= 1) & (events.quad <= QUADS) & (events.type != "")
     cells = at[kept] * QUADS + events.quad[kept] - 1
     out: Wholes = np.bincount(cells, minlength=len(periods) * QUADS).reshape(len(periods), QUADS).astype(np.int64)
     return out
