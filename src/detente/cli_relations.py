@@ -50,7 +50,8 @@ def relations(  # noqa: PLR0917  options are arguments to typer
 
     The verdict compares the end of the time with its beginning. It rests on what outlets report as having happened, one event a
     story; claims, plans, denials and threats are counted beside. With one state or none: the relations that changed most in the
-    last period. CSV and Parquet hold one row a period, JSON everything.
+    last year, or from the first to the last year of the time that is asked for. CSV and Parquet hold one row a period, JSON
+    everything.
 
     \b
       detente relations RUS USA --since 2008
