@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.errors import QueryError
+from detente.errors import QueryError, StoreError
 from detente.lexicon import Lexicon
 from detente.records import OutcomeKind
 from detente.relations.ledger import read_ledger
@@ -201,3 +201,31 @@ def test_an_empty_store_is_told(tmp_path: Path, lexicon: Lexicon) -> None:
 def test_rows_without_a_day_are_left_out(tmp_path: Path, lexicon: Lexicon) -> None:
     nowhen = told(1, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND, date=None, published=None)
     assert ledger(tmp_path, lexicon, OPENING[:1], [nowhen]) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "complaint"),
+    [
+        ("ledger", "kind", "ledger, l-1: 'bogus' is none of offer, promise"),
+        ("events", "status", "events, e-1: 'bogus' is none of actual, future"),
+        ("outcomes", "how", "outcomes, l-1: 'bogus' is none of answered, kept"),
+    ],
+)
+def test_words_that_no_version_writes_are_told(tmp_path: Path, lexicon: Lexicon, table: str, field: str, complaint: str) -> None:
+    rows = {
+        "ledger": [put(1, "demand", "NOR", "LVA", "free the crew of the trawler Havbris")],
+        "events": [told(1, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND)],
+        "outcomes": [{"entry": "l-1", "article_id": "a-1", "origin": "detente", "how": "kept"}],
+    }
+    rows[table][0] |= {field: "bogus"}
+    with make_store(tmp_path / "s", rows) as store, pytest.raises(StoreError, match=complaint):
+        read_ledger(store, "NOR", "LVA", lexicon=lexicon)
+
+
+def test_rows_without_ids_and_sides_do_no_harm(tmp_path: Path, lexicon: Lexicon) -> None:
+    entries = [put(n, "demand", "NOR", "LVA", f"free the crew of trawler {n}") for n in (1, 2, 3)]
+    events = [told(n, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND) for n in (1, 2, 3)]
+    entries[0] |= {"entry_id": None, "by": ["NOR", None]}
+    events[0] |= {"event_id": None, "actor_countries": ["NOR", None]}
+    found = ledger(tmp_path, lexicon, entries, events)
+    assert {item.by for item in found} == {("NOR",)}
