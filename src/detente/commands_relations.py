@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -25,8 +26,8 @@ class Asked(NamedTuple):
     """What the options of ``detente relations`` say."""
 
     states: Sequence[str]
-    since: str | None
-    until: str | None
+    since: dt.date | None
+    until: dt.date | None
     period: str
     weights: str
     window: int | None
