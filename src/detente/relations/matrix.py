@@ -41,12 +41,12 @@ class Matrix:
     end: dt.date
     states: tuple[str, ...]
     mean: float | None
+    total: int
     value: Numbers
     effective: Numbers
     count: Wholes
     reports: Wholes
     outlets: Wholes
-    total: int
 
     def cells(self) -> list[Cell]:
         """Return the pairs that have anything, by row and column."""
@@ -111,7 +111,7 @@ def average_links(
         part = links.where(begun == start)
         mean, total, arrays = _tone(part, place)
         if total:
-            made.append(Matrix(tie, *bounds(start, step, scope, first, last), shown, mean, *map(_frozen, arrays), total))
+            made.append(Matrix(tie, *bounds(start, step, scope, first, last), shown, mean, total, *map(_frozen, arrays)))
     return tuple(made)
 
 
@@ -138,7 +138,7 @@ def count_statements(
         if told.any():
             said = int(layers[0].sum())
             span = bounds(start, step, scope, first, last)
-            made.append(Matrix(Tie.STATEMENTS, *span, shown, None, *map(_frozen, arrays), said))
+            made.append(Matrix(Tie.STATEMENTS, *span, shown, None, said, *map(_frozen, arrays)))
     return tuple(made)
 
 
