@@ -124,7 +124,7 @@ def test_hostile_words_are_inert_on_the_screen(call: Out) -> None:
         (["Norwai"], 1, "No state is called 'Norwai'. Did you mean Norway?"),
         (["NOR", "NOR"], 1, "one state"),
         (["NOR", "--kind", "wish"], 1, "There is no kind 'wish'."),
-        (["NOR", "--since", "soon"], 1, "--since: 'soon' is no year, month or day."),
+        (["NOR", "--since", "soon"], 2, "--since: 'soon' is no year, month or day."),
         (["NOR", "LVA", "SWE"], 2, "name one state or two"),
         (["NOR", "--format", "parquet"], 2, "-o FILE.parquet"),
         (["NOR", "--store", "elsewhere"], 1, "elsewhere"),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from detente.cli_options import SettingsOption, choose_settings
-from detente.cli_relations import OriginOption, SinceOption, UntilOption
+from detente.cli_relations import OriginOption, SinceOption, UntilOption, read_days
 from detente.cli_store import FormOption, OutputOption, RawOption, StoreOption, check_output, file_of, with_store
 
 
@@ -49,6 +49,7 @@ def ledger(  # noqa: PLR0917  options are arguments to typer
     if not 1 <= len(states) <= 2:
         raise typer.BadParameter("name one state or two")
     check_output(form, output)
+    days = read_days(since, until)
     chosen = with_store(choose_settings(context, settings), store)
-    asked = Asked(states, open_only, tuple(kind or ()), since, until, confidence, limit, origin)
+    asked = Asked(states, open_only, tuple(kind or ()), *days, confidence, limit, origin)
     return show_ledger(asked, chosen, form=form, output=file_of(output), raw=raw)

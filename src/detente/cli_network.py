@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from detente.cli_options import SettingsOption, choose_settings
-from detente.cli_relations import OriginOption, SinceOption, UntilOption
+from detente.cli_relations import OriginOption, SinceOption, UntilOption, read_days
 from detente.cli_store import FormOption, OutputOption, StoreOption, check_output, file_of, with_store
 
 
@@ -59,21 +59,13 @@ def network(  # noqa: PLR0917  options are arguments to typer
       detente network --format csv -o pairs.csv
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_network import Asked, show_blocs, show_matrices
-    from detente.errors import QueryError
-    from detente.store.question import read_bound
 
     check_output(form, output)
     if blocs and by == "statements":
         raise typer.BadParameter("--blocs needs ties that are friendly or not: --by events or --by agreement")
     if blocs and len(states or ()) == 1:
         raise typer.BadParameter("--blocs divides many states: name none, or all that it should divide")
-    try:
-        days = (
-            read_bound(since, "--since", last=False) if since else None,
-            read_bound(until, "--until", last=True) if until else None,
-        )
-    except QueryError as error:
-        raise typer.BadParameter(str(error).rstrip(".")) from error
+    days = read_days(since, until)
     chosen = with_store(choose_settings(context, settings), store)
     asked = Asked(tuple(states or ()), *days, period, by, weights, origin)
     if blocs:

@@ -1,5 +1,6 @@
 """The command that measures a relation: ``detente relations``."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +15,20 @@ OriginOption = Annotated[
 ]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day: 2008, 2008-03 or 2008-03-15.")]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day, inclusive.")]
+
+
+def read_days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of the options; raises typer.BadParameter for what is none."""
+    from detente.errors import QueryError
+    from detente.store.question import read_bound
+
+    try:
+        return (
+            read_bound(since, "--since", last=False) if since else None,
+            read_bound(until, "--until", last=True) if until else None,
+        )
+    except QueryError as error:
+        raise typer.BadParameter(str(error).rstrip(".")) from error
 
 
 def relations(  # noqa: PLR0917  options are arguments to typer
@@ -52,7 +67,8 @@ def relations(  # noqa: PLR0917  options are arguments to typer
 
     The verdict compares the end of the time with its beginning. It rests on what outlets report as having happened, one event a
     story; claims, plans, denials and threats are counted beside. With one state or none: the relations that changed most in the
-    last period. CSV and Parquet hold one row a period, JSON everything.
+    last year, or from the first to the last year of the time that is asked for. CSV and Parquet hold one row a period, JSON
+    everything.
 
     \b
       detente relations RUS USA --since 2008
@@ -67,8 +83,9 @@ def relations(  # noqa: PLR0917  options are arguments to typer
     if len(names) > 2:
         raise typer.BadParameter("name two states, one, or none")
     check_output(form, output)
+    days = read_days(since, until)
     chosen = with_store(choose_settings(context, settings), store)
-    asked = Asked(names, since, until, period, weights, window, origin, cross_check)
+    asked = Asked(names, *days, period, weights, window, origin, cross_check)
     if len(names) == 2:
         return show(asked, chosen, form=form, output=file_of(output), raw=raw, plot=plot)
     if plot is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,6 @@ from detente.errors import QueryError, did_you_mean
 from detente.records import LedgerKind
 from detente.settings import Settings
 from detente.store.countries import read_state
-from detente.store.question import read_bound
 from detente.tabular import write_lines, write_rows
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Asked(NamedTuple):
     states: Sequence[str]
     open_only: bool
     kinds: Sequence[str]
-    since: str | None
-    until: str | None
+    since: dt.date | None
+    until: dt.date | None
     confidence: float
     limit: int | None
     origin: str | None
@@ -46,11 +46,15 @@ def show_ledger(asked: Asked, settings: Settings, *, form: str, output: Path | N
     one, *others = (read_state(name, settings.lexicon) for name in asked.states)
     if others and others[0] == one:
         raise QueryError(f"{one} and {one} are one state. Name two, or this one alone for all its dyads.")
-    since = read_bound(asked.since, "--since", last=False) if asked.since else None
-    until = read_bound(asked.until, "--until", last=True) if asked.until else None
     with Store(Path(settings.store), settings.lexicon, note) as store:
         found = read_ledger(
-            store, one, others[0] if others else None, since, until, origin=asked.origin, lexicon=load_tables(settings)
+            store,
+            one,
+            others[0] if others else None,
+            asked.since,
+            asked.until,
+            origin=asked.origin,
+            lexicon=load_tables(settings),
         )
     chosen = [item for item in found if _is_asked(item, asked, kinds)]
     if not chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -25,8 +26,8 @@ class Asked(NamedTuple):
     """What the options of ``detente relations`` say."""
 
     states: Sequence[str]
-    since: str | None
-    until: str | None
+    since: dt.date | None
+    until: dt.date | None
     period: str
     weights: str
     window: int | None
@@ -46,7 +47,7 @@ def show(asked: Asked, settings: Settings, *, form: str, output: Path | None, ra
             window=asked.window, origin=asked.origin, cross_check=asked.cross_check,
         )  # fmt: skip
         if not relation.events:
-            note(_nothing(store, relation))
+            note(_nothing(store, relation, asked.origin))
     if plot is not None:
         from detente.report.page import save_relation
 
@@ -109,9 +110,10 @@ def _changed_lines(found: Sequence[Changed], total: int) -> Iterable[str]:
         yield f"… {total - len(found):,} more: --format csv has them all"
 
 
-def _nothing(store: Store, relation: Relation) -> str:
-    known = store.interstate("detente" if "detente" in store.origins else next(iter(store.origins)), relation.one, relation.other)
-    beside = known.total
+def _nothing(store: Store, relation: Relation, origin: str | None) -> str:
+    from detente.relations.intake import choose_origin
+
+    beside = store.interstate(choose_origin(store, origin), relation.one, relation.other).total
     return f"nothing is reported between {relation.one} and {relation.other}" + (
         f"; {beside:,} events are only claimed, planned, denied, dated too coarsely or outside of these days" if beside else ""
     )

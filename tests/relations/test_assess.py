@@ -127,3 +127,28 @@ def test_a_burst_after_a_silence_is_measured_by_week(
     with make_store([make_row(1, "NOR", "DNK"), *burst]) as store:
         relation = assess(store, "NOR", "SWE")
     assert (relation.period, relation.since) == (PeriodKind.WEEK, dt.date(2010, 1, 1))
+
+
+def test_nothing_outside_of_the_days_is_looked_at(turned: Path) -> None:
+    """A quarter that is cut short holds the days asked for alone: what came later was not known."""
+    relation = assess(turned, "NOR", "SWE", since="2010-02-10", until="2011-02-15", period="quarter")
+    daily = assess(turned, "NOR", "SWE", since="2010-02-10", until="2011-02-15", period="day")
+    assert relation.events == daily.events
+    assert [p.exposure for p in relation.pressure][-1] == sum(p.exposure for p in daily.pressure if p.start.year == 2011)
+    assert relation.tone[-1].end == dt.date(2011, 3, 31)
+    (changed,) = [c for c in find_changed(turned, since="2010-02-10", until="2011-02-15", period="quarter") if c.other == "SWE"]
+    assert changed.events == relation.events
+
+
+@pytest.mark.parametrize("find", [lambda *a, **k: assess(a[0], "NOR", "SWE", **k), find_changed])
+def test_more_periods_than_can_be_measured_are_refused(turned: Path, find: Callable[..., object]) -> None:
+    with pytest.raises(QueryError, match=r"there are 3,652,059 days; at most 11,000 can be measured\. Choose a longer --period"):
+        find(turned, since="0001", until=9999, period="day")
+
+
+def test_states_are_named_as_the_settings_have_it(turned: Path, tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors/states.tsv").write_text("iso3\tname\taliases\nNOR\tNorway\tNordrige\n", "utf-8")
+    with Store(turned, str(tmp_path)) as store:
+        assert assess(store, "Nordrige", "SWE").one == "NOR"
+        assert find_changed(store, "Nordrige")

@@ -32,6 +32,8 @@ CASES = [
     ("a visit by the minister", None),
     ("to stay within the law", None),
     ("talks on Friday", None),  # a day is no deadline
+    ("to leave by Wednesday", "2010-03-10"),  # said on one
+    ("to leave before Wednesday", "2010-03-16"),  # the day before the next one
 ]
 
 

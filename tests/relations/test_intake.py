@@ -1,5 +1,6 @@
 """A store → columns: origins are not mixed, tracks are told apart, and what is left out is counted."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,21 @@ def test_without_a_source_what_it_alone_tells_is_gone() -> None:
     left = events.without_source("a")
     assert left.event.tolist() == ["y", "z"]
     assert left.sources.tolist() == [("b",), ()]
+
+
+def test_a_time_holds_its_days_and_nothing_else(make_store: Make, make_row: MakeRow) -> None:
+    with make_store([make_row(n, "NOR", "SWE") for n in range(1, 11)]) as store:
+        intake = read_dyad(store, "NOR", "SWE")
+    inside = intake.between(dt.date(2010, 1, 3), dt.date(2010, 1, 5))
+    assert [str(day) for day in inside.events.day] == ["2010-01-03", "2010-01-04", "2010-01-05"]
+    assert (str(inside.exposure.first), inside.exposure.counts.tolist()) == ("2010-01-03", [1, 1, 1])
+    around = intake.between(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+    assert (len(around.events), around.exposure.counts.tolist()) == (10, intake.exposure.counts.tolist())
+    for span in ((dt.date(2009, 1, 1), dt.date(2009, 2, 1)), (dt.date(2011, 1, 1), dt.date(2011, 2, 1))):
+        outside = intake.between(*span)
+        assert (len(outside.events), len(outside.exposure.counts)) == (0, 0)
+
+
+def test_codes_with_spaces_are_codes(make_store: Make, make_row: MakeRow) -> None:
+    with make_store([make_row(1, "a b", "c d e"), make_row(2, "a", "b c d e")]) as store:
+        assert [(i.events.one, i.events.other) for i in read_dyads(store)] == [("a", "b c d e"), ("a b", "c d e")]

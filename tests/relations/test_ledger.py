@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from detente.errors import QueryError
+from detente.errors import QueryError, StoreError
 from detente.lexicon import Lexicon
-from detente.records import OutcomeKind
+from detente.records import LedgerKind, OutcomeKind
 from detente.relations.ledger import read_ledger
 from detente.relations.ledger_records import LedgerItem, State
+from detente.relations.ledger_rows import Put
+from detente.relations.ledger_ties import join_tellings
 from detente.store.folder import make_folder
 from detente.store.manifest import Shard, append
 from detente.store.open import Store
@@ -201,3 +204,59 @@ def test_an_empty_store_is_told(tmp_path: Path, lexicon: Lexicon) -> None:
 def test_rows_without_a_day_are_left_out(tmp_path: Path, lexicon: Lexicon) -> None:
     nowhen = told(1, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND, date=None, published=None)
     assert ledger(tmp_path, lexicon, OPENING[:1], [nowhen]) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "complaint"),
+    [
+        ("ledger", "kind", "ledger, l-1: 'bogus' is none of offer, promise"),
+        ("events", "status", "events, e-1: 'bogus' is none of actual, future"),
+        ("outcomes", "how", "outcomes, l-1: 'bogus' is none of answered, kept"),
+    ],
+)
+def test_words_that_no_version_writes_are_told(tmp_path: Path, lexicon: Lexicon, table: str, field: str, complaint: str) -> None:
+    rows = {
+        "ledger": [put(1, "demand", "NOR", "LVA", "free the crew of the trawler Havbris")],
+        "events": [told(1, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND)],
+        "outcomes": [{"entry": "l-1", "article_id": "a-1", "origin": "detente", "how": "kept"}],
+    }
+    rows[table][0] |= {field: "bogus"}
+    with make_store(tmp_path / "s", rows) as store, pytest.raises(StoreError, match=complaint):
+        read_ledger(store, "NOR", "LVA", lexicon=lexicon)
+
+
+def test_rows_without_ids_and_sides_do_no_harm(tmp_path: Path, lexicon: Lexicon) -> None:
+    entries = [put(n, "demand", "NOR", "LVA", f"free the crew of trawler {n}") for n in (1, 2, 3)]
+    events = [told(n, 0, "NOR", "LVA", "REQUEST", "demanded", DEMAND) for n in (1, 2, 3)]
+    entries[0] |= {"entry_id": None, "by": ["NOR", None]}
+    events[0] |= {"event_id": None, "actor_countries": ["NOR", None]}
+    found = ledger(tmp_path, lexicon, entries, events)
+    assert {item.by for item in found} == {("NOR",)}
+
+
+def test_tellings_are_joined_as_by_comparing_all_with_all() -> None:
+    """Only entries that share a word are compared, for a busy dyad has thousands; what that leaves out could not be joined."""
+    rng = np.random.default_rng(1)
+    words = [f"w{n}" for n in range(12)]
+    puts = []
+    for n, when in enumerate(sorted(rng.integers(0, 900, 150).tolist())):
+        said = sorted(rng.choice(words, int(rng.integers(0, 4)), replace=False).tolist())
+        kind, event = (LedgerKind.DEMAND, LedgerKind.OFFER)[n % 2], f"l-{n}" if n % 5 == 0 else f"e-{n}"
+        sides = frozenset({"NOR"}), frozenset({"LVA"})
+        puts.append(Put(f"l-{n}", kind, *sides, " ".join(said), frozenset(said), False, day(when), event, f"a-{n}", "", 0.5))
+    weight = {word: 0.3 + n / 20 for n, word in enumerate(words)}
+    entries: list[list[Put]] = []
+    for put_ in puts:
+        gap = 365 if put_.id != put_.event else 30
+        for tellings in reversed(entries):
+            first, last = tellings[0], tellings[-1]
+            common = [sum(weight[w] for w in sorted(s)) for s in (put_.matter & first.matter, put_.matter, first.matter)]
+            alike = common[0] >= 0.7 and common[0] >= 0.75 * min(common[1:]) and common[0] >= 0.4 * max(common[1:])
+            if first.kind is put_.kind and (put_.day - last.day).days <= gap and (put_.what == first.what or alike):
+                tellings.append(put_)
+                break
+        else:
+            entries.append([put_])
+    joined = join_tellings(puts, weight)
+    assert [[p.id for p in e.tellings] for e in joined] == [[p.id for p in tellings] for tellings in entries]
+    assert 1 < max(len(tellings) for tellings in entries) < len(puts)

@@ -58,6 +58,7 @@ def test_a_tone_is_drawn_to_that_of_all_pairs() -> None:
 def test_an_act_of_both_stands_in_both_directions_and_once_in_the_mean() -> None:
     (matrix,) = average([("AAA", "BBB", "2010-01-01", 6.0), ("AAA", "BBB", "2010-01-02", 0.0)], joint=[True, False])
     assert matrix.mean == 3.0
+    assert (matrix.total, int(matrix.count.sum())) == (2, 3)
     assert cell(matrix, "AAA", "BBB") == (pytest.approx((6.0 + PRIOR * 3.0) / (2 + PRIOR)), 2.0, 2)
     assert cell(matrix, "BBB", "AAA") == (pytest.approx((6.0 + PRIOR * 3.0) / (1 + PRIOR)), 1.0, 1)
 

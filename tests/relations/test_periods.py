@@ -36,3 +36,9 @@ def test_nothing_between_days_that_are_the_wrong_way_round() -> None:
     periods = make_periods(PeriodKind.DAY, UNTIL, SINCE)
     assert len(periods) == 0
     assert periods.index(np.array([SINCE])).tolist() == [-1]
+
+
+def test_the_last_week_ends_with_the_calendar() -> None:
+    periods = make_periods(PeriodKind.WEEK, np.datetime64("9999-12-01"), np.datetime64("9999-12-31"))
+    assert str(periods.end[-1]) == "9999-12-31"
+    assert periods.end.tolist()[-1].year == 9999  # a day that Python knows

@@ -105,3 +105,12 @@ def test_quantiles_agree_with_tables() -> None:
     ones = np.array([1.0])
     (band,) = ratio_bands(np.array([10.0]), ones, np.array([10.0]), ones)
     assert (band.low, band.middle, band.high) == pytest.approx((0.470750, 1.0, 2.124155), rel=4e-3)
+
+
+def test_a_year_before_in_which_nothing_was_reported_is_nothing_to_compare_with() -> None:
+    """Acts lie before the first article that tells of them: a rate per nothing is no rate."""
+    counts, exposure = quads(np.full((60, 2), 2, np.int64)), np.where(np.arange(60) < 52, 0, 10)
+    found = measure_pressure(counts, exposure, weeks(60))
+    assert found[52].cooperation_ratio is None
+    assert found[53].cooperation_ratio is not None
+    assert found[53].cooperation_ratio.low > 0

@@ -98,7 +98,7 @@ def test_where_there_is_nothing_it_says_so(call: Call) -> None:
         (["NOR", "SWE", "DNK"], 2, "two states, one, or none"),
         (["NOR", "--plot", "a.svg"], 2, "draws one relation"),
         (["NOR", "SWE", "--period", "decade"], 2, "decade"),
-        (["NOR", "SWE", "--since", "never"], 1, "never"),
+        (["NOR", "SWE", "--since", "never"], 2, "--since: 'never' is no year"),
         (["NOR", "SWE", "--store", "nowhere"], 1, "nowhere"),
     ],
 )

@@ -1,13 +1,13 @@
 """Sensitivity: other weights, each of the largest sources left out, and how many come to the same."""
 
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from detente.relations.events import DyadEvents
+from detente.relations.events import DyadEvents, Track
 from detente.relations.observe import observe
 from detente.relations.periods import PeriodKind
 from detente.relations.records import Judgement, Verdict, Weights
@@ -119,3 +119,14 @@ def test_check_is_its_three_steps() -> None:
     variants = vary(events, PERIODS, Weights.GOLDSTEIN)
     tones = fit_tones([v.observed for v in variants], [v.prior for v in variants])
     assert add_checks(plain, variants, tones) == check(plain, events, PERIODS, Weights.GOLDSTEIN)
+
+
+def test_only_sources_of_what_is_judged_are_left_out() -> None:
+    """Claims, and what lies outside of the time, have outlets of their own, which no check would miss."""
+    events = told_by(turn(4), [(name,) for name in np.resize(["a", "b"], len(turn(4))).tolist()])
+    other = replace(turn(4), track=np.full(len(turn(4)), Track.CLAIMED, np.int8))
+    early = replace(turn(4), day=turn(4).day - np.timedelta64(9999, "D"))
+    parts = [events, told_by(other, [("claims",)] * len(other)), told_by(early, [("past",)] * len(early))]
+    columns = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(DyadEvents)[2:]}
+    variants = vary(replace(events, **columns), PERIODS, Weights.GOLDSTEIN)
+    assert [v.name for v in variants] == ["PLOVER weights", "without a", "without b"]

@@ -191,3 +191,12 @@ def test_rolling_over_next_to_nothing(days: int) -> None:
     observed = observe(events, make_periods(PeriodKind.DAY, day, day + np.timedelta64(days - 1, "D")), Weights.GOLDSTEIN)
     rolling = judge_rolling(observed, fit_tone(observed, PRIOR))
     assert rolling.judgement.tolist() == [Judgement.TOO_LITTLE_DATA] * days
+
+
+def test_an_event_that_moved_nothing_is_not_named() -> None:
+    """Of a thaw only what was warm after or cold before moved it."""
+    first, last = WEEKS.start[0], WEEKS.end[-1]
+    events = make_events(np.array([first, first, last]), np.array([1.0, 1.0, 1.0]))
+    found = verdict(events)
+    assert all(event.influence for event in found.moved_by)
+    assert verdict(make_events(np.array([], "datetime64[D]"), np.array([]))).moved_by == ()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
+
 from detente.store.derive import derive
 from detente.store.folder import open_folder
 from detente.store.open import open as open_store
@@ -94,3 +96,23 @@ def test_what_lies_more_than_a_year_before_its_printing_is_history(
     with open_store(store) as opened:
         found = [(str(r["day"]), r["status"]) for r in opened.interstate("gdelt").rows()]
     assert found == [("1833-01-01", "historical"), ("2009-01-01", "actual"), ("2010-01-01", "actual")]
+
+
+def test_exposure_leaves_out_what_was_misdated_as_the_events_do(
+    store: Path, make: SimpleNamespace, add: Callable[[str, object], None]
+) -> None:
+    """Else one century that was misread would stretch every series."""
+    sides = [make.party("Norway", "NOR")], [make.party("Sweden", "SWE")]
+    loose = {"article_id": None, "status": "actual", "type": "ACCUSE", "cameo": "112", "published": DAY, "origin": "gdelt"}
+    add("s4", {"events": [make.event(n, 1, *sides, **loose | {"date": d}) for n, d in ((1, dt.date(1910, 1, 1)), (2, DAY))]})
+    with open_store(store) as opened:
+        assert opened.exposure("gdelt").rows() == [{"day": DAY, "n": 1}]
+
+
+def test_copies_are_reported_once(store: Path, make: SimpleNamespace, add: Callable[[str, object], None]) -> None:
+    day = dt.date(2010, 5, 1)
+    add("s3", {"articles": [make.article(n, f"Text {n}.", published=day) for n in (11, 12, 13)]})
+    schema = pa.schema([("article_id", pa.string()), ("duplicate_of", pa.string())])
+    make.derived(store, "duplicates", [{"article_id": "a-13", "duplicate_of": "a-11"}], schema)
+    with open_store(store) as opened:
+        assert opened.exposure("detente").rows()[-1] == {"day": day, "n": 2}

@@ -34,6 +34,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 AUTO = "auto"
 # A week is the shortest period that is chosen by itself: weekends make days differ. More than half should hold an event.
 _BUSY = 0.5
+# Periods, thirty years of days: the memory of the exact change points grows with their square (here half a gigabyte).
+MOST = 11_000
 
 
 def assess(
@@ -53,7 +55,8 @@ def assess(
     """Measure the relation between two states, from what a store holds.
 
     ``one`` and ``other`` are names or ISO codes. Days are written as ``2008``, ``2008-03`` or whole, and inclusive; without
-    them, all days on which something was reported. ``period`` is day, week, month, quarter or auto, ``weights`` goldstein or
+    them, all days on which something was reported. What lies outside is not looked at, so that the first and the last period
+    may be cut short. ``period`` is day, week, month, quarter or auto, ``weights`` goldstein or
     plover, ``window`` the days at either end that the verdict compares (a year, at most half of the time), ``origin`` whose
     rows. ``outlet_weights`` says how often an outlet tells what happened as it happened (.7 where nothing is said). Raises
     QueryError where something asked has no meaning, or the store holds no events.
@@ -67,7 +70,7 @@ def assess(
                 opened, one, other, since=since, until=until, period=period, weights=weights, window=window, origin=origin,
                 cross_check=cross_check, outlet_weights=outlet_weights,
             )  # fmt: skip
-    sides = read_state(one), read_state(other)
+    sides = read_state(one, store.lexicon), read_state(other, store.lexicon)
     if sides[0] == sides[1]:
         raise QueryError(f"{one} and {other} are one state. Name two.")
     kind = None if period == AUTO else read_choice(PeriodKind, period, "period")
@@ -78,6 +81,7 @@ def assess(
     first, last = find_range(intake, *bounds)
     if kind is None:
         kind = choose_period(intake.events, first, last)
+    check_length(kind, first, last)
     chosen = read_choice(Weights, weights, "weights")
     relation = measure(intake, first, last, kind, chosen, window=window, cross_check=cross_check, outlet_weights=outlet_weights)
     return fill_evidence(store, relation)
@@ -98,6 +102,7 @@ def measure(
 
     Changes of a series of days are sought by week: weekdays differ, and the cost grows with the square of the periods.
     """
+    intake = intake.between(since, until)
     events = intake.events
     periods = make_periods(kind, np.datetime64(since), np.datetime64(until))
     seen = [observe(events, periods, weights, direction=d, outlet_weights=outlet_weights) for d in (None, 1, -1)]
@@ -165,6 +170,14 @@ def choose_period(events: DyadEvents, since: dt.date, until: dt.date) -> PeriodK
         if len(set(inside.tolist())) > _BUSY * len(periods) or len(inside) >= len(periods):
             return kind
     return PeriodKind.QUARTER
+
+
+def check_length(kind: PeriodKind, since: dt.date, until: dt.date) -> None:
+    """Raise QueryError where a time has more periods than can be measured."""
+    number = len(make_periods(kind, np.datetime64(since), np.datetime64(until)))
+    if number > MOST:
+        cure = "Choose a longer --period, or name --since and --until."
+        raise QueryError(f"From {since} until {until} there are {number:,} {kind}s; at most {MOST:,} can be measured. {cure}")
 
 
 def read_choice(kind: type[Choice], value: str, name: str) -> Choice:

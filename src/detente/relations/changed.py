@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.relations.assess import AUTO, choose_period, find_range, read_choice
+from detente.relations.assess import AUTO, check_length, choose_period, find_range, read_choice
 from detente.relations.evidence import fill_all
 from detente.relations.intake import Intake, read_dyads
 from detente.relations.observe import observe
@@ -72,7 +72,7 @@ def find_changed(
             )  # fmt: skip
     chosen = read_choice(Weights, weights, "weights")
     kind = None if period == AUTO else read_choice(PeriodKind, period, "period")
-    code = read_state(state) if state else None
+    code = read_state(state, store.lexicon) if state else None
     bounds = [
         None if d is None else read_bound(d, name, last=name == "until") for d, name in ((since, "since"), (until, "until"))
     ]
@@ -84,10 +84,11 @@ def find_changed(
         first = max(first, last - 2 * _YEAR)
     if kind is None:
         kind = choose_period(max(intakes, key=lambda i: len(i.events)).events, first, last)
+    check_length(kind, first, last)
     periods = make_periods(kind, np.datetime64(first), np.datetime64(last))
     span = None if window is None else max(1, round(window / DAYS[kind]))
     found: list[Changed] = []
-    rest = iter(intakes)
+    rest = (intake.between(first, last) for intake in intakes)
     while batch := list(islice(rest, _AT_ONCE)):
         found += _judge(batch, periods, chosen, span, outlet_weights)
     found.sort(key=lambda c: (_ORDER[c.verdict.judgement], -c.verdict.probability, -c.events, c.one, c.other))

@@ -38,12 +38,12 @@ def find_deadline(text: str, said: dt.date, words: TimeWords) -> dt.date | None:
 
 def _read(text: str, mark: Match, said: dt.date, words: TimeWords) -> dt.date | None:
     at = mark.end()
-    spans = mark["mark"].lower() == "within"
+    spans, excluding = mark["mark"].lower() == "within", mark["mark"].lower() in _EXCLUDING
     readers: dict[str, Callable[[Match], dt.date | None]] = {
         "month day": lambda m: _month_day(m, said, words),
         "day month": lambda m: _month_day(m, said, words),
         "month year": lambda m: _last(day_of(int(m["year"]), _month(m, words)), MONTH) if m["year"] else None,
-        "weekday": lambda m: weekday_near(said, words.weekdays[m["weekday"].lower()], ahead=True),
+        "weekday": lambda m: weekday_near(said, words.weekdays[m["weekday"].lower()], ahead=True, strictly=excluding),
         "month": lambda m: _last(_coming_month(_month(m, words), said), MONTH),
         "year": lambda m: _last(day_of(int(m["year"])), YEAR),
     }

@@ -83,6 +83,11 @@ class Exposure:
     first: np.datetime64
     counts: Wholes
 
+    def within(self, first: np.datetime64, last: np.datetime64) -> "Exposure":
+        """Return the days from ``first`` to ``last``, inclusive."""
+        low, high = (min(max(int((day - self.first).astype(np.int64)), 0), len(self.counts)) for day in (first, last + 1))
+        return Exposure(self.first + low, self.counts[low:high])
+
     def between(self, start: Days, end: Days) -> Wholes:
         """Sum the days from each ``start`` to each ``end``, inclusive; days outside of the record count 0."""
         total = np.concatenate([[0], np.cumsum(self.counts)])

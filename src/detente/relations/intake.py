@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,12 @@ class Intake:
     exposure: Exposure
     origin: str
     left_out: tuple[tuple[str, int], ...]
+
+    def between(self, since: dt.date, until: dt.date) -> Intake:
+        """Return what happened and was reported from ``since`` to ``until``, inclusive, and nothing of what came later."""
+        first, last = np.datetime64(since), np.datetime64(until)
+        events = self.events.where((self.events.day >= first) & (self.events.day <= last))
+        return replace(self, events=events, exposure=self.exposure.within(first, last))
 
 
 def choose_origin(store: Store, origin: str | None = None) -> str:
@@ -61,12 +67,11 @@ def read_dyads(store: Store, origin: str | None = None, least: int = 1) -> Itera
     chosen = choose_origin(store, origin)
     exposure = read_exposure(store, chosen)
     rows = store.interstate(chosen).arrow()
-    pairs = np.array([f"{a} {b}" for a, b in zip(rows["one"].to_pylist(), rows["other"].to_pylist(), strict=True)], object)
-    edges = [0, *(np.flatnonzero(pairs[1:] != pairs[:-1]) + 1).tolist(), len(pairs)] if len(pairs) else [0]
-    for start, end in pairwise(edges):
+    first, second = (rows[name].to_numpy() for name in ("one", "other"))
+    new = np.flatnonzero((first[1:] != first[:-1]) | (second[1:] != second[:-1])) + 1
+    for start, end in pairwise([0, *new.tolist(), len(first)] if len(first) else [0]):
         if end - start >= least:
-            one, other = pairs[start].split(" ")
-            yield _intake(one, other, rows.slice(start, end - start), exposure, chosen)
+            yield _intake(first[start], second[start], rows.slice(start, end - start), exposure, chosen)
 
 
 def read_exposure(store: Store, origin: str) -> Exposure:

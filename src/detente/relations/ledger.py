@@ -13,7 +13,7 @@ from detente.records import OutcomeKind
 from detente.relations.deadlines import find_deadline
 from detente.relations.intake import choose_origin
 from detente.relations.ledger_records import LedgerItem, Settling, State, Telling
-from detente.relations.ledger_rows import RowReader, weigh
+from detente.relations.ledger_rows import RowReader, read_word, weigh
 from detente.relations.ledger_ties import Entry, join_tellings, tie
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _told(store: Store, origin: str, entries: Sequence[Entry]) -> dict[str, list
         first, put = tellings[str(row["entry"])]
         sentence = str(row["sentence_text"] or row["words_text"] or "")
         event = str(row["event"]) if row["event"] else None
-        how, sure = OutcomeKind(str(row["how"])), float(str(row["confidence"] or 0))
+        how, sure = read_word(OutcomeKind, row["how"], f"outcomes, {put.id}"), float(str(row["confidence"] or 0))
         settling = Settling(how, put.day, event, put.article, sentence, sure, str(row["rule"] or ""))
         if not any((old.how, old.sentence) == (how, sentence) for old in out.setdefault(first, [])):
             out[first].append(settling)

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from detente.errors import StoreError
 from detente.events.matter import MatterWords, build_matter_words
 from detente.events.ontology import Ontology, load_ontology
 from detente.events.openings import build_openings
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from detente.store.open import Store
 
 Row = Mapping[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
 OWN = "detente"
 CODE_TRUST = 0.4  # what a bare code without words says of what is on the table; a guess
 _CORPUS = 300  # rows that count as one has fewer: a word that stands in each of five sentences may be rare all the same
@@ -63,6 +66,15 @@ class Deed:
     confidence: float
 
 
+def read_word(kind: type[Word], value: Any, row: str) -> Word:
+    """Return what a word of a row of the store means; raises StoreError with the row where it means nothing."""
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(kind)
+        raise StoreError(f"{row}: {value!r} is none of {known}. The row was not written by this version of Détente.") from None
+
+
 class RowReader:
     """Reads rows with the tables of a lexicon."""
 
@@ -95,18 +107,18 @@ class RowReader:
         day = _day(row)
         if day is None:
             return None
-        what = row["what_text"] or ""
+        what, name = row["what_text"] or "", row["entry_id"] or ""
         sure = row["confidence"]
         return Put(
-            row["entry_id"], LedgerKind(row["kind"]), frozenset(row["by"] or ()), frozenset(row["to"] or ()), what,
+            name, read_word(LedgerKind, row["kind"], f"ledger, {name}"), _names(row["by"]), _names(row["to"]), what,
             self._matter(what), self._meets(what), day, row["event"], row["article_id"], row["sentence_text"] or "",
             0.5 if sure is None else sure,
         )  # fmt: skip
 
     def _coded(self, row: Row) -> Put | None:
         """Open an entry by the code of an imported event alone; the label of the code stands for its words."""
-        day, to = _day(row), frozenset(row["recipient_countries"] or ())
-        if day is None or row["status"] not in (None, Status.ACTUAL.value) or not to or not row["actor_countries"]:
+        day, by, to = _day(row), _names(row["actor_countries"]), _names(row["recipient_countries"])
+        if day is None or row["status"] not in (None, Status.ACTUAL.value) or not to or not by:
             return None
         for opening in self.openings.get(row["type"], ()):
             if opening.lemma or opening.needs not in ("", "recipient") or not (row["cameo"] or "").startswith(opening.cameo):
@@ -115,7 +127,7 @@ class RowReader:
                 return None
             what = self._label(row)
             return Put(
-                row["event_id"], opening.kind, frozenset(row["actor_countries"]), to, what, self._matter(what),
+                row["event_id"] or "", opening.kind, by, to, what, self._matter(what),
                 self._meets(what), day, row["event_id"], row["article_id"], row["sentence_text"] or what, CODE_TRUST,
             )  # fmt: skip
         return None
@@ -128,10 +140,11 @@ class RowReader:
         label = "" if sentence else self._label(row)
         told = [form for word in trigger.lower().split() for form in (word, self.words.stems.get(word, ""))]
         acts = dict.fromkeys((*(act for form in told for act in self.acts.get(form, ())), row["type"]))
-        by, to = frozenset(row["actor_countries"] or ()), frozenset(row["recipient_countries"] or ())
+        by, to = _names(row["actor_countries"]), _names(row["recipient_countries"])
+        name, status = row["event_id"] or "", row["status"] or Status.ACTUAL
         sure = row["confidence"] if row["confidence"] is not None else 0.5
         return Deed(
-            row["event_id"], row["article_id"], by, to, bool(row["symmetric"]), tuple(acts), Status(row["status"] or "actual"),
+            name, row["article_id"], by, to, bool(row["symmetric"]), tuple(acts), read_word(Status, status, f"events, {name}"),
             self._matter(sentence or label), frozenset((sentence or label).lower().split()), day, sentence or label,
             sure if sentence else min(sure, CODE_TRUST),
         )  # fmt: skip
@@ -145,6 +158,10 @@ class RowReader:
     def _label(self, row: Row) -> str:
         code = self.ontology.codes.get(row["cameo"] or "")
         return code.label if code else str(row["type"] or "").lower()
+
+
+def _names(side: Iterable[str | None] | None) -> frozenset[str]:
+    return frozenset(name for name in side or () if name)
 
 
 def _day(row: Row) -> dt.date | None:

@@ -22,6 +22,7 @@ _NOBODY, _OTHERS = 0.8, 0.6  # how sure a tie is where the act is towards nobody
 _GAP, _CODED_GAP = 365, 30  # days between two tellings of one thing; a bare code says little of what it is
 _SAID_AGAIN = 0.7  # what the words weigh that two tellings share
 _FAR = 730  # days after which nothing is tied
+Key = tuple[LedgerKind, frozenset[str], frozenset[str]]
 _BASE: Mapping[OutcomeKind, float] = {
     OutcomeKind.REFUSED: 0.8,
     OutcomeKind.ANSWERED: 0.8,
@@ -50,21 +51,27 @@ def join_tellings(puts: Iterable[Put], weight: Mapping[str, float]) -> list[Entr
     within a year of one another; what bare codes tell, within a month.
     """
     out: list[Entry] = []
-    by_key: dict[tuple[LedgerKind, frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
+    said: dict[tuple[Key, str], list[int]] = defaultdict(list)  # entries by who says what: most are told again in the same words
+    holding: dict[tuple[Key, str], list[int]] = defaultdict(list)  # and by each word
     for put in puts:
-        same = None
-        for n in reversed(by_key[put.kind, put.by, put.to]):
-            entry = out[n]
-            if (put.day - entry.tellings[-1].day).days <= (_GAP if put.id != put.event else _CODED_GAP) and _same(
-                put, entry, weight
-            ):
-                same = n
-                break
-        if same is None:
-            by_key[put.kind, put.by, put.to].append(len(out))
-            out.append(Entry((put,), put.matter))
-        else:
+        key = (put.kind, put.by, put.to)
+        near = {*said[key, put.what], *(n for stem in put.matter for n in holding[key, stem])}
+        gap = _GAP if put.id != put.event else _CODED_GAP
+        same = next(
+            (
+                n
+                for n in sorted(near, reverse=True)
+                if (put.day - out[n].tellings[-1].day).days <= gap and _same(put, out[n], weight)
+            ),
+            None,
+        )
+        if same is not None:
             out[same] = Entry((*out[same].tellings, put), out[same].matter)
+            continue
+        said[key, put.what].append(len(out))
+        for stem in put.matter:
+            holding[key, stem].append(len(out))
+        out.append(Entry((put,), put.matter))
     return out
 
 

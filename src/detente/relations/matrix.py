@@ -33,7 +33,7 @@ class Matrix:
     how few events there are: (Σ trust·weight + 3.1·mean) / (Σ trust + 3.1); of agreement the same with 1 and -1; of statements
     their number. It is nan where there is nothing. ``effective`` is the number of events that it rests on, weighed by
     trust; ``count`` that of stories, statements, or answers; ``reports`` tells of them, and ``outlets`` that many, 0 where no row
-    names any.
+    names any. ``total`` counts them all, those of both sides once, though they stand in two cells.
     """
 
     tie: Tie
@@ -41,16 +41,12 @@ class Matrix:
     end: dt.date
     states: tuple[str, ...]
     mean: float | None
+    total: int
     value: Numbers
     effective: Numbers
     count: Wholes
     reports: Wholes
     outlets: Wholes
-
-    @property
-    def total(self) -> int:
-        """Count all events, statements or answers between the states."""
-        return int(self.count.sum())
 
     def cells(self) -> list[Cell]:
         """Return the pairs that have anything, by row and column."""
@@ -113,9 +109,9 @@ def average_links(
     made = []
     for start in np.unique(begun):
         part = links.where(begun == start)
-        mean, arrays = _tone(part, place)
-        if arrays[2].any():
-            made.append(Matrix(tie, *bounds(start, step, scope, first, last), shown, mean, *map(_frozen, arrays)))
+        mean, total, arrays = _tone(part, place)
+        if total:
+            made.append(Matrix(tie, *bounds(start, step, scope, first, last), shown, mean, total, *map(_frozen, arrays)))
     return tuple(made)
 
 
@@ -140,7 +136,9 @@ def count_statements(
         number = layers[0].astype(np.float64)
         arrays = (np.where(number > 0, number, np.nan), number, *layers)
         if told.any():
-            made.append(Matrix(Tie.STATEMENTS, *bounds(start, step, scope, first, last), shown, None, *map(_frozen, arrays)))
+            said = int(layers[0].sum())
+            span = bounds(start, step, scope, first, last)
+            made.append(Matrix(Tie.STATEMENTS, *span, shown, None, said, *map(_frozen, arrays)))
     return tuple(made)
 
 
@@ -160,8 +158,8 @@ def _choose(
     return tuple(ordered[:most])
 
 
-def _tone(links: Links, place: dict[str, int]) -> tuple[float, tuple[Numbers, Numbers, Wholes, Wholes, Wholes]]:
-    """Return the mean of all links, and the layers of the states that are shown."""
+def _tone(links: Links, place: dict[str, int]) -> tuple[float, int, tuple[Numbers, Numbers, Wholes, Wholes, Wholes]]:
+    """Return the mean of all links, and of the states that are shown how many links there are, and their layers."""
     size = len(place)
     mean = float((links.trust * links.value).sum() / links.trust.sum())
     at = np.array([place.get(name, -1) for name in links.states], np.int64)
@@ -170,6 +168,7 @@ def _tone(links: Links, place: dict[str, int]) -> tuple[float, tuple[Numbers, Nu
     one = np.concatenate([at[links.one], at[links.other[both]]])
     other = np.concatenate([at[links.other], at[links.one[both]]])
     inside = (one >= 0) & (other >= 0)
+    total = int(inside[: len(links)].sum())
     row, cell = row[inside], one[inside] * size + other[inside]
 
     def spread(weights: Numbers) -> Numbers:
@@ -184,7 +183,7 @@ def _tone(links: Links, place: dict[str, int]) -> tuple[float, tuple[Numbers, Nu
             told.setdefault(number, set()).update(outlets)
     sources = np.zeros(size * size, np.int64)
     sources[list(told)] = [len(names) for names in told.values()]
-    return mean, (tone, effective, count.astype(np.int64), reports.astype(np.int64), sources.reshape(size, size))
+    return mean, total, (tone, effective, count.astype(np.int64), reports.astype(np.int64), sources.reshape(size, size))
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

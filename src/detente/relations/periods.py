@@ -30,6 +30,7 @@ COARSEST = {
     PeriodKind.QUARTER: Exactness.MONTH,
 }
 _MONDAY = np.datetime64("1969-12-29")  # a Monday, from which weeks are counted
+_LAST = np.datetime64("9999-12-31")  # the last day that Python knows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ def make_periods(kind: PeriodKind, since: np.datetime64, until: np.datetime64) -
         low = _MONDAY + np.timedelta64(int((since - _MONDAY).astype(int)) // step * step, "D")
         start: Days = np.arange(low, until + one, np.timedelta64(step, "D"))
         end = start + np.timedelta64(step - 1, "D")
-        return Periods(kind, start, end.astype("datetime64[D]"))
+        return Periods(kind, start, np.minimum(end.astype("datetime64[D]"), _LAST))
     step = 1 if kind is PeriodKind.MONTH else 3
     months = since.astype("datetime64[M]").astype(int) // step * step, until.astype("datetime64[M]").astype(int)
     edges = np.arange(months[0], months[1] + 1 + step, step).astype("datetime64[M]").astype("datetime64[D]")

@@ -114,7 +114,8 @@ def _against_year(events: Wholes, exposure: Wholes, phi: float, year: int) -> li
     total = [np.concatenate([[0], np.cumsum(column)]) for column in (events, exposure)]
     t = np.arange(year, len(events))
     past, past_exposure = (column[t] - column[t - year] for column in total)
-    t, past, past_exposure = (column[(past > 0) & (exposure[t] > 0)] for column in (t, past, past_exposure))
+    known = (past > 0) & (past_exposure > 0) & (exposure[t] > 0)
+    t, past, past_exposure = t[known], past[known], past_exposure[known]
     shapes: list[Numbers] = [_HALF + events[t] / phi, _HALF + past / phi]
     for place, band in zip(t, ratio_bands(shapes[0], exposure[t] / phi, shapes[1], past_exposure / phi), strict=True):
         out[place] = band

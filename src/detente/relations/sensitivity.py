@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.relations.events import DyadEvents
+from detente.relations.events import DyadEvents, Track
 from detente.relations.observe import Observed, observe
 from detente.relations.periods import Periods
 from detente.relations.records import Check, Verdict, Weights
@@ -37,7 +37,7 @@ def vary(
     variants = [
         Variant(f"{_NAMES[other]} weights", observe(events, periods, other, outlet_weights=outlet_weights), priors[other])
     ]
-    for outlet in find_largest(events):
+    for outlet in find_largest(events.where((events.track == Track.REPORTED) & (periods.index(events.day) >= 0))):
         seen = observe(events, periods, weights, outlet_weights={**(outlet_weights or {}), outlet: 0.0})
         variants.append(Variant(f"without {outlet}", seen, priors[weights]))
     return tuple(variants)

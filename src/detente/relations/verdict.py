@@ -209,9 +209,8 @@ def _name_movers(events: DyadEvents, observed: Observed, change: Change, influen
     if change.judgement in (Judgement.THAW, Judgement.CHILL):
         influence = np.where(influence * change.difference.mean > 0, influence, 0.0)
     order = np.lexsort((events.event[row].astype(str), events.day[row], -events.reports[row], -np.abs(influence).round(12)))
-    return tuple(
-        name_event(events, int(row[i]), float(observed.value[i]), float(influence[i])) for i in order[:MOVED_BY].tolist()
-    )
+    moved = [i for i in order[:MOVED_BY].tolist() if abs(influence[i]) > 0]
+    return tuple(name_event(events, int(row[i]), float(observed.value[i]), float(influence[i])) for i in moved)
 
 
 def _give_reason(observed: Observed, change: Change) -> str:

@@ -52,9 +52,9 @@ _TOLD = """
   group by one, other, story_id
 """
 _LOOSE = f"""
-  select one, other, day, any_value(date_precision) as date_precision,
+  select one, other, day, min(date_precision) as date_precision,
     case when bool_or(joint) or count(distinct forward) = 2 then 0 when bool_or(forward) then 1 else -1 end as direction,
-    status, claimed, type, any_value(quad) as quad, round(avg(goldstein), 6) as goldstein,
+    status, claimed, type, max(quad) as quad, round(avg(goldstein), 6) as goldstein,
     round(avg(plover_score), 6) as plover_score,
     max(coalesce(confidence, 1)) as trust, count(*) as reports,
     list_sort(list(distinct folded) filter (folded <> '')) as outlets, min(event_id) as event_id, min(article_id) as article_id,
@@ -93,7 +93,10 @@ def interstate_query(*, stories: bool) -> str:
     """
     loose = _LOOSE.format(pair=_PAIR, loose=f"(article_id is null or {_IN_STORIES})" if stories else "true")
     told = f"select {_COLUMNS} from ({_TOLD.format(pair=_PAIR)}) union all " if stories else ""
-    return f"select * from ({told}select {_COLUMNS} from ({loose})) order by one, other, day, event_id, direction"
+    return (
+        f"select * from ({told}select {_COLUMNS} from ({loose})) "
+        "order by one, other, day, event_id, direction, status, type, article_id, goldstein, plover_score, trust, reports"
+    )
 
 
 def acts_query(*, stories: bool) -> str:
@@ -105,10 +108,11 @@ def acts_query(*, stories: bool) -> str:
     )
 
 
-# How much was reported on each day: articles where the origin has articles, else events between states, counted as above.
+# How much was reported on each day: articles where the origin has articles, copies of others left out as in stories; else
+# events between states, counted as above.
 EXPOSURE = f"""
   select day, count(*) as n from (
-    select published as day from articles where origin = $1 and published is not null
+    select published as day from articles where origin = $1 and published is not null and duplicate_of is null
     union all
     select day from (
       select distinct day, least(a, b), greatest(a, b), way, cameo, status,
@@ -121,6 +125,7 @@ EXPOSURE = f"""
         from events
         where origin = $1 and article_id is null and len(actor_countries) > 0 and len(recipient_countries) > 0
           and actor_countries <> recipient_countries and coalesce(date, published) is not null and {_OFFICIALS}
+          and coalesce(date >= published - 366, true)
       )
     )
   ) group by day order by day
@@ -128,8 +133,8 @@ EXPOSURE = f"""
 
 # The words of events, by their ids.
 TOLD = """
-  select e.event_id, any_value(e.sentence_text) as sentence, any_value(e.outlet) as outlet, any_value(a.title) as title,
-    any_value(a.url) as url, any_value(e.actor_countries) as actors, any_value(e.recipient_countries) as recipients
+  select distinct on (e.event_id) e.event_id, e.sentence_text as sentence, e.outlet, a.title, a.url,
+    e.actor_countries as actors, e.recipient_countries as recipients
   from events e left join articles a on a.article_id = e.article_id
-  where e.event_id in (select unnest($1::varchar[])) group by e.event_id order by e.event_id
+  where e.event_id in (select unnest($1::varchar[])) order by e.event_id, e.article_id, e.origin
 """

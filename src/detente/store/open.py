@@ -70,6 +70,11 @@ class Store:
             setattr(self, name, Table(self._reader, name, f"select * from {name}"))
 
     @property
+    def lexicon(self) -> str:
+        """The folder of the user's own lexicon, as the setting has it; empty where there is none."""
+        return self._lexicon
+
+    @property
     def manifest(self) -> tuple[Shard, ...]:
         """The shards that count, in the order in which they were added."""
         return self._reader.snapshot.shards
