@@ -10,7 +10,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What, holds_on
 from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
-from detente.actors.official_country import give_owner, of_unknown, state_around
+from detente.actors.official_country import give_owner, of_unknown, state_around, state_by_name, take_office
 from detente.actors.phrase_sector import kind_of
 from detente.actors.short_names import ended_by, opened_by
 from detente.actors.standing import OFFICIAL, standing
@@ -31,9 +31,13 @@ def resolve_person(context: Context, candidate: Candidate) -> Found:
     _mirror(context, candidate, figure)
     if figure.country is None and of_unknown(context, figure):
         figure.sector = None
-    elif figure.country is None and not give_owner(context, figure) and figure.sector in _POLITICS:
+    elif figure.country is None and not give_owner(context, figure) and not take_office(context, figure) and figure.sector in _POLITICS:
         near = state_around(context, candidate.head) if figure.roles else None
-        if near is not None:
+        named = state_by_name(context, figure, near.country if near is not None else None) if figure.roles else None
+        if named is not None and (near is None or near.country != named):
+            label = state(context, named).label
+            figure.country, figure.reason, figure.confidence = named, f"a name like those of {label}", 0.4
+        elif near is not None:
             figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
         else:
             figure.country, figure.reason, figure.confidence = context.guess(

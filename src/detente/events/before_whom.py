@@ -143,7 +143,8 @@ def find_signs(
     if told is not None and (told.to or kind is not LedgerKind.THREAT):  # a threat is aimed at somebody
         add(told.to, "event" if told.to else "event without")
     heard = around.party(statement.addressee) if is_side(around, statement.addressee) else ()
-    if heard:
+    himself = statement.speaker is not None and not set(statement.speaker.actors).isdisjoint(heard_by(statement))
+    if heard and not himself:
         add(heard, _hearing(around, statement, cue))
     asked = _asked(around, root) if kind in _ASKING else ()
     if asked and set(asked).isdisjoint(by):
@@ -151,6 +152,11 @@ def find_signs(
     for names, sign, value in _spoken_of(around, statement, by, cue):
         add(names, sign, value)
     return signs
+
+
+def heard_by(statement: Statement) -> tuple[str, ...]:
+    """Return the ids of those who hear a statement."""
+    return statement.addressee.actors if statement.addressee is not None else ()
 
 
 def _hearing(around: Around, statement: Statement, cue: int) -> str:
