@@ -145,7 +145,10 @@ def find_signs(
     heard = around.party(statement.addressee) if is_side(around, statement.addressee) else ()
     himself = statement.speaker is not None and not set(statement.speaker.actors).isdisjoint(heard_by(statement))
     if heard and not himself:
-        add(heard, _hearing(around, statement, cue))
+        how = _hearing(around, statement, cue)
+        add(heard, how)
+        if how == "hearer without country":
+            add((), "nobody though heard")
     asked = _asked(around, root) if kind in _ASKING else ()
     if asked and set(asked).isdisjoint(by):
         add(asked, "asked")

@@ -48,6 +48,8 @@ def _ready(around: Around, statement: Statement, token: Token, markers: Markers)
     parse = around.parse
     deed = next((c for c in parse.children(token.i, "xcomp", "ccomp") if is_infinitive(parse, c.i)), None)
     verb = token if parse.children(token.i, "nsubj", "nsubjpass") else parse.tokens[token.head]
+    while verb.dep == "conj" and not parse.children(verb.i, "nsubj", "nsubjpass"):  # it held the flights lawful and was ready to
+        verb = parse.tokens[verb.head]
     subject = next(iter(parse.children(verb.i, "nsubj", "nsubjpass")), None)
     if deed is None or subject is None or parse.children(verb.i, "neg") or statement.speaker is None:
         return []
@@ -68,6 +70,9 @@ def _own(putter: Putter, markers: Markers) -> list[Put]:
     parse, words = around.parse, around.words
     token = parse.tokens[i]
     helpers = auxiliaries(parse, i)
+    if token.lemma in words["weighing"] and token.tag == "VBG" and "be" not in helpers and is_own(around, i, putter.by):
+        bad = any(parse.tokens[k].lemma in words["harmful thing"] for k in (c.i for c in parse.children(i, "dobj")))
+        return [putter.put(LedgerKind.THREAT, cut_complement(parse, i))] if bad and not parse.children(i, "neg") else []
     if not helpers & (words["will"] | words["speculation"]) or not _binds(putter) or token.tag == "VBG":
         return []
     if token.dep == "conj" and parse.tokens[token.head].lemma == token.lemma:  # *we shall share it, and share it freely*
