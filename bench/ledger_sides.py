@@ -26,7 +26,7 @@ from detente.records import LedgerKind, Span
 TYPES = ("AGREE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "THREATEN")  # of events that tell what is put on the table
 SIGNS = (
     *("asked", "event", "event without", "hearer", "hearer without country", "in content", "listener", "near"),
-    *("nobody", "nobody for offer", "nobody though heard", "several", "share"),
+    *("nobody", "nobody though heard", "several", "share"),
 )
 PRIOR = 1.0  # the precision of the normal prior of each weight
 RESERVE = 0.45  # added to the weights of what claims no country: more sides are right than without, and fewer countries are named wrongly

@@ -127,8 +127,11 @@ def state_around(context: Context, head: int) -> Figure | None:
 def state_by_name(context: Context, figure: Figure, near: str | None) -> str | None:
     """Return the state of an official whose name is made like those of its office holders: the one that is likely, among those
     that the text speaks of, by the name, by how often it is spoken of, and by whether it is the one spoken of just before
-    (``near``).
+    (``near``). Whose official nobody knows (*its chief*) is of no country.
     """
+    heads = [i for role in figure.roles for span in role.evidence for i in context.text.parse.within(span)]
+    if any(context.text.parse.children(i, "poss") for i in heads):
+        return None
     fits = {c: context.text.index.origins.fit(figure.name, c) for c in context.spoken}
     weights = {
         c: math.exp(_FIT * fit + _OFTEN * math.log(context.spoken[c]) + _NEAR * (c == near))

@@ -131,7 +131,7 @@ def find_signs(
 ) -> dict[Names, dict[str, float]]:
     """Return the signs of each side before whom something may be put, nobody among them, and how strong each is (0 to 1)."""
     cue, root = at
-    signs: dict[Names, dict[str, float]] = {(): {"nobody": 1.0, f"nobody for {kind.value}": 1.0}}
+    signs: dict[Names, dict[str, float]] = {(): {"nobody": 1.0}}
     sides: dict[frozenset[str], Names] = {frozenset(): ()}
 
     def add(names: Names, sign: str, value: float = 1.0) -> None:
@@ -147,7 +147,7 @@ def find_signs(
     if heard and not himself:
         how = _hearing(around, statement, cue)
         add(heard, how)
-        if how == "hearer without country":
+        if how == "hearer without country" and around.words["many"].isdisjoint(statement.addressee.text.lower().split()):
             add((), "nobody though heard")
     asked = _asked(around, root) if kind in _ASKING else ()
     if asked and set(asked).isdisjoint(by):
