@@ -29,7 +29,7 @@ SIGNS = (
     *("nobody", "nobody though heard", "several", "share"),
 )
 PRIOR = 1.0  # the precision of the normal prior of each weight
-RESERVE = 0.45  # added to the weights of what claims no country: more sides are right than without, and fewer countries are named wrongly
+RESERVE = 0.45  # added to the weights of what claims no country: more sides are right, and fewer countries are named wrongly
 RESERVED = np.array([sign in ("nobody", "hearer without country") for sign in SIGNS]) * RESERVE
 FOLDS = 8
 Choice = tuple[str, np.ndarray, int | None]  # article, signs of each side, which is right (None: none)

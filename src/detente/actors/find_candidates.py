@@ -26,7 +26,11 @@ _BYLINE_REACH = 1500  # characters at the end of an article in which a byline is
 
 def find_matches(text: Text) -> list[Match]:
     """Return what the tables know in a text, without stocks' codes and common words in capitals."""
-    return [m for m in text.index.matches(text.words) if not _within_code(text, m) and not _within_heading(text, m) and not _before_sum(text, m)]
+    return [
+        m
+        for m in text.index.matches(text.words)
+        if not _within_code(text, m) and not _within_heading(text, m) and not _before_sum(text, m)
+    ]
 
 
 def find_candidates(

@@ -21,8 +21,8 @@ class NameOrigins:
     _totals: dict[str, int] = field(default_factory=dict)
 
     def fit(self, name: tuple[str, ...], country: str) -> float | None:
-        """Return how much likelier the pieces of a name are in the names of a country than in all: the mean of the logarithms, times
-        the words; None where no name of the country is known.
+        """Return how much likelier the pieces of a name are in the names of a country than in all: the mean of the logarithms,
+        times the words; None where no name of the country is known.
 
         The model is naive Bayes over the letters of names (Treeratpituk & Giles, Name-Ethnicity Classification, 2012).
         """

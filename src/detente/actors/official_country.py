@@ -10,8 +10,8 @@ from detente.actors.standing import OFFICIAL
 from detente.records import ActorKind
 
 _REACH = 1  # sentences back within the paragraph in which the state of an official is looked for
-# A conditional logit of 142 officials of the bank's parts train and dev and of its drafts; where the article was left out, 104 are
-# right then, 82 without their names, and as many are wrong.
+# A conditional logit of 142 officials of the bank's parts train and dev and of its drafts; where the article was left out, 104
+# are right then, 82 without their names, and as many are wrong.
 _FIT, _OFTEN, _NEAR = 0.99, 1.03, 1.51
 _LIKELY = 0.6
 _TOLD = 0.6  # how sure a country is that the text itself tells
@@ -41,19 +41,16 @@ def give_owner(context: Context, figure: Figure) -> bool:
 
 
 def take_office(context: Context, figure: Figure) -> bool:
-    """Give a person whom *the* and a noun describe (*the ambassador, Ann Smith*) the country of the one of that noun whom the text
-    has named before (*Peru's ambassador*, *Peruvian mediators*), where all of them are of one; tell whether there is one.
+    """Give a person whom *the* and a noun describe (*the ambassador, Ann Smith*) the country of the one of that noun whom the
+    text has named before (*Peru's ambassador*, *Peruvian mediators*), where all are of one; tell whether there is one.
     """
-    tokens, memory = context.text.parse.tokens, context.memory
+    parse, tokens = context.text.parse, context.text.parse.tokens
     for role in figure.roles:
-        head = context.text.parse.head_of(role.evidence[0]) if role.evidence else None
-        if head is None or not any(t.lower == "the" for t in context.text.parse.children(head, "det")):
+        head = parse.head_of(role.evidence[0]) if role.evidence else None
+        if head is None or not any(t.lower == "the" for t in parse.children(head, "det")):
             continue
-        alike = [
-            s.figures[0]
-            for s in memory.said
-            if s.head < head and len(s.figures) == 1 and tokens[s.head].lemma == tokens[head].lemma and tokens[s.head].pos == "NOUN"
-        ]
+        before = [s for s in context.memory.said if s.head < head and len(s.figures) == 1 and tokens[s.head].pos == "NOUN"]
+        alike = [s.figures[0] for s in before if tokens[s.head].lemma == tokens[head].lemma]
         countries = {f.country for f in alike if f is not figure and f.confidence >= _TOLD}
         country = next(iter(countries), None) if len(countries) == 1 else None
         if country is not None:

@@ -143,11 +143,11 @@ def find_signs(
     if told is not None and (told.to or kind is not LedgerKind.THREAT):  # a threat is aimed at somebody
         add(told.to, "event" if told.to else "event without")
     heard = around.party(statement.addressee) if is_side(around, statement.addressee) else ()
-    himself = statement.speaker is not None and not set(statement.speaker.actors).isdisjoint(heard_by(statement))
-    if heard and not himself:
+    speaker, hearer = statement.speaker, statement.addressee
+    if heard and not (speaker and hearer and set(speaker.actors) & set(hearer.actors)):  # nobody asks himself
         how = _hearing(around, statement, cue)
         add(heard, how)
-        if how == "hearer without country" and around.words["many"].isdisjoint(statement.addressee.text.lower().split()):
+        if how == "hearer without country" and not is_everybody(around, statement.addressee):
             add((), "nobody though heard")
     asked = _asked(around, root) if kind in _ASKING else ()
     if asked and set(asked).isdisjoint(by):
@@ -155,11 +155,6 @@ def find_signs(
     for names, sign, value in _spoken_of(around, statement, by, cue):
         add(names, sign, value)
     return signs
-
-
-def heard_by(statement: Statement) -> tuple[str, ...]:
-    """Return the ids of those who hear a statement."""
-    return statement.addressee.actors if statement.addressee is not None else ()
 
 
 def _hearing(around: Around, statement: Statement, cue: int) -> str:
@@ -217,6 +212,11 @@ def is_side(around: Around, party: Party | None) -> bool:
     if party is None or any(around.cast.actor(a).kind is ActorKind.OUTLET for a in party.actors):
         return False
     return around.words["audience"].isdisjoint(party.text.lower().replace("’s", "").replace("'s", "").split())
+
+
+def is_everybody(around: Around, party: Party | None) -> bool:
+    """Tell whether a hearer is nobody in particular: *all parties*, *governments*."""
+    return party is not None and not around.words["many"].isdisjoint(party.text.lower().split())
 
 
 def is_political(around: Around, actors: Iterable[str]) -> bool:

@@ -70,9 +70,6 @@ def _own(putter: Putter, markers: Markers) -> list[Put]:
     parse, words = around.parse, around.words
     token = parse.tokens[i]
     helpers = auxiliaries(parse, i)
-    if token.lemma in words["weighing"] and token.tag == "VBG" and "be" not in helpers and is_own(around, i, putter.by):
-        bad = any(parse.tokens[k].lemma in words["harmful thing"] for k in (c.i for c in parse.children(i, "dobj")))
-        return [putter.put(LedgerKind.THREAT, cut_complement(parse, i))] if bad and not parse.children(i, "neg") else []
     if not helpers & (words["will"] | words["speculation"]) or not _binds(putter) or token.tag == "VBG":
         return []
     if token.dep == "conj" and parse.tokens[token.head].lemma == token.lemma:  # *we shall share it, and share it freely*
