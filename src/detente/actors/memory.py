@@ -83,7 +83,8 @@ class Memory:
     def reporter(self, head: int) -> tuple[Figure, ...]:
         """Return the figures, settled so far, whose reported words hold the token."""
         at = self._reported_by(head)
-        return self.by_head.get(self.reporters[at], ()) if at is not None and self.reporters[at] is not None else ()
+        voice = self.reporters[at] if at is not None else None
+        return self.by_head.get(voice, ()) if voice is not None else ()
 
     def turn(self, head: int) -> tuple[int, int]:
         """Return the order in which a token is read: words in a quotation come after the speaker, though the text names him
