@@ -281,6 +281,16 @@ CODED = [
     ("Mexico criticised the move. President Lucia Prado met reporters.", "Lucia Prado", "MEX", "GOV"),  # the state just before
     ("Portugal hailed it. Its ambassador to Togo, Helena Moura, smiled.", "Helena Moura", "PRT", "GOV"),  # whose ambassador
     ("Karl Holm, its chief negotiator, left Iran. Denmark watched.", "Karl Holm", None, "GOV"),  # nobody before "its"
+    ("Norway and Japan are at odds. On Monday Foreign Minister Kenji Yamamoto spoke.", "Kenji Yamamoto", "JPN", "GOV"),  # by name
+    ("Norway and Japan are at odds. Dealer Kenji Yamamoto spoke.", "Kenji Yamamoto", None, None),  # no official
+    (
+        "Peru's ambassador left. Chile watched, and Chile waited. Later the ambassador, Ann Holm, spoke.",
+        "Ann Holm",
+        "PER",
+        "GOV",
+    ),  # the one of that noun
+    ("Norway's spokesman said the government would help Japan. Japan waited.", "the government", "NOR", "GOV"),  # his own
+    ("The European Union's envoy, Karl Holm, a former minister of Peru, left.", "Karl Holm", "EUR", "GOV"),  # what he is now
     ("Traders on Wall Street sold shares.", "Wall Street", "USA", "BUS"),  # a street of banks
     ("Officials met in Chicago on Monday.", "Chicago", "USA", None),  # a city is not its government
     ("The G20 agreed on new rules.", "G20", "IGO", None),  # one body, not nineteen states
@@ -297,6 +307,7 @@ def test_country_and_sector(case: tuple[str, str, str | None, str | None], parse
 
 
 ABSENT = [
+    ("Peru asked donors for US $40 million.", "United States"),  # whose money it is
     ("THEY CAN'T WAIT. BE FIRM ON IRAN, HE SAID.", "Christian Association of Nigeria"),  # a word in capitals is no acronym
     ("Ford ( F.N ) rose.", "National Front"),  # a stock's code
     ("EX ARMY MOVES. EX PRO ANTI.", "Army"),  # modifiers in capitals have no kind

@@ -52,6 +52,11 @@ CASES = [
     ("Peru wants Chile to free the crew.", [("demand", "PER", "CHL", "Chile to free the crew")]),
     # a noun that demands, of the one who tells of it
     ("Chile rejected a demand from Peru that the dredging be halted.", [("demand", "PER", "CHL", "the dredging be halted")]),
+    # of a hearer whose country is not told it is that of the state near rather than nobody; of everybody it is a proposal
+    ("Norway and Japan quarrelled. Norway urged the herders to leave.", [("demand", "NOR", "JPN", "to leave")]),
+    ("Norway and Japan quarrelled. Norway urged all parties to leave.", [("proposal", "NOR", "JPN", "to leave")]),
+    # who is ready may be the subject of an earlier verb
+    (QUISPE + "Peru held the flights lawful and was prepared to talk to Chile.", [("offer", "PER", "CHL", "to talk to Chile")]),
     # a question demands nothing but an answer
     ("Peru asked Chile whether the boats had left.", []),
     # to call something a name is no call for it

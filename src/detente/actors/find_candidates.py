@@ -26,7 +26,11 @@ _BYLINE_REACH = 1500  # characters at the end of an article in which a byline is
 
 def find_matches(text: Text) -> list[Match]:
     """Return what the tables know in a text, without stocks' codes and common words in capitals."""
-    return [m for m in text.index.matches(text.words) if not _within_code(text, m) and not _within_heading(text, m)]
+    return [
+        m
+        for m in text.index.matches(text.words)
+        if not _within_code(text, m) and not _within_heading(text, m) and not _before_sum(text, m)
+    ]
 
 
 def find_candidates(
@@ -87,6 +91,12 @@ def _within_code(text: Text, match: Match) -> bool:
     if "." in token.text[1:-1] and token.i and text.parse.tokens[token.i - 1].text == "(":
         return True
     return "." in token.text.rstrip(".") and token.text.rstrip(".") != text.words.words[match.first].rstrip(".")
+
+
+def _before_sum(text: Text, match: Match) -> bool:
+    """Tell whether a state only says whose money follows: *US $40 million*."""
+    last = text.words.ends[match.last - 1]
+    return match.entries[0].what is What.STATE and text.parse.text[last : last + 2].strip()[:1] == "$"
 
 
 def _within_heading(text: Text, match: Match) -> bool:

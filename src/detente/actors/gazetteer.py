@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from detente.actors.name_origins import NameOrigins
 from detente.actors.word_classes import WordClasses, word_classes
 from detente.actors.words import Words, first_word, name_words
 from detente.lexicon import Lexicon, Row
@@ -145,7 +146,8 @@ class _Beginning:
 class Gazetteer:
     """The index, by folded first word. ``states`` holds the row of each country code, ``people`` all persons, ``surnames`` those
     who have a surname by that, folded; ``classes`` the closed classes of ``data/names``; ``prevalence`` counts the rows of people
-    by country, and ``former`` holds the states that are no more by the country that has their capital.
+    by country, and ``former`` holds the states that are no more by the country that has their capital; ``origins`` tells how much
+    a name is like those of a country.
     """
 
     first_words: dict[str, _Beginning]
@@ -155,6 +157,7 @@ class Gazetteer:
     classes: WordClasses
     prevalence: dict[str, int]
     former: dict[str, tuple[Row, ...]]
+    origins: NameOrigins
 
     def at(self, words: Words, i: int) -> Match | None:
         """Return the longest match that begins at word i; none behind the last word."""
@@ -272,7 +275,17 @@ def _build(lexicon: Lexicon) -> Gazetteer:
         classes=classes,
         prevalence=dict(Counter(row.text("country") for row in lexicon.table("actors/people") if not learned(row))),
         former=former,
+        origins=NameOrigins(_names(people, states)),
     )
+
+
+def _names(people: Iterable[Entry], states: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of persons by state."""
+    names: dict[str, list[str]] = {}
+    for entry in people:
+        if entry.country is not None and entry.country in states:
+            names.setdefault(entry.country, []).append(entry.name)
+    return {country: tuple(found) for country, found in names.items()}
 
 
 def _former(lexicon: Lexicon) -> dict[str, tuple[Row, ...]]:

@@ -44,7 +44,8 @@ class Memory:
     """What the text has mentioned so far; ``by_head`` gives the figures of the mention at a head token.
 
     ``quotes`` are the outer spans of the quotations, ``starts`` where each begins (characters); ``voices`` gives the head token
-    of the speaker by the start of the quotation that is his, ``reported`` the stretches that are somebody's reported words.
+    of the speaker by the start of the quotation that is his, ``reported`` the stretches that are somebody's reported words, and
+    ``reporters`` the head tokens of who says them.
     """
 
     parse: Parse
@@ -53,6 +54,7 @@ class Memory:
     classes: WordClasses
     voices: dict[int, int]
     reported: tuple[Span, ...] = ()
+    reporters: tuple[int | None, ...] = ()
     said: list[Said] = field(default_factory=list)
     by_head: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
     heard: frozenset[int] = frozenset()
@@ -62,7 +64,9 @@ class Memory:
         """Open the memory of a text, with nothing in it; ``statements`` tell whose words a quotation holds."""
         outer = tuple(q.outer for q in quotes if q.depth == 1)
         voices, starts = find_voices(parse, outer, statements), tuple(q.start for q in outer)
-        return cls(parse, outer, starts, classes, voices, find_reported(statements), heard=frozenset(voices.values()))
+        reported = find_reported(parse, statements)
+        spans, heads = tuple(span for span, _ in reported), tuple(head for _, head in reported)
+        return cls(parse, outer, starts, classes, voices, spans, heads, heard=frozenset(voices.values()))
 
     def quotation(self, head: int) -> Span | None:
         """Return the quotation that holds the token."""
@@ -74,6 +78,12 @@ class Memory:
         """Return the figures, settled so far, whose words the quotation around the token holds."""
         quotation = self.quotation(head)
         voice = self.voices.get(quotation.start) if quotation is not None else None
+        return self.by_head.get(voice, ()) if voice is not None else ()
+
+    def reporter(self, head: int) -> tuple[Figure, ...]:
+        """Return the figures, settled so far, whose reported words hold the token."""
+        at = self._reported_by(head)
+        voice = self.reporters[at] if at is not None else None
         return self.by_head.get(voice, ()) if voice is not None else ()
 
     def turn(self, head: int) -> tuple[int, int]:
@@ -174,9 +184,12 @@ class Memory:
 
     def reported_at(self, head: int) -> bool:
         """Tell whether a token stands in words that somebody is reported to have said."""
+        return self._reported_by(head) is not None
+
+    def _reported_by(self, head: int) -> int | None:
         start = self.parse.tokens[head].start
         at = bisect_right(self.reported, (start, _BEHIND)) - 1
-        return at >= 0 and start < self.reported[at].end
+        return at if at >= 0 and start < self.reported[at].end else None
 
     def _owns_subject(self, head: int) -> bool:
         """Tell whether a mention has what is the subject: *Peru's tone was harsher*."""
@@ -250,10 +263,16 @@ def _distinct(figures: Iterable[Figure]) -> list[Figure]:
     return out
 
 
-def find_reported(statements: Sequence[Statement]) -> tuple[Span, ...]:
-    """Return the stretches of what outer statements report without quotation marks, in order."""
-    outer = [s for s in statements if s.inside is None and s.kind is not StatementKind.DIRECT and s.speaker is not None]
-    return tuple(sorted({span for s in outer for span in s.content.spans}))
+def find_reported(parse: Parse, statements: Sequence[Statement]) -> list[tuple[Span, int | None]]:
+    """Return the stretches of what outer statements report without quotation marks, in order, each with the head token of who
+    says it.
+    """
+    heads: dict[Span, int | None] = {}
+    for statement in statements:
+        if statement.inside is None and statement.kind is not StatementKind.DIRECT and statement.speaker is not None:
+            for span in statement.content.spans:
+                heads.setdefault(span, parse.head_of(statement.speaker.spans[0]))
+    return sorted(heads.items(), key=lambda pair: pair[0])
 
 
 def find_voices(parse: Parse, quotes: Sequence[Span], statements: Sequence[Statement]) -> dict[int, int]:

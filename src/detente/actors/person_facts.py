@@ -13,6 +13,7 @@ from detente.records import Role
 
 _GOVERNING = OFFICIAL - {"JUD"}  # a lawyer may be a commissioner, too
 _UNIONS = ("EUR", "IGO", "UNO")
+_FORMER = 0.4  # sure of a country whose official somebody was who now is something else
 _LEARNED = 0.6  # sure of a country that only other articles give
 
 
@@ -163,8 +164,12 @@ def _namesake(text: Text, figure: Figure, entry: Entry, spoken: Mapping[str, int
 def _country(figure: Figure, nations: list[str], now: Standing | None) -> tuple[str | None, str, float]:
     """Return country, reason and confidence: nationality and affiliation in the text, then the table."""
     if nations:
-        titled = [c.country for c in figure.described if c.country and c.title_span is not None]
-        return (titled or nations)[0], "nationality or affiliation beside the name", 0.9
+        titled = [c for c in figure.described if c.title_span is not None]
+        held = [c.country for c in titled if c.country and not c.past]
+        then = [c.country for c in titled if c.country and c.past]
+        if then and not held and any(not c.past for c in titled):
+            return then[0], "a former office beside the name", _FORMER
+        return (held or then or nations)[0], "nationality or affiliation beside the name", 0.9
     if figure.entry is not None and now is not None:
         return _known_from(figure.entry, now)
     return None, "no nationality, no affiliation, in no table", 0.3

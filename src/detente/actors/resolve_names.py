@@ -10,7 +10,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import COMMON, Entry, What, holds_on
 from detente.actors.memory import prominent
 from detente.actors.namesakes import choose, far_fetched
-from detente.actors.official_country import give_owner, of_unknown, state_around
+from detente.actors.official_country import give_owner, of_unknown, state_around, state_by_name, take_office
 from detente.actors.phrase_sector import kind_of
 from detente.actors.short_names import ended_by, opened_by
 from detente.actors.standing import OFFICIAL, standing
@@ -31,15 +31,24 @@ def resolve_person(context: Context, candidate: Candidate) -> Found:
     _mirror(context, candidate, figure)
     if figure.country is None and of_unknown(context, figure):
         figure.sector = None
-    elif figure.country is None and not give_owner(context, figure) and figure.sector in _POLITICS:
-        near = state_around(context, candidate.head) if figure.roles else None
-        if near is not None:
-            figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
-        else:
-            figure.country, figure.reason, figure.confidence = context.guess(
-                None, figure.sector, figure.reason, figure.confidence
-            )
+    elif figure.country is None and not (give_owner(context, figure) or take_office(context, figure)):
+        _place_official(context, candidate, figure)
     return (figure,), figure.reason, 0.9
+
+
+def _place_official(context: Context, candidate: Candidate, figure: Figure) -> None:
+    """Give an official the state that his name is like, else the one spoken of just before, else that of the article."""
+    if figure.sector not in _POLITICS:
+        return
+    near = state_around(context, candidate.head) if figure.roles else None
+    named = state_by_name(context, figure, near.country if near is not None else None) if figure.roles else None
+    if named is not None and (near is None or near.country != named):
+        label = context.text.index.state_name(named)
+        figure.country, figure.reason, figure.confidence = named, f"a name like those of {label}", 0.4
+    elif near is not None:
+        figure.country, figure.reason, figure.confidence = near.country, f"the text speaks of {near.label} just before", 0.4
+    else:
+        figure.country, figure.reason, figure.confidence = context.guess(None, figure.sector, figure.reason, figure.confidence)
 
 
 def _mirror(context: Context, candidate: Candidate, figure: Figure) -> None:

@@ -11,7 +11,7 @@ from detente.actors.figures import Figure
 from detente.actors.gazetteer import What
 from detente.actors.groups import take_up_group
 from detente.actors.memory import Test
-from detente.actors.official_country import lend, state_around
+from detente.actors.official_country import lend, state_around, state_of_voice
 from detente.actors.resolve_names import state
 from detente.actors.resolve_references import counts, members_of, reference_of, resolve_reference, resolve_together, two_states
 from detente.actors.several import SINGLY
@@ -233,7 +233,10 @@ def _new(context: Context, candidate: Candidate, *, person: bool, plural: bool) 
     guessed = not plural or sector in ("MIL", "COP", "LEG")
     if guessed and not countries and not owners and not _foreign(context, candidate):
         near = state_around(context, candidate.head) if sector in OFFICIAL and country is None and (fresh or not person) else None
-        if near is not None:
+        voice = state_of_voice(context, candidate.head) if sector in OFFICIAL and country is None and not fresh else None
+        if voice is not None:
+            country, reason, sure = voice.country, f"{reason}; {voice.label} speaks", 0.4
+        elif near is not None:
             country, reason, sure = near.country, f"{reason}; the text speaks of {near.label} just before", 0.4
         elif not fresh:
             country, reason, sure = context.guess(country, sector, reason, sure)

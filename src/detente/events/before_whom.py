@@ -131,7 +131,7 @@ def find_signs(
 ) -> dict[Names, dict[str, float]]:
     """Return the signs of each side before whom something may be put, nobody among them, and how strong each is (0 to 1)."""
     cue, root = at
-    signs: dict[Names, dict[str, float]] = {(): {"nobody": 1.0, f"nobody for {kind.value}": 1.0}}
+    signs: dict[Names, dict[str, float]] = {(): {"nobody": 1.0}}
     sides: dict[frozenset[str], Names] = {frozenset(): ()}
 
     def add(names: Names, sign: str, value: float = 1.0) -> None:
@@ -143,8 +143,12 @@ def find_signs(
     if told is not None and (told.to or kind is not LedgerKind.THREAT):  # a threat is aimed at somebody
         add(told.to, "event" if told.to else "event without")
     heard = around.party(statement.addressee) if is_side(around, statement.addressee) else ()
-    if heard:
-        add(heard, _hearing(around, statement, cue))
+    speaker, hearer = statement.speaker, statement.addressee
+    if heard and not (speaker and hearer and set(speaker.actors) & set(hearer.actors)):  # nobody asks himself
+        how = _hearing(around, statement, cue)
+        add(heard, how)
+        if how == "hearer without country" and not is_everybody(around, statement.addressee):
+            add((), "nobody though heard")
     asked = _asked(around, root) if kind in _ASKING else ()
     if asked and set(asked).isdisjoint(by):
         add(asked, "asked")
@@ -208,6 +212,11 @@ def is_side(around: Around, party: Party | None) -> bool:
     if party is None or any(around.cast.actor(a).kind is ActorKind.OUTLET for a in party.actors):
         return False
     return around.words["audience"].isdisjoint(party.text.lower().replace("’s", "").replace("'s", "").split())
+
+
+def is_everybody(around: Around, party: Party | None) -> bool:
+    """Tell whether a hearer is nobody in particular: *all parties*, *governments*."""
+    return party is not None and not around.words["many"].isdisjoint(party.text.lower().split())
 
 
 def is_political(around: Around, actors: Iterable[str]) -> bool:

@@ -48,6 +48,8 @@ def _ready(around: Around, statement: Statement, token: Token, markers: Markers)
     parse = around.parse
     deed = next((c for c in parse.children(token.i, "xcomp", "ccomp") if is_infinitive(parse, c.i)), None)
     verb = token if parse.children(token.i, "nsubj", "nsubjpass") else parse.tokens[token.head]
+    while verb.dep == "conj" and not parse.children(verb.i, "nsubj", "nsubjpass"):  # it held the flights lawful and was ready to
+        verb = parse.tokens[verb.head]
     subject = next(iter(parse.children(verb.i, "nsubj", "nsubjpass")), None)
     if deed is None or subject is None or parse.children(verb.i, "neg") or statement.speaker is None:
         return []

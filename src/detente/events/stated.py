@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.events.before_whom import Around, is_abroad, is_domestic, is_political, whom
+from detente.events.before_whom import Around, is_abroad, is_domestic, is_everybody, is_political, is_side, whom
 from detente.events.conditions import build_markers, find_conditions
 from detente.events.deeds import auxiliaries, harms, is_infinitive, is_own, is_refused
 from detente.events.own_words import Markers, opens, put_by_own_words
@@ -135,7 +135,8 @@ def _meets(putter: Putter, need: str, kind: LedgerKind) -> bool:
     cued = set(statement.cue.text.lower().split()) if statement.cue is not None else set()
     match need:
         case "party":
-            return whom(around, statement, putter.by, (putter.cue, root), kind).shown
+            named = is_side(around, statement.addressee) and not is_everybody(around, statement.addressee)
+            return named or whom(around, statement, putter.by, (putter.cue, root), kind).shown
         case "asking":
             return is_infinitive(parse, root) or not cued.isdisjoint(("for", "on", "upon"))
         case "against":
