@@ -12,8 +12,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: $(VENV)/core.done
 	$(BIN)/detente read examples/strait-talks.txt --published 2024-05-16 --outlet "Meridian Dispatch"
 
+# Each process of the tests loads the parser: a gigabyte.
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check
