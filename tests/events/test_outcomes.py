@@ -121,9 +121,18 @@ CASES = [
     # a refusal of something else by the same side
     ("Oslo offered to host the talks. They would take a week. Riga dismissed the figures of the bank.", OFFER,
      [Act("REJECT", "dismissed", "LVA")], []),
-    # not come about until now
-    ("Riga promised to send buses. It has not moved since.", Put("promise", "LVA", "NOR", "to send buses", "promised"), [],
+    # what else has not come about until now
+    ("Riga promised to send buses. It has not announced the verdict.", Put("promise", "LVA", "NOR", "to send buses", "promised"),
+     [], []),
+    # there is none of it
+    ("Riga promised to send buses. There are no buses.", Put("promise", "LVA", "NOR", "to send buses", "promised"), [],
      [("refused", "outcome.not", None)]),
+    # the same verb of something else
+    ("Oslo asked Riga to help the refugees. Gains in metals helped the market.",
+     Put("demand", "NOR", "LVA", "to help the refugees", "asked"), [], []),
+    # a word about the promise, not about its fate
+    ("Riga promised to send buses. That promise is not enough.", Put("promise", "LVA", "NOR", "to send buses", "promised"),
+     [], []),
     # to be asked whether one accepts is no answer
     ("Oslo offered to host the talks. Riga may accept the invitation.", OFFER, [], []),
     # a refusal to comment is none

@@ -16,7 +16,6 @@ _PAST = ("VBD", "VBN")
 _THE = ("the", "this", "that", "its", "their")
 _NONE_SUCH = ("any", "no", "such", "this", "the")
 _LIGHT = frozenset({"be", "do", "get", "give", "go", "have", "make", "take"})  # verbs that every sentence may have
-_UNTIL_NOW = frozenset({"ever", "far", "since", "still", "yet"})
 _SILENT = frozenset({"answer", "comment", "decide", "react", "reply", "respond", "say"})  # silence settles nothing
 _FOR_IT = frozenset({"one", "any", "none"})
 _SURE = {"unsaid": 0.75, "echo": 0.75, "not": 0.7, "so": 0.5}  # how often such an echo is right, as in ``outcomes``
@@ -42,7 +41,7 @@ def find_echoes(
         past = status is Status.ACTUAL and token.tag in _PAST
         if promised and _unsaid(parse, token, anchor.lemma, names):
             yield Outcome(OutcomeKind.REFUSED, None, told, _SURE["unsaid"], "outcome.unsaid")
-        elif past and same and core.pos in _PREDICATES and (token.tag == "VBD" or parse.children(token.i, "aux")):
+        elif past and same and core.pos in _PREDICATES and _is_whole(parse, opened, token, words):
             how = OutcomeKind.REFUSED if undone else OutcomeKind.KEPT
             yield Outcome(how, None, told, _SURE["echo"], "outcome.echo")
         elif past and not undone and token.lemma == "do" and token.sent - opened.sent <= 1 and _so(parse, token):
@@ -56,7 +55,7 @@ def _comes_to_nothing(
 ) -> bool:
     """Tell whether a predicate says that there is none of it, or that it found no favour: *the idea found no friends*."""
     objects = parse.children(token.i, "dobj", "attr")
-    if any(o.lower in _FOR_IT for o in objects):
+    if any(o.lower in _FOR_IT and o.dep == "dobj" and _stands_bare(parse, o.i) for o in objects):
         return _denied(parse, token.i)
     subjects = parse.children(token.i, "nsubj", "nsubjpass")
     named = any(
@@ -68,16 +67,35 @@ def _comes_to_nothing(
         return True
     if status_of(parse, token.i) is not Status.NEGATED:
         return False
-    things = [*objects, *parse.children(token.i, "nsubjpass")]
-    never = token.sent - opened.sent <= 1 and token.lemma not in _SILENT and _never_since(parse, token)
-    return same or named or never or any(words.stem(o.lemma) in opened.matter for o in things)
+    if token.lemma in _SILENT:
+        return False
+    unmet = named and token.lemma != "be"  # *that promise is not enough* says nothing of its fate
+    return (same and _is_whole(parse, opened, token, words)) or unmet or _lacks(parse, opened, token, words)
 
 
-def _never_since(parse: Parse, token: Token) -> bool:
-    """Tell whether something has not come about until now: *Neither has drilled since*, *nobody has been let in so far*."""
-    return any(c.lower in ("has", "have", "’ve", "'ve") for c in parse.children(token.i, "aux")) and any(
-        c.lower in _UNTIL_NOW for c in parse.children(token.i)
+def _is_whole(parse: Parse, opened: Opened, token: Token, words: MatterWords) -> bool:
+    """Tell whether a predicate takes up more than the verb of the entry, where there is more: *gains helped* is no help given."""
+    if token.tag != "VBD" and not parse.children(token.i, "aux"):
+        return False
+    rest = opened.matter - {words.stem(token.lemma)}
+    return not rest or any(words.stem(parse.tokens[t].lemma) in rest for t in clause_of(parse, token.i))
+
+
+def _lacks(parse: Parse, opened: Opened, token: Token, words: MatterWords) -> bool:
+    """Tell whether there is none of what the entry speaks of: *there are no buses*, *received no list*."""
+    things = [*parse.children(token.i, "dobj", "nsubjpass"), *(parse.children(token.i, "attr") if _there(parse, token) else ())]
+    return any(
+        words.stem(o.lemma) in opened.matter and any(c.lower in _NONE_SUCH[:2] for c in parse.children(o.i, "det"))
+        for o in things
     )
+
+
+def _stands_bare(parse: Parse, i: int) -> bool:
+    return all(c.pos == "PUNCT" for c in parse.children(i))
+
+
+def _there(parse: Parse, token: Token) -> bool:
+    return token.lemma == "be" and bool(parse.children(token.i, "expl"))
 
 
 def _predicates(parse: Parse, opened: Opened) -> Iterator[Token]:
