@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from detente.actors.cast import Cast
 from detente.events.echoes import find_echoes
 from detente.events.matter import MatterWords, build_matter_words
+from detente.events.obligations import parties_of
 from detente.events.opened import Opened, locate
 from detente.events.outcome_rules import AUTHOR, OTHER, OutcomeRule, OutcomeRules, build_outcome_rules
 from detente.events.replies import Reply, build_reply_words, clause_of, find_replies
@@ -70,11 +71,14 @@ def settle_entries(
     replies = find_replies(parse, events, cast, lexicon.index(build_reply_words))
     triggers = {e.id: e.trigger for e in events} | {s.id: Phrase(s.cue.text, s.cue.spans) for s in statements if s.cue}
     opened = [locate(parse, entry, triggers, words) for entry in entries]
+    own = _told_by_doers(events, statements, cast)
     about = {r.head: words.of_words(parse.tokens[i].lemma for i in clause_of(parse, r.head)) for r in replies}
     sents = [r.sent for r in replies]
     ties: list[_Tie] = []
     for one in opened:
         for reply in replies[bisect_left(sents, one.sent - _WINDOW) : bisect_right(sents, one.sent + _WINDOW)]:
+            if reply.event is not None and reply.event.symmetric and one.by & own.get(reply.event.id, frozenset()):
+                continue  # of talks or an agreement that he had a part in, the author tells what lies before his words
             if 0 <= reply.sent - one.sent <= FAR or not one.matter.isdisjoint(about[reply.head]):
                 ties += _tie(parse, one, reply, rules, words)
     found: dict[str, dict[OutcomeKind, Outcome]] = {}
@@ -88,6 +92,13 @@ def settle_entries(
         replace(e, outcomes=tuple(sorted(found.get(e.id, {}).values(), key=lambda o: (-o.confidence, o.words.start))))
         for e in entries
     )
+
+
+def _told_by_doers(events: Sequence[Event], statements: Sequence[Statement], cast: Cast) -> dict[str, frozenset[str]]:
+    """Map the acts that are told by those who do them, each of two who act together, to their countries."""
+    speakers = {s.id: {p.country for p in parties_of(cast, s.speaker)} for s in statements if s.speaker is not None}
+    doers = {e.id: {p.country for p in (*e.actors, *(e.recipients if e.symmetric else ()))} for e in events}
+    return {e.id: frozenset(c for c in doers[e.id] & speakers[e.claimed_by] if c) for e in events if e.claimed_by in speakers}
 
 
 def _keep(found: dict[OutcomeKind, Outcome], outcome: Outcome) -> None:
