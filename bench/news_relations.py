@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import detente
-from detente.display.relation_verdict import verdict_head
+from detente.display.relation_verdict import verdict_head, verdict_lines
 from detente.display.relation_words import change_sentence, days, leader_sentence, state_name
 from detente.relations.records import Band, Evidence, Relation, TonePoint
 from detente.report.page import save_relation
@@ -30,7 +30,7 @@ def main(store: str, folder: str) -> None:
 def _section(relation: Relation) -> str:
     """Give heading, verdict, a row a year, changes and who moved first."""
     names = f"{state_name(relation.one)} – {state_name(relation.other)}"
-    lines = [f"### {names}", "", f"**{verdict_head(relation)}.** {relation.verdict.reason}", ""]
+    lines = [f"### {names}", "", f"**{verdict_head(relation)}.** {' '.join(verdict_lines(relation))}", ""]
     lines += ["| year | events | worth | tone at its end (smoothed) | cooperation | conflict | claimed | planned | threats |"]
     lines += ["|---|---|---|---|---|---|---|---|---|"]
     for year in sorted({point.start.year for point in relation.tone}):

@@ -77,13 +77,14 @@ def overview(asked: Asked, settings: Settings, *, form: str, output: Path | None
 
 
 def _write(relation: Relation, form: str, output: Path | None, *, raw: bool) -> None:
+    from detente.display.relation_verdict import verdict_head, verdict_lines
     from detente.relations.rows import period_rows, relation_to_dict
 
     if form == "table":
         _show(relation, output)
     elif form == "json":
         with destination(output) as stream:
-            write_object(stream, relation_to_dict(relation))
+            write_object(stream, relation_to_dict(relation) | {"words": [verdict_head(relation), *verdict_lines(relation)]})
     else:
         write_rows(period_rows(relation), form, output, raw=raw)
 

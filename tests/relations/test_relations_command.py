@@ -45,6 +45,8 @@ def test_json_is_one_object(call: Call) -> None:
     said = json.loads(out)
     assert code == 0
     assert (said["one"], said["verdict"]["judgement"], len(said["verdict"]["moved_by"])) == ("NOR", "thaw", 3)
+    assert said["words"][0].startswith("Thaw, over 99% sure, since the week of ")
+    assert said["words"][1].startswith("Relations warmed: the mean tone rose by ")
 
 
 def test_csv_has_one_row_a_period(call: Call) -> None:

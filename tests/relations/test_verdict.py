@@ -35,46 +35,26 @@ def turn(periods: Periods, step: float, rate: float = 200, seed: int = 1) -> Dya
     return draw(periods, rate, level, np.random.default_rng(seed))
 
 
-@pytest.mark.parametrize(
-    ("step", "expected", "words"),
-    [
-        (4, Judgement.THAW, "Relations warmed: the tone rose by "),
-        (-4, Judgement.CHILL, "Relations cooled: the tone fell by "),
-        (0, Judgement.NO_CLEAR_CHANGE, "Relations hardly changed: the tone "),
-    ],
-)
+@pytest.mark.parametrize(("step", "expected"), [(4, Judgement.THAW), (-4, Judgement.CHILL), (0, Judgement.NO_CLEAR_CHANGE)])
 @pytest.mark.parametrize("kind", [PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER])
-def test_a_turn_is_named(kind: PeriodKind, step: float, expected: Judgement, words: str) -> None:
+def test_a_turn_is_named(kind: PeriodKind, step: float, expected: Judgement) -> None:
     found = verdict(turn(span(kind, 6), step, rate=400), span(kind, 6))
     assert found.judgement is expected
-    assert found.reason.startswith(words)
+    assert found.reason == ""
     assert found.probability == max(found.thaw, found.chill)
     assert found.change.low < found.change.middle < found.change.high
     assert found.change.low < step < found.change.high or abs(found.change.middle - step) < 1
     assert found.least == pytest.approx(LEAST_CHANGE * 3.3, rel=0.2)
 
 
-def test_the_reason_can_be_printed() -> None:
-    events = turn(WEEKS, 4)
-    found = verdict(events)
-    counts = [
-        int(((events.day >= np.datetime64(a)) & (events.day <= np.datetime64(b))).sum()) for a, b in (found.before, found.after)
-    ]
-    assert found.reason == (
-        f"Relations warmed: the tone rose by {found.change.middle:.1f} points (nine chances in ten: +{found.change.low:.1f} to "
-        f"+{found.change.high:.1f}) from the year to {found.before[1]} to the year to {found.after[1]}, with {counts[0]} events "
-        f"before and {counts[1]} events after; that it rose by more than {found.least:.1f} is 99 % sure."
-    )
-
-
-def test_doubt_is_said() -> None:
+def test_what_is_in_doubt_is_no_turn() -> None:
     small = verdict(turn(WEEKS, 0.6, rate=1500))
     assert small.judgement is Judgement.NO_CLEAR_CHANGE
-    assert small.reason.startswith("Relations warmed, perhaps by too little to count: ")
-    assert f"is only {int(100 * small.thaw)} % sure." in small.reason
+    assert small.change.low > 0
+    assert small.thaw < 0.9
     unclear = verdict(turn(WEEKS, 0.8, rate=30))
     assert unclear.judgement is Judgement.NO_CLEAR_CHANGE
-    assert unclear.reason.startswith("It is open whether relations changed: ")
+    assert unclear.change.low < 0 < unclear.change.high
 
 
 def on_days(*days: str) -> DyadEvents:

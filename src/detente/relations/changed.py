@@ -123,7 +123,6 @@ def changed_rows(found: tuple[Changed, ...]) -> list[dict[str, object]]:
             "events": c.events,
             "reports": c.reports,
             "moved_by": c.verdict.moved_by[0].sentence if c.verdict.moved_by else None,
-            "reason": c.verdict.reason,
         }
         for c in found
     ]

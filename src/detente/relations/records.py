@@ -126,7 +126,8 @@ class Verdict:
     """Thaw, chill, no clear change or too little data, from the window ``before`` to the window ``after``.
 
     ``probability`` is that of a thaw or of a chill, whichever is likelier, by more than ``least`` (units of the weights).
-    ``change`` is tone after less tone before. ``agreement`` is the share of ``checks`` that come to the same.
+    ``change`` is tone after less tone before. ``agreement`` is the share of ``checks`` that come to the same. ``reason`` says why
+    there is too little data, and is empty otherwise; ``detente.display.relation_verdict`` says in words what was found.
     """
 
     judgement: Judgement

@@ -11,7 +11,7 @@ from detente.errors import SettingError
 from detente.relations.events import DyadEvents, Numbers, Wholes
 from detente.relations.evidence import name_event
 from detente.relations.observe import Observed
-from detente.relations.periods import A_YEAR, PeriodKind, Periods
+from detente.relations.periods import A_YEAR, Periods
 from detente.relations.records import Band, Evidence, Judgement, Verdict
 from detente.relations.tone import NINETY, Difference, Tone, compare, compare_back
 
@@ -214,34 +214,10 @@ def _name_movers(events: DyadEvents, observed: Observed, change: Change, influen
 
 
 def _give_reason(observed: Observed, change: Change) -> str:
-    """Say in one sentence what the judgement rests on, and how sure it is."""
+    """Say why nothing can be judged; empty where something can."""
     if len(observed) < 2:
         return "There is only one period, which can be compared with nothing."
-    if change.judgement is Judgement.TOO_LITTLE_DATA:
-        return _miss_events(observed, change)
-    band, least, sure = change.band, f"{change.least:.1f}", f"{_percent(change.probability)} % sure"
-    verb = "rose" if band.middle > 0 else "fell"
-    moved = f"{abs(band.middle):.1f} points (nine chances in ten: {band.low:+.1f} to {band.high:+.1f})"
-    span = _name_span(observed.periods.kind, change.after.stop - change.after.start)
-    ends = [f"the {span} to {_dates(observed.periods, window)[1].isoformat()}" for window in (change.before, change.after)]
-    told = f"{_events(observed, change.before)} before and {_events(observed, change.after)} after"
-    facts = f"the tone {verb} by {moved} from {ends[0]} to {ends[1]}, with {told}"
-    if change.judgement in (Judgement.THAW, Judgement.CHILL):
-        name = "warmed" if change.judgement is Judgement.THAW else "cooled"
-        return f"Relations {name}: {facts}; that it {verb} by more than {least} is {sure}."
-    if 1 - change.thaw - change.chill >= SURE:
-        return f"Relations hardly changed: {facts}; only a change by more than {least} would count."
-    if band.low > 0 or band.high < 0:
-        name = "warmed" if band.middle > 0 else "cooled"
-        return f"Relations {name}, perhaps by too little to count: {facts}; that it {verb} by more than {least} is only {sure}."
-    return f"It is open whether relations changed: {facts}; that it {verb} by more than {least} is only {sure}."
-
-
-def _name_span(kind: PeriodKind, periods: int) -> str:
-    """Say how long a window is: a year, or so many periods."""
-    if periods == A_YEAR[kind]:
-        return "year"
-    return str(kind) if periods == 1 else f"{periods} {kind}s"
+    return _miss_events(observed, change) if change.judgement is Judgement.TOO_LITTLE_DATA else ""
 
 
 def _miss_events(observed: Observed, change: Change) -> str:
@@ -257,8 +233,3 @@ def _events(observed: Observed, window: slice) -> str:
     """Count the events of a window in words."""
     count = int(observed.count[window].sum())
     return "1 event" if count == 1 else f"{count} events"
-
-
-def _percent(probability: float) -> str:
-    """Write a probability as a percentage that is never rounded up to certainty."""
-    return f"{min(math.floor(100 * probability), 99)}"
