@@ -114,3 +114,14 @@ def test_changes_of_a_series_of_days_are_named_by_week(make_relation: Make) -> N
     made = make_relation(100, PeriodKind.DAY)
     assert "since the week of 24 March 2016 (81% sure)" in verdict_head(made)
     assert "no week stands out" in verdict_lines(judged(made, Judgement.THAW))[1]
+
+
+def test_a_thaw_and_a_chill_can_be_printed(make_relation: Make) -> None:
+    made = make_relation(100)
+    thaw = verdict_lines(judged(made, Judgement.THAW))[0]
+    chill = verdict_lines(judged(made, Judgement.CHILL, change=Band(-3.0, -2.0, -1.0)))[0]
+    windows = "from 27 Feb – 16 Jul 2017 (159 events) to 17 Jul – 3 Dec 2017 (147 events)."
+    counts = "by more than 0.5, from where a change counts, is 94% sure."
+    rose, fell = "the mean tone rose by 2.1 points", "the mean tone fell by 2.0 points"
+    assert thaw == f"Relations warmed: {rose} (nine chances in ten: +1.2 to +3.0) {windows} That it rose {counts}"
+    assert chill == f"Relations cooled: {fell} (nine chances in ten: −3.0 to −1.0) {windows} That it fell {counts}"
