@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.console import note
+from detente.console import note, terminal_width
 from detente.errors import QueryError, did_you_mean
 from detente.records import LedgerKind
 from detente.settings import Settings
@@ -83,7 +82,7 @@ def _is_asked(item: LedgerItem, asked: Asked, kinds: Sequence[str]) -> bool:
 def _lines(shown: Sequence[LedgerItem], total: int) -> Iterator[str]:
     from detente.display.ledger import ledger_lines
 
-    yield from ledger_lines(shown, max(60, min(160, shutil.get_terminal_size((100, 24)).columns)), total)
+    yield from ledger_lines(shown, terminal_width(), total)
     if total > len(shown):
         yield f"… {total - len(shown):,} earlier: --limit 0 shows all"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.console import destination, note, write_object
+from detente.console import destination, note, terminal_width, write_object
 from detente.settings import Settings
 from detente.store.countries import state_codes
 from detente.tabular import write_lines, write_rows
@@ -50,7 +49,7 @@ def show_matrices(asked: Asked, settings: Settings, *, limit: int | None, form: 
     from detente.store.open import Store
 
     named, scope = _scope(asked, settings)
-    most = limit or (room_for(_width()) if form == "table" else None)
+    most = limit or (room_for(terminal_width()) if form == "table" else None)
     with Store(Path(settings.store), settings.lexicon, note) as store:
         matrices = read_matrices(
             store, Tie(asked.by), scope, step=Step(asked.period), weights=Weights(asked.weights), states=named, most=most,
@@ -84,7 +83,7 @@ def show_blocs(asked: Asked, settings: Settings, *, least: float, form: str, out
     if not found:
         _nothing(asked)
     if form == "table":
-        write_lines(bloc_lines(found, _width()), output)
+        write_lines(bloc_lines(found, terminal_width()), output)
     elif form == "json":
         with destination(output) as stream:
             for first, last, blocs in found:
@@ -118,7 +117,3 @@ def _bloc_rows(found: Iterable[Divided]) -> list[dict[str, object]]:
         for number, bloc in enumerate(blocs.blocs, 1)
         for member in bloc.members
     ]  # fmt: skip
-
-
-def _width() -> int:
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))

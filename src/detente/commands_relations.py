@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from detente.console import check_stdout, destination, note, write_object
+from detente.console import check_stdout, destination, note, terminal_width, write_object
 from detente.settings import Settings
 from detente.tabular import write_lines, write_rows
 
@@ -99,14 +98,14 @@ def _show(relation: Relation, output: Path | None) -> None:
         show_relation(relation, Console(file=sys.stdout))
         return
     text = StringIO()
-    show_relation(relation, Console(file=text, width=_width()))
+    show_relation(relation, Console(file=text, width=terminal_width()))
     write_lines(text.getvalue().splitlines(), output)
 
 
 def _changed_lines(found: Sequence[Changed], total: int) -> Iterable[str]:
     from detente.display.changed import changed_lines
 
-    yield from changed_lines(found, _width())
+    yield from changed_lines(found, terminal_width())
     if total > len(found):
         yield f"… {total - len(found):,} more: --format csv has them all"
 
@@ -118,7 +117,3 @@ def _nothing(store: Store, relation: Relation, origin: str | None) -> str:
     return f"nothing is reported between {relation.one} and {relation.other}" + (
         f"; {beside:,} events are only claimed, planned, denied, dated too coarsely or outside of these days" if beside else ""
     )
-
-
-def _width() -> int:
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns)) if sys.stdout is not None else 100

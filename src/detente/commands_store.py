@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.console import check_stdout, destination, note, write_object
+from detente.console import check_stdout, destination, note, terminal_width, write_object
 from detente.display.answers import AFTER, BEFORE, SHOWN, answer_lines, spoken
 from detente.display.csv_cells import csv_line, plain
 from detente.errors import QueryError
@@ -114,7 +113,7 @@ def _page(table: Table, rows: list[dict[str, object]], question: Question, most:
     texts = [spoken(table.name, row) for row in rows]
     if asked := " ".join(text for text in (question.text, question.article_text) if text):
         texts = mark_words(texts, read_text_query(asked), BEFORE, AFTER)
-    yield from answer_lines(table.name, rows, texts, _width())
+    yield from answer_lines(table.name, rows, texts, terminal_width())
 
 
 def _write_query(table: pa.Table, form: str, output: Path | None, *, raw: bool) -> None:
@@ -135,7 +134,7 @@ def _write_query(table: pa.Table, form: str, output: Path | None, *, raw: bool) 
     elif form == "csv":
         write_lines((csv_line(row, raw=raw) for row in [names, *rows]), output)
     else:
-        write_lines(grid_lines(names, rows, _width()), output)
+        write_lines(grid_lines(names, rows, terminal_width()), output)
 
 
 def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:
@@ -162,7 +161,3 @@ def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:
 
 def _option(name: str) -> str:
     return {"copies": "--no-copies", "article_text": "--in-article"}.get(name, f"--{name}")
-
-
-def _width() -> int:
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))

@@ -1,5 +1,6 @@
 """What every command writes to: standard output, a file that is there whole or not at all, and notes on standard error."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,11 @@ def check_stdout() -> None:
     """Raise DetenteError where there is no standard output."""
     if sys.stdout is None:
         raise DetenteError("standard output is closed. Open it, or name a file: detente code INPUT -o FILE")
+
+
+def terminal_width() -> int:
+    """Return how wide a line for a person may be: that of the terminal, within 60 and 160 columns."""
+    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
 def print_lines(lines: Iterable[str], *, tabs: bool = False) -> None:
