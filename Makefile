@@ -57,7 +57,7 @@ lock: $(VENV)/dev.done
 	$(COMPILE) -o locks/core.txt pyproject.toml locks/build.in
 	$(COMPILE) -o locks/dev.txt locks/dev.in
 	$(COMPILE) -o locks/fuzz.txt locks/fuzz.in
-	$(COMPILE) --extra serve --extra cluster --extra places --extra frames --extra changes --extra notebook -c locks/core.txt -o locks/extras.txt pyproject.toml
+	$(COMPILE) --extra cluster --extra places --extra frames --extra changes --extra notebook -c locks/core.txt -o locks/extras.txt pyproject.toml
 
 $(VENV)/core.done: locks/core.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Détente needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
