@@ -30,6 +30,7 @@ from detente.cli_options import (
 )
 from detente.cli_registry import registry_app
 from detente.cli_relations import relations
+from detente.cli_serve import serve
 from detente.cli_store import ask, sql
 from detente.cli_train import train_app
 from detente.errors import DetenteError, ReadingError, SettingError
@@ -58,6 +59,7 @@ app.command(short_help="Ask a store who said and did what to whom.")(ask)
 app.command(short_help="Run one SELECT over a store.")(sql)
 app.command(short_help="Show how all states stand to one another: a matrix, or blocs.")(network)
 app.command(short_help="Tell whether two states are thawing or chilling, how surely, and since when.")(relations)
+app.command(short_help="Look at a store in the browser: pages and a REST API.")(serve)
 app.command(short_help="Tell what two states put on the table, and what came of it.")(ledger)
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
 app.add_typer(exchange_app)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
+from detente.store.coverage import COVERAGE, pairs_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
@@ -115,6 +116,15 @@ class Store:
         """Return the events between states, one row a story and pair; of one pair where two country codes are given."""
         pair = sorted((one, other)) if one and other else [None, None]
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
+
+    def pairs(self, origin: str, limit: int = 20) -> Table:
+        """Return the two states that most is reported of, with how many events, reports, and of which kind."""
+        query = pairs_query(stories=has_stories(self.folder), limit=limit)
+        return Table(self._reader, "pairs", query, [None, None, origin])
+
+    def coverage(self) -> dict[str, object]:
+        """Return how many articles, copies, outlets, statements, events … there are, and from when until when."""
+        return Table(self._reader, "coverage", COVERAGE).rows()[0]
 
     def acts(self, origin: str, since: dt.date, until: dt.date) -> Table:
         """Return what outlets report as having happened between states, one row a story and pair; days are inclusive."""

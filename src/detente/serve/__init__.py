@@ -1,0 +1,1 @@
+"""The desk: a store as pages and a REST API, on this machine alone."""

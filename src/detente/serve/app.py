@@ -1,0 +1,41 @@
+"""The desk as one ASGI app: its pages, its static files, its documentation, and the layer that guards all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from detente import __version__
+from detente.serve.desk import Desk
+from detente.serve.openapi import describe
+from detente.serve.problems import add_problems
+from detente.serve.security import Access, Guard
+
+PAGES = ("overview",)
+
+
+def make_app(desk: Desk, access: Access) -> FastAPI:
+    """Return the app of a desk, for those whom ``access`` lets in."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(
+        title="Détente", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=lifespan,
+        redirect_slashes=False, description="A store of coded news as a REST API. Each page of the desk is an address here.",
+    )  # fmt: skip
+    app.state.desk = desk
+    add_problems(app)
+    app.add_middleware(Guard, access=access)
+    for page in PAGES:
+        app.include_router(import_module(f"detente.serve.pages.{page}").router)
+    app.mount("/static", StaticFiles(directory=str(files("detente.serve") / "static")), name="static")
+    describe(app)
+    return app
