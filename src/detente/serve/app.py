@@ -6,17 +6,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.resources import files
+from pkgutil import iter_modules
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
+from detente.serve import pages
 from detente.serve.desk import Desk
 from detente.serve.openapi import describe
 from detente.serve.problems import add_problems
 from detente.serve.security import Access, Guard
-
-PAGES = ("overview",)
 
 
 def make_app(desk: Desk, access: Access) -> FastAPI:
@@ -34,7 +34,7 @@ def make_app(desk: Desk, access: Access) -> FastAPI:
     app.state.desk = desk
     add_problems(app)
     app.add_middleware(Guard, access=access)
-    for page in PAGES:
+    for page in sorted(module.name for module in iter_modules(pages.__path__)):
         app.include_router(import_module(f"detente.serve.pages.{page}").router)
     app.mount("/static", StaticFiles(directory=str(files("detente.serve") / "static")), name="static")
     describe(app)

@@ -30,6 +30,7 @@ class OverviewAsked(Asked):
     until: str | None = Field(default=None, max_length=10, description="Last day, inclusive.")
     period: Literal["auto", "day", "week", "month", "quarter"] = Field(default="auto", description="How long a period is.")
     origin: str | None = Field(default=None, max_length=40, description="Whose rows: detente, icews, gdelt …")
+    cards: int = Field(default=24, ge=1, le=500, description="How many relations the page shows; its twins have all.")
 
 
 class Why(BaseModel):
