@@ -39,6 +39,7 @@ def environment() -> Environment:
         "percent": percent,
         "state": state_name,
         "one_line": one_line,
+        "spaced": lambda value: re.sub(r"\s+", " ", make_inert(value)),  # a piece of a line keeps the spaces at its ends
         "link": safe_link,
         "part": lambda value: quote(str(value), safe=""),
         "count": lambda value: f"{value:,}",

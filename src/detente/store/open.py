@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
+from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
@@ -103,6 +104,17 @@ class Store:
             raise QueryError("limit: a number of rows, 0 or more.")
         tables = {kind: self._find(kind, question, sort, limit) for kind in kinds}
         return Answer(question, tables.get("statements"), tables.get("events"))
+
+    def find(self, table: str, column: str, value: str) -> list[dict[str, object]]:
+        """Return the rows of a table of which one column has this value, such as the rows of an article; both names are ours."""
+        if column not in {c.name for c in TABLES[table]}:
+            raise QueryError(f"{table}: has no column {column!r}.")
+        return Table(self._reader, table, f'select * from {table} where "{column}" = $1', [value]).rows()
+
+    def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
+        """Return the commonest values of the statements or events that a question finds: field, value, rows."""
+        condition, values = build(kind, question, self._search, self._fold, self._lexicon)
+        return Table(self._reader, "facets", facets_query(kind, condition, limit), values)
 
     @property
     def origins(self) -> dict[str, int]:
