@@ -43,6 +43,9 @@ def environment() -> Environment:
         "link": safe_link,
         "part": lambda value: quote(str(value), safe=""),
         "count": lambda value: f"{value:,}",
+        "coder": coder,
+        "actor_name": lambda actor, names: one_line(names.get(actor, actor)),
+        "sort_by_place": lambda rows, place, key: sorted(rows, key=lambda row: place.get(getattr(row, key), len(place))),
     }
     made.filters |= filters
     made.globals |= {"address": address, "FORMS": FORMS}
@@ -65,6 +68,19 @@ def render(
     }
     body = environment().get_template(template).render(given | dict(values))
     return Response(body.encode("utf-8", "replace"), status, dict(headers or {}), media_type="text/html; charset=utf-8")
+
+
+def coder(rule: str | None) -> str:
+    """Say whether a rule or a model coded a row, by the name of the rule.
+
+    >>> coder("model.verb"), coder("verb.bare+model"), coder("verb.bare")
+    ('the model', 'a rule and the model', 'a rule')
+    """
+    if not rule:
+        return "nobody says what"
+    if rule.startswith("model"):
+        return "the model"
+    return "a rule and the model" if rule.endswith("+model") else "a rule"
 
 
 def address(path: str, **asked: object) -> str:

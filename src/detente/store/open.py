@@ -22,6 +22,7 @@ from detente.store.schema import TABLES
 from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
 from detente.store.sql import Limits, run_query
 from detente.store.tables import Reader, Table
+from detente.store.told_again import ARTICLES, COPIES_OF, STORIES_OF
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,11 +106,27 @@ class Store:
         tables = {kind: self._find(kind, question, sort, limit) for kind in kinds}
         return Answer(question, tables.get("statements"), tables.get("events"))
 
-    def find(self, table: str, column: str, value: str) -> list[dict[str, object]]:
+    def find(self, table: str, column: str, value: str) -> Table:
         """Return the rows of a table of which one column has this value, such as the rows of an article; both names are ours."""
         if column not in {c.name for c in TABLES[table]}:
             raise QueryError(f"{table}: has no column {column!r}.")
-        return Table(self._reader, table, f'select * from {table} where "{column}" = $1', [value]).rows()
+        return Table(self._reader, table, f'select * from {table} where "{column}" = $1', [value])
+
+    def articles_like(
+        self, text: str = "", outlet: str | None = None, since: dt.date | None = None, until: dt.date | None = None,
+        *, copies: bool = True,
+    ) -> Table:  # fmt: skip
+        """Return the articles that a search and these bounds find, newest first, with how many rows each has."""
+        found = self._search("articles", text) if text else None
+        return Table(self._reader, "articles", ARTICLES, [outlet, since, until, found, not copies])
+
+    def told_again(self, article: str) -> list[dict[str, object]]:
+        """Return where else the events of an article are told: event, the other event, its article, outlet and day."""
+        return Table(self._reader, "stories", STORIES_OF, [article]).rows() if has_stories(self.folder) else []
+
+    def copies_of(self, article: str) -> list[dict[str, object]]:
+        """Return the articles that are copies of an article, or of the same one as it."""
+        return Table(self._reader, "articles", COPIES_OF, [article]).rows()
 
     def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
         """Return the commonest values of the statements or events that a question finds: field, value, rows."""

@@ -107,7 +107,7 @@ def _left(given: Mapping[str, Any], question: Question, how: str, name: str) -> 
 
 def _one(desk: Desk, kind: Kind, column: str, row_id: str) -> Any:
     with desk.store() as store:
-        rows = store.find(kind, column, row_id)
+        rows = store.find(kind, column, row_id).rows()
     if not rows:
         raise NotThere(f"There is no {kind[:-1]} {row_id[:60]!r} in this store. Its ids are found by /{kind}.json.")
     return read_row(kind, rows[0])
