@@ -16,7 +16,7 @@ from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
-from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, SETTLED
+from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, PUT, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
 from detente.store.schema import TABLES
 from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
@@ -178,6 +178,10 @@ class Store:
     def entries(self, origin: str, one: str, other: str | None = None) -> Table:
         """Return the ledger entries of a state, or between two, each with the event that opened it, by day."""
         return Table(self._reader, "entries", ENTRIES, [one, other, origin])
+
+    def put_pairs(self, origin: str, limit: int = 20) -> Table:
+        """Return between whom most lies on the table, and of which kind."""
+        return Table(self._reader, "pairs", PUT, [origin, limit])
 
     def settled(self, origin: str, entries: Sequence[str]) -> Table:
         """Return what the articles themselves say became of ledger entries, by their ids."""
