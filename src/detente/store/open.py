@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import QueryError, did_you_mean
+from detente.store.across import ALIASES, LISTED, ROWS
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
 from detente.store.facets import facets_query
@@ -127,6 +128,18 @@ class Store:
     def copies_of(self, article: str) -> list[dict[str, object]]:
         """Return the articles that are copies of an article, or of the same one as it."""
         return Table(self._reader, "articles", COPIES_OF, [article]).rows()
+
+    def actors_across(self) -> Table:
+        """Return the actors of all articles, those of one name, kind and country as one, the most frequent first."""
+        return Table(self._reader, "actors", LISTED)
+
+    def actors_of(self, keys: Sequence[str]) -> Table:
+        """Return the rows that actors across articles are made of, by their keys, newest first, with their articles' texts."""
+        return Table(self._reader, "actors", ROWS, [list(keys)])
+
+    def aliases_of(self, keys: Sequence[str]) -> Table:
+        """Return how the texts call actors across articles, and how often."""
+        return Table(self._reader, "mentions", ALIASES, [list(keys)])
 
     def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
         """Return the commonest values of the statements or events that a question finds: field, value, rows."""

@@ -10,9 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from detente.lexicon import Lexicon
 from detente.records import LedgerKind
-from detente.registry.tables import load_tables
 from detente.relations.intake import choose_origin
 from detente.relations.ledger import read_ledger
 from detente.relations.ledger_records import LedgerItem, State
@@ -153,7 +151,7 @@ def _read(desk: Desk, asked: LedgerAsked, one: str, other: str | None) -> tuple[
             return ()
         return read_ledger(store, one, other, since, until, origin=asked.origin, lexicon=tables)
 
-    tables: Lexicon = desk.keep("tables", lambda _: load_tables(desk.settings))
+    tables = desk.tables()
     return desk.keep(("ledger", one, other, since, until, asked.origin), read)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from detente.explain import Explanation
 from detente.formats.coded_json import TABLES, coded_objects
-from detente.lexicon import Lexicon, load_lexicon
+from detente.lexicon import Lexicon
 from detente.output import to_line
 from detente.reasons.find_row import find_rows, looks_like_id
 from detente.reasons.row import explain_row
@@ -47,13 +44,14 @@ def explain_one(desk: DeskOf, row_id: str) -> Shown:
     """Tell why an event, statement, actor or ledger entry was coded so."""
     if not looks_like_id(row_id):
         raise NotThere(f"{row_id[:60]!r} is no id of a row. Those of events begin with e-, of statements with s-.")
-    told = desk.keep(("why", row_id), lambda store: _explain(store, row_id))
+    tables = desk.tables()
+    told = desk.keep(("why", row_id), lambda store: _explain(store, row_id, tables))
     data = Why(row_id=row_id, title=told.title, lines=list(told.lines))
     lines = [Line(line=line) for line in data.lines]
     return Shown(f"Why {row_id}", "why.html", data, lambda: to_table(lines, Line), f"why-{row_id}")
 
 
-def _explain(store: Store, row_id: str) -> Explanation:
+def _explain(store: Store, row_id: str, tables: Lexicon) -> Explanation:
     table, column = _KINDS.get(row_id[0], ("events", "event_id"))
     found = store.find(table, column, row_id).rows(["article_id"])
     if not found or not found[0]["article_id"]:
@@ -61,12 +59,7 @@ def _explain(store: Store, row_id: str) -> Explanation:
     article = str(found[0]["article_id"])
     rows = {name: store.find(name, "article_id", article).rows() for name in TABLES}
     lines = [to_line(coded).encode() for coded in coded_objects(rows)]
-    return explain_row(find_rows(lines, [row_id], "this store")[0], _tables(store.lexicon), None, unread=UNREAD)
-
-
-@lru_cache(maxsize=2)
-def _tables(overlay: str) -> Lexicon:
-    return load_lexicon(Path(overlay) if overlay else None)
+    return explain_row(find_rows(lines, [row_id], "this store")[0], tables, None, unread=UNREAD)
 
 
 add_page(router, "/why/{row_id}", explain_one, Why, tag="rows", summary="Why a row was coded so")
