@@ -44,7 +44,7 @@ def environment() -> Environment:
         "spaced": lambda value: re.sub(r"\s+", " ", make_inert(value)),  # a piece of a line keeps the spaces at its ends
         "link": safe_link,
         "part": lambda value: quote(str(value), safe=""),
-        "count": lambda value: f"{value:,}",
+        "count": lambda value: "" if value is None else f"{value:,}",
         "coder": coder,
         "short": _short,
         "cell": lambda value: _short(shown(value)),
