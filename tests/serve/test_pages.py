@@ -157,8 +157,8 @@ def hostile(tmp_path: Path, build: dict[str, Any]) -> Path:
             )
         )  # fmt: skip
         rows["actors"].append(
-            {"actor_id": f"a-{n:012x}", "article_id": f"a-{n}", "origin": "detente", "name": words, "kind": "person", "country": "RUS",
-             "reason": words, "published": None, "mentions": [{"start": 0, "end": 4}],
+            {"actor_id": f"a-{n:012x}", "article_id": f"a-{n}", "origin": "detente", "name": words, "kind": "person",
+             "country": "RUS", "reason": words, "published": None, "mentions": [{"start": 0, "end": 4}],
              "roles": [{"title": words, "organisation": words, "country": None, "since": None, "until": None, "evidence": []}]}
         )  # fmt: skip
         rows["ledger"].append(
