@@ -13,6 +13,7 @@ from detente.console import note
 from detente.errors import DetenteError
 from detente.serve.security import LOOPBACK, Access
 from detente.settings import Settings
+from detente.store.folder import REVIEWS
 
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 
@@ -28,7 +29,7 @@ def serve(settings: Settings, *, host: str, port: int, reviews: Path | None, rev
     from detente.serve.desk import Desk, Named
 
     folder = Path(settings.store)
-    desk = Desk(folder, settings, Named(reviews or folder / "reviews.sqlite", reviewer or _own_name()))
+    desk = Desk(folder, settings, Named(reviews or folder / REVIEWS, reviewer or _own_name()))
     with closing(listen(host, port)) as listener:
         found = listener.getsockname()[1]
         local = host in _LOCAL
