@@ -1,7 +1,7 @@
 """A review to begin with, and a log in an empty folder."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,9 @@ import pytest
 from detente.lexicon import Lexicon
 from detente.reviews.log import ReviewLog
 from detente.reviews.records import Review, make_review
+from detente.store.open import Store
+
+from .small_store import make_store
 
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 OLD = {"type": "ACCUSE", "mode": None, "contexts": (), "cameo": "112", "status": "actual", "actors": ("a-1",)}
@@ -31,3 +34,15 @@ def review(lexicon: Lexicon) -> Callable[..., Review]:
 @pytest.fixture
 def log(tmp_path: Path) -> ReviewLog:
     return ReviewLog(tmp_path / "reviews.sqlite")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small store, made once."""
+    return make_store(tmp_path_factory.mktemp("reviewed") / "store")
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    with Store(folder) as opened:
+        yield opened

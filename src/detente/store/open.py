@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import QueryError, did_you_mean
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
+from detente.store.doubt import doubt_query
 from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
@@ -127,6 +128,14 @@ class Store:
     def copies_of(self, article: str) -> list[dict[str, object]]:
         """Return the articles that are copies of an article, or of the same one as it."""
         return Table(self._reader, "articles", COPIES_OF, [article]).rows()
+
+    def doubtful(
+        self, kinds: Sequence[str], countries: Sequence[str] = (), kind: str | None = None, below: float | None = None,
+        without: Sequence[str] = (), *, start: int = 0, size: int = 50,
+    ) -> Table:  # fmt: skip
+        """Return the rows of some kinds that are to be looked at first, by doubt times weight (``detente.store.doubt``)."""
+        query = doubt_query(kinds, stories=has_stories(self.folder), start=start, size=size)
+        return Table(self._reader, "doubtful", query, [list(countries) or None, kind, below, list(without)])
 
     def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
         """Return the commonest values of the statements or events that a question finds: field, value, rows."""
