@@ -65,7 +65,7 @@ def cut_article(
     open_before: set[Mark] = set()
     ticked: set[str] = set()
     for segment in cut_segments(text, marks):
-        kinds = [kind for kind in ("speaker", "cue", "content", "event", "actor") if kind in segment.kinds]
+        kinds: list[str] = [kind for kind in ("speaker", "cue", "content", "event", "actor") if kind in segment.kinds]
         depth = len({mark.id for mark in segment.marks if mark.kind == "content"})
         kinds += [f"deep-{min(depth, _DEEPEST)}"] if depth else []
         kinds += sorted({quads[mark.id] for mark in segment.marks if mark.kind == "event"})

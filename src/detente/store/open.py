@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import QueryError, did_you_mean
+from detente.store.across import ALIASES, LISTED, ROWS
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
 from detente.store.doubt import doubt_query
@@ -17,7 +18,7 @@ from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
-from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, SETTLED
+from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, PUT, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
 from detente.store.schema import TABLES
 from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
@@ -137,6 +138,18 @@ class Store:
         query = doubt_query(kinds, stories=has_stories(self.folder), start=start, size=size)
         return Table(self._reader, "doubtful", query, [list(countries) or None, kind, below, list(without)])
 
+    def actors_across(self) -> Table:
+        """Return the actors of all articles, those of one name, kind and country as one, the most frequent first."""
+        return Table(self._reader, "actors", LISTED)
+
+    def actors_of(self, keys: Sequence[str]) -> Table:
+        """Return the rows that actors across articles are made of, by their keys, newest first, with their articles' texts."""
+        return Table(self._reader, "actors", ROWS, [list(keys)])
+
+    def aliases_of(self, keys: Sequence[str]) -> Table:
+        """Return how the texts call actors across articles, and how often."""
+        return Table(self._reader, "mentions", ALIASES, [list(keys)])
+
     def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
         """Return the commonest values of the statements or events that a question finds: field, value, rows."""
         condition, values = build(kind, question, self._search, self._fold, self._lexicon)
@@ -187,6 +200,10 @@ class Store:
     def entries(self, origin: str, one: str, other: str | None = None) -> Table:
         """Return the ledger entries of a state, or between two, each with the event that opened it, by day."""
         return Table(self._reader, "entries", ENTRIES, [one, other, origin])
+
+    def put_pairs(self, origin: str, limit: int = 20) -> Table:
+        """Return between whom most lies on the table, and of which kind."""
+        return Table(self._reader, "pairs", PUT, [origin, limit])
 
     def settled(self, origin: str, entries: Sequence[str]) -> Table:
         """Return what the articles themselves say became of ledger entries, by their ids."""

@@ -131,7 +131,7 @@ def _events(desk: Desk, article_id: str) -> Any:
 
 def _marked(text: str, held: dict[str, list[dict[str, object]]], show: Sequence[str]) -> dict[str, object]:
     numbers = number_rows(held["statements"], held["events"])
-    layers = [held[name] if name in show else [] for name in LAYERS]
+    statements, events, actors = (held[name] if name in show else [] for name in LAYERS)
     by_number = sorted(numbers, key=lambda key: int(numbers[key][1:]))
     place = {key: i for i, key in enumerate(by_number)}
     names = {str(a["actor_id"]): str(a["name"] or "somebody unnamed") for a in held["actors"]}
@@ -144,7 +144,7 @@ def _marked(text: str, held: dict[str, list[dict[str, object]]], show: Sequence[
         if e["claimed_by"]:
             claims.setdefault(str(e["claimed_by"]), []).append(str(e["event_id"]))
     return {
-        "pieces": cut_article(text, *layers, numbers),
+        "pieces": cut_article(text, statements, events, actors, numbers),
         "numbers": numbers,
         "place": place,
         "names": names,
