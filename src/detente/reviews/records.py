@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import hashlib
 import json
 import unicodedata
@@ -150,6 +151,14 @@ def read_reviewer(name: str) -> str:
             f"reviewer: a name of 1 to {LONGEST_NAME} characters that can be printed. It says whose judgement it is."
         )
     return found
+
+
+def own_name() -> str:
+    """Return the name of who runs this, as the machine knows it."""
+    try:
+        return read_reviewer(getpass.getuser())
+    except (OSError, KeyError, ImportError, QueryError):
+        return "somebody"
 
 
 def read_comment(text: str) -> str:
