@@ -218,7 +218,7 @@ class _TerminalKeys(_Keys):
         sys.stdout.flush()
         before = termios.tcgetattr(sys.stdin)
         try:
-            tty.setcbreak(sys.stdin)
+            tty.setcbreak(sys.stdin, termios.TCSADRAIN)  # what was typed ahead is kept
             return super().key()
         finally:
             termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
