@@ -47,7 +47,7 @@ class Section:
 def make_sections(relation: Relation) -> Iterator[Section]:
     """Give the sections that have something to say."""
     events = relation.verdict.moved_by
-    moved = [_event(event, str(i + 1)) for i, event in enumerate(events)]
+    moved = [event_item(event, str(i + 1)) for i, event in enumerate(events)]
     yield from _section("What moved it most", [*moved, *_small(relation)])
     changes = sorted(relation.changes, key=lambda change: change.start)
     said = [Item(change_sentence(c, relation.period), tuple(_around(c.around))) for c in changes]
@@ -92,7 +92,8 @@ def _rates(relation: Relation) -> Iterator[Item]:
         yield Item(said)
 
 
-def _event(event: Evidence, number: str) -> Item:
+def event_item(event: Evidence, number: str = "") -> Item:
+    """Say when, who and whom, and what; under it the sentence that tells it, and where that stands."""
     if not (event.sentence or event.title or event.article):
         return Item(f"{event_head(event)} ({event_told(event)})", (), number, web_address(event.url))
     printed = " · ".join(part for part in (event_told(event), one_line(event.title or ""), one_line(event.article or "")) if part)

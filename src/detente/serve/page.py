@@ -9,13 +9,13 @@ import inspect
 import io
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from detente.display.csv_cells import csv_line
 from detente.serve.render import render
@@ -88,12 +88,14 @@ def to_table(rows: Sequence[BaseModel], model: type[BaseModel]) -> pa.Table:
 
 def _endpoint(handler: Handler, finish: Callable[[Request, Shown], Any]) -> Callable[..., Any]:
     """Return a handler as FastAPI calls it: the same parameters and the request."""
+    parameters = inspect.signature(handler).parameters
+    sees = "request" in parameters  # a handler that answers people otherwise than programs
 
     def endpoint(request: Request, **values: Any) -> Any:
-        return finish(request, handler(**values))
+        return finish(request, handler(request=request, **values) if sees else handler(**values))
 
     hints = typing.get_type_hints(handler, include_extras=True)
-    asked = [p.replace(annotation=hints[p.name]) for p in inspect.signature(handler).parameters.values()]
+    asked = [p.replace(annotation=hints[p.name]) for p in parameters.values() if p.name != "request"]
     own = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in asked]
     endpoint.__signature__ = inspect.Signature([own, *keyword])  # type: ignore[attr-defined]
@@ -111,24 +113,27 @@ def _file(form: str) -> Callable[[Request, Shown], Response]:
     def finish(_: Request, shown: Shown) -> Response:
         kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in shown.name)[:80]
         headers = {"Content-Disposition": f'attachment; filename="{kept or "rows"}.{form}"'}
-        return Response(make(shown.table()), headers=headers, media_type=_MEDIA[form])
+        return StreamingResponse(make(shown.table()), headers=headers, media_type=_MEDIA[form])
 
     return finish
 
 
-def _csv(table: pa.Table) -> bytes:
-    lines = [csv_line(table.column_names)]
+def _csv(table: pa.Table) -> Iterator[bytes]:
+    yield _line(table.column_names)
     for batch in table.to_batches(max_chunksize=1000):
-        lines += [csv_line(row.values()) for row in batch.to_pylist()]
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        yield b"".join(_line(row.values()) for row in batch.to_pylist())
 
 
-def _parquet(table: pa.Table) -> bytes:
+def _line(values: Iterable[object]) -> bytes:
+    return csv_line(values).encode("utf-8", "replace") + b"\n"
+
+
+def _parquet(table: pa.Table) -> Iterator[bytes]:
     import pyarrow.parquet as pq
 
     stream = io.BytesIO()
     pq.write_table(table, stream, compression="zstd")
-    return stream.getvalue()
+    yield stream.getvalue()
 
 
 def _content(form: str) -> dict[str, Any]:

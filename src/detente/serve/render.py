@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import Response
 
+from detente.display.csv_cells import shown
 from detente.display.inert import make_inert, one_line
 from detente.display.relation_words import day, number, percent, state_name
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 FORMS = ("json", "csv", "parquet")
+_CELL = 300  # characters
 
 
 @cache
@@ -42,8 +44,10 @@ def environment() -> Environment:
         "spaced": lambda value: re.sub(r"\s+", " ", make_inert(value)),  # a piece of a line keeps the spaces at its ends
         "link": safe_link,
         "part": lambda value: quote(str(value), safe=""),
-        "count": lambda value: f"{value:,}",
+        "count": lambda value: "" if value is None else f"{value:,}",
         "coder": coder,
+        "short": _short,
+        "cell": lambda value: _short(shown(value)),
         "actor_name": lambda actor, names: one_line(names.get(actor, actor)),
         "sort_by_place": lambda rows, place, key: sorted(rows, key=lambda row: place.get(getattr(row, key), len(place))),
     }
@@ -106,6 +110,11 @@ def safe_link(url: object) -> str | None:
     except ValueError:
         return None
     return url if good else None
+
+
+def _short(text: str) -> str:
+    """Cut a cell of a table of raw values; the twins hold it whole."""
+    return text if len(text) <= _CELL else text[:_CELL] + "…"
 
 
 def _with(path: str, asked: list[tuple[str, str]], changed: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ _KEYED = f"select *, {KEY} as key from actors where name is not null and name <>
 LISTED = f"""
   select key, mode(name order by name) as name, any_value(kind) as kind, any_value(country) as country,
     mode(sector order by sector) as sector, count(distinct article_id) as articles,
-    cast(sum(len(mentions)) as bigint) as mentions, min(published) as since, max(published) as until
+    cast(coalesce(sum(len(mentions)), 0) as bigint) as mentions, min(published) as since, max(published) as until
   from ({_KEYED}) group by key order by articles desc, mentions desc, name, key
 """
 

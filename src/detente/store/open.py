@@ -20,7 +20,7 @@ from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, in
 from detente.store.manifest import Shard
 from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, PUT, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
-from detente.store.schema import TABLES
+from detente.store.schema import BYTES, DERIVED, TABLES
 from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
 from detente.store.sql import Limits, run_query
 from detente.store.tables import Reader, Table
@@ -138,6 +138,26 @@ class Store:
         query = doubt_query(kinds, stories=has_stories(self.folder), start=start, size=size)
         return Table(self._reader, "doubtful", query, [list(countries) or None, kind, below, list(without)])
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table has; 0 of a derived one that was not made yet."""
+        return self._listed(table, "").total if self._has(table) else 0
+
+    def browse(
+        self, table: str, sort: str | None = None, column: str | None = None, value: str | None = None, *, down: bool = False
+    ) -> Table:
+        """Return a table in the order of one column, or those of its rows of which a column has a value; binary columns left out.
+
+        Raises QueryError where there is no such column.
+        """
+        columns = {c.name: c for c in (TABLES | DERIVED)[table]}
+        for name in (sort, column):
+            if name is not None and name not in columns:
+                raise QueryError(f"{table}: has no column {name!r}.")
+        where = f'where cast("{column}" as varchar) = $1' if column and value is not None else ""
+        values = [value] if where else []
+        order = f' order by "{sort}" {"desc" if down else "asc"} nulls last, 1, 2' if sort else ""
+        return self._listed(table, where + order, values)
+
     def actors_across(self) -> Table:
         """Return the actors of all articles, those of one name, kind and country as one, the most frequent first."""
         return Table(self._reader, "actors", LISTED)
@@ -250,6 +270,17 @@ class Store:
         snapshot = self._reader.snapshot
         counts = ", ".join(f"{snapshot.count(name):,} {name}" for name in TABLES if snapshot.count(name))
         return f"<store {self.folder}: {counts or 'empty'}; {len(snapshot.shards):,} shards>"
+
+    def _has(self, table: str) -> bool:
+        return table in TABLES or (self.folder / "derived" / f"{table}.parquet").is_file()
+
+    def _listed(self, table: str, rest: str, values: Sequence[object] = ()) -> Table:
+        columns = [c for c in (TABLES | DERIVED)[table] if c.type != BYTES]
+        named = ", ".join(f'"{c.name}"' for c in columns)
+        if not self._has(table):
+            empty = ", ".join(f'null as "{c.name}"' for c in columns)
+            return Table(self._reader, table, f"select * from (select {empty}) where false")
+        return Table(self._reader, table, f"select {named} from {table} {rest}", values)
 
     def _find(self, kind: str, question: Question, sort: str, limit: int | None) -> Table:
         condition, values = build(kind, question, self._search, self._fold, self._lexicon)
