@@ -102,21 +102,24 @@ def make_hostile(folder: Path) -> Path:
     rows: dict[str, list[dict[str, Any]]] = {"articles": [], "statements": [], "events": [], "actors": [], "ledger": []}
     for n, (attack, url) in enumerate(zip(HOSTILE, cycle(LINKS), strict=False), 1):
         words = attack.encode("utf-8", "replace").decode()
+        day = (n - 1) % 28 + 1  # the builders make a day of January of the number
         rows["articles"].append(
-            BUILD["article"](n, f"{words} said {words} to {words}.", title=words, outlet=words, url=url, source=words)
+            BUILD["article"](
+                day, f"{words} said {words} to {words}.", article_id=f"a-{n}", title=words, outlet=words, url=url, source=words
+            )
         )
         rows["statements"].append(
             BUILD["statement"](
-                n, n, words, speaker_name=words, speaker_text=words, cue_text=words, addressee_text=words, addressee_name=words,
-                via_text=words, via_name=words, speaker_reason=words, rule=words, about=[words],
+                n, day, words, article_id=f"a-{n}", speaker_name=words, speaker_text=words, cue_text=words,
+                addressee_text=words, addressee_name=words, via_text=words, via_name=words, speaker_reason=words, rule=words, about=[words],
                 content_spans=[{"start": 0, "end": 5}], outlet=words, agrees_with=[words],
             )
         )  # fmt: skip
         party = BUILD["party"](words, "RUS")
         rows["events"].append(
             BUILD["event"](
-                n, n, [party], [BUILD["party"](words, "USA")], sentence_text=words, trigger_text=words, rule=words,
-                place_text=words, date_text=words, outlet=words, contexts=[words], status="actual",
+                n, day, [party], [BUILD["party"](words, "USA")], article_id=f"a-{n}", sentence_text=words,
+                trigger_text=words, rule=words, place_text=words, date_text=words, outlet=words, contexts=[words], status="actual",
             )
         )  # fmt: skip
         rows["actors"].append(
