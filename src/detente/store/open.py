@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from detente.errors import QueryError, did_you_mean
 from detente.store.across import ALIASES, LISTED, ROWS
 from detente.store.ask import FOLD, build, count_query, rows_query
-from detente.store.between import BETWEEN
 from detente.store.coverage import COVERAGE, pairs_query
 from detente.store.doubt import doubt_query
 from detente.store.facets import facets_query
@@ -188,12 +187,6 @@ class Store:
         """Return the events between states, one row a story and pair; of one pair where two country codes are given."""
         pair = sorted((one, other)) if one and other else [None, None]
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
-
-    def between(
-        self, origin: str, one: str, other: str, since: dt.date | None = None, until: dt.date | None = None
-    ) -> Table:  # fmt: skip
-        """Return the events with two states on opposite sides, newest first: reported, claimed, planned and denied alike."""
-        return Table(self._reader, "events", BETWEEN, [one, other, origin, since, until])
 
     def pairs(self, origin: str, limit: int = 20) -> Table:
         """Return the two states that most is reported of, with how many events, reports, and of which kind."""
