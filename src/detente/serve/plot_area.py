@@ -24,16 +24,25 @@ class Area(NamedTuple):
 
 def read_area(svg: bytes) -> Area | None:
     """Return where the panels of a timeline lie; None where it has none."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(svg, parser)
+    root = _parse(svg)
     found = list(_panels(root, 0.0, 0.0))
     if not found:
         return None
     left, top = min(x for x, _, _, _ in found), min(y for _, y, _, _ in found)
     right, bottom = max(x + w for x, _, w, _ in found), max(y + h for _, y, _, h in found)
-    return Area(left, top, right - left, bottom - top, float(root.get("width")), float(root.get("height")))
+    return Area(left, top, right - left, bottom - top, *read_size(svg))
+
+
+def read_size(svg: bytes) -> tuple[float, float]:
+    """Return width and height of a picture, in pixels."""
+    root = _parse(svg)
+    return float(root.get("width")), float(root.get("height"))
+
+
+def _parse(svg: bytes) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _panels(node: Any, x: float, y: float) -> Iterator[tuple[float, float, float, float]]:
