@@ -36,9 +36,7 @@ def read_open_entries(desk: Desk, relation: Relation, origin: str | None) -> Ent
 
     def read(store: Store) -> Entries:
         chosen = choose_origin(store, origin)
-        every = read_ledger(
-            store, relation.one, relation.other, relation.since, relation.until, origin=chosen, lexicon=tables
-        )
+        every = read_ledger(store, relation.one, relation.other, relation.since, relation.until, origin=chosen, lexicon=tables)
         opened = sorted((e for e in every if e.state is State.OPEN), key=lambda e: (-e.day.toordinal(), -e.confidence, e.id))
         return Entries(tuple(opened[:ENTRIES]), len(opened), len(every))
 

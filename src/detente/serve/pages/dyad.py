@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
@@ -21,7 +21,7 @@ from detente.serve.desk import Desk, DeskOf
 from detente.serve.dyad_beside import read_open_entries, read_spoken
 from detente.serve.page import Listing, Shown, add_page, to_table
 from detente.serve.pictures import LookName, draw, picture
-from detente.serve.plot_area import read_area, read_size
+from detente.serve.plot_area import Area, read_area, read_size
 from detente.serve.query import Asked, Paged
 from detente.serve.record_models import record_model
 from detente.serve.render import address
@@ -122,6 +122,16 @@ class Period(BaseModel):
     conflict: int
 
 
+class Drawn(NamedTuple):
+    """The figures of a relation as the page needs to know them, and what it says where they show nothing."""
+
+    area: Area | None
+    alt: str
+    periods: list[Period]
+    bars: tuple[float, float]
+    nothing: str
+
+
 def choose_dyad(request: Request, desk: DeskOf, asked: Annotated[Sides, Query()]) -> Shown | Response:
     """List the states of whom most is told; of one state, its pairs. The page leads on where two are given."""
     codes = [read_state(name, desk.settings.lexicon) for name in (asked.one, asked.other) if name is not None]
@@ -130,15 +140,13 @@ def choose_dyad(request: Request, desk: DeskOf, asked: Annotated[Sides, Query()]
     every = _pairs(desk, asked.origin)
     rows = [pair for pair in every if {pair.one, pair.other}.issuperset(codes)]
     data = Listing[Pair](total=len(rows), page=1, size=PAIRS, rows=rows[:PAIRS])
-    more = {**_choices(every), "asked": asked, "one": asked.one, "other": asked.other}
+    more = {"choices": _choices(every), "asked": asked}
     return Shown("Dyad", "dyads.html", data, lambda: to_table(rows, Pair), "pairs", more)
 
 
 def show_dyad(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query()]) -> Shown:
     """Measure the relation between two states; as ``detente relations``. Days and pages of the events are for the page."""
-    relation = relate(desk, one, other, asked)
-    codes = relation.one, relation.other
-    data = desk.keep(("relation data", *codes, asked.measure_key()), lambda _: _data(relation))
+    relation, data = _measure(desk, one, other, asked)
     title = dyad(relation)
     more = {
         "asked": asked,
@@ -151,16 +159,19 @@ def show_dyad(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query
         "beside": lambda: _beside(desk, relation, asked),  # what the page alone shows is not made for its twins
         "long": LONG,
     }
-    return Shown(title, "dyad.html", data, lambda: _period_table(relation), f"relation-{codes[0]}-{codes[1]}", more)
+    return Shown(title, "dyad.html", data, lambda: _period_table(relation), f"relation-{relation.one}-{relation.other}", more)
 
 
 def list_between(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query()]) -> Shown:
     """List the events on whose opposite sides the two states stand, newest first, one row a telling."""
     codes = _codes(desk, one, other)
-    data = _events(desk, *codes, asked)
+    with desk.store() as store:
+        data = _events(store, *codes, asked)
     more = {"asked": asked, "codes": codes, "measure": asked.measure()}
     title = f"Events between {state_name(codes[0])} and {state_name(codes[1])}"
-    return Shown(title, "dyad_events.html", data, lambda: _event_table(desk, *codes, asked), f"events-{codes[0]}-{codes[1]}", more)
+    return Shown(
+        title, "dyad_events.html", data, lambda: _event_table(desk, *codes, asked), f"events-{codes[0]}-{codes[1]}", more
+    )
 
 
 @router.get("/dyad/{one}/{other}/chart.{form}", include_in_schema=False)
@@ -186,8 +197,18 @@ def draw_bars(
 
 def relate(desk: Desk, one: str, other: str, asked: Measured) -> Relation:
     """Return the relation between two states, measured once; raises QueryError where something asked has no meaning."""
+    return _measure(desk, one, other, asked)[0]
+
+
+def _measure(desk: Desk, one: str, other: str, asked: Measured) -> tuple[Relation, BaseModel]:
     codes, measure = _codes(desk, one, other), asked.measure()
-    return desk.keep(("relation", *codes, asked.measure_key()), lambda store: assess(store, *codes, **measure))
+
+    def make(store: Store) -> tuple[Relation, BaseModel]:
+        relation = assess(store, *codes, **measure)
+        words = [verdict_head(relation), *verdict_lines(relation)]
+        return relation, RelationData.model_validate(relation_to_dict(relation) | {"words": words})
+
+    return desk.keep(("relation", *codes, asked.measure_key()), make)
 
 
 def _codes(desk: Desk, one: str, other: str) -> tuple[str, str]:
@@ -208,29 +229,33 @@ def _choices(pairs: list[Pair]) -> dict[str, Any]:
     return {"states": known, "periods": PERIODS, "weights": WEIGHTS}
 
 
-def _data(relation: Relation) -> BaseModel:
-    return RelationData.model_validate(
-        relation_to_dict(relation) | {"words": [verdict_head(relation), *verdict_lines(relation)]}
-    )
-
-
 def _beside(desk: Desk, relation: Relation, asked: Listed) -> dict[str, Any]:
     """Return what the page shows of two states beside what is measured."""
-    key, codes = asked.measure_key(), (relation.one, relation.other)
-    svg = _timeline(desk, relation, asked, "light", "svg", alone=False)
+    timeline = _timeline(desk, relation, asked, "light", "svg", alone=False)
     bars = _bars(desk, relation, asked, "light", "svg")
-    area = desk.keep(("area", *codes, key), lambda _: read_area(svg))
+    key = relation.one, relation.other, asked.measure_key()
+    drawn = desk.keep(("drawn", *key), lambda store: _describe(store, relation, asked, timeline, bars))
     return {
-        **_choices(_pairs(desk, asked.origin)),
-        "alt": desk.keep(("alt", *codes, key), lambda _: _alt_text(relation)),
-        "area": area if area and relation.tone else None,
-        "bars": desk.keep(("bars area", *codes, key), lambda _: read_size(bars)),
-        "periods": desk.keep(("periods", *codes, key), lambda _: _periods(relation)),
-        "nothing": None if relation.events else desk.keep(("nothing", *codes, key), lambda store: _nothing(store, relation, asked)),
-        "evidence": _events(desk, *codes, asked),
+        "choices": _choices(_pairs(desk, asked.origin)),
+        "drawn": drawn,
+        "evidence": desk.keep(
+            ("events", *key, asked.first, asked.last, asked.page, asked.size), lambda store: _events(store, *key[:2], asked)
+        ),
         "entries": read_open_entries(desk, relation, asked.origin),
         "spoken": read_spoken(desk, relation),
     }
+
+
+def _describe(store: Store, relation: Relation, asked: Measured, timeline: bytes, bars: bytes) -> Drawn:
+    from detente.report.alt import alt_text
+
+    return Drawn(
+        read_area(timeline) if relation.tone else None,
+        alt_text(relation),
+        _periods(relation),
+        read_size(bars),
+        "" if relation.events else _nothing(store, relation, asked),
+    )
 
 
 def _nothing(store: Store, relation: Relation, asked: Measured) -> str:
@@ -238,14 +263,13 @@ def _nothing(store: Store, relation: Relation, asked: Measured) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _events(desk: Desk, one: str, other: str, asked: Listed) -> Listing[Any]:
+def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
     since, until = asked.days()
-    with desk.store() as store:
-        origin = choose_origin(store, asked.origin)
-        found = store.between(origin, one, other, since, until, asked.start + asked.size)
-        rows, total = found.rows()[asked.start :], found.total
-    return Listing[EventRow](  # type: ignore[valid-type]  # made from the schema
-        total=total, page=asked.page, size=asked.size, rows=[read_row("events", row) for row in rows]
+    found = store.between(choose_origin(store, asked.origin), one, other, since, until, asked.start + asked.size)
+    return Listing[
+        EventRow
+    ](  # type: ignore[valid-type]  # made from the schema
+        total=found.total, page=asked.page, size=asked.size, rows=[read_row("events", row) for row in found.rows()[asked.start :]]
     )
 
 
@@ -297,12 +321,6 @@ def _bars(desk: Desk, relation: Relation, asked: Measured, look: LookName, form:
         return draw_directions(relation, chosen)
 
     return draw(desk, ("directions", relation.one, relation.other, asked.measure_key()), look, make, form)
-
-
-def _alt_text(relation: Relation) -> str:
-    from detente.report.alt import alt_text
-
-    return alt_text(relation)
 
 
 _LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema

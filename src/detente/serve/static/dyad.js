@@ -104,7 +104,8 @@ function brush(figure, form) {
   function show() {
     const edges = [pixel(days[0]), pixel(days[1] + 1)];
     chosen.setAttribute("x", edges[0]);
-    chosen.setAttribute("width", Math.max(0, edges[1] - edges[0]));
+    const all = days[0] === first && days[1] === last;
+    chosen.setAttribute("width", all ? 0 : Math.max(0, edges[1] - edges[0]));
     handles.forEach((handle, side) => {
       handle.setAttribute("transform", `translate(${edges[side]},0)`);
       handle.setAttribute("aria-valuemin", side ? days[0] : first);
