@@ -82,7 +82,10 @@ def _change(change: ChangePoint, relation: Relation) -> Item:
 
 
 def _around(events: Sequence[Evidence]) -> Iterator[tuple[str, Evidence]]:
-    """Name the events around a change, each with the newest that its line tells of; those without words that are of one kind between the same stand on one line."""
+    """Name the events around a change, each line with the newest event that it tells of.
+
+    Those without words that are of one kind between the same stand on one line.
+    """
     alike: dict[tuple[str, str], list[Evidence]] = {}
     for event in events:
         key = (event.event, "") if event.sentence else (who_whom(event), event.type)

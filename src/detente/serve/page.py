@@ -60,8 +60,9 @@ class Shown:
 def add_page(router: APIRouter, path: str, handler: Handler, model: Any, *, tag: str, summary: str) -> None:
     """Add a page and its twins to a router.
 
-    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown, or leads
-    elsewhere; ``model`` is that of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have their form behind the path.
+    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown, or an answer that
+    leads elsewhere; ``model`` is that of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have
+    their form behind the path.
     """
     base = "/overview" if path == "/" else path
     name = handler.__name__

@@ -131,7 +131,7 @@ EXPOSURE = f"""
   ) group by day order by day
 """
 
-# The events on whose opposite sides two states stand, one row a telling: a condition on ``t``, as ``detente.store.ask`` makes them.
+# The events on whose opposite sides two states stand, one row a telling: a condition on ``t``, as ``store.ask`` makes them.
 BETWEEN = """
   ((list_contains(t.actor_countries, $1) and list_contains(t.recipient_countries, $2))
     or (list_contains(t.actor_countries, $2) and list_contains(t.recipient_countries, $1)))

@@ -180,8 +180,8 @@ class Store:
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
 
     def between(
-        self, origin: str, one: str, other: str, since: dt.date | None, until: dt.date | None, limit: int | None = None
-    ) -> Table:  # fmt: skip
+        self, origin: str, one: str, other: str, *, since: dt.date | None, until: dt.date | None, limit: int | None = None
+    ) -> Table:
         """Return the events on whose opposite sides two states stand, newest first, one row a telling; days are inclusive."""
         values = [one, other, origin, since, until]
         query = rows_query("events", BETWEEN, "newest", limit)

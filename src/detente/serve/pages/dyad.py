@@ -265,7 +265,9 @@ def _nothing(store: Store, relation: Relation, asked: Measured) -> str:
 
 def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
     since, until = asked.days()
-    found = store.between(choose_origin(store, asked.origin), one, other, since, until, asked.start + asked.size)
+    found = store.between(
+        choose_origin(store, asked.origin), one, other, since=since, until=until, limit=asked.start + asked.size
+    )
     return Listing[
         EventRow
     ](  # type: ignore[valid-type]  # made from the schema
@@ -276,7 +278,7 @@ def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
 def _event_table(desk: Desk, one: str, other: str, asked: Listed) -> pa.Table:
     since, until = asked.days()
     with desk.store() as store:
-        return store.between(choose_origin(store, asked.origin), one, other, since, until).arrow()
+        return store.between(choose_origin(store, asked.origin), one, other, since=since, until=until).arrow()
 
 
 def _period_table(relation: Relation) -> pa.Table:
