@@ -134,7 +134,7 @@ def test_d1_nothing_acknowledged_is_lost_when_writers_are_killed(log: ReviewLog)
     for round_ in range(2):
         names = [f"writer {round_} {n}" for n in range(2)]
         writers = [
-            subprocess.Popen(  # noqa: S603  our own
+            subprocess.Popen(
                 [sys.executable, "-c", WRITER, str(log.file), name], stdout=subprocess.PIPE, text=True,
                 env={**os.environ, "PYTHONPATH": source},
             )
