@@ -122,10 +122,10 @@ def _of_form(coded: Coded, sent: Sent, lexicon: Lexicon) -> Judgement:
 def _next(desk: Desk, sent: Sent, reviewer: str, done: str, kind: str, row_id: str) -> str:
     """Return where a form leads to: the queue that it came from, of which it sends the query alone, or the page of its row."""
     named = None if reviewer == desk.named.reviewer else reviewer
-    if not (back := sent.first("back")):
+    if "back" not in (sent.form or {}):
         return address(f"/review/{kind}/{quote(row_id, safe='')}", reviewer=named, done=done)
     asked: dict[str, Any] = {}
-    for name, value in parse_qsl(back[:4000]):
+    for name, value in parse_qsl(sent.first("back")[:4000]):
         if name in QueueAsked.model_fields and name not in ("done", "reviewer"):
             asked.setdefault(name, []).append(value)
     if asked.get("again") and sent.first("verdict") != "undone":  # the row stays in the queue: go on to the one below it
