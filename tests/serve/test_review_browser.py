@@ -104,10 +104,9 @@ def test_keys_judge_walk_and_undo(page: Any, desk: tuple[str, ReviewLog]) -> Non
     page.wait_for_url("**undone*")
     assert "e-offer" in page.inner_text("#opened")
     page.keyboard.press("e")
-    page.keyboard.press("a")  # typed into the field, and no judgement
+    page.keyboard.press("x")  # typed into the field, and no judgement
     assert page.evaluate("document.activeElement.id") == "f-type"
     page.select_option("#f-status", "future")
-    page.keyboard.press("Enter")
     page.click("text=Save the correction")
     page.wait_for_url("**corrected*")
     assert [(r.row_id, r.verdict.value) for r in log.all()] == [
