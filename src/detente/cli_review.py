@@ -13,7 +13,9 @@ review_app = typer.Typer(rich_markup_mode=None)
 ReviewsOption = Annotated[
     Path | None, typer.Option("--reviews", metavar="FILE", help="What reviewers write; else reviews.sqlite in the store.")
 ]
-ReviewerOption = Annotated[str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews; else your name on this machine.")]
+ReviewerOption = Annotated[
+    str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews; else your name on this machine.")
+]
 
 
 @review_app.callback(invoke_without_command=True)
@@ -22,8 +24,12 @@ def review(  # noqa: PLR0917  options are arguments to typer
     kind: Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help="event, statement, ledger, actor; else all but actors.")
     ] = None,
-    dyad: Annotated[tuple[str, str] | None, typer.Option("--dyad", metavar="STATE STATE", help="Two states: names or codes.")] = None,
-    kind_of: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type of an event, or kind of a row.")] = None,
+    dyad: Annotated[
+        tuple[str, str] | None, typer.Option("--dyad", metavar="STATE STATE", help="Two states: names or codes.")
+    ] = None,
+    kind_of: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type of an event, or kind of a row.")
+    ] = None,
     below: Annotated[
         float | None, typer.Option("--below", metavar="0..1", min=0, max=1, help="Rows less sure than this.")
     ] = None,
@@ -46,7 +52,7 @@ def review(  # noqa: PLR0917  options are arguments to typer
       printf 'a x e status=negated\\nq' | detente review --reviewer Ada
       detente review export --form bank -o reviewed.jsonl
       detente review test regression.jsonl
-    """  # noqa: D205, D301  \b is click\'s mark for lines that stay as they are
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     if context.invoked_subcommand is not None:
         if given := [name for name in ("reviewer", "reviews", "store", "settings") if context.params[name] is not None]:
             raise typer.BadParameter(f"--{given[0]} stands behind {context.invoked_subcommand}, which it is for")
@@ -65,7 +71,9 @@ def export(  # noqa: PLR0917  options are arguments to typer
         typer.Option("--form", help="Articles of a bank or tests of the pipeline, as JSON lines; or one row a changed field."),
     ] = "regression",
     output: OutputOption = None,
-    reviewer: Annotated[str | None, typer.Option("--reviewer", metavar="NAME", help="Of this one; else the last word on each row.")] = None,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Of this one; else the last word on each row.")
+    ] = None,
     noted: Annotated[bool, typer.Option("--note/--no-note", help="Count later corrections from this export, or not.")] = True,
     reviews: ReviewsOption = None,
     store: StoreOption = None,
@@ -96,13 +104,13 @@ def agreement(
     return run(with_store(choose_settings(context, settings), store), reviews, names or [])
 
 
-@review_app.command(short_help="Code the texts of judgements again; tell which hold.")
-def test(
+@review_app.command("test", short_help="Code the texts of judgements again; tell which hold.")
+def check_again(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'detente review export --form regression' wrote.")],
     settings: SettingsOption = None,
 ) -> int:
     """Code the texts once more and tell of each judgement whether it holds now; exit code 1 where one does not."""
-    from detente.commands_review import test as run
+    from detente.commands_review import check_again as run
 
     return run(file, choose_settings(context, settings), report_error)

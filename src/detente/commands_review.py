@@ -110,14 +110,16 @@ def agreement(settings: Settings, file: Path | None, names: list[str]) -> int:
     lines = [f"{found.one} and {found.other}"]
     for f in found.figures:
         kappa = "no kappa: one verdict alone" if f.kappa is None else f"kappa {f.kappa:.2f} ({f.low:.2f} to {f.high:.2f})"
-        shares = f"same verdict {f.agreed:.2f}, same changes {f.same:.2f}, {kappa}" if f.agreed is not None else "no row in common"
+        shares = (
+            f"same verdict {f.agreed:.2f}, same changes {f.same:.2f}, {kappa}" if f.agreed is not None else "no row in common"
+        )
         lines.append(f"{f.kind:10} {f.n:,} rows: {shares}")
     lines += [f"{a.row_id}: {a.reviewer} {_said(a)}; {b.reviewer} {_said(b)}" for a, b in found.differing]
     print_lines(lines)
     return 0
 
 
-def test(file: Path, settings: Settings, report: Callable[[ReadingError], None]) -> int:
+def check_again(file: Path, settings: Settings, report: Callable[[ReadingError], None]) -> int:
     """Code the texts of a file again and print of each judgement whether it holds; 1 where one does not."""
     from detente.pipeline import load
     from detente.reviews.regression import read_rows, run_rows
@@ -244,12 +246,12 @@ def _corrections(line: str) -> dict[str, object]:
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise QueryError(f"this line cannot be read ({error}). Write: status=negated content=\"the treaty\"") from error
+        raise QueryError(f'this line cannot be read ({error}). Write: status=negated content="the treaty"') from error
     found: dict[str, object] = {}
     for word in words:
         field, sign, value = word.partition("=")
         if not sign:
-            raise QueryError(f"{word!r} says no field. Write: status=negated content=\"the treaty\"")
+            raise QueryError(f'{word!r} says no field. Write: status=negated content="the treaty"')
         before = found.get(field)
         found[field] = value or None if before is None else [*(before if isinstance(before, list) else [before]), value]
     return found

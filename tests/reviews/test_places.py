@@ -15,7 +15,26 @@ from detente.reviews.records import Review, read_review
 TEXT = "Norway met 🇳🇴 Norway.\r\nCafe\u0301\u00a0x 12-24 a#2 Norway"
 
 # What offsets stumble over, beside plain letters that make places unique or not.
-ODD = ["🇳🇴", "👩‍👩‍👧", "é", "e\u0301", "\r\n", "\u00a0", "\t", " ", "a", "ab", "b.", "#2", "1-2", "\u202e", "\x85", "\u2028", "𝔸", "\n"]
+ODD = [
+    "🇳🇴",
+    "👩‍👩‍👧",
+    "é",
+    "e\u0301",
+    "\r\n",
+    "\u00a0",
+    "\t",
+    " ",
+    "a",
+    "ab",
+    "b.",
+    "#2",
+    "1-2",
+    "\u202e",
+    "\x85",
+    "\u2028",
+    "𝔸",
+    "\n",
+]
 texts = st.lists(st.sampled_from(ODD), min_size=1, max_size=14).map("".join)
 
 
@@ -35,7 +54,13 @@ def test_words_and_numbers_are_found(written: str, span: tuple[int, int]) -> Non
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("Norway", "stands 3 times"), ("Norway#4", "3 times.*4 was asked"), ("Finland", "does not stand"), (3, "words of the text"), ([3], "no place")],
+    [
+        ("Norway", "stands 3 times"),
+        ("Norway#4", "3 times.*4 was asked"),
+        ("Finland", "does not stand"),
+        (3, "words of the text"),
+        ([3], "no place"),
+    ],
 )
 def test_what_cannot_be_found_is_told(written: object, told: str) -> None:
     with pytest.raises(QueryError, match=told):

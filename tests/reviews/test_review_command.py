@@ -117,9 +117,7 @@ def test_an_option_before_a_subcommand_is_not_lost_in_silence(call: Call) -> Non
     assert (code, "stands behind export" in err) == (2, True)
 
 
-def test_judgements_are_tested_on_texts_that_are_coded_again(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_judgements_are_tested_on_texts_that_are_coded_again(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     call("--reviewer", "Ada", "--kind", "event", keys="e status=negated\na a")
     file = tmp_path / "tests.jsonl"
     call("export", "-o", str(file))

@@ -20,7 +20,13 @@ from detente.reviews.log import ReviewLog
 Opened = Callable[..., TestClient]
 SMALL = runpy.run_path(str(Path(__file__).parents[1] / "reviews" / "small_store.py"))
 TEXT: str = SMALL["TEXT"]
-PAYLOADS = ("<script>window.__pwned=1</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "a\u202eb\x1b[31m", "</textarea><b>x</b>")
+PAYLOADS = (
+    "<script>window.__pwned=1</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}",
+    "a\u202eb\x1b[31m",
+    "</textarea><b>x</b>",
+)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +194,9 @@ def test_json_that_has_no_meaning_is_refused_with_what_exists(client: TestClient
     assert log_of(client).all() == []
 
 
-@pytest.mark.parametrize("body", [b"{", b"\xff", b"[" * 100_000, b'{"verdict": "accepted", "comment": "' + b"x" * 300_000 + b'"}'])
+@pytest.mark.parametrize(
+    "body", [b"{", b"\xff", b"[" * 100_000, b'{"verdict": "accepted", "comment": "' + b"x" * 300_000 + b'"}']
+)
 def test_a_body_that_is_no_json_or_too_long_is_refused(client: TestClient, body: bytes) -> None:
     answer = client.post("/review/event/e-met", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 422
@@ -235,7 +243,8 @@ def test_x1_names_and_comments_are_shown_as_text(client: TestClient, payload: st
     sent = {"verdict": "corrected", "changes": {"name": name}, "comment": payload, "reviewer": name}
     assert client.post("/review/actor/c-holt", json=sent).status_code == 201
     client.post("/review/actor/c-holt", json={"verdict": "rejected", "comment": payload})
-    paths = ("/reviews", "/review/agreement", "/review/export", "/review/actor/c-holt", f"/review?kind=actor&reviewer={quote(name)}",
+    paths = ("/reviews", "/review/agreement", "/review/export", "/review/actor/c-holt",
+             f"/review?kind=actor&reviewer={quote(name)}",
              f"/review/actor/c-holt?done={quote('actor ' + payload.replace(' ', '') + ' accepted')}")  # fmt: skip
     for path in paths:
         page = client.get(path).text
@@ -278,8 +287,8 @@ def test_the_queue_pages_and_its_twins_agree(client: TestClient) -> None:
     assert paged == whole
     assert len(client.get("/review.csv").text.splitlines()) == len(whole) + 1
     page = client.get("/review?size=2&at=2").text
-    assert f'id="above" rel="prev" href="/review?size=2&amp;page=1&amp;at=1"' in page
-    assert f'id="below" rel="next" href="/review?size=2&amp;page=2&amp;at=1"' in page
+    assert 'id="above" rel="prev" href="/review?size=2&amp;page=1&amp;at=1"' in page
+    assert 'id="below" rel="next" href="/review?size=2&amp;page=2&amp;at=1"' in page
     assert client.get("/review?page=99").status_code == 200
 
 
@@ -301,7 +310,9 @@ def test_f5_the_pieces_of_the_page_join_to_the_text(client: TestClient) -> None:
     """Each piece says where it begins; those that a browser keeps have their own characters, the others say how many."""
     page = client.get("/review/statement/s-must").text
     at = 0
-    for start, length, shown in re.findall(r'<span class="[^"]*" data-start="(\d+)"(?: data-length="(\d+)")?>([^<]*)</span>', page):
+    for start, length, shown in re.findall(
+        r'<span class="[^"]*" data-start="(\d+)"(?: data-length="(\d+)")?>([^<]*)</span>', page
+    ):
         words = html.unescape(shown)
         assert int(start) == at
         if not length:

@@ -143,7 +143,14 @@ def test_f5_a_selection_becomes_the_same_code_points(page: Any, desk: tuple[str,
 def test_pages_are_usable_by_a_screen_reader(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    for path in ("/review", "/review/statement/s-must", "/review/actor/c-holt", "/reviews", "/review/agreement", "/review/export"):
+    for path in (
+        "/review",
+        "/review/statement/s-must",
+        "/review/actor/c-holt",
+        "/reviews",
+        "/review/agreement",
+        "/review/export",
+    ):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.goto(path)

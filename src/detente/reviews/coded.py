@@ -67,7 +67,7 @@ class Coded:
         return {name: spans for name, spans in found.items() if spans}
 
     def sentence(self) -> Span:
-        """Return the sentence of an event, else the stretch from the first to the last of its places; empty where there is none."""
+        """Return the sentence of an event, else the stretch from the first of its places to the last; empty where it has none."""
         if self.kind == "event" and self.row["sentence_end"]:
             return Span(self.row["sentence_start"] or 0, self.row["sentence_end"])
         places = self.spans.get("mentions", ())[:1] or [s for spans in self.spans.values() for s in spans]
@@ -105,7 +105,9 @@ class Coded:
             if word not in known:
                 listed = ", ".join(f"{a['actor_id']} ({a['name']})" for a in self.actors[:20])
                 what = "statement" if field == "claimed_by" else "actor"
-                raise QueryError(f"{field}: the article has no {what} {word!r}." + (f" It has {listed}." if what == "actor" else ""))
+                raise QueryError(
+                    f"{field}: the article has no {what} {word!r}." + (f" It has {listed}." if what == "actor" else "")
+                )
 
 
 def find_coded(store: Store, kind: str, row_id: str) -> Coded:
@@ -119,7 +121,9 @@ def find_coded(store: Store, kind: str, row_id: str) -> Coded:
         return Coded(kind, row_id, rows[0], None, (), ())
     articles = store.find("articles", "article_id", str(article)).rows()
     actors = store.find("actors", "article_id", str(article)).rows()
-    statements = store.find("statements", "article_id", str(article)).rows(("statement_id", "speaker_name", "cue_text", "content_text"))
+    statements = store.find("statements", "article_id", str(article)).rows(
+        ("statement_id", "speaker_name", "cue_text", "content_text")
+    )
     return Coded(kind, row_id, rows[0], articles[0] if articles else None, tuple(actors), tuple(statements))
 
 

@@ -70,7 +70,9 @@ def read_rows(lines: Iterable[str], where: str) -> list[Row]:
             wrong = wrong or (row["field"] is not None and row["field"] not in FIELDS[row["kind"]])
             wrong = wrong or (row["field"] is None) != isinstance(row["expected"], dict)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise EvaluationError(f"{where}, line {number}: no row of detente review export --form regression ({error}).") from error
+            raise EvaluationError(
+                f"{where}, line {number}: no row of detente review export --form regression ({error})."
+            ) from error
         if wrong:
             told = f"it lacks {sorted(missing)[0]!r}" if missing else "a value has no meaning"
             raise EvaluationError(f"{where}, line {number}: no row of detente review export --form regression ({told}).")

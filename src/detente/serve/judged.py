@@ -129,7 +129,15 @@ def entries(coded: Coded, lexicon: Lexicon) -> list[Entry]:
             value = "\n".join(value or ())
         elif options and isinstance(value, str):
             options = _with_values(options, (value,))
-        kind = "spans" if shape is SPANS else "many" if isinstance(value, tuple) else "words" if shape is ACTORS else shape.name.lower()
+        kind = (
+            "spans"
+            if shape is SPANS
+            else "many"
+            if isinstance(value, tuple)
+            else "words"
+            if shape is ACTORS
+            else shape.name.lower()
+        )
         found.append(Entry(name, kind, value, options, name in NEEDED[coded.kind]))
     return found
 
@@ -145,7 +153,9 @@ def changed(coded: Coded, sent: Mapping[str, Sequence[str]], lexicon: Lexicon) -
             if set(values) != set(entry.value or ()):
                 new[entry.name] = [v for v in values if v]
         elif (value := "\n".join(values).strip("\n")) != (entry.value or ""):
-            new[entry.name] = [line.strip() for line in value.split("\n") if line.strip()] if entry.shape == "words" else value or None
+            new[entry.name] = (
+                [line.strip() for line in value.split("\n") if line.strip()] if entry.shape == "words" else value or None
+            )
     return new
 
 

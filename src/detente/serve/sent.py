@@ -36,10 +36,13 @@ class Judgement(BaseModel):
 
     verdict: str = Field(max_length=20, description="accepted, rejected, corrected or undone (takes your last one back)")
     changes: dict[str, str | list[str | list[int]] | None] = Field(
-        default_factory=dict, description="for corrected: field → what it should be. Places are [start, end] in code points, or words"
+        default_factory=dict,
+        description="for corrected: field → what it should be. Places are [start, end] in code points, or words",
     )
     comment: str = Field(default="", max_length=5000)
-    reviewer: str | None = Field(default=None, max_length=100, description="whose judgement it is; else the name the desk was started with")
+    reviewer: str | None = Field(
+        default=None, max_length=100, description="whose judgement it is; else the name the desk was started with"
+    )
 
 
 async def _read(request: Request) -> Sent:
