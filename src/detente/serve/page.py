@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = TypeVar("Row")
-Handler = Callable[..., "Shown"]
+Handler = Callable[..., "Shown | Response"]
 _MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -60,8 +60,9 @@ class Shown:
 def add_page(router: APIRouter, path: str, handler: Handler, model: Any, *, tag: str, summary: str) -> None:
     """Add a page and its twins to a router.
 
-    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown; ``model`` is that
-    of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have their form behind the path.
+    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown, or an answer that
+    leads elsewhere; ``model`` is that of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have
+    their form behind the path.
     """
     base = "/overview" if path == "/" else path
     name = handler.__name__
@@ -92,7 +93,8 @@ def _endpoint(handler: Handler, finish: Callable[[Request, Shown], Any]) -> Call
     sees = "request" in parameters  # a handler that answers people otherwise than programs
 
     def endpoint(request: Request, **values: Any) -> Any:
-        return finish(request, handler(request=request, **values) if sees else handler(**values))
+        shown = handler(request=request, **values) if sees else handler(**values)
+        return shown if isinstance(shown, Response) else finish(request, shown)
 
     hints = typing.get_type_hints(handler, include_extras=True)
     asked = [p.replace(annotation=hints[p.name]) for p in parameters.values() if p.name != "request"]

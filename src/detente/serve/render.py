@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from detente.display.csv_cells import shown
 from detente.display.inert import make_inert, one_line
-from detente.display.relation_words import day, number, percent, state_name
+from detente.display.relation_words import day, days, number, percent, state_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,6 +37,7 @@ def environment() -> Environment:
     )
     filters: dict[str, Callable[..., object]] = {
         "day": lambda value: day(value) if value is not None else "no date",
+        "days": days,
         "number": number,
         "percent": percent,
         "state": state_name,

@@ -16,7 +16,7 @@ from detente.store.coverage import COVERAGE, pairs_query
 from detente.store.doubt import doubt_query
 from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
-from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
+from detente.store.interstate import BETWEEN, EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
 from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, PUT, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
@@ -187,6 +187,14 @@ class Store:
         """Return the events between states, one row a story and pair; of one pair where two country codes are given."""
         pair = sorted((one, other)) if one and other else [None, None]
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
+
+    def between(
+        self, origin: str, one: str, other: str, *, since: dt.date | None, until: dt.date | None, limit: int | None = None
+    ) -> Table:
+        """Return the events on whose opposite sides two states stand, newest first, one row a telling; days are inclusive."""
+        values = [one, other, origin, since, until]
+        query = rows_query("events", BETWEEN, "newest", limit)
+        return Table(self._reader, "events", query, values, count_query("events", BETWEEN))
 
     def pairs(self, origin: str, limit: int = 20) -> Table:
         """Return the two states that most is reported of, with how many events, reports, and of which kind."""
