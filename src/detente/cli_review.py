@@ -49,8 +49,8 @@ def review(  # noqa: PLR0917  options are arguments to typer
 
     \b
       detente review --store news-store --kind event --dyad RUS USA
-      printf 'a x e status=negated\\nq' | detente review --reviewer Ada
-      detente review export --form bank -o reviewed.jsonl
+      printf 'a j a q' | detente review --reviewer Ada
+      detente review export -o regression.jsonl
       detente review test regression.jsonl
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     if context.invoked_subcommand is not None:

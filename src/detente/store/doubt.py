@@ -4,8 +4,8 @@
 of relations weigh an event by its confidence, so that this is what knowing the truth takes from the variance of a sum; rows that
 are probably wrong hardly count, and come later. *Weight* is what hangs on a row: 3 for an event that has happened between two
 states, or that is on the ledger with them, and for a ledger entry; 1 for other events and for statements that put something on
-the ledger; 0.5 for other statements; 0.3 for actors; times 1 + ln of the reports of its story (of an actor: its mentions); of events
-times 1 + d/10 for a Goldstein weight d away from the mean of its two states, for that is how far it moves their tone.
+the ledger; 0.5 for other statements; 0.3 for actors; times 1 + ln of the reports of its story (of an actor: its mentions). Of
+events it is taken times 1 + d/10 for a Goldstein weight d away from the mean of its two states: so far does it move their tone.
 """
 
 from __future__ import annotations
