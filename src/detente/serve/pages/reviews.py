@@ -161,8 +161,9 @@ def download_regression(desk: DeskOf, asked: Annotated[ExportAsked, Query()]) ->
 def export(desk: DeskOf, sent: SentHere) -> Response:
     """Give a file as the downloads do, and note that what stands so far was exported."""
     asked = sent.json if isinstance(sent.json, dict) else {k: sent.first(k) for k in ("form", "reviewer")}
-    form, reviewer = asked.get("form"), asked.get("reviewer") or None
-    if form not in ("bank", "regression") or not isinstance(reviewer, (str, type(None))):
+    forms: dict[str, Form] = {"bank": "bank", "regression": "regression"}
+    form, reviewer = forms.get(str(asked.get("form"))), asked.get("reviewer") or None
+    if form is None or not isinstance(reviewer, (str, type(None))):
         raise QueryError("form: bank or regression; reviewer: a name, or nothing for the last word on each row.")
     made = _lines(desk, reviewer, form)
     ReviewLog(desk.named.reviews).note_export(dt.datetime.now(dt.UTC).isoformat(), desk.named.reviewer, form)
@@ -185,10 +186,12 @@ def _flat(found: list[Any]) -> Any:
 add_page(router, "/reviews", list_reviews, Listing[ReviewRow], tag="review", summary="All reviews, newest first")
 add_page(router, "/review/agreement", show_agreement, AgreementShown, tag="review", summary="How far two reviewers agree")
 add_page(router, "/review/export", show_export, Exported, tag="review", summary="What stands of the reviews")
-_FILE = {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}, "description": "JSON lines."}}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}, "description": "JSON lines."}
+}
 router.add_api_route("/review/bank.jsonl", download_bank, tags=["review"], summary="Judged articles as rows of a bank",
                      response_class=Response, responses=_FILE, operation_id="download_bank")  # fmt: skip
-router.add_api_route("/review/regression.jsonl", download_regression, tags=["review"], summary="What stands as tests of the pipeline",
+router.add_api_route("/review/regression.jsonl", download_regression, tags=["review"], summary="What stands, as tests",
                      response_class=Response, responses=_FILE, operation_id="download_regression")  # fmt: skip
 router.add_api_route(
     "/review/export", export, methods=["POST"], tags=["review"], summary="Export, and note it", response_class=Response,
