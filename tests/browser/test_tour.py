@@ -68,7 +68,7 @@ def test_whether_india_and_pakistan_chilled_and_why(walk: Callable[[str], Walk])
     assert "since December 2008" in shown
     assert "What moved it most" in shown
     w.click(w.page.get_by_role("link", name="troops exchanged fire").first)
-    assert "exchanged fire" in w.page.locator(".text").inner_text()
+    assert "exchanged fire" in "".join(w.page.locator(".text > span").all_text_contents())
     assert w.clicks <= 4
 
 
@@ -91,11 +91,12 @@ def test_a_wrong_event_is_corrected(walk: Callable[[str], Walk], desk: Any, ask:
     w.menu("Events")
     w.page.get_by_label("Words").fill("threatening Iran")
     w.click(w.page.get_by_role("button", name="Search"))
-    row = w.page.locator("ol.rows > li", has_text="Putin").first
+    row = w.page.locator("ol.rows > li", has_text="Vladimir Putin RUS → Iran")  # it is the United States that would threaten
     event = row.get_attribute("id")
     w.click(row.get_by_role("link", name="check or correct"))
-    w.page.locator("[name=field_actors], [name=actors]").first.fill("USA")
-    w.click(w.page.get_by_role("button", name="Correct"))
+    w.page.get_by_label("actors", exact=True).select_option(label="United States (state, USA)")
+    w.click(w.page.get_by_role("button", name="Save the correction"))
     assert w.clicks <= 4
     review = ask(desk, "/reviews.json")["rows"][0]
-    assert (review["row_id"], review["verdict"]) == (event, "corrected")
+    assert (review["row_id"], review["verdict"], review["reviewer"]) == (event, "corrected", "Ada")
+    assert [change[0] for change in review["changes"]] == ["actors"]
