@@ -14,7 +14,20 @@ import pytest
 from starlette.testclient import TestClient
 
 Opened = Callable[..., TestClient]
-MENU = ("/", "/statements", "/events", "/articles", "/actors", "/network", "/ledger", "/data", "/data/codebook", "/sql", "/api")
+MENU = (
+    "/",
+    "/dyad",
+    "/statements",
+    "/events",
+    "/articles",
+    "/actors",
+    "/network",
+    "/ledger",
+    "/data",
+    "/data/codebook",
+    "/sql",
+    "/api",
+)
 LISTS = ("/statements", "/events", "/articles", "/actors", "/data/events", "/data/ledger", "/data/codebook?size=500")
 HOSTILE = (
     "<script>window.__pwned=1</script>",
