@@ -15,15 +15,9 @@ from detente.settings import Settings
 
 TOKEN = "the-token-of-the-tests"
 BASE = "http://127.0.0.1:8765"
-BUILD = runpy.run_path(str(Path(__file__).parents[1] / "store" / "conftest.py"))
+STORES = runpy.run_path(str(Path(__file__).parents[1] / "desk_stores.py"))
 
 Opened = Callable[..., TestClient]
-
-
-@pytest.fixture(scope="session")
-def build() -> dict[str, Any]:
-    """The builders of rows and shards of the store's own tests."""
-    return BUILD
 
 
 @pytest.fixture
@@ -47,16 +41,19 @@ def opened() -> Iterator[Opened]:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A store of three articles in two shards."""
-    folder = tmp_path / "small"
-    BUILD["make_folder"](folder)
-    BUILD["add_shard"](folder, "one", BUILD["FIRST"])
-    BUILD["add_shard"](folder, "two", BUILD["SECOND"])
-    return folder
+    made: Path = STORES["make_small"](tmp_path / "small")
+    return made
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A store without rows."""
-    folder = tmp_path / "empty"
-    BUILD["make_folder"](folder)
-    return folder
+    made: Path = STORES["make_empty"](tmp_path / "empty")
+    return made
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A store where each text, name and address is an attack."""
+    made: Path = STORES["make_hostile"](tmp_path / "hostile")
+    return made

@@ -4,55 +4,20 @@ import csv
 import io
 import json
 import re
+import runpy
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
 Opened = Callable[..., TestClient]
-MENU = (
-    "/",
-    "/dyad",
-    "/statements",
-    "/events",
-    "/articles",
-    "/actors",
-    "/network",
-    "/ledger",
-    "/data",
-    "/data/codebook",
-    "/sql",
-    "/api",
-)
-LISTS = ("/statements", "/events", "/articles", "/actors", "/data/events", "/data/ledger", "/data/codebook?size=500")
-HOSTILE = (
-    "<script>window.__pwned=1</script>",
-    '"><img src=x onerror=window.__pwned=1>',
-    "</script><script>window.__pwned=1</script>",
-    "'-window.__pwned-'",
-    "{{ 7*7 }}{% raw %}",
-    "<!--",
-    "javascript:window.__pwned=1",
-    "a\u2028b\u202ec\x1b[31m",
-    "&lt;b&gt;",
-    "\ud800 alone",
-)
-LINKS = (
-    "javascript:window.__pwned=1",
-    "JaVaScRiPt:alert(1)",
-    "java\nscript:alert(1)",
-    "data:text/html,<script>1</script>",
-    "vbscript:x",
-    "file:///etc/passwd",
-    " https://spaced.example/",
-    "//evil.example/",
-    "https://",
-    "http://[::1",
-)
+HOSTILE = runpy.run_path(str(Path(__file__).parents[1] / "desk_stores.py"))["HOSTILE"]
+LISTED = ("/statements", "/events", "/articles", "/actors")
+MENU = ("/", "/dyad", *LISTED, "/network", "/ledger", "/data", "/data/codebook", "/sql", "/api")
+LISTS = (*LISTED, "/data/events", "/data/ledger", "/data/codebook?size=500")
 
 
 class Seen(HTMLParser):
@@ -142,44 +107,6 @@ def test_one_row_has_an_address_of_its_own(opened: Opened, small: Path) -> None:
     assert client.get("/statements/s-1.json").json()["content_text"] == "Sweden would face sanctions"
     assert client.get("/events/e-1.json").json()["actors"][0]["country"] == "NOR"
     assert client.get("/events/e-99.json").status_code == 404
-
-
-@pytest.fixture
-def hostile(tmp_path: Path, build: dict[str, Any]) -> Path:
-    """A store where each text, name and address is an attack."""
-    folder = tmp_path / "hostile"
-    build["make_folder"](folder)
-    rows: dict[str, list[dict[str, Any]]] = {"articles": [], "statements": [], "events": [], "actors": [], "ledger": []}
-    for n, (attack, url) in enumerate(zip(HOSTILE, LINKS, strict=True), 1):
-        words = attack.encode("utf-8", "replace").decode()
-        rows["articles"].append(
-            build["article"](n, f"{words} said {words} to {words}.", title=words, outlet=words, url=url, source=words)
-        )
-        rows["statements"].append(
-            build["statement"](
-                n, n, words, speaker_name=words, speaker_text=words, cue_text=words, addressee_text=words, addressee_name=words,
-                via_text=words, via_name=words, speaker_reason=words, rule=words, about=[words],
-                content_spans=[{"start": 0, "end": 5}], outlet=words, agrees_with=[words],
-            )
-        )  # fmt: skip
-        party = build["party"](words, "RUS")
-        rows["events"].append(
-            build["event"](
-                n, n, [party], [build["party"](words, "USA")], sentence_text=words, trigger_text=words, rule=words,
-                place_text=words, date_text=words, outlet=words, contexts=[words], status="actual",
-            )
-        )  # fmt: skip
-        rows["actors"].append(
-            {"actor_id": f"a-{n:012x}", "article_id": f"a-{n}", "origin": "detente", "name": words, "kind": "person",
-             "country": "RUS", "reason": words, "published": None, "mentions": [{"start": 0, "end": 4}],
-             "roles": [{"title": words, "organisation": words, "country": None, "since": None, "until": None, "evidence": []}]}
-        )  # fmt: skip
-        rows["ledger"].append(
-            {"entry_id": f"l-{n}", "article_id": f"a-{n}", "origin": "detente", "kind": "offer", "by": ["RUS"], "to": ["USA"],
-             "what_text": words, "what_spans": [], "event": f"e-{n}", "published": None}
-        )  # fmt: skip
-    build["add_shard"](folder, "one", rows)
-    return folder
 
 
 def test_x1_hostile_text_is_shown_literally_and_nothing_of_it_is_markup(opened: Opened, hostile: Path) -> None:

@@ -13,6 +13,7 @@ from detente.errors import QueryError, did_you_mean
 from detente.store.across import ALIASES, LISTED, ROWS
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
+from detente.store.doubt import doubt_query
 from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
 from detente.store.interstate import BETWEEN, EXPOSURE, TOLD, acts_query, has_stories, interstate_query
@@ -128,6 +129,14 @@ class Store:
     def copies_of(self, article: str) -> list[dict[str, object]]:
         """Return the articles that are copies of an article, or of the same one as it."""
         return Table(self._reader, "articles", COPIES_OF, [article]).rows()
+
+    def doubtful(
+        self, kinds: Sequence[str], countries: Sequence[str] = (), kind: str | None = None, below: float | None = None,
+        without: Sequence[str] = (), *, start: int = 0, size: int = 50,
+    ) -> Table:  # fmt: skip
+        """Return the rows of some kinds that are to be looked at first, by doubt times weight (``detente.store.doubt``)."""
+        query = doubt_query(kinds, stories=has_stories(self.folder), start=start, size=size)
+        return Table(self._reader, "doubtful", query, [list(countries) or None, kind, below, list(without)])
 
     def count(self, table: str) -> int:
         """Return how many rows a table has; 0 of a derived one that was not made yet."""
