@@ -41,6 +41,7 @@ WEIGHTS = tuple(kind.value for kind in Weights)
 LONG = 24  # periods: a longer table is folded
 State = Annotated[str, Path(max_length=100, description="A state: name or ISO code.")]
 RelationData = record_model(Relation, words=list[str])
+_LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema
 router = APIRouter()
 
 
@@ -271,11 +272,8 @@ def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
     found = store.between(
         choose_origin(store, asked.origin), one, other, since=since, until=until, limit=asked.start + asked.size
     )
-    return Listing[
-        EventRow
-    ](  # type: ignore[valid-type]  # made from the schema
-        total=found.total, page=asked.page, size=asked.size, rows=[read_row("events", row) for row in found.rows()[asked.start :]]
-    )
+    rows = [read_row("events", row) for row in found.rows()[asked.start :]]
+    return _LIST(total=found.total, page=asked.page, size=asked.size, rows=rows)
 
 
 def _event_table(desk: Desk, one: str, other: str, asked: Listed) -> pa.Table:
@@ -328,7 +326,6 @@ def _bars(desk: Desk, relation: Relation, asked: Measured, look: LookName, form:
     return draw(desk, ("directions", relation.one, relation.other, asked.measure_key()), look, make, form)
 
 
-_LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema
 add_page(router, "/dyad", choose_dyad, Listing[Pair], tag="relations", summary="The states of whom most is told, by two")
 add_page(router, "/dyad/{one}/{other}/events", list_between, _LIST, tag="relations", summary="The events between two states")
 add_page(router, "/dyad/{one}/{other}", show_dyad, RelationData, tag="relations", summary="The relation between two states")
