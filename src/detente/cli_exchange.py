@@ -87,7 +87,7 @@ def export_events(  # noqa: PLR0917  options are arguments to typer
 
     \b
       detente export polecat --store news-store -o news.polecat.txt
-      detente export gdelt --store news-store --since 2016-01-01 --confidence 0.5 -o news.export.CSV
+      detente export gdelt --store news-store --since 2008-06-01 --confidence 0.5 -o news.export.CSV
       detente export csv --table statements --store news-store -o statements.csv
       detente export brat --store news-store -o to-annotate
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are

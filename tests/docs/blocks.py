@@ -10,7 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^( *)```([a-z]*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 SHELL = ("bash", "sh", "console")
-MARKS = ("|", ">", ">>", "<", "&&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def read_commands(block: Block) -> Iterator[Command]:
         if pending.endswith("\\"):
             pending = pending[:-1]
         elif pending.strip() and not pending.lstrip().startswith("#") and _closed(pending):
-            yield make_command(pending)
+            yield from map(make_command, pending.split(" && "))
             pending = ""
         elif pending.strip() and not pending.lstrip().startswith("#"):
             pending += "\n"

@@ -15,6 +15,9 @@ STORES = ("detente-store", "store", "news-store")
 ACTORS = "FRANCE_ [FRA]\nFRENCH [FRA]\n"
 AGENTS = "ENVOY [~GOV]\n"
 VERBS = "--- SNUB [120] ---\nSNUB\nSNUBBED\n"
+HOLT = {"id": "holt", "title": "An envoy for Oslo", "published": "2009-02-10", "outlet": "The Courier",
+        "text": "Ann Holt, deputy foreign minister of Sweden, said on Tuesday that Stockholm would send an envoy to Norway."}  # fmt: skip
+VERB = "code\tname\tverbs\tobject\twith\trecipient\tactor\tflags\n120\tstonewall\tstonewall\tany\t\tobject\t\t\n"
 FEED = """<rss version="2.0"><channel><title>The Courier</title><item><guid>1</guid><title>{title}</title>
 <pubDate>Mon, 05 Jan 2009 08:00:00 GMT</pubDate><description>{text}</description></item></channel></rss>"""
 
@@ -33,7 +36,7 @@ def set_stage(folder: Path, chronicle: Path) -> None:
     for store in STORES:
         shutil.copytree(chronicle / "store", folder / store)
     shutil.copy(chronicle / "coded.jsonl", folder)
-    rows = [json.loads(line) for line in (ROOT / "examples/chronicle.jsonl").read_text("utf-8").splitlines()][:3]
+    rows = [json.loads(line) for line in (ROOT / "examples/chronicle.jsonl").read_text("utf-8").splitlines()][:3] + [HOLT]
     _write_texts(folder, rows)
     _write_tables(folder, rows)
     _write_archives(folder, rows)
@@ -59,7 +62,8 @@ def _write_texts(folder: Path, rows: list[dict[str, str]]) -> None:
     paragraphs = "".join(f"<p>{part}</p>" for part in rows[0]["text"].split("\n") if part)
     page = f"<html><head><title>{rows[0]['title']}</title></head><body><article>{paragraphs}</article></body></html>"
     (folder / "page.html").write_text(page, "utf-8")
-    for name, content in (("actors.txt", ACTORS), ("agents.txt", AGENTS), ("verbs.txt", VERBS)):
+    for name, content in (("actors.txt", ACTORS), ("agents.txt", AGENTS), ("verbs.txt", VERBS), ("my-tables/events/verbs.tsv", VERB)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
 
 
@@ -68,7 +72,7 @@ def _write_tables(folder: Path, rows: list[dict[str, str]]) -> None:
     import pyarrow.parquet as pq
 
     for name, text, day, encoding in (
-        ("articles.csv", "body", "published", "utf-8"),
+        ("articles.csv", "body", "date", "utf-8"),
         ("export.csv", "story", "day", "windows-1252"),
     ):
         with (folder / name).open("w", encoding=encoding, errors="replace", newline="") as file:
