@@ -53,7 +53,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     formatter = context.make_formatter()
     command.format_epilog(context, formatter)
     if ending := inspect.cleandoc(formatter.getvalue()):
-        yield from ("", "```text", ending, "```")
+        yield from ("", "```text", ending, "```") if "\n" in ending else ("", ending)
 
 
 def _settings() -> Iterator[str]:
