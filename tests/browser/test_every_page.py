@@ -46,7 +46,7 @@ def places(desk: Any, ask: Ask) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_quiet_fits_and_asks_no_other_machine(
+def test_a_page_is_quiet_fits_and_asks_no_other_machine(  # noqa: PLR0917  fixtures
     name: str, places: dict[str, str], desk: Any, watch: Callable[..., Any], axe: str, shots: Path
 ) -> None:
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):

@@ -62,7 +62,12 @@ def _write_texts(folder: Path, rows: list[dict[str, str]]) -> None:
     paragraphs = "".join(f"<p>{part}</p>" for part in rows[0]["text"].split("\n") if part)
     page = f"<html><head><title>{rows[0]['title']}</title></head><body><article>{paragraphs}</article></body></html>"
     (folder / "page.html").write_text(page, "utf-8")
-    for name, content in (("actors.txt", ACTORS), ("agents.txt", AGENTS), ("verbs.txt", VERBS), ("my-tables/events/verbs.tsv", VERB)):
+    for name, content in (
+        ("actors.txt", ACTORS),
+        ("agents.txt", AGENTS),
+        ("verbs.txt", VERBS),
+        ("my-tables/events/verbs.tsv", VERB),
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
 

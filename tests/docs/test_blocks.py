@@ -86,7 +86,7 @@ def test_l3_the_blocks_of_a_page_run_in_their_order(page: Path, here: Path) -> N
         elif block.language == "sql":
             run_sql(block, where)
         elif block.language == "json":
-            for line in block.content.strip().splitlines() if block.content.startswith("{\"") else [block.content]:
+            for line in block.content.strip().splitlines() if block.content.startswith('{"') else [block.content]:
                 json.loads(line)
         elif block.language == "toml":
             (here / "block.toml").write_text(block.content, "utf-8")
