@@ -63,15 +63,15 @@ def doubt_query(kinds: Sequence[str], *, stories: bool, start: int, size: int) -
     parts = " union all ".join(_PARTS[kind] for kind in kinds)
     found = parts.replace("{stories}", _STORIES if stories else _NO_STORIES)
     return f"""
+      with asked as materialized (
+        select *, round(4 * confidence * (1 - confidence) * weight, 6) as priority
+        from ({found}) t(kind, row_id, article_id, type, confidence, published, countries, weight)
+        where ($1::varchar[] is null or list_has_all(countries, $1)) and ($2::varchar is null or lower(type) = lower($2))
+          and ($3::double is null or confidence < $3) and row_id not in (select unnest($4::varchar[]))
+      ), page as (
+        select * from asked order by priority desc, kind, row_id, article_id limit {int(size)} offset {int(start)}
+      )
       select kind, row_id, article_id, type, confidence, published, list_distinct(countries) as countries,
-        round(weight, 6) as weight,
-        round(4 * confidence * (1 - confidence) * weight, 6) as priority, count(*) over () as total
-      from ({_columns(found)})
-      where ($1::varchar[] is null or list_has_all(countries, $1)) and ($2::varchar is null or lower(type) = lower($2))
-        and ($3::double is null or confidence < $3) and not list_contains($4::varchar[], row_id)
-      order by priority desc, kind, row_id, article_id limit {int(size)} offset {int(start)}
+        round(weight, 6) as weight, priority, (select count(*) from asked) as total
+      from page order by priority desc, kind, row_id, article_id
     """
-
-
-def _columns(query: str) -> str:
-    return f"select * from ({query}) t(kind, row_id, article_id, type, confidence, published, countries, weight)"

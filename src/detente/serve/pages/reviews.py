@@ -14,7 +14,7 @@ from detente.errors import QueryError
 from detente.output import to_line
 from detente.reviews.agreement import compare, pairs_of
 from detente.reviews.export import bank_rows, flat_rows, last_words
-from detente.reviews.log import ReviewLog
+from detente.reviews.log import ReviewLog, standing
 from detente.reviews.records import read_reviewer
 from detente.reviews.regression import regression_rows
 from detente.serve.desk import Desk, DeskOf
@@ -109,9 +109,10 @@ def list_reviews(desk: DeskOf, asked: Annotated[ReviewsAsked, Query()]) -> Shown
     log = ReviewLog(desk.named.reviews)
     name = read_reviewer(asked.reviewer) if asked.reviewer else None
     wanted = {"reviewer": name, "row_kind": asked.kind, "verdict": asked.verdict, "article_id": asked.article}
-    found = [r for r in reversed(log.all()) if all(v in (None, getattr(r, k)) for k, v in wanted.items())]
+    reviews = log.all()
+    found = [r for r in reversed(reviews) if all(v in (None, getattr(r, k)) for k, v in wanted.items())]
     shown = found[asked.start : asked.start + asked.size]
-    stands = {r.id for r in log.standing().values()}
+    stands = {r.id for r in standing(reviews).values()}
     rows = [ReviewRow.model_validate(r.to_dict()) for r in shown]
     data = Listing[ReviewRow](total=len(found), page=asked.page, size=asked.size, rows=rows)
     return Shown("Reviews", "reviews.html", data, lambda: _flat(found), "reviews", {"asked": asked, "stands": stands})
