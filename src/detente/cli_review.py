@@ -49,10 +49,10 @@ def review(  # noqa: PLR0917  options are arguments to typer
 
     \b
       detente review --store news-store --kind event --dyad RUS USA
-      printf 'a x e status=negated\\nq' | detente review --reviewer Ada
-      detente review export --form bank -o reviewed.jsonl
+      printf 'a j a q' | detente review --reviewer Ada
+      detente review export -o regression.jsonl
       detente review test regression.jsonl
-    """  # noqa: D205, D301  \b is click\'s mark for lines that stay as they are
+    """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     if context.invoked_subcommand is not None:
         if given := [name for name in ("reviewer", "reviews", "store", "settings") if context.params[name] is not None]:
             raise typer.BadParameter(f"--{given[0]} stands behind {context.invoked_subcommand}, which it is for")
@@ -104,13 +104,13 @@ def agreement(
     return run(with_store(choose_settings(context, settings), store), reviews, names or [])
 
 
-@review_app.command(short_help="Code the texts of judgements again; tell which hold.")
-def test(
+@review_app.command("test", short_help="Code the texts of judgements again; tell which hold.")
+def check_again(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'detente review export --form regression' wrote.")],
     settings: SettingsOption = None,
 ) -> int:
     """Code the texts once more and tell of each judgement whether it holds now; exit code 1 where one does not."""
-    from detente.commands_review import test as run
+    from detente.commands_review import check_again as run
 
     return run(file, choose_settings(context, settings), report_error)

@@ -119,7 +119,7 @@ def agreement(settings: Settings, file: Path | None, names: list[str]) -> int:
     return 0
 
 
-def test(file: Path, settings: Settings, report: Callable[[ReadingError], None]) -> int:
+def check_again(file: Path, settings: Settings, report: Callable[[ReadingError], None]) -> int:
     """Code the texts of a file again and print of each judgement whether it holds; 1 where one does not."""
     from detente.pipeline import load
     from detente.reviews.regression import read_rows, run_rows

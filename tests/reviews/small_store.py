@@ -28,8 +28,8 @@ from detente.store.write import write_shard
 
 HOW = {"version": "0", "lexicon": "0", "model": "0"}
 TEXT = (
-    "👩‍👩‍👧 🇳🇴 Norway accused Sweden on Monday.\r\nMinister Jose\u0301 Holt said\u00a0“Sweden must leave the pipeline”, and\tNorway "
-    "offered talks. Sweden must answer."
+    "👩‍👩‍👧 🇳🇴 Norway accused Sweden on Monday.\r\nMinister Jose\u0301 Holt said\u00a0“Sweden must leave the pipeline”, and\t"
+    "Norway offered talks. Sweden must answer."
 )
 OTHER = "Norway met Sweden in Oslo. Nothing else happened."
 
@@ -42,9 +42,9 @@ def find(text: str, words: str, nth: int = 1) -> Span:
     return Span(start, start + len(words))
 
 
-def actor(text: str, key: str, name: str, kind: ActorKind, country: str, *words: str) -> Actor:
+def actor(text: str, key: str, name: str, kind: tuple[ActorKind, str], *words: str) -> Actor:
     """Give an actor with the first place of each of its words."""
-    return Actor(key, name, kind, country, (country,), None, (), tuple(find(text, w) for w in words), "tables", 0.9)
+    return Actor(key, name, *kind, (kind[1],), None, (), tuple(find(text, w) for w in words), "tables", 0.9)
 
 
 def side(of: Actor, text: str) -> Participant:
@@ -52,7 +52,7 @@ def side(of: Actor, text: str) -> Participant:
     return Participant(of.mentions[0].of(text), of.mentions[:1], of.id, of.name, of.country, of.sector)
 
 
-def event(key: str, text: str, kind: str, cameo: str, words: str, by: Actor, to: Actor, **fields: object) -> Event:
+def event(key: str, text: str, words: str, kind: tuple[str, str], sides: tuple[Actor, Actor], **fields: object) -> Event:
     """Give an event with the sentence that its words stand in."""
     trigger = find(text, words)
     sentence = Span(
@@ -68,18 +68,18 @@ def event(key: str, text: str, kind: str, cameo: str, words: str, by: Actor, to:
     }
     base |= {"status": Status.ACTUAL, "date": dt.date(2010, 1, 4), "confidence": 0.5, "rule": "verbs.accuse"}
     return Event(
-        id=key, type=kind, cameo=cameo, actors=(side(by, text),), recipients=(side(to, text),),
+        id=key, type=kind[0], cameo=kind[1], actors=(side(sides[0], text),), recipients=(side(sides[1], text),),
         trigger=Phrase.cut(text, trigger), sentence=sentence, **base | fields,
     )  # type: ignore[arg-type]  # fields of Event  # fmt: skip
 
 
 def first() -> Reading:
     """Give the reading of TEXT: two events, a statement, three actors and a ledger entry."""
-    norway = actor(TEXT, "c-nor", "Norway", ActorKind.STATE, "NOR", "Norway")
-    sweden = actor(TEXT, "c-swe", "Sweden", ActorKind.STATE, "SWE", "Sweden")
-    holt = actor(TEXT, "c-holt", "José Holt", ActorKind.PERSON, "NOR", "Minister Jose\u0301 Holt")
-    accuse = event("e-accuse", TEXT, "ACCUSE", "112", "accused", norway, sweden)
-    offer = event("e-offer", TEXT, "AGREE", "030", "offered", norway, sweden, quad=1, goldstein=4.0, confidence=0.8)
+    norway = actor(TEXT, "c-nor", "Norway", (ActorKind.STATE, "NOR"), "Norway")
+    sweden = actor(TEXT, "c-swe", "Sweden", (ActorKind.STATE, "SWE"), "Sweden")
+    holt = actor(TEXT, "c-holt", "José Holt", (ActorKind.PERSON, "NOR"), "Minister Jose\u0301 Holt")
+    accuse = event("e-accuse", TEXT, "accused", ("ACCUSE", "112"), (norway, sweden))
+    offer = event("e-offer", TEXT, "offered", ("AGREE", "030"), (norway, sweden), quad=1, goldstein=4.0, confidence=0.8)
     source, cue = find(TEXT, "Minister Jose\u0301 Holt"), find(TEXT, "said")
     said = Statement(
         "s-must", StatementKind.DIRECT, Attitude.ASSERTION,
@@ -93,9 +93,11 @@ def first() -> Reading:
 
 def second() -> Reading:
     """Give the reading of OTHER: one event that is surely right."""
-    norway = actor(OTHER, "c-nor2", "Norway", ActorKind.STATE, "NOR", "Norway")
-    sweden = actor(OTHER, "c-swe2", "Sweden", ActorKind.STATE, "SWE", "Sweden")
-    met = event("e-met", OTHER, "CONSULT", "040", "met", norway, sweden, quad=1, goldstein=1.0, confidence=0.95, symmetric=True)
+    norway = actor(OTHER, "c-nor2", "Norway", (ActorKind.STATE, "NOR"), "Norway")
+    sweden = actor(OTHER, "c-swe2", "Sweden", (ActorKind.STATE, "SWE"), "Sweden")
+    met = event(
+        "e-met", OTHER, "met", ("CONSULT", "040"), (norway, sweden), quad=1, goldstein=1.0, confidence=0.95, symmetric=True
+    )
     return Reading(Article("a-2", OTHER, "Talks", "The Herald", None, dt.date(2010, 2, 5)), (), (norway, sweden), (), (met,), ())
 
 

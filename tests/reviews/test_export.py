@@ -128,7 +128,8 @@ def test_rows_that_are_gone_are_passed_over(store: Store, log: ReviewLog, review
 
 @pytest.mark.parametrize(
     "line",
-    ["no json", "[]", "{}", '{"article": {"text": 3}, "kind": "event", "verdict": "accepted", "field": null, "expected": {}, "at": []}',
+    ["no json", "[]", "{}",
+     '{"article": {"text": 3}, "kind": "event", "verdict": "accepted", "field": null, "expected": {}, "at": []}',
      '{"article": {"text": ""}, "kind": "event", "verdict": "corrected", "field": "colour", "expected": 1, "at": [[0, 1]]}',
      '{"article": {"text": ""}, "kind": "event", "verdict": "accepted", "field": null, "expected": {}, "at": [["a", 1]]}',
      "[" * 100_000],

@@ -73,7 +73,8 @@ def test_each_field_with_choices_takes_each_of_them(lexicon: Lexicon) -> None:
         for field in fields
         for word in choices(kind, field, lexicon)
     ]
-    assert len(taken) > 200 and all(taken)
+    assert len(taken) > 200
+    assert all(taken)
 
 
 def test_names_are_composed_and_comments_keep_their_lines(review: Make) -> None:

@@ -1,7 +1,7 @@
 """How far two reviewers agree on the rows that both judged.
 
 The classes are *accepted*, *rejected* and *corrected*. Kappa is Cohen's; its 95 % interval is Wilson's interval of the share of
-agreement, carried over with the agreement by chance as it was found, so that it does not shrink to a point where a few rows are all
+agreement, carried over with the agreement by chance as it was found: it does not shrink to a point where all of a few rows are
 agreed on. There is no kappa where both use one class alone. *same* counts corrections as agreed only where they change the same
 fields to the same values.
 """

@@ -67,7 +67,7 @@ class Coded:
         return {name: spans for name, spans in found.items() if spans}
 
     def sentence(self) -> Span:
-        """Return the sentence of an event, else the stretch from the first to the last of its places; empty where there is none."""
+        """Return the sentence of an event, else the stretch from the first of its places to the last; empty where it has none."""
         if self.kind == "event" and self.row["sentence_end"]:
             return Span(self.row["sentence_start"] or 0, self.row["sentence_end"])
         places = self.spans.get("mentions", ())[:1] or [s for spans in self.spans.values() for s in spans]

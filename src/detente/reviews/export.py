@@ -83,19 +83,21 @@ def _bank_row(article: Mapping[str, Any], tables: Mapping[str, list[Row]], judge
             claim = e["claimed_by"] if _within(trigger, contents.get(e["claimed_by"], [])) else None
             events.append(
                 {k: to_json(e[k]) for k in ("type", "mode", "contexts", "cameo", "status", "date")}
-                | {"id": key, "symmetric": rows["event"][key]["symmetric"] is True, "actors": by, "recipients": known(e["recipients"]),
-                   "trigger": trigger, "claimed_by": claim}
-            )  # fmt: skip
-    of_events = {e["id"] for e in events}
+                | {"id": key, "symmetric": rows["event"][key]["symmetric"] is True, "trigger": trigger, "claimed_by": claim}
+                | {"actors": by, "recipients": known(e["recipients"])}
+            )
+    of_events = {str(e["id"]) for e in events}
+    ledger = []
+    for key, entry in kept["ledger"].items():
+        opened = event if (event := rows["ledger"][key]["event"]) in of_events else None
+        outcomes = _outcomes([o for o in tables["outcomes"] if o["entry"] == key], opened, of_events, text)
+        ledger.append(_entry(entry, opened, actors, text) | {"outcomes": outcomes})
     total = sum(len(tables[table]) for table, _ in TABLES.values())
     return {
         "id": article["article_id"], "part": _PART, "title": article["title"], "outlet": article["outlet"],
         "published": str(article["published"] or ""), "region": None, "style": None, "text": text, "actors": actors,
         "statements": statements, "events": events,
-        "ledger": [
-            _entry(key, entry, tables["outcomes"], actors, of_events, rows["ledger"][key]["event"], text)
-            for key, entry in kept["ledger"].items()
-        ],
+        "ledger": ledger,
         "reviewed": {"rows": len(judged), "of": total, "by": sorted({r.reviewer for r in judged.values()})},
     }  # fmt: skip
 
@@ -144,31 +146,26 @@ def _statements(kept: Mapping[str, Row], rows: Mapping[str, Row], text: str, kno
     return out
 
 
-def _entry(
-    key: str, fields: Row, outcomes: Sequence[Row], actors: Sequence[Row], events: set[str], event: str | None, text: str
-) -> Row:
-    opened = event if event in events else None
+def _entry(fields: Row, opened: str | None, actors: Sequence[Row], text: str) -> Row:
+    sides = {name: [i for word in fields[name] if (i := _stands_for(word, actors))] for name in ("by", "to")}
+    return sides | {"kind": fields["kind"], "what": _cut(fields["what"], text), "event": opened}
+
+
+def _outcomes(outcomes: Sequence[Row], opened: str | None, events: set[str], text: str) -> list[Row]:
     told = []
     for o in outcomes:
-        if o["entry"] == key:
-            act = o["event"] if o["event"] in events and o["event"] != opened else None
-            words = [] if act else _cut(_spans(o["words_spans"]), text)
-            told += [{"event": act, "how": o["how"], "words": words}] if act or words else []
-    sides = {name: [i for word in fields[name] if (i := _stands_for(word, actors))] for name in ("by", "to")}
-    return sides | {"kind": fields["kind"], "what": _cut(fields["what"], text), "event": opened, "outcomes": told}
+        act = o["event"] if o["event"] in events and o["event"] != opened else None
+        words = [] if act else _cut(_spans(o["words_spans"]), text)
+        told += [{"event": act, "how": o["how"], "words": words}] if act or words else []
+    return told
 
 
 def _stands_for(word: str, actors: Sequence[Row]) -> str | None:
-    """Return the actor that a country or name of the ledger stands for: the state itself, else the first of that country or name."""
-    for fits in (
-        lambda a: a["kind"] == "state" and word in (a["country"], a["name"]),
-        lambda a: a["name"] == word,
-        lambda a: a["country"] == word,
-    ):
-        found = next((a["id"] for a in actors if fits(a)), None)
-        if found:
-            return str(found)
-    return None
+    """Return the actor that a country or name of the ledger stands for: the state itself, else the first of that name."""
+    states = [a["id"] for a in actors if a["kind"] == "state" and word in (a["country"], a["name"])]
+    named = [a["id"] for a in actors if a["name"] == word]
+    of_country = [a["id"] for a in actors if a["country"] == word]
+    return next(iter((*states, *named, *of_country)), None)
 
 
 def _within(inner: Sequence[Sequence[Any]], outer: Sequence[Sequence[Any]]) -> bool:

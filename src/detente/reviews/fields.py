@@ -122,7 +122,7 @@ def to_json(value: Value) -> Json:
 def _known(kind: str, field: str, word: str, lexicon: Lexicon) -> str:
     known = choices(kind, field, lexicon)
     if known and word not in known:
-        listed = f" There are {', '.join(known)}." if len(known) < 60 else " See: detente explain --cameo"  # noqa: PLR2004
+        listed = f" There are {', '.join(known)}." if len(known) < 60 else " See: detente explain --cameo"
         raise QueryError(f"{field}: there is no {word!r}.{did_you_mean(word, known)}{listed}")
     return word
 
@@ -149,7 +149,7 @@ def _check_spans(value: object, where: str) -> tuple[Span, ...]:
         raise QueryError(f"{where} is a list of [start, end], in characters of the text from 0.")
     spans = []
     for item in value:
-        good = isinstance(item, (list, tuple)) and len(item) == 2 and all(type(n) is int for n in item)  # noqa: PLR2004
+        good = isinstance(item, (list, tuple)) and len(item) == 2 and all(type(n) is int for n in item)
         if not good or not 0 <= item[0] < item[1] < 2**53:
             raise QueryError(f"{where}: {item!r} is no [start, end], in characters of the text from 0, end exclusive.")
         spans.append(Span(*item))

@@ -94,7 +94,8 @@ def make_review(
         raise QueryError(f"{given.value}: nothing is changed by it, and {changes[0].field} was given. Say corrected instead.")
     if row_kind == "event" and {c.field for c in changes} & {"type", "mode", "cameo"}:
         whole = {**old, **{c.field: c.new for c in changes}}
-        check_event(*(v if isinstance(v := whole.get(f), str) else None for f in ("type", "mode", "cameo")), lexicon)
+        kind, mode, code = (v if isinstance(v := whole.get(f), str) else None for f in ("type", "mode", "cameo"))
+        check_event(kind, mode, code, lexicon)
     made = Review(
         "",
         _utc(time),

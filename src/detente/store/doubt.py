@@ -3,9 +3,9 @@
 *Doubt* is 4c(1 - c) of a row of confidence c: the variance of whether it is right, 1 where that is as likely as not. The measures
 of relations weigh an event by its confidence, so that this is what knowing the truth takes from the variance of a sum; rows that
 are probably wrong hardly count, and come later. *Weight* is what hangs on a row: 3 for an event that has happened between two
-states, or that is on the ledger with them, and for a ledger entry; 1 for other events and for statements that put something on the
-ledger; 0.5 for other statements; 0.3 for actors; times 1 + ln of the reports of its story (of an actor: its mentions); of events
-times 1 + d/10 for a Goldstein weight d away from the mean of its two states, for that is how far it moves their tone.
+states, or that is on the ledger with them, and for a ledger entry; 1 for other events and for statements that put something on
+the ledger; 0.5 for other statements; 0.3 for actors; times 1 + ln of the reports of its story (of an actor: its mentions). Of
+events it is taken times 1 + d/10 for a Goldstein weight d away from the mean of its two states: so far does it move their tone.
 """
 
 from __future__ import annotations
@@ -63,14 +63,15 @@ def doubt_query(kinds: Sequence[str], *, stories: bool, start: int, size: int) -
     parts = " union all ".join(_PARTS[kind] for kind in kinds)
     found = parts.replace("{stories}", _STORIES if stories else _NO_STORIES)
     return f"""
-      select kind, row_id, article_id, type, confidence, published, list_distinct(countries) as countries, round(weight, 6) as weight,
-        round(4 * confidence * (1 - confidence) * weight, 6) as priority, count(*) over () as total
-      from ({_columns(found)})
-      where ($1::varchar[] is null or list_has_all(countries, $1)) and ($2::varchar is null or lower(type) = lower($2))
-        and ($3::double is null or confidence < $3) and not list_contains($4::varchar[], row_id)
-      order by priority desc, kind, row_id, article_id limit {int(size)} offset {int(start)}
+      with asked as materialized (
+        select *, round(4 * confidence * (1 - confidence) * weight, 6) as priority
+        from ({found}) t(kind, row_id, article_id, type, confidence, published, countries, weight)
+        where ($1::varchar[] is null or list_has_all(countries, $1)) and ($2::varchar is null or lower(type) = lower($2))
+          and ($3::double is null or confidence < $3) and row_id not in (select unnest($4::varchar[]))
+      ), page as (
+        select * from asked order by priority desc, kind, row_id, article_id limit {int(size)} offset {int(start)}
+      )
+      select kind, row_id, article_id, type, confidence, published, list_distinct(countries) as countries,
+        round(weight, 6) as weight, priority, (select count(*) from asked) as total
+      from page order by priority desc, kind, row_id, article_id
     """
-
-
-def _columns(query: str) -> str:
-    return f"select * from ({query}) t(kind, row_id, article_id, type, confidence, published, countries, weight)"

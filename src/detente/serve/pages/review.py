@@ -22,7 +22,7 @@ from detente.reviews.coded import Coded, find_coded
 from detente.reviews.fields import KINDS
 from detente.reviews.log import ReviewLog, standing
 from detente.reviews.queue import Queue, Wanted, read_queue, read_wanted
-from detente.reviews.records import make_review, read_reviewer
+from detente.reviews.records import Review, Verdict, make_review, read_reviewer
 from detente.serve.desk import Desk, DeskOf
 from detente.serve.judged import JudgedRow, ReviewRow, changed, cut_context, entries, judged_row
 from detente.serve.page import Listing, Shown, add_page, to_table
@@ -73,7 +73,7 @@ def show_queue(desk: DeskOf, asked: Annotated[QueueAsked, Query()]) -> Shown:
     """List the rows that are to be looked at first, by doubt times weight."""
     log, reviewer = ReviewLog(desk.named.reviews), _reviewer(desk, asked.reviewer)
     wanted = _wanted(desk, asked)
-    found = _queue(desk, log, reviewer, wanted, asked.start, asked.size)
+    found = _queue(desk, log, reviewer, wanted, start=asked.start, size=asked.size)
     rows = [QueuedRow.model_validate(row, from_attributes=True) for row in found.rows]
     data = Listing[QueuedRow](total=found.total, page=asked.page, size=asked.size, rows=rows)
     at = min(asked.at, len(rows))
@@ -109,7 +109,7 @@ def judge(request: Request, desk: DeskOf, kind: Kind, row_id: str, sent: SentHer
     if sent.form is None:
         place = f"/review/{kind}/{quote(row_id, safe='')}"
         return JSONResponse(ReviewRow.model_validate(review.to_dict()).model_dump(), 201, {"Location": place})
-    return RedirectResponse(_next(desk, sent, review.reviewer, f"{kind} {row_id} {review.verdict.value}", kind, row_id), 303)
+    return RedirectResponse(_next(desk, sent, review), 303)
 
 
 def _of_form(coded: Coded, sent: Sent, lexicon: Lexicon) -> Judgement:
@@ -123,16 +123,17 @@ def _of_form(coded: Coded, sent: Sent, lexicon: Lexicon) -> Judgement:
     return read_judgement(told)
 
 
-def _next(desk: Desk, sent: Sent, reviewer: str, done: str, kind: str, row_id: str) -> str:
+def _next(desk: Desk, sent: Sent, review: Review) -> str:
     """Return where a form leads to: the queue that it came from, of which it sends the query alone, or the page of its row."""
-    named = None if reviewer == desk.named.reviewer else reviewer
-    if not (back := sent.first("back")):
-        return address(f"/review/{kind}/{quote(row_id, safe='')}", reviewer=named, done=done)
+    named = None if review.reviewer == desk.named.reviewer else review.reviewer
+    done = f"{review.row_kind} {review.row_id} {review.verdict.value}"
+    if "back" not in (sent.form or {}):
+        return address(f"/review/{review.row_kind}/{quote(review.row_id, safe='')}", reviewer=named, done=done)
     asked: dict[str, Any] = {}
-    for name, value in parse_qsl(back[:4000]):
+    for name, value in parse_qsl(sent.first("back")[:4000]):
         if name in QueueAsked.model_fields and name not in ("done", "reviewer"):
             asked.setdefault(name, []).append(value)
-    if asked.get("again") and sent.first("verdict") != "undone":  # the row stays in the queue: go on to the one below it
+    if asked.get("again") and review.verdict is not Verdict.UNDONE:  # the row stays in the queue: go on to the one below it
         asked["at"] = [str(min(int(at) + 1, 500)) if (at := asked.get("at", ["1"])[-1]).isdecimal() else "1"]
     return address("/review", **asked, reviewer=named, done=done)
 
@@ -143,13 +144,13 @@ def _wanted(desk: Desk, asked: QueueAsked) -> Wanted:
     )
 
 
-def _queue(desk: Desk, log: ReviewLog, reviewer: str, wanted: Wanted, start: int, size: int) -> Queue:
+def _queue(desk: Desk, log: ReviewLog, reviewer: str, wanted: Wanted, *, start: int, size: int) -> Queue:
     with desk.store() as store:
         return read_queue(store, log, reviewer, wanted, start=start, size=size)
 
 
 def _all(desk: Desk, log: ReviewLog, reviewer: str, wanted: Wanted) -> list[QueuedRow]:
-    found = _queue(desk, log, reviewer, wanted, 0, 1_000_000)
+    found = _queue(desk, log, reviewer, wanted, start=0, size=1_000_000)
     return [QueuedRow.model_validate(row, from_attributes=True) for row in found.rows]
 
 
@@ -172,7 +173,7 @@ def _opened(desk: Desk, log: ReviewLog, coded: Coded) -> dict[str, Any]:
 def _around(desk: Desk, log: ReviewLog, reviewer: str, done: str | None) -> dict[str, Any]:
     """Return what a page shows beside the row: who reviews, what was done just now, how much is new."""
     words = (done or "").split(" ")
-    known = len(words) == 3 and words[0] in KINDS  # noqa: PLR2004  kind, id and verdict
+    known = len(words) == 3 and words[0] in KINDS  # kind, id and verdict
     return {
         "reviewer": reviewer,
         "done": {"kind": words[0], "row_id": words[1], "verdict": words[2]} if known else None,
@@ -206,8 +207,8 @@ router.add_api_route(
     openapi_extra={"requestBody": {"required": True, "content": {
         "application/json": {"schema": Judgement.model_json_schema()},
         "application/x-www-form-urlencoded": {"schema": {
-            "type": "object", "required": ["verdict"], "properties": {"verdict": {"type": "string"}, "comment": {"type": "string"},
-            "reviewer": {"type": "string"}, "back": {"type": "string"}},
+            "type": "object", "required": ["verdict"],
+            "properties": {name: {"type": "string"} for name in ("verdict", "comment", "reviewer", "back")},
         }},
     }}},
 )  # fmt: skip

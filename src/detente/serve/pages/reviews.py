@@ -14,7 +14,7 @@ from detente.errors import QueryError
 from detente.output import to_line
 from detente.reviews.agreement import compare, pairs_of
 from detente.reviews.export import bank_rows, flat_rows, last_words
-from detente.reviews.log import ReviewLog
+from detente.reviews.log import ReviewLog, standing
 from detente.reviews.records import read_reviewer
 from detente.reviews.regression import regression_rows
 from detente.serve.desk import Desk, DeskOf
@@ -109,9 +109,10 @@ def list_reviews(desk: DeskOf, asked: Annotated[ReviewsAsked, Query()]) -> Shown
     log = ReviewLog(desk.named.reviews)
     name = read_reviewer(asked.reviewer) if asked.reviewer else None
     wanted = {"reviewer": name, "row_kind": asked.kind, "verdict": asked.verdict, "article_id": asked.article}
-    found = [r for r in reversed(log.all()) if all(v in (None, getattr(r, k)) for k, v in wanted.items())]
+    reviews = log.all()
+    found = [r for r in reversed(reviews) if all(v in (None, getattr(r, k)) for k, v in wanted.items())]
     shown = found[asked.start : asked.start + asked.size]
-    stands = {r.id for r in log.standing().values()}
+    stands = {r.id for r in standing(reviews).values()}
     rows = [ReviewRow.model_validate(r.to_dict()) for r in shown]
     data = Listing[ReviewRow](total=len(found), page=asked.page, size=asked.size, rows=rows)
     return Shown("Reviews", "reviews.html", data, lambda: _flat(found), "reviews", {"asked": asked, "stands": stands})
@@ -161,8 +162,9 @@ def download_regression(desk: DeskOf, asked: Annotated[ExportAsked, Query()]) ->
 def export(desk: DeskOf, sent: SentHere) -> Response:
     """Give a file as the downloads do, and note that what stands so far was exported."""
     asked = sent.json if isinstance(sent.json, dict) else {k: sent.first(k) for k in ("form", "reviewer")}
-    form, reviewer = asked.get("form"), asked.get("reviewer") or None
-    if form not in ("bank", "regression") or not isinstance(reviewer, (str, type(None))):
+    forms: dict[str, Form] = {"bank": "bank", "regression": "regression"}
+    form, reviewer = forms.get(str(asked.get("form"))), asked.get("reviewer") or None
+    if form is None or not isinstance(reviewer, (str, type(None))):
         raise QueryError("form: bank or regression; reviewer: a name, or nothing for the last word on each row.")
     made = _lines(desk, reviewer, form)
     ReviewLog(desk.named.reviews).note_export(dt.datetime.now(dt.UTC).isoformat(), desk.named.reviewer, form)
@@ -185,10 +187,12 @@ def _flat(found: list[Any]) -> Any:
 add_page(router, "/reviews", list_reviews, Listing[ReviewRow], tag="review", summary="All reviews, newest first")
 add_page(router, "/review/agreement", show_agreement, AgreementShown, tag="review", summary="How far two reviewers agree")
 add_page(router, "/review/export", show_export, Exported, tag="review", summary="What stands of the reviews")
-_FILE = {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}, "description": "JSON lines."}}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}, "description": "JSON lines."}
+}
 router.add_api_route("/review/bank.jsonl", download_bank, tags=["review"], summary="Judged articles as rows of a bank",
                      response_class=Response, responses=_FILE, operation_id="download_bank")  # fmt: skip
-router.add_api_route("/review/regression.jsonl", download_regression, tags=["review"], summary="What stands as tests of the pipeline",
+router.add_api_route("/review/regression.jsonl", download_regression, tags=["review"], summary="What stands, as tests",
                      response_class=Response, responses=_FILE, operation_id="download_regression")  # fmt: skip
 router.add_api_route(
     "/review/export", export, methods=["POST"], tags=["review"], summary="Export, and note it", response_class=Response,
