@@ -21,36 +21,37 @@ from detente.serve.plot_area import read_area
 from detente.serve.record_models import record_model
 
 Opened = Callable[..., TestClient]
+BUILD = runpy.run_path(str(Path(__file__).parents[1] / "store" / "conftest.py"))
 _ROWS = runpy.run_path(str(Path(__file__).parents[1] / "relations" / "conftest.py"))
 HOSTILE = '"><img src=x onerror=window.__pwned=1></script><script>1</script>'
 
 
-def told(build: dict[str, Any], number: int, article: int, by: str, to: str, **fields: Any) -> dict[str, Any]:
+def told(number: int, article: int, by: str, to: str, **fields: Any) -> dict[str, Any]:
     """Give an event of an article, reported as done on a day of 2010 unless said otherwise."""
     base = {"type": "AID", "quad": 2, "goldstein": 7.0, "plover_score": 6.0, "status": "actual", "date": dt.date(2010, 1, number)}
-    made: dict[str, Any] = build["event"](number, article, [build["party"](by, by)], [build["party"](to, to)], **base | fields)
+    made: dict[str, Any] = BUILD["event"](number, article, [BUILD["party"](by, by)], [BUILD["party"](to, to)], **base | fields)
     return made
 
 
 @pytest.fixture
-def two(build: dict[str, Any], tmp_path: Path) -> Path:
+def two(tmp_path: Path) -> Path:
     """A store in which Norway and Sweden do a little to each other, and Norway and Chad plan something."""
     folder = tmp_path / "two"
-    build["make_folder"](folder)
+    BUILD["make_folder"](folder)
     events = [
-        told(build, 1, 1, "NOR", "SWE"),
-        told(build, 2, 1, "SWE", "NOR", type="ACCUSE", quad=3, goldstein=-2.0, sentence_text=HOSTILE, claimed_by="s-1"),
-        told(build, 3, 2, "NOR", "SWE", type="CONSULT", quad=1, goldstein=1.0, symmetric=True),
-        told(build, 4, 2, "NOR", "DNK"),
-        told(build, 5, 2, "NOR", "TCD", status="future"),
-        told(build, 6, 2, "NOR", "SWE", date=None),
+        told(1, 1, "NOR", "SWE"),
+        told(2, 1, "SWE", "NOR", type="ACCUSE", quad=3, goldstein=-2.0, sentence_text=HOSTILE, claimed_by="s-1"),
+        told(3, 2, "NOR", "SWE", type="CONSULT", quad=1, goldstein=1.0, symmetric=True),
+        told(4, 2, "NOR", "DNK"),
+        told(5, 2, "NOR", "TCD", status="future"),
+        told(6, 2, "NOR", "SWE", date=None),
     ]
     rows = {
-        "articles": [build["article"](1, "A text."), build["article"](2, "Another text.", title=HOSTILE)],
-        "statements": [build["statement"](1, 1, "Sweden would pay", about=["SWE"])],
+        "articles": [BUILD["article"](1, "A text."), BUILD["article"](2, "Another text.", title=HOSTILE)],
+        "statements": [BUILD["statement"](1, 1, "Sweden would pay", about=["SWE"])],
         "events": events,
     }
-    build["add_shard"](folder, "one", rows)
+    BUILD["add_shard"](folder, "one", rows)
     return folder
 
 

@@ -174,8 +174,7 @@ def show_dyad(desk: DeskOf, one: State, other: State, asked: Annotated[Listed, Q
 def list_between(desk: DeskOf, one: State, other: State, asked: Annotated[Listed, Query()]) -> Shown:
     """List the events on whose opposite sides the two states stand, newest first, one row a telling."""
     codes = _codes(desk, one, other)
-    with desk.store() as store:
-        data = _events(store, *codes, asked)
+    data = _events(desk, *codes, asked)
     more = {"asked": asked, "codes": codes, "measure": asked.measure()}
     title = f"Events between {state_name(codes[0])} and {state_name(codes[1])}"
     return Shown(
@@ -242,9 +241,7 @@ def _beside(desk: Desk, relation: Relation, asked: Listed) -> dict[str, Any]:
     return {
         "choices": _choices(_pairs(desk, asked.origin)),
         "drawn": drawn,
-        "evidence": desk.keep(
-            ("events", *key, asked.first, asked.last, asked.page, asked.size), lambda store: _events(store, *key[:2], asked)
-        ),
+        "evidence": _events(desk, relation.one, relation.other, asked),
         "entries": read_open_entries(desk, relation, asked.origin),
         "spoken": read_spoken(desk, relation),
     }
@@ -267,13 +264,16 @@ def _nothing(store: Store, relation: Relation, asked: Measured) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
+def _events(desk: Desk, one: str, other: str, asked: Listed) -> Listing[Any]:
     since, until = asked.days()
-    found = store.between(
-        choose_origin(store, asked.origin), one, other, since=since, until=until, limit=asked.start + asked.size
-    )
-    rows = [read_row("events", row) for row in found.rows()[asked.start :]]
-    return _LIST(total=found.total, page=asked.page, size=asked.size, rows=rows)
+
+    def find(store: Store) -> Listing[Any]:
+        origin, most = choose_origin(store, asked.origin), asked.start + asked.size
+        found = store.between(origin, one, other, since=since, until=until, limit=most)
+        rows = [read_row("events", row) for row in found.rows()[asked.start :]]
+        return _LIST(total=found.total, page=asked.page, size=asked.size, rows=rows)
+
+    return desk.keep(("between", one, other, asked.origin, since, until, asked.page, asked.size), find)
 
 
 def _event_table(desk: Desk, one: str, other: str, asked: Listed) -> pa.Table:
