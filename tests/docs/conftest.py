@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STORES = ("detente-store", "store", "news-store")
+# Stores of the chronicle. That of its own name lets pages that begin with coding it go on at once, as a user may, too.
+STORES = ("detente-store", "store", "news-store", "chronicle")
 ACTORS = "FRANCE_ [FRA]\nFRENCH [FRA]\n"
 AGENTS = "ENVOY [~GOV]\n"
 VERBS = "--- SNUB [120] ---\nSNUB\nSNUBBED\n"
@@ -36,8 +37,10 @@ def set_stage(folder: Path, chronicle: Path) -> None:
     for store in STORES:
         shutil.copytree(chronicle / "store", folder / store)
     shutil.copy(chronicle / "coded.jsonl", folder)
-    rows = [json.loads(line) for line in (ROOT / "examples/chronicle.jsonl").read_text("utf-8").splitlines()][:3] + [HOLT]
+    rows = [json.loads(line) for line in (ROOT / "examples/chronicle.jsonl").read_text("utf-8").splitlines()][:3]
     _write_texts(folder, rows)
+    with (folder / "corpus.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(HOLT) + "\n")
     _write_tables(folder, rows)
     _write_archives(folder, rows)
     store = str(folder / "store")

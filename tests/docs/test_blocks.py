@@ -1,6 +1,7 @@
 """L3: what the documentation shows runs. Every block is run, or checked, or excused by a line of the table below."""
 
 import contextlib
+import functools
 import glob
 import io
 import json
@@ -22,6 +23,7 @@ from typer import Context
 from typer.main import get_command
 
 from detente.cli import app, run
+from detente.language.parse import load_parser
 from detente.settings import load_settings
 
 from .blocks import PAGES, ROOT, SHELL, Block, Command, make_command, read_blocks, read_commands
@@ -46,6 +48,7 @@ SHOWN = {
     "r": "R is not part of an install of Détente",
 }
 LANGUAGES = {*SHELL, *SHOWN, "python", "json", "sql", "toml"}
+PARSER = functools.cache(load_parser)
 WAITS = 60.0  # seconds in which the desk must answer
 
 
@@ -60,6 +63,7 @@ def here(stage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "page"
     shutil.copytree(stage, folder)
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("detente.pipeline.load_parser", PARSER)  # each command would load it anew
     monkeypatch.setenv("COLUMNS", "120")
     for name in [name for name in os.environ if name.startswith("DETENTE_")]:
         monkeypatch.delenv(name)

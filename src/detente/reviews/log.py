@@ -78,6 +78,11 @@ class ReviewLog:
         """Return all reviews, in the order in which they were added."""
         return self._ask("", [])
 
+    def last(self) -> int:
+        """Return the number of the newest review, 0 where there is none: what was read stands until it grows."""
+        with self._reading() as db:
+            return 0 if db is None else int(db.execute("select coalesce(max(seq), 0) from reviews").fetchone()[0])
+
     def of_row(self, kind: str, row_id: str) -> list[Review]:
         """Return the reviews of a row."""
         return self._ask("where row_kind = ? and row_id = ?", [kind, row_id])

@@ -50,12 +50,12 @@ class Sought(Paged):
         return values[0] if values else None
 
 
-def find(store: Store, kind: Literal["statements", "events"], sought: Sought) -> tuple[list[dict[str, Any]], int]:
-    """Return the rows of the page that is asked for, and how many there are on all pages."""
+def find(store: Store, kind: Literal["statements", "events"], sought: Sought) -> list[dict[str, Any]]:
+    """Return the rows of the page that is asked for."""
     answer = store.answer(sought.question(), rows=kind, sort=sought.sort, limit=sought.start + sought.size)
     table = answer.statements if kind == "statements" else answer.events
     assert table is not None
-    return table.rows()[sought.start :], table.total
+    return table.rows()[sought.start :]
 
 
 def mark(kind: str, rows: list[dict[str, Any]], sought: Sought) -> list[list[tuple[str, bool]]]:

@@ -7,7 +7,7 @@ taken back as any review is. Who is two people under one name in one article is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.reviews.log import ReviewLog
@@ -24,9 +24,8 @@ class Join:
     time: str
 
 
-def read_joins(log: ReviewLog, keys: Iterable[str]) -> list[Join]:
-    """Return the joins that stand between actors that the store has, the oldest first."""
-    known = set(keys)
+def read_joins(log: ReviewLog, known: Container[str]) -> list[Join]:
+    """Return the joins that stand between actors whose keys are known, the oldest first."""
     found = []
     for review in log.standing().values():
         if review.row_kind == "actor" and review.article_id is None and review.verdict is Verdict.CORRECTED:

@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -135,16 +136,16 @@ def show_actor(desk: DeskOf, key: str) -> Shown:
     """Tell what is known of an actor: names, offices by date, how coded and why, what was said."""
     joins = _joins(desk)
     into = resolve_joins(joins)
-    line = next((line for line, _ in _joined(desk) if line.key == into.get(key, key)), None)
+    joined = _joined(desk)
+    line = next((line for line, _ in joined if line.key == into.get(key, key)), None)
     if line is None:
         raise NotThere(f"No actor has the key {key[:40]!r}. /actors lists them.")
     keys = (line.key, *sorted(k for k, end in into.items() if end == line.key))
     tables = desk.tables()
     data = desk.keep(("actor", keys), lambda store: _look(store, tables, line, keys))
-    names = {one.key: one.name for one, _ in desk.keep("actors", _lines)}
-    near = [one for one, _ in _joined(desk) if one.key != line.key and _alike(one, line)][:NEAR]
-    mine = [j for j in joins if into.get(j.key) == line.key]
-    more = {"joins": mine, "names": names, "near": near, "reviewer": desk.named.reviewer}
+    near = desk.keep(("near", keys), lambda _: _near(joined, line))
+    mine = [(j, desk.keep("actor names", _names)[j.key]) for j in joins if into.get(j.key) == line.key]
+    more = {"joins": mine, "near": near, "reviewer": desk.named.reviewer}
     return Shown(line.name, "actor.html", data, lambda: to_table(data.roles, RoleTold), f"actor-{line.key}", more)
 
 
@@ -156,7 +157,7 @@ def join_actor(
     reviewer: Annotated[str | None, Form(max_length=100)] = None,
 ) -> RedirectResponse:
     """Join an actor to another, by their keys; both stay as they were coded."""
-    known = {line.key for line, _ in desk.keep("actors", _lines)}
+    known = desk.keep("actor names", _names)
     for one in (key, into):
         if one not in known:
             raise NotThere(f"No actor has the key {one[:40]!r}. /actors lists them.")
@@ -176,7 +177,11 @@ def part_actor(desk: DeskOf, key: str, reviewer: Annotated[str | None, Form(max_
 
 
 def _joins(desk: Desk) -> list[Join]:
-    return read_joins(ReviewLog(desk.named.reviews), (line.key for line, _ in desk.keep("actors", _lines)))
+    return read_joins(ReviewLog(desk.named.reviews), desk.keep("actor names", _names))
+
+
+def _names(store: Store) -> dict[str, str]:
+    return {line.key: line.name for line, _ in _lines(store)}
 
 
 def _joined(desk: Desk) -> list[tuple[ActorLine, str]]:
@@ -196,10 +201,18 @@ def _joined(desk: Desk) -> list[tuple[ActorLine, str]]:
     return sorted(held.values(), key=lambda one: -one[0].articles)
 
 
-def _alike(one: ActorLine, other: ActorLine) -> bool:
-    """Tell whether two may be one: a word of the name in common, the same kind, and no two countries."""
-    words = {w for w in _folded(one.name).split() if len(w) > 3} & {w for w in _folded(other.name).split() if len(w) > 3}
-    return bool(words) and one.kind == other.kind and (not one.country or not other.country or one.country == other.country)
+def _near(lines: Sequence[tuple[ActorLine, str]], line: ActorLine) -> list[ActorLine]:
+    """Return who may be the same: a longer word of the name in common, the same kind, and no two countries."""
+    words = {word for word in _folded(line.name).split() if len(word) > 3}
+    alike = (
+        one
+        for one, folded in lines
+        if one.key != line.key
+        and one.kind == line.kind
+        and (not one.country or not line.country or one.country == line.country)
+        and not words.isdisjoint(folded.split())
+    )
+    return list(islice(alike, NEAR))
 
 
 def _lines(store: Store) -> list[tuple[ActorLine, str]]:

@@ -145,12 +145,13 @@ def _wanted(desk: Desk, asked: QueueAsked) -> Wanted:
 
 
 def _queue(desk: Desk, log: ReviewLog, reviewer: str, wanted: Wanted, *, start: int, size: int) -> Queue:
-    with desk.store() as store:
-        return read_queue(store, log, reviewer, wanted, start=start, size=size)
+    key = ("queue", reviewer, wanted, start, size, log.last())
+    return desk.keep(key, lambda store: read_queue(store, log, reviewer, wanted, start=start, size=size))
 
 
 def _all(desk: Desk, log: ReviewLog, reviewer: str, wanted: Wanted) -> list[QueuedRow]:
-    found = _queue(desk, log, reviewer, wanted, start=0, size=1_000_000)
+    with desk.store() as store:
+        found = read_queue(store, log, reviewer, wanted, start=0, size=1_000_000)
     return [QueuedRow.model_validate(row, from_attributes=True) for row in found.rows]
 
 

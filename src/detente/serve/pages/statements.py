@@ -13,6 +13,7 @@ from detente.serve.page import Listing, Shown, add_page
 from detente.serve.problems import NotThere
 from detente.serve.render import address
 from detente.serve.rows import EventRow, StatementRow, read_row
+from detente.store.open import Store
 from detente.store.question import Question
 
 Kind = Literal["statements", "events"]
@@ -62,10 +63,9 @@ def one_event(desk: DeskOf, event_id: str) -> Any:
 
 def _show(desk: Desk, kind: Kind, sought: Sought) -> Shown:
     question = sought.question()
+    total, facets, loose = desk.keep(("found", kind, question), lambda store: _look_around(store, kind, question))
     with desk.store() as store:
-        found, total = find(store, kind, sought)
-        facets = store.facets(kind, question, FACETS).rows() if total else []
-        loose = [] if total else loosen(store, kind, question)
+        found = find(store, kind, sought)
     model = StatementRow if kind == "statements" else EventRow
     given = sought.model_dump(exclude={"page", "size"}, exclude_defaults=True, exclude_none=True)
     data = Listing[model](  # type: ignore[valid-type]  # made from the schema
@@ -81,6 +81,14 @@ def _show(desk: Desk, kind: Kind, sought: Sought) -> Shown:
         "other": address("/events" if kind == "statements" else "/statements", **given),
     }
     return Shown(kind.capitalize(), "found.html", data, lambda: _table(desk, kind, sought), kind, more)
+
+
+def _look_around(store: Store, kind: Kind, question: Question) -> tuple[int, list[dict[str, object]], list[tuple[str, str, int]]]:
+    """Return how many rows a question finds on all pages, what narrows it, and where it finds none what to leave out."""
+    total = store.answer(question, rows=kind).total
+    if total:
+        return total, store.facets(kind, question, FACETS).rows(), []
+    return 0, [], loosen(store, kind, question)
 
 
 def _table(desk: Desk, kind: Kind, sought: Sought) -> Any:
