@@ -153,7 +153,7 @@ def show_actor(desk: DeskOf, key: str) -> Shown:
 def join_actor(
     desk: DeskOf,
     key: str,
-    into: Annotated[str, Form(max_length=40)],
+    into: Annotated[str, Form(min_length=1, max_length=40)],
     reviewer: Annotated[str | None, Form(max_length=100)] = None,
 ) -> RedirectResponse:
     """Join an actor to another, by their keys; both stay as they were coded."""
