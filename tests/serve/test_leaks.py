@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 Opened = Callable[..., TestClient]
 PLACES = (
     "/", "/overview.json", "/dyad", "/statements?who=Holt", "/statements.csv", "/statements.parquet",
-    "/events.json?text=oslo", "/articles", "/article/a-1", "/article/a-2.json", "/actors", "/network", "/ledger", "/review", "/reviews.json", "/data",
+    "/events.json?text=oslo",
+    "/articles", "/article/a-1", "/article/a-2.json", "/actors", "/network", "/ledger", "/review", "/reviews.json", "/data",
     "/data/events?sort=type", "/data/codebook", "/api", "/static/desk.css", "/no-such-page", "/events?since=never",
 )  # fmt: skip
 GROWTH = 12.0  # megabytes: what Python and DuckDB keep for later differs by some between runs
