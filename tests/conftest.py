@@ -1,5 +1,7 @@
 """Fixtures that load what is slow once: the lexicon and the parser."""
 
+import fcntl
+import os
 import runpy
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from detente.lexicon import Lexicon, load_lexicon
 from detente.records import Article
 from detente.relations.records import Relation
 
+ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -50,3 +53,35 @@ def make_relation() -> Callable[..., Relation]:
     """Invent a relation (``tests/invented_relation.py`` says how)."""
     made: Callable[..., Relation] = runpy.run_path(str(Path(__file__).with_name("invented_relation.py")))["make_relation"]
     return made
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Fill a folder once in a run of the tests, whichever of its processes asks first: (name, fill) → the folder."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = base / f"once-{name}", base / f"once-{name}.done"
+        with (base / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chronicle(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A folder with ``store`` and ``coded.jsonl`` of ``examples/chronicle.jsonl``. Copy what you change."""
+
+    def fill(folder: Path) -> None:
+        from detente.cli import run
+
+        assert run(["code", str(ROOT / "examples/chronicle.jsonl"), "--store", str(folder / "store")]) == 0
+        assert run(["export", "json", "--store", str(folder / "store"), "-o", str(folder / "coded.jsonl")]) == 0
+
+    return once("chronicle", fill)

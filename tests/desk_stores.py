@@ -111,15 +111,16 @@ def make_hostile(folder: Path) -> Path:
         rows["statements"].append(
             BUILD["statement"](
                 n, day, words, article_id=f"a-{n}", speaker_name=words, speaker_text=words, cue_text=words,
-                addressee_text=words, addressee_name=words, via_text=words, via_name=words, speaker_reason=words, rule=words, about=[words],
-                content_spans=[{"start": 0, "end": 5}], outlet=words, agrees_with=[words],
+                addressee_text=words, addressee_name=words, via_text=words, via_name=words, speaker_reason=words, rule=words,
+                about=[words], content_spans=[{"start": 0, "end": 5}], outlet=words, agrees_with=[words],
             )
         )  # fmt: skip
         party = BUILD["party"](words, "RUS")
         rows["events"].append(
             BUILD["event"](
                 n, day, [party], [BUILD["party"](words, "USA")], article_id=f"a-{n}", sentence_text=words,
-                trigger_text=words, rule=words, place_text=words, date_text=words, outlet=words, contexts=[words], status="actual",
+                trigger_text=words, rule=words, place_text=words, date_text=words, outlet=words, contexts=[words],
+                status="actual",
             )
         )  # fmt: skip
         rows["actors"].append(

@@ -207,7 +207,7 @@ def actor(  # noqa: PLR0917  options are arguments to typer
     \b
       detente actor "Russian Foreign Minister Sergei Lavrov" --date 2014-03-01
       detente actor Kim --date 2000-06-15 --in "North Korea" --json
-      cut -f3,5 mentions.tsv | detente actor - > resolved.tsv
+      cut -f1,3 mentions.tsv | detente actor - > resolved.tsv
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_actor import resolve_list, resolve_one
     from detente.reading.dates import read_date

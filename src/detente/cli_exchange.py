@@ -49,8 +49,8 @@ def import_events(
 
     \b
       detente import icews events.2018.tab --store icews
-      detente import gdelt 20150218230000.export.CSV.zip --store news
-      detente import brat annotated/ --store news
+      detente import gdelt 20150218230000.export.CSV.zip --store news-store
+      detente import brat annotated/ --store news-store
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_exchange import import_files
 
@@ -86,10 +86,10 @@ def export_events(  # noqa: PLR0917  options are arguments to typer
     """Write what is in a store in another format; what each of them loses stands in docs/exchange.md.
 
     \b
-      detente export polecat --store news -o news.polecat.txt
-      detente export gdelt --store news --since 2016-01-01 --confidence 0.5 -o news.export.CSV
-      detente export csv --table statements --store news -o statements.csv
-      detente export brat --store news -o to-annotate
+      detente export polecat --store news-store -o news.polecat.txt
+      detente export gdelt --store news-store --since 2008-06-01 --confidence 0.5 -o news.export.CSV
+      detente export csv --table statements --store news-store -o statements.csv
+      detente export brat --store news-store -o to-annotate
     """  # noqa: D301  \b is click\'s mark for lines that stay as they are
     from detente.commands_exchange import Chosen, export_store
     from detente.reading.dates import read_date

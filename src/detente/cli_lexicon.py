@@ -10,8 +10,8 @@ from detente.cli_options import SettingsOption, choose_settings, report_error
 
 lexicon_app = typer.Typer(
     help="Make tables of your own out of dictionaries of other coders.\n\n"
-    "\b\n  detente lexicon import petrarch actors.txt verbs.txt -o my-tables\n"
-    "  DETENTE_LEXICON=my-tables detente read article.txt",
+    "\b\n  detente lexicon import petrarch actors.txt verbs.txt -o petrarch-tables\n"
+    "  DETENTE_LEXICON=petrarch-tables detente read article.txt",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -1,6 +1,5 @@
 """A real desk in a process of its own, and Chromium that looks at it."""
 
-import fcntl
 import json
 import os
 import re
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-CHRONICLE = ROOT / "examples" / "chronicle.jsonl"
 STORES = runpy.run_path(str(ROOT / "tests" / "desk_stores.py"))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Runs the command line with every connection to another machine refused, and says so on standard error.
@@ -80,26 +78,9 @@ def serve(store: Path, place: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The chronicle of the examples, coded into a store once for all processes of the tests."""
-    common = tmp_path_factory.getbasetemp().parent / "chronicle"
-    common.mkdir(exist_ok=True)
-    store = common / "store"
-    with (common / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (common / "done").exists():
-            subprocess.run(
-                [sys.executable, "-m", "detente", "code", str(CHRONICLE), "--store", str(store), "--workers", "1"],
-                check=True, capture_output=True,
-            )  # fmt: skip
-            (common / "done").touch()
-    return store
-
-
-@pytest.fixture(scope="session")
-def desk(coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def desk(chronicle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk over the chronicle."""
-    with serve(coded, tmp_path_factory.mktemp("desk")) as served:
+    with serve(chronicle / "store", tmp_path_factory.mktemp("desk")) as served:
         yield served
 
 

@@ -20,6 +20,13 @@ STORES = runpy.run_path(str(Path(__file__).parents[1] / "desk_stores.py"))
 Opened = Callable[..., TestClient]
 
 
+@pytest.fixture(scope="session")
+def build() -> dict[str, Any]:
+    """The builders of rows and shards of the store's own tests."""
+    built: dict[str, Any] = STORES["BUILD"]
+    return built
+
+
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     """folder → a client of a desk over the store there; ``local=False`` serves other machines, ``token`` is sent along."""

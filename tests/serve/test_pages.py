@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 
 Opened = Callable[..., TestClient]
 HOSTILE = runpy.run_path(str(Path(__file__).parents[1] / "desk_stores.py"))["HOSTILE"]
-MENU = ("/", "/statements", "/events", "/articles", "/actors", "/network", "/ledger", "/data", "/data/codebook", "/sql", "/api")
-LISTS = ("/statements", "/events", "/articles", "/actors", "/data/events", "/data/ledger", "/data/codebook?size=500")
+LISTED = ("/statements", "/events", "/articles", "/actors")
+MENU = ("/", "/dyad", *LISTED, "/network", "/ledger", "/data", "/data/codebook", "/sql", "/api")
+LISTS = (*LISTED, "/data/events", "/data/ledger", "/data/codebook?size=500")
 
 
 class Seen(HTMLParser):

@@ -46,12 +46,14 @@ class Listing(BaseModel, Generic[Row]):
 class Shown:
     """What a page shows: ``data`` is its JSON, ``it`` in the template; ``more`` is for the template alone.
 
+    Data that take long to make, and that the template does without, may be a function: it is called for the JSON alone.
+
     ``table`` makes the rows of CSV and Parquet, all of them, and is asked only where they are wanted; ``name`` names that file.
     """
 
     title: str
     template: str
-    data: BaseModel
+    data: BaseModel | Callable[[], BaseModel]
     table: Callable[[], pa.Table]
     name: str
     more: Mapping[str, object] = field(default_factory=dict)
@@ -68,7 +70,7 @@ def add_page(router: APIRouter, path: str, handler: Handler, model: Any, *, tag:
     name = handler.__name__
     add = router.add_api_route
     add(
-        f"{base}.json", _endpoint(handler, lambda _, shown: shown.data), response_model=model, tags=[tag], summary=summary,
+        f"{base}.json", _endpoint(handler, _json), response_model=model, tags=[tag], summary=summary,
         operation_id=name, name=f"{name}_json",
     )  # fmt: skip
     for form in _MEDIA:
@@ -107,6 +109,10 @@ def _endpoint(handler: Handler, finish: Callable[[Request, Shown], Any]) -> Call
 
 def _page(request: Request, shown: Shown) -> Response:
     return render(request, shown.template, {"it": shown.data, "title": shown.title, "has_twins": True, **shown.more})
+
+
+def _json(_: Request, shown: Shown) -> BaseModel:
+    return shown.data if isinstance(shown.data, BaseModel) else shown.data()
 
 
 def _file(form: str) -> Callable[[Request, Shown], Response]:

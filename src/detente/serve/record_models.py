@@ -27,7 +27,7 @@ def record_model(record: type, **more: Any) -> type[BaseModel]:
     """
     hints = typing.get_type_hints(record)
     own: dict[str, Any] = {f.name: (_model_type(hints[f.name]), ...) for f in fields(record)}
-    beside = {name: (kind, ...) for name, kind in more.items()}
+    beside: dict[str, Any] = {name: (kind, ...) for name, kind in more.items()}
     made: type[BaseModel] = create_model(record.__name__, __doc__=record.__doc__, **own, **beside)
     return made
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Form, Query
 from pydantic import BaseModel, Field
+from starlette.responses import RedirectResponse
 
 from detente.actors.resolve import resolve_actor
+from detente.errors import QueryError
 from detente.lexicon import Lexicon
 from detente.records import Actor
-from detente.serve.desk import DeskOf
+from detente.reviews.log import ReviewLog
+from detente.serve.desk import Desk, DeskOf
+from detente.serve.joins import Join, make_join, read_joins, resolve_joins
 from detente.serve.page import Listing, Shown, add_page, to_table
 from detente.serve.problems import NotThere
 from detente.serve.query import Asked, Paged
@@ -22,7 +27,7 @@ from detente.store.countries import country_code
 from detente.store.open import Store
 
 KINDS = ("person", "state", "government body", "organization", "group", "outlet", "unnamed")
-SAID, ROLES = 10, 60
+SAID, ROLES, NEAR, ROWS = 10, 60, 8, 12
 router = APIRouter()
 
 
@@ -82,6 +87,15 @@ class Coded(BaseModel):
     articles: int
 
 
+class Row(BaseModel):
+    """An actor as one article has it."""
+
+    actor_id: str
+    article_id: str | None
+    title: str | None
+    published: dt.date | None
+
+
 class ActorPage(BaseModel):
     """All that the store knows of an actor."""
 
@@ -91,6 +105,7 @@ class ActorPage(BaseModel):
     coded: list[Coded]
     said: list[StatementRow] = Field(description="the newest statements")  # type: ignore[valid-type]  # made from the schema
     statements: int
+    rows: list[Row] = Field(description="the newest articles, with the actor's id in each: what is checked, renamed or parted")
     office: str = Field(description="what the tables say of the name on the last day on which it is told of")
 
 
@@ -104,7 +119,7 @@ def list_actors(desk: DeskOf, asked: Annotated[ActorsAsked, Query()]) -> Shown:
     words = _folded(asked.name).split() if asked.name else []
     rows = [
         line
-        for line, folded in desk.keep("actors", _lines)
+        for line, folded in _joined(desk)
         if all(word in folded for word in words)
         and asked.kind in (None, line.kind)
         and country in (None, line.country)
@@ -118,12 +133,73 @@ def list_actors(desk: DeskOf, asked: Annotated[ActorsAsked, Query()]) -> Shown:
 
 def show_actor(desk: DeskOf, key: str) -> Shown:
     """Tell what is known of an actor: names, offices by date, how coded and why, what was said."""
-    line = next((line for line, _ in desk.keep("actors", _lines) if line.key == key), None)
+    joins = _joins(desk)
+    into = resolve_joins(joins)
+    line = next((line for line, _ in _joined(desk) if line.key == into.get(key, key)), None)
     if line is None:
         raise NotThere(f"No actor has the key {key[:40]!r}. /actors lists them.")
+    keys = (line.key, *sorted(k for k, end in into.items() if end == line.key))
     tables = desk.tables()
-    data = desk.keep(("actor", key), lambda store: _look(store, tables, line))
-    return Shown(line.name, "actor.html", data, lambda: to_table(data.roles, RoleTold), f"actor-{key}")
+    data = desk.keep(("actor", keys), lambda store: _look(store, tables, line, keys))
+    names = {one.key: one.name for one, _ in desk.keep("actors", _lines)}
+    near = [one for one, _ in _joined(desk) if one.key != line.key and _alike(one, line)][:NEAR]
+    mine = [j for j in joins if into.get(j.key) == line.key]
+    more = {"joins": mine, "names": names, "near": near, "reviewer": desk.named.reviewer}
+    return Shown(line.name, "actor.html", data, lambda: to_table(data.roles, RoleTold), f"actor-{line.key}", more)
+
+
+@router.post("/actor/{key}/join", tags=["actors"], summary="Say that one actor is another", status_code=303, operation_id="join")
+def join_actor(
+    desk: DeskOf,
+    key: str,
+    into: Annotated[str, Form(max_length=40)],
+    reviewer: Annotated[str | None, Form(max_length=100)] = None,
+) -> RedirectResponse:
+    """Join an actor to another, by their keys; both stay as they were coded."""
+    known = {line.key for line, _ in desk.keep("actors", _lines)}
+    for one in (key, into):
+        if one not in known:
+            raise NotThere(f"No actor has the key {one[:40]!r}. /actors lists them.")
+    if key == into:
+        raise QueryError("An actor is itself already. Name another one.")
+    ReviewLog(desk.named.reviews).add(make_join(key, into, reviewer or desk.named.reviewer, dt.datetime.now(dt.UTC)))
+    return RedirectResponse(f"/actor/{into}", 303)
+
+
+@router.post(
+    "/actor/{key}/part", tags=["actors"], summary="Take back that one actor is another", status_code=303, operation_id="part"
+)
+def part_actor(desk: DeskOf, key: str, reviewer: Annotated[str | None, Form(max_length=100)] = None) -> RedirectResponse:
+    """Take back the last join of an actor by this reviewer."""
+    ReviewLog(desk.named.reviews).add(make_join(key, key, reviewer or desk.named.reviewer, dt.datetime.now(dt.UTC), undone=True))
+    return RedirectResponse(f"/actor/{key}", 303)
+
+
+def _joins(desk: Desk) -> list[Join]:
+    return read_joins(ReviewLog(desk.named.reviews), (line.key for line, _ in desk.keep("actors", _lines)))
+
+
+def _joined(desk: Desk) -> list[tuple[ActorLine, str]]:
+    """Return the actors with those that people joined as one; articles that tell of both count twice."""
+    lines = desk.keep("actors", _lines)
+    into = resolve_joins(_joins(desk))
+    if not into:
+        return lines
+    held = {line.key: (line, folded) for line, folded in lines if line.key not in into}
+    for line, folded in lines:
+        if line.key in into:
+            whole, words = held[into[line.key]]
+            days = [day for day in (whole.since, whole.until, line.since, line.until) if day]
+            counted = {"articles": whole.articles + line.articles, "mentions": whole.mentions + line.mentions}
+            counted_and_dated = counted | {"since": min(days, default=None), "until": max(days, default=None)}
+            held[whole.key] = (whole.model_copy(update=counted_and_dated), f"{words} {folded}")
+    return sorted(held.values(), key=lambda one: -one[0].articles)
+
+
+def _alike(one: ActorLine, other: ActorLine) -> bool:
+    """Tell whether two may be one: a word of the name in common, the same kind, and no two countries."""
+    words = {w for w in _folded(one.name).split() if len(w) > 3} & {w for w in _folded(other.name).split() if len(w) > 3}
+    return bool(words) and one.kind == other.kind and (not one.country or not other.country or one.country == other.country)
 
 
 def _lines(store: Store) -> list[tuple[ActorLine, str]]:
@@ -135,13 +211,13 @@ def _folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _look(store: Store, tables: Lexicon, line: ActorLine) -> ActorPage:
-    rows = store.actors_of([line.key]).rows()
+def _look(store: Store, tables: Lexicon, line: ActorLine, keys: Sequence[str]) -> ActorPage:
+    rows = store.actors_of(keys).rows()
     answer = store.ask(rows="statements", who=line.name, limit=SAID)
     assert answer.statements is not None
     aliases = [
         Alias(words=str(a["words"]), kind=str(a["kind"]), mentions=int(str(a["n"])), articles=int(str(a["articles"])))
-        for a in store.aliases_of([line.key]).rows()
+        for a in store.aliases_of(keys).rows()
     ]
     return ActorPage(
         actor=line,
@@ -151,6 +227,7 @@ def _look(store: Store, tables: Lexicon, line: ActorLine) -> ActorPage:
         said=[read_row("statements", row) for row in answer.statements.rows()],
         statements=answer.statements.total,
         office=_office(tables, line),
+        rows=[Row.model_validate({name: row[name] for name in Row.model_fields}) for row in rows[:ROWS]],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
@@ -39,7 +39,9 @@ PAIRS = 40
 PERIODS = ("auto", *(kind.value for kind in PeriodKind))
 WEIGHTS = tuple(kind.value for kind in Weights)
 LONG = 24  # periods: a longer table is folded
+State = Annotated[str, Path(max_length=100, description="A state: name or ISO code.")]
 RelationData = record_model(Relation, words=list[str])
+_LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema
 router = APIRouter()
 
 
@@ -144,9 +146,9 @@ def choose_dyad(request: Request, desk: DeskOf, asked: Annotated[Sides, Query()]
     return Shown("Dyad", "dyads.html", data, lambda: to_table(rows, Pair), "pairs", more)
 
 
-def show_dyad(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query()]) -> Shown:
+def show_dyad(desk: DeskOf, one: State, other: State, asked: Annotated[Listed, Query()]) -> Shown:
     """Measure the relation between two states; as ``detente relations``. Days and pages of the events are for the page."""
-    relation, data = _measure(desk, one, other, asked)
+    relation = relate(desk, one, other, asked)
     title = dyad(relation)
     more = {
         "asked": asked,
@@ -159,10 +161,17 @@ def show_dyad(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query
         "beside": lambda: _beside(desk, relation, asked),  # what the page alone shows is not made for its twins
         "long": LONG,
     }
-    return Shown(title, "dyad.html", data, lambda: _period_table(relation), f"relation-{relation.one}-{relation.other}", more)
+    return Shown(
+        title,
+        "dyad.html",
+        lambda: _data(relation),
+        lambda: _period_table(relation),
+        f"relation-{relation.one}-{relation.other}",
+        more,
+    )
 
 
-def list_between(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Query()]) -> Shown:
+def list_between(desk: DeskOf, one: State, other: State, asked: Annotated[Listed, Query()]) -> Shown:
     """List the events on whose opposite sides the two states stand, newest first, one row a telling."""
     codes = _codes(desk, one, other)
     with desk.store() as store:
@@ -176,7 +185,7 @@ def list_between(desk: DeskOf, one: str, other: str, asked: Annotated[Listed, Qu
 
 @router.get("/dyad/{one}/{other}/chart.{form}", include_in_schema=False)
 def draw_chart(
-    desk: DeskOf, one: str, other: str, form: Literal["svg", "png", "html"], asked: Annotated[Pictured, Query()]
+    desk: DeskOf, one: State, other: State, form: Literal["svg", "png", "html"], asked: Annotated[Pictured, Query()]
 ) -> Response:
     """Draw the timeline."""
     relation = relate(desk, one, other, asked)
@@ -187,7 +196,7 @@ def draw_chart(
 
 @router.get("/dyad/{one}/{other}/bars.{form}", include_in_schema=False)
 def draw_bars(
-    desk: DeskOf, one: str, other: str, form: Literal["svg", "png", "html"], asked: Annotated[Pictured, Query()]
+    desk: DeskOf, one: State, other: State, form: Literal["svg", "png", "html"], asked: Annotated[Pictured, Query()]
 ) -> Response:
     """Draw who acts towards whom, as mirrored bars."""
     relation = relate(desk, one, other, asked)
@@ -197,18 +206,13 @@ def draw_bars(
 
 def relate(desk: Desk, one: str, other: str, asked: Measured) -> Relation:
     """Return the relation between two states, measured once; raises QueryError where something asked has no meaning."""
-    return _measure(desk, one, other, asked)[0]
-
-
-def _measure(desk: Desk, one: str, other: str, asked: Measured) -> tuple[Relation, BaseModel]:
     codes, measure = _codes(desk, one, other), asked.measure()
+    return desk.keep(("relation", *codes, asked.measure_key()), lambda store: assess(store, *codes, **measure))
 
-    def make(store: Store) -> tuple[Relation, BaseModel]:
-        relation = assess(store, *codes, **measure)
-        words = [verdict_head(relation), *verdict_lines(relation)]
-        return relation, RelationData.model_validate(relation_to_dict(relation) | {"words": words})
 
-    return desk.keep(("relation", *codes, asked.measure_key()), make)
+def _data(relation: Relation) -> BaseModel:
+    words = [verdict_head(relation), *verdict_lines(relation)]
+    return RelationData.model_validate(relation_to_dict(relation) | {"words": words})
 
 
 def _codes(desk: Desk, one: str, other: str) -> tuple[str, str]:
@@ -268,11 +272,8 @@ def _events(store: Store, one: str, other: str, asked: Listed) -> Listing[Any]:
     found = store.between(
         choose_origin(store, asked.origin), one, other, since=since, until=until, limit=asked.start + asked.size
     )
-    return Listing[
-        EventRow
-    ](  # type: ignore[valid-type]  # made from the schema
-        total=found.total, page=asked.page, size=asked.size, rows=[read_row("events", row) for row in found.rows()[asked.start :]]
-    )
+    rows = [read_row("events", row) for row in found.rows()[asked.start :]]
+    return _LIST(total=found.total, page=asked.page, size=asked.size, rows=rows)
 
 
 def _event_table(desk: Desk, one: str, other: str, asked: Listed) -> pa.Table:
@@ -325,7 +326,6 @@ def _bars(desk: Desk, relation: Relation, asked: Measured, look: LookName, form:
     return draw(desk, ("directions", relation.one, relation.other, asked.measure_key()), look, make, form)
 
 
-_LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema
 add_page(router, "/dyad", choose_dyad, Listing[Pair], tag="relations", summary="The states of whom most is told, by two")
 add_page(router, "/dyad/{one}/{other}/events", list_between, _LIST, tag="relations", summary="The events between two states")
 add_page(router, "/dyad/{one}/{other}", show_dyad, RelationData, tag="relations", summary="The relation between two states")
