@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from detente.reviews.fields import FIELDS
 from detente.reviews.log import ReviewLog
 
 Opened = Callable[..., TestClient]
@@ -290,6 +291,26 @@ def test_the_queue_pages_and_its_twins_agree(client: TestClient) -> None:
     assert 'id="above" rel="prev" href="/review?size=2&amp;page=1&amp;at=1"' in page
     assert 'id="below" rel="next" href="/review?size=2&amp;page=2&amp;at=1"' in page
     assert client.get("/review?page=99").status_code == 200
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 300) | st.text(max_size=8) | st.sampled_from(["c-nor", "ACCUSE", "Sweden must"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=6,
+)
+_ROWS = [("event", "e-accuse"), ("statement", "s-must"), ("actor", "c-holt"), ("ledger", "l-talks"), ("event", "e-icews")]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(row=st.sampled_from(_ROWS), data=st.data())
+def test_f4_whatever_is_sent_is_kept_or_refused(client: TestClient, row: tuple[str, str], data: st.DataObject) -> None:
+    changes = data.draw(st.dictionaries(st.sampled_from([*FIELDS[row[0]], "colour"]), _JSON, max_size=3))
+    sent = {"verdict": data.draw(st.sampled_from(["accepted", "rejected", "corrected", "undone"])), "changes": changes}
+    before = len(log_of(client).all())
+    answer = client.post(f"/review/{row[0]}/{row[1]}", json=sent)
+    assert answer.status_code in (201, 422), (row, sent)
+    assert len(log_of(client).all()) == before + (answer.status_code == 201)
+    assert client.get(f"/review/{row[0]}/{row[1]}").status_code == 200
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

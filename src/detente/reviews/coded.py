@@ -102,7 +102,7 @@ class Coded:
         else:
             return
         for word in [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ():
-            if word not in known:
+            if not isinstance(word, str) or word not in known:
                 listed = ", ".join(f"{a['actor_id']} ({a['name']})" for a in self.actors[:20])
                 what = "statement" if field == "claimed_by" else "actor"
                 raise QueryError(

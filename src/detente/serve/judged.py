@@ -122,9 +122,9 @@ def entries(coded: Coded, lexicon: Lexicon) -> list[Entry]:
             value = write_spans(value or (), coded.text)
         elif name == "claimed_by":
             options = tuple((s["statement_id"], _said(s)) for s in coded.statements)
-        elif name == "merge" or (shape is ACTORS and coded.kind != "ledger"):
+        elif name == "merge" or (shape is ACTORS and coded.kind != "ledger" and coded.article):
             options = tuple((a["actor_id"], _called(a)) for a in coded.actors if name != "merge" or a["actor_id"] != coded.row_id)
-            options = _with_values(options, value)
+            options = tuple(sorted(_with_values(options, value), key=lambda o: o[0] not in (value or ())))  # its own come first
         elif shape is ACTORS:
             value = "\n".join(value or ())
         elif options and isinstance(value, str):

@@ -174,7 +174,7 @@ def _opened(desk: Desk, log: ReviewLog, coded: Coded) -> dict[str, Any]:
 def _around(desk: Desk, log: ReviewLog, reviewer: str, done: str | None) -> dict[str, Any]:
     """Return what a page shows beside the row: who reviews, what was done just now, how much is new."""
     words = (done or "").split(" ")
-    known = len(words) == 3 and words[0] in KINDS  # kind, id and verdict
+    known = len(words) == 3 and words[0] in KINDS and words[2] in set(Verdict)
     return {
         "reviewer": reviewer,
         "done": {"kind": words[0], "row_id": words[1], "verdict": words[2]} if known else None,
