@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from detente.cli_brief import brief
 from detente.cli_check import check
 from detente.cli_code import code
 from detente.cli_exchange import exchange_app
@@ -30,6 +31,7 @@ from detente.cli_options import (
 )
 from detente.cli_registry import registry_app
 from detente.cli_relations import relations
+from detente.cli_review import review_app
 from detente.cli_serve import serve
 from detente.cli_store import ask, sql
 from detente.cli_train import train_app
@@ -59,8 +61,10 @@ app.command(short_help="Ask a store who said and did what to whom.")(ask)
 app.command(short_help="Run one SELECT over a store.")(sql)
 app.command(short_help="Show how all states stand to one another: a matrix, or blocs.")(network)
 app.command(short_help="Tell whether two states are thawing or chilling, how surely, and since when.")(relations)
+app.command(short_help="Put the relation of two states on a page: HTML, PDF or Markdown.")(brief)
 app.command(short_help="Look at a store in the browser: pages and a REST API.")(serve)
 app.command(short_help="Tell what two states put on the table, and what came of it.")(ledger)
+app.add_typer(review_app, name="review", short_help="Judge doubtful rows, and use what was judged.")
 app.add_typer(registry_app, name="registry", short_help="Learn from coded articles who held which office, and use it.")
 app.add_typer(exchange_app)
 app.add_typer(train_app, name="train", short_help="Train the models that ship with the package.")

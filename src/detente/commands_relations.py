@@ -111,9 +111,7 @@ def _changed_lines(found: Sequence[Changed], total: int) -> Iterable[str]:
 
 
 def _nothing(store: Store, relation: Relation, origin: str | None) -> str:
+    from detente.display.relation_words import nothing_reported
     from detente.relations.intake import choose_origin
 
-    beside = store.interstate(choose_origin(store, origin), relation.one, relation.other).total
-    return f"nothing is reported between {relation.one} and {relation.other}" + (
-        f"; {beside:,} events are only claimed, planned, denied, dated too coarsely or outside of these days" if beside else ""
-    )
+    return nothing_reported(relation, store.interstate(choose_origin(store, origin), relation.one, relation.other).total)

@@ -30,12 +30,16 @@ def ledger_lines(items: Sequence[LedgerItem], width: int, total: int) -> Iterato
         yield from _item(item, width)
 
 
-def _item(item: LedgerItem, width: int) -> Iterator[str]:
-    sides = f"{_names(item.by)} → {_names(item.to)}"
+def entry_head(item: LedgerItem, between: str = " · ") -> str:
+    """Say when who put what kind of thing on the table before whom, how often it is told, until when, and how sure that is."""
     told = f" ×{len(item.tellings)}" if len(item.tellings) > 1 else ""
     due = f", due {item.due}" if item.due else ""
-    tail = item.state.value.upper()
-    head = f"{item.day}  {item.kind.value}  {sides}{told}{due}, {percent(item.confidence)} sure"
+    sides = f"{_names(item.by)} → {_names(item.to)}{told}{due}, {percent(item.confidence)} sure"
+    return between.join((str(item.day), item.kind.value, sides))
+
+
+def _item(item: LedgerItem, width: int) -> Iterator[str]:
+    head, tail = entry_head(item, "  "), item.state.value.upper()
     yield f"{cut(head, max(20, width - len(tail) - 2)).ljust(width - len(tail) - 2)}  {tail}"
     yield from _wrapped(item.what, width)
     for settling in item.outcomes:

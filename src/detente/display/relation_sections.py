@@ -21,19 +21,23 @@ from detente.display.relation_words import (
     ratio_sentence,
     who_whom,
 )
-from detente.relations.records import Evidence, Relation
+from detente.relations.records import ChangePoint, Evidence, Relation
 
 _LITTLE = 0.05  # share of the change that one event must have to explain something
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something said: ``number`` leads to the picture, ``below`` says more, ``url`` is where it was read."""
+    """Something said: ``number`` leads to the picture, ``below`` says more, ``url`` is where it was read.
+
+    ``events`` are those of which the lines below tell, in their order, where they tell of events.
+    """
 
     text: str
     below: tuple[str, ...] = ()
     number: str = ""
     url: str | None = None
+    events: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,10 @@ class Section:
 def make_sections(relation: Relation) -> Iterator[Section]:
     """Give the sections that have something to say."""
     events = relation.verdict.moved_by
-    moved = [_event(event, str(i + 1)) for i, event in enumerate(events)]
+    moved = [event_item(event, str(i + 1)) for i, event in enumerate(events)]
     yield from _section("What moved it most", [*moved, *_small(relation)])
     changes = sorted(relation.changes, key=lambda change: change.start)
-    said = [Item(change_sentence(c, relation.period), tuple(_around(c.around))) for c in changes]
+    said = [_change(change, relation) for change in changes]
     yield from _section("When it changed", said or [Item("No change is likelier than not.")] if relation.events else [])
     yield from _section("How often", list(_rates(relation)) if relation.events else [])
     yield from _section("Who moved first", [Item(leader_sentence(relation.reciprocity))])
@@ -71,8 +75,17 @@ def _small(relation: Relation) -> Iterator[Item]:
         yield Item(f"No single event weighs much among so many: the first is {percent(largest / change)} of the change.")
 
 
-def _around(events: Sequence[Evidence]) -> Iterator[str]:
-    """Name the events around a change; those without words that are of one kind between the same stand on one line."""
+def _change(change: ChangePoint, relation: Relation) -> Item:
+    around = list(_around(change.around))
+    lines, events = tuple(line for line, _ in around), tuple(event for _, event in around)
+    return Item(change_sentence(change, relation.period), lines, events=events)
+
+
+def _around(events: Sequence[Evidence]) -> Iterator[tuple[str, Evidence]]:
+    """Name the events around a change, each line with the newest event that it tells of.
+
+    Those without words that are of one kind between the same stand on one line.
+    """
     alike: dict[tuple[str, str], list[Evidence]] = {}
     for event in events:
         key = (event.event, "") if event.sentence else (who_whom(event), event.type)
@@ -80,7 +93,8 @@ def _around(events: Sequence[Evidence]) -> Iterator[str]:
     for group in alike.values():
         latest = max(group, key=lambda e: e.day)
         others = [day(date) for date in sorted({e.day for e in group} - {latest.day})]
-        yield " ".join(filter(None, (*(f"{other}," for other in others), event_head(latest), quoted(latest.sentence))))
+        line = " ".join(filter(None, (*(f"{other}," for other in others), event_head(latest), quoted(latest.sentence))))
+        yield line, latest
 
 
 def _rates(relation: Relation) -> Iterator[Item]:
@@ -92,11 +106,13 @@ def _rates(relation: Relation) -> Iterator[Item]:
         yield Item(said)
 
 
-def _event(event: Evidence, number: str) -> Item:
+def event_item(event: Evidence, number: str = "") -> Item:
+    """Say when, who and whom, and what; under it the sentence that tells it, and where that stands."""
     if not (event.sentence or event.title or event.article):
         return Item(f"{event_head(event)} ({event_told(event)})", (), number, web_address(event.url))
     printed = " · ".join(part for part in (event_told(event), one_line(event.title or ""), one_line(event.article or "")) if part)
-    return Item(event_head(event), tuple(filter(None, (quoted(event.sentence), printed))), number, web_address(event.url))
+    below = tuple(filter(None, (quoted(event.sentence), printed)))
+    return Item(event_head(event), below, number, web_address(event.url), (event,))
 
 
 def web_address(url: str | None) -> str | None:

@@ -137,6 +137,15 @@ def counts_sentence(relation: Relation) -> str:
     return f"{events} in {reports}{sources}; {WEIGHTS[relation.weights]} weights."
 
 
+def nothing_reported(relation: Relation, beside: int) -> str:
+    """Say that nothing is reported between two, and what there is beside, where no event makes a tone."""
+    said = f"nothing is reported between {relation.one} and {relation.other}"
+    if not beside:
+        return said
+    what = f"{beside:,} event{' is' if beside == 1 else 's are'}"
+    return f"{said}; {what} only claimed, planned, denied, dated too coarsely or outside of these days"
+
+
 def beside_sentence(relation: Relation) -> str:
     """Count what stands beside the tone: claims, plans, denials, and threats; empty where there are none."""
     counted = (

@@ -24,7 +24,7 @@ def write_coded(batches: Iterable[Rows], stream: IO[bytes]) -> int:
     """
     count = 0
     for rows in batches:
-        for coded in _objects(rows):
+        for coded in coded_objects(rows):
             stream.write(to_line(coded).encode() + b"\n")
             count += 1
     return count
@@ -47,10 +47,11 @@ def coded_lines(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
         if found:
             rows = {table: [r for r in read_rows(snapshot, table, shard) if r.get("article_id") in found] for table in TABLES}
             how = {key: shard.how.get(key) for key in ("version", "lexicon", "model")}
-            yield from (to_line(coded | how).encode() for coded in _objects(rows))
+            yield from (to_line(coded | how).encode() for coded in coded_objects(rows))
 
 
-def _objects(rows: Rows) -> Iterator[Json]:
+def coded_objects(rows: Rows) -> Iterator[Json]:
+    """Give the object of each article that rows by table hold, without versions and digests."""
     held: dict[tuple[str, object], list[Row]] = {}
     for table in TABLES[1:]:
         for row in rows.get(table, ()):

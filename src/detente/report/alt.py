@@ -1,7 +1,7 @@
 """What a picture of a relation shows, in two or three sentences, for those who cannot see it."""
 
 from detente.display.relation_verdict import verdict_sentence
-from detente.display.relation_words import NOTHING, WEIGHTS, change_name, day, dyad, number, percent, span
+from detente.display.relation_words import NOTHING, WEIGHTS, change_name, day, dyad, number, percent, plural, span
 from detente.relations.records import Relation
 
 
@@ -23,6 +23,6 @@ def alt_text(relation: Relation) -> str:
     cooperation, conflict = sum(p.cooperation for p in relation.pressure), sum(p.conflict for p in relation.pressure)
     breaks = "; ".join(f"{change_name(c)} from {day(c.start)} ({percent(c.probability)})" for c in relation.changes[:4])
     more = f"; {len(relation.changes) - 4} more" if len(relation.changes) > 4 else ""
-    counted = f"{cooperation:,} events of cooperation and {conflict:,} of material conflict are counted"
+    counted = f"{plural(cooperation, 'event')} of cooperation and {conflict:,} of material conflict are counted"
     marked = f"changes marked: {breaks}{more}" if breaks else "no change is marked"
     return f"{head}: {shape}. {counted}; {marked}. {verdict_sentence(relation)}"

@@ -14,6 +14,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 
 from detente.console import note
+from detente.lexicon import Lexicon
+from detente.registry.tables import load_tables
 from detente.settings import Settings
 from detente.store.open import Store
 
@@ -80,6 +82,10 @@ class Desk:
                 future.set_exception(error)
         made: T = future.result()
         return made
+
+    def tables(self) -> Lexicon:
+        """Return the tables that the settings name; like ``keep``, not to be called while a store is lent."""
+        return self.keep("tables", lambda _: load_tables(self.settings))
 
     def close(self) -> None:
         """Let go of the files."""

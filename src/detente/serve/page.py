@@ -9,13 +9,13 @@ import inspect
 import io
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from detente.display.csv_cells import csv_line
 from detente.serve.render import render
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = TypeVar("Row")
-Handler = Callable[..., "Shown"]
+Handler = Callable[..., "Shown | Response"]
 _MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -46,12 +46,14 @@ class Listing(BaseModel, Generic[Row]):
 class Shown:
     """What a page shows: ``data`` is its JSON, ``it`` in the template; ``more`` is for the template alone.
 
+    Data that take long to make, and that the template does without, may be a function: it is called for the JSON alone.
+
     ``table`` makes the rows of CSV and Parquet, all of them, and is asked only where they are wanted; ``name`` names that file.
     """
 
     title: str
     template: str
-    data: BaseModel
+    data: BaseModel | Callable[[], BaseModel]
     table: Callable[[], pa.Table]
     name: str
     more: Mapping[str, object] = field(default_factory=dict)
@@ -60,14 +62,15 @@ class Shown:
 def add_page(router: APIRouter, path: str, handler: Handler, model: Any, *, tag: str, summary: str) -> None:
     """Add a page and its twins to a router.
 
-    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown; ``model`` is that
-    of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have their form behind the path.
+    ``handler`` is written as FastAPI wants it (parameters with their annotations) and returns what is shown, or an answer that
+    leads elsewhere; ``model`` is that of ``Shown.data``. The twins of ``/`` are ``/overview.json`` and so on; all others have
+    their form behind the path.
     """
     base = "/overview" if path == "/" else path
     name = handler.__name__
     add = router.add_api_route
     add(
-        f"{base}.json", _endpoint(handler, lambda _, shown: shown.data), response_model=model, tags=[tag], summary=summary,
+        f"{base}.json", _endpoint(handler, _json), response_model=model, tags=[tag], summary=summary,
         operation_id=name, name=f"{name}_json",
     )  # fmt: skip
     for form in _MEDIA:
@@ -88,12 +91,15 @@ def to_table(rows: Sequence[BaseModel], model: type[BaseModel]) -> pa.Table:
 
 def _endpoint(handler: Handler, finish: Callable[[Request, Shown], Any]) -> Callable[..., Any]:
     """Return a handler as FastAPI calls it: the same parameters and the request."""
+    parameters = inspect.signature(handler).parameters
+    sees = "request" in parameters  # a handler that answers people otherwise than programs
 
     def endpoint(request: Request, **values: Any) -> Any:
-        return finish(request, handler(**values))
+        shown = handler(request=request, **values) if sees else handler(**values)
+        return shown if isinstance(shown, Response) else finish(request, shown)
 
     hints = typing.get_type_hints(handler, include_extras=True)
-    asked = [p.replace(annotation=hints[p.name]) for p in inspect.signature(handler).parameters.values()]
+    asked = [p.replace(annotation=hints[p.name]) for p in parameters.values() if p.name != "request"]
     own = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in asked]
     endpoint.__signature__ = inspect.Signature([own, *keyword])  # type: ignore[attr-defined]
@@ -105,30 +111,37 @@ def _page(request: Request, shown: Shown) -> Response:
     return render(request, shown.template, {"it": shown.data, "title": shown.title, "has_twins": True, **shown.more})
 
 
+def _json(_: Request, shown: Shown) -> BaseModel:
+    return shown.data if isinstance(shown.data, BaseModel) else shown.data()
+
+
 def _file(form: str) -> Callable[[Request, Shown], Response]:
     make = {"csv": _csv, "parquet": _parquet}[form]
 
     def finish(_: Request, shown: Shown) -> Response:
         kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in shown.name)[:80]
         headers = {"Content-Disposition": f'attachment; filename="{kept or "rows"}.{form}"'}
-        return Response(make(shown.table()), headers=headers, media_type=_MEDIA[form])
+        return StreamingResponse(make(shown.table()), headers=headers, media_type=_MEDIA[form])
 
     return finish
 
 
-def _csv(table: pa.Table) -> bytes:
-    lines = [csv_line(table.column_names)]
+def _csv(table: pa.Table) -> Iterator[bytes]:
+    yield _line(table.column_names)
     for batch in table.to_batches(max_chunksize=1000):
-        lines += [csv_line(row.values()) for row in batch.to_pylist()]
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+        yield b"".join(_line(row.values()) for row in batch.to_pylist())
 
 
-def _parquet(table: pa.Table) -> bytes:
+def _line(values: Iterable[object]) -> bytes:
+    return csv_line(values).encode("utf-8", "replace") + b"\n"
+
+
+def _parquet(table: pa.Table) -> Iterator[bytes]:
     import pyarrow.parquet as pq
 
     stream = io.BytesIO()
     pq.write_table(table, stream, compression="zstd")
-    return stream.getvalue()
+    yield stream.getvalue()
 
 
 def _content(form: str) -> dict[str, Any]:

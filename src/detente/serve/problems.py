@@ -42,7 +42,7 @@ def add_problems(app: FastAPI) -> None:
 def answer(request: Request, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
     """Return a problem in the form that was asked for: a page where a browser looks, else problem+json."""
     problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
-    if _wants_page(request):
+    if wants_page(request):
         return render(request, "problem.html", {"problem": problem, "title": problem.title}, status=status, headers=headers)
     return JSONResponse(problem.model_dump(), status, headers, media_type=MEDIA)
 
@@ -55,7 +55,8 @@ def unforeseen(request: Request, error: Exception) -> Response:
     )
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Tell whether a person asks: a browser, for an address that is not one of the forms for programs."""
     suffix = request.url.path.rpartition("/")[2].rpartition(".")[2]
     return suffix not in {"json", "csv", "parquet"} and "text/html" in request.headers.get("accept", "")
 

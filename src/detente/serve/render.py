@@ -10,14 +10,16 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import Response
 
+from detente.display.csv_cells import shown
 from detente.display.inert import make_inert, one_line
-from detente.display.relation_words import day, number, percent, state_name
+from detente.display.relation_words import day, days, number, percent, state_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
 
 FORMS = ("json", "csv", "parquet")
+_CELL = 300  # characters
 
 
 @cache
@@ -35,13 +37,20 @@ def environment() -> Environment:
     )
     filters: dict[str, Callable[..., object]] = {
         "day": lambda value: day(value) if value is not None else "no date",
+        "days": days,
         "number": number,
         "percent": percent,
         "state": state_name,
         "one_line": one_line,
+        "spaced": lambda value: re.sub(r"\s+", " ", make_inert(value)),  # a piece of a line keeps the spaces at its ends
         "link": safe_link,
         "part": lambda value: quote(str(value), safe=""),
-        "count": lambda value: f"{value:,}",
+        "count": lambda value: "" if value is None else f"{value:,}",
+        "coder": coder,
+        "short": _short,
+        "cell": lambda value: _short(shown(value)),
+        "actor_name": lambda actor, names: one_line(names.get(actor, actor)),
+        "sort_by_place": lambda rows, place, key: sorted(rows, key=lambda row: place.get(getattr(row, key), len(place))),
     }
     made.filters |= filters
     made.globals |= {"address": address, "FORMS": FORMS}
@@ -64,6 +73,19 @@ def render(
     }
     body = environment().get_template(template).render(given | dict(values))
     return Response(body.encode("utf-8", "replace"), status, dict(headers or {}), media_type="text/html; charset=utf-8")
+
+
+def coder(rule: str | None) -> str:
+    """Say whether a rule or a model coded a row, by the name of the rule.
+
+    >>> coder("model.verb"), coder("verb.bare+model"), coder("verb.bare")
+    ('the model', 'a rule and the model', 'a rule')
+    """
+    if not rule:
+        return "nobody says what"
+    if rule.startswith("model"):
+        return "the model"
+    return "a rule and the model" if rule.endswith("+model") else "a rule"
 
 
 def address(path: str, **asked: object) -> str:
@@ -89,6 +111,11 @@ def safe_link(url: object) -> str | None:
     except ValueError:
         return None
     return url if good else None
+
+
+def _short(text: str) -> str:
+    """Cut a cell of a table of raw values; the twins hold it whole."""
+    return text if len(text) <= _CELL else text[:_CELL] + "…"
 
 
 def _with(path: str, asked: list[tuple[str, str]], changed: Mapping[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import socket
 import sys
@@ -11,8 +10,10 @@ from pathlib import Path
 
 from detente.console import note
 from detente.errors import DetenteError
+from detente.reviews.records import own_name
 from detente.serve.security import LOOPBACK, Access
 from detente.settings import Settings
+from detente.store.folder import REVIEWS
 
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 
@@ -28,7 +29,7 @@ def serve(settings: Settings, *, host: str, port: int, reviews: Path | None, rev
     from detente.serve.desk import Desk, Named
 
     folder = Path(settings.store)
-    desk = Desk(folder, settings, Named(reviews or folder / "reviews.sqlite", reviewer or _own_name()))
+    desk = Desk(folder, settings, Named(reviews or folder / REVIEWS, reviewer or own_name()))
     with closing(listen(host, port)) as listener:
         found = listener.getsockname()[1]
         local = host in _LOCAL
@@ -65,10 +66,3 @@ def listen(host: str, port: int) -> socket.socket:
         cause = getattr(error, "strerror", None) or error
         raise DetenteError(f"{host}:{port}: cannot be listened at ({cause}). Name another: --port 0 takes a free one.") from error
     return listener
-
-
-def _own_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "somebody"

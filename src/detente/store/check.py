@@ -8,7 +8,7 @@ from detente.errors import StoreError
 from detente.store.check_rows import check_ids, check_rows
 from detente.store.derive import MADE, PLACE, is_behind, read_made
 from detente.store.fault import Fault
-from detente.store.folder import FOLDERS, LOCK, MARK, Snapshot, check_folder, file_of, find_leftovers
+from detente.store.folder import FOLDERS, LOCK, MARK, Snapshot, check_folder, file_of, find_leftovers, is_reviews
 from detente.store.manifest import FILE, Shard, read_manifest
 from detente.store.schema import DERIVED, TABLES, VERSION, arrow_schema
 
@@ -123,7 +123,7 @@ def _check_strays(snapshot: Snapshot) -> Iterator[Fault]:
         )
     named = {*left, *(f for table in TABLES for f in snapshot.files(table))}
     known = {MARK, MARK + ".partial", FILE, LOCK, *FOLDERS}
-    foreign = [p for p in folder.iterdir() if p.name not in known]
+    foreign = [p for p in folder.iterdir() if p.name not in known and not is_reviews(p.name)]
     foreign += [p for table in TABLES if (folder / table).is_dir() for p in (folder / table).iterdir() if p not in named]
     for path in sorted(foreign):
         yield Fault(f"{path}: not a part of a store. It plays no part; move it away.", harmless=True)

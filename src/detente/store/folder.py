@@ -9,6 +9,7 @@
       derived/              what is made from these and can be made anew
       runs/                 a report of each run
       lock                  who is writing
+      reviews.sqlite        what people judged of the rows (detente.reviews), with -wal and -shm while it is open
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from detente.store.schema import TABLES, VERSION
 MARK = "detente-store.json"
 SHARD = 256  # articles: a minute of work, and some hundred kilobytes a table
 LOCK = "lock"
+REVIEWS = "reviews.sqlite"
 FOLDERS = (*TABLES, "derived", "runs")
 
 
@@ -53,6 +55,11 @@ class Snapshot:
 def file_of(folder: Path, table: str, shard: str) -> Path:
     """Return where a shard's rows of a table lie."""
     return folder / table / f"{shard}.parquet"
+
+
+def is_reviews(name: str) -> bool:
+    """Tell whether a file of this name holds reviews: theirs, what SQLite keeps beside it, or a copy of an older layout."""
+    return name in {REVIEWS, f"{REVIEWS}-wal", f"{REVIEWS}-shm", f"{REVIEWS}-journal"} or name.startswith(f"{REVIEWS}.layout-")
 
 
 def open_folder(folder: Path) -> Snapshot:
@@ -113,7 +120,7 @@ def _refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         raise StoreError(f"{folder}: this is a file, not a folder. Name another place with --store.")
     for path in sorted(folder.iterdir()):
-        if path.name not in {LOCK, MARK + ".partial"} and not (
+        if not (path.name in {LOCK, MARK + ".partial"} or is_reviews(path.name)) and not (
             path.name in FOLDERS and path.is_dir() and not any(path.iterdir())
         ):
             raise StoreError(f"{folder}: neither empty nor a store (it holds {path.name}). Name another folder with --store.")

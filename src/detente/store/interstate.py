@@ -131,6 +131,14 @@ EXPOSURE = f"""
   ) group by day order by day
 """
 
+# The events on whose opposite sides two states stand, one row a telling: a condition on ``t``, as ``store.ask`` makes them.
+BETWEEN = """
+  ((list_contains(t.actor_countries, $1) and list_contains(t.recipient_countries, $2))
+    or (list_contains(t.actor_countries, $2) and list_contains(t.recipient_countries, $1)))
+  and t.origin = $3 and ($4::date is null or coalesce(t.date, t.published) >= $4)
+  and ($5::date is null or coalesce(t.date, t.published) <= $5)
+"""
+
 # The words of events, by their ids.
 TOLD = """
   select distinct on (e.event_id) e.event_id, e.sentence_text as sentence, e.outlet, a.title, a.url,

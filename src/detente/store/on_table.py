@@ -44,3 +44,12 @@ LAST_DAY = """
     select max(published) as day from articles where origin = $1
     union all select max(coalesce(published, date)) from events where origin = $1)
 """
+
+# Between whom most lies on the table, whatever became of it. $1: the origin; $2: how many pairs.
+PUT = """
+  select least(a, b) as one, greatest(a, b) as other, count(distinct entry_id) as entries,
+    count(distinct entry_id) filter (where kind in ('offer', 'promise', 'proposal')) as offered,
+    count(distinct entry_id) filter (where kind in ('demand', 'threat', 'condition')) as demanded, max(published) as until
+  from (select entry_id, kind, published, unnest("by") as a, "to" as t from ledger where origin = $1) x, unnest(x.t) as r(b)
+  where a <> b and length(a) = 3 and length(b) = 3 group by 1, 2 order by entries desc, one, other limit $2
+"""

@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import QueryError, did_you_mean
+from detente.store.across import ALIASES, LISTED, ROWS
 from detente.store.ask import FOLD, build, count_query, rows_query
 from detente.store.coverage import COVERAGE, pairs_query
+from detente.store.doubt import doubt_query
+from detente.store.facets import facets_query
 from detente.store.folder import Snapshot
-from detente.store.interstate import EXPOSURE, TOLD, acts_query, has_stories, interstate_query
+from detente.store.interstate import BETWEEN, EXPOSURE, TOLD, acts_query, has_stories, interstate_query
 from detente.store.manifest import Shard
-from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, SETTLED
+from detente.store.on_table import ACTS, ENTRIES, LAST_DAY, PERSONS, PUT, SETTLED
 from detente.store.question import KINDS, Question, check_order, make_question
-from detente.store.schema import TABLES
+from detente.store.schema import BYTES, DERIVED, TABLES
 from detente.store.speaking import ANSWERS, ORIGINS, spoken_query
 from detente.store.sql import Limits, run_query
 from detente.store.tables import Reader, Table
+from detente.store.told_again import ARTICLES, COPIES_OF, STORIES_OF
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -104,6 +108,73 @@ class Store:
         tables = {kind: self._find(kind, question, sort, limit) for kind in kinds}
         return Answer(question, tables.get("statements"), tables.get("events"))
 
+    def find(self, table: str, column: str, value: str) -> Table:
+        """Return the rows of a table of which one column has this value, such as the rows of an article; both names are ours."""
+        if column not in {c.name for c in TABLES[table]}:
+            raise QueryError(f"{table}: has no column {column!r}.")
+        return Table(self._reader, table, f'select * from {table} where "{column}" = $1', [value])
+
+    def articles_like(
+        self, text: str = "", outlet: str | None = None, since: dt.date | None = None, until: dt.date | None = None,
+        *, copies: bool = True,
+    ) -> Table:  # fmt: skip
+        """Return the articles that a search and these bounds find, newest first, with how many rows each has."""
+        found = self._search("articles", text) if text else None
+        return Table(self._reader, "articles", ARTICLES, [outlet, since, until, found, not copies])
+
+    def told_again(self, article: str) -> list[dict[str, object]]:
+        """Return where else the events of an article are told: event, the other event, its article, outlet and day."""
+        return Table(self._reader, "stories", STORIES_OF, [article]).rows() if has_stories(self.folder) else []
+
+    def copies_of(self, article: str) -> list[dict[str, object]]:
+        """Return the articles that are copies of an article, or of the same one as it."""
+        return Table(self._reader, "articles", COPIES_OF, [article]).rows()
+
+    def doubtful(
+        self, kinds: Sequence[str], countries: Sequence[str] = (), kind: str | None = None, below: float | None = None,
+        without: Sequence[str] = (), *, start: int = 0, size: int = 50,
+    ) -> Table:  # fmt: skip
+        """Return the rows of some kinds that are to be looked at first, by doubt times weight (``detente.store.doubt``)."""
+        query = doubt_query(kinds, stories=has_stories(self.folder), start=start, size=size)
+        return Table(self._reader, "doubtful", query, [list(countries) or None, kind, below, list(without)])
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has; 0 of a derived one that was not made yet."""
+        return self._listed(table, "").total if self._has(table) else 0
+
+    def browse(
+        self, table: str, sort: str | None = None, column: str | None = None, value: str | None = None, *, down: bool = False
+    ) -> Table:
+        """Return a table in the order of one column, or those of its rows of which a column has a value; binary columns left out.
+
+        Raises QueryError where there is no such column.
+        """
+        columns = {c.name: c for c in (TABLES | DERIVED)[table]}
+        for name in (sort, column):
+            if name is not None and name not in columns:
+                raise QueryError(f"{table}: has no column {name!r}.")
+        where = f'where cast("{column}" as varchar) = $1' if column and value is not None else ""
+        values = [value] if where else []
+        order = f' order by "{sort}" {"desc" if down else "asc"} nulls last, 1, 2' if sort else ""
+        return self._listed(table, where + order, values)
+
+    def actors_across(self) -> Table:
+        """Return the actors of all articles, those of one name, kind and country as one, the most frequent first."""
+        return Table(self._reader, "actors", LISTED)
+
+    def actors_of(self, keys: Sequence[str]) -> Table:
+        """Return the rows that actors across articles are made of, by their keys, newest first, with their articles' texts."""
+        return Table(self._reader, "actors", ROWS, [list(keys)])
+
+    def aliases_of(self, keys: Sequence[str]) -> Table:
+        """Return how the texts call actors across articles, and how often."""
+        return Table(self._reader, "mentions", ALIASES, [list(keys)])
+
+    def facets(self, kind: str, question: Question, limit: int = 8) -> Table:
+        """Return the commonest values of the statements or events that a question finds: field, value, rows."""
+        condition, values = build(kind, question, self._search, self._fold, self._lexicon)
+        return Table(self._reader, "facets", facets_query(kind, condition, limit), values)
+
     @property
     def origins(self) -> dict[str, int]:
         """How many events there are of each origin, most first: ``detente``, and the formats that rows were imported from."""
@@ -116,6 +187,14 @@ class Store:
         """Return the events between states, one row a story and pair; of one pair where two country codes are given."""
         pair = sorted((one, other)) if one and other else [None, None]
         return Table(self._reader, "interstate", interstate_query(stories=has_stories(self.folder)), [*pair, origin])
+
+    def between(
+        self, origin: str, one: str, other: str, *, since: dt.date | None, until: dt.date | None, limit: int | None = None
+    ) -> Table:
+        """Return the events on whose opposite sides two states stand, newest first, one row a telling; days are inclusive."""
+        values = [one, other, origin, since, until]
+        query = rows_query("events", BETWEEN, "newest", limit)
+        return Table(self._reader, "events", query, values, count_query("events", BETWEEN))
 
     def pairs(self, origin: str, limit: int = 20) -> Table:
         """Return the two states that most is reported of, with how many events, reports, and of which kind."""
@@ -149,6 +228,10 @@ class Store:
     def entries(self, origin: str, one: str, other: str | None = None) -> Table:
         """Return the ledger entries of a state, or between two, each with the event that opened it, by day."""
         return Table(self._reader, "entries", ENTRIES, [one, other, origin])
+
+    def put_pairs(self, origin: str, limit: int = 20) -> Table:
+        """Return between whom most lies on the table, and of which kind."""
+        return Table(self._reader, "pairs", PUT, [origin, limit])
 
     def settled(self, origin: str, entries: Sequence[str]) -> Table:
         """Return what the articles themselves say became of ledger entries, by their ids."""
@@ -195,6 +278,17 @@ class Store:
         snapshot = self._reader.snapshot
         counts = ", ".join(f"{snapshot.count(name):,} {name}" for name in TABLES if snapshot.count(name))
         return f"<store {self.folder}: {counts or 'empty'}; {len(snapshot.shards):,} shards>"
+
+    def _has(self, table: str) -> bool:
+        return table in TABLES or (self.folder / "derived" / f"{table}.parquet").is_file()
+
+    def _listed(self, table: str, rest: str, values: Sequence[object] = ()) -> Table:
+        columns = [c for c in (TABLES | DERIVED)[table] if c.type != BYTES]
+        named = ", ".join(f'"{c.name}"' for c in columns)
+        if not self._has(table):
+            empty = ", ".join(f'null as "{c.name}"' for c in columns)
+            return Table(self._reader, table, f"select * from (select {empty}) where false")
+        return Table(self._reader, table, f"select {named} from {table} {rest}", values)
 
     def _find(self, kind: str, question: Question, sort: str, limit: int | None) -> Table:
         condition, values = build(kind, question, self._search, self._fold, self._lexicon)

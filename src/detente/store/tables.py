@@ -139,6 +139,10 @@ class Table:
         named = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
         return self._reader.read(f"select {named} from ({self._query}) t" if named else self._query, self._values, _as_rows)
 
+    def page(self, start: int, size: int) -> list[dict[str, object]]:
+        """Return ``size`` rows from ``start`` on, in the order of the table."""
+        return self._reader.read(f"select * from ({self._query}) t limit {int(size)} offset {int(start)}", self._values, _as_rows)
+
     def __iter__(self) -> Iterator[dict[str, object]]:
         """Give the rows one by one, as dictionaries, of which few are held at a time."""
         return self._reader.stream(self._query, self._values)
