@@ -25,10 +25,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take in the pages of the repository that stand outside docs/."""
     from mkdocs.structure.files import File
 
-    for name in [
-        *RENAMED,
-        *(str(p.relative_to(ROOT)) for folder in ("src", "bank") for p in sorted((ROOT / folder).rglob("*.md"))),
-    ]:
+    outside = [str(p.relative_to(ROOT)) for folder in ("src", "bank") for p in sorted((ROOT / folder).rglob("*.md"))]
+    for name in [*RENAMED, *outside]:
         files.append(File.generated(config, place(name), content=(ROOT / name).read_text("utf-8")))
     return files
 

@@ -41,7 +41,8 @@ def _command(name: str, command: Any) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield from ("", f"## {name}", "", f"`{name} {usage}`")
     yield from _description(command.help or "", "text" if name == "detente" else "bash")
-    arguments, options = [], []
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
         if record and "--help" not in record[0]:

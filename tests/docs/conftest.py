@@ -16,8 +16,13 @@ STORES = ("detente-store", "store", "news-store", "chronicle")
 ACTORS = "FRANCE_ [FRA]\nFRENCH [FRA]\n"
 AGENTS = "ENVOY [~GOV]\n"
 VERBS = "--- SNUB [120] ---\nSNUB\nSNUBBED\n"
-HOLT = {"id": "holt", "title": "An envoy for Oslo", "published": "2009-02-10", "outlet": "The Courier",
-        "text": "Ann Holt, deputy foreign minister of Sweden, said on Tuesday that Stockholm would send an envoy to Norway."}  # fmt: skip
+HOLT = {
+    "id": "holt",
+    "title": "An envoy for Oslo",
+    "published": "2009-02-10",
+    "outlet": "The Courier",
+    "text": "Ann Holt, deputy foreign minister of Sweden, said on Tuesday that Stockholm would send an envoy to Norway.",
+}
 VERB = "code\tname\tverbs\tobject\twith\trecipient\tactor\tflags\n120\tstonewall\tstonewall\tany\t\tobject\t\t\n"
 FEED = """<rss version="2.0"><channel><title>The Courier</title><item><guid>1</guid><title>{title}</title>
 <pubDate>Mon, 05 Jan 2009 08:00:00 GMT</pubDate><description>{text}</description></item></channel></rss>"""
@@ -60,7 +65,7 @@ def _write_texts(folder: Path, rows: list[dict[str, str]]) -> None:
     for name in ("corpus.jsonl", "news.jsonl", "later.jsonl", "news/week.jsonl", "archive/week.jsonl"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(lines, "utf-8")
-    for name in ("article.txt", "notes.txt", "news/one.txt"):
+    for name in ("article.txt", "notes.txt"):
         shutil.copy(ROOT / "examples/strait-talks.txt", folder / name)
     paragraphs = "".join(f"<p>{part}</p>" for part in rows[0]["text"].split("\n") if part)
     page = f"<html><head><title>{rows[0]['title']}</title></head><body><article>{paragraphs}</article></body></html>"

@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import glob
 import io
 import json
 import os
@@ -115,7 +114,7 @@ def run_command(command: Command, where: str) -> None:
 
 def run_part(words: tuple[str, ...], given: bytes, where: str) -> bytes:
     """Run what stands between two pipes on what comes before it, and return what it prints."""
-    words = tuple(name for word in words for name in (sorted(glob.glob(word)) if "*" in word else []) or [word])
+    words = tuple(name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else []) or [word])
     if words[0] == "make":
         assert set(words[1:]) <= MAKEFILE, where
         return b""

@@ -64,9 +64,8 @@ def test_no_page_names_anything_of_another_host_that_a_browser_fetches(site: Pat
 def test_pages_of_the_repository_join_the_site_and_other_files_become_names(site: Path) -> None:
     reading = (site / "reading.html").read_text("utf-8")
     assert "<code>src/detente/reading/addresses.py</code>" in reading
-    assert 'href="repository/src/detente/data/actors/index.html#where-the-facts-come-from"' in (site / "compare.html").read_text(
-        "utf-8"
-    )
+    compare = (site / "compare.html").read_text("utf-8")
+    assert 'href="repository/src/detente/data/actors/index.html#where-the-facts-come-from"' in compare
     assert 'href="ask.html"' in (site / "changelog.html").read_text("utf-8")
 
 
