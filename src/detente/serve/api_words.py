@@ -95,7 +95,7 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
             yield from ("", f"## {TAGS.get(tag, tag)}")
         yield from ("", f"### `{o.method} {o.path}`", "", f"{o.summary}.")
         if len(o.forms) > 1:
-            yield from ("", f"Also as {', '.join(f'`.{f}`' for f in o.forms[1:])}.")
+            yield from ("", f"Also as {', '.join(f'`{o.path.removesuffix("json")}{f}`' for f in o.forms[1:])}.")
         if o.parameters:
             yield from ("", "| parameter | in | meaning | default |", "|---|---|---|---|")
             yield from (f"| `{p.name}` | {p.place} | {p.meaning} | {p.default} |" for p in o.parameters)
