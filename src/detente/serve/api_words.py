@@ -95,7 +95,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
             yield from ("", f"## {TAGS.get(tag, tag)}")
         yield from ("", f"### `{o.method} {o.path}`", "", f"{o.summary}.")
         if len(o.forms) > 1:
-            yield from ("", f"Also as {', '.join(f'`{o.path.removesuffix("json")}{f}`' for f in o.forms[1:])}.")
+            twins = (o.path.removesuffix("json") + form for form in o.forms[1:])
+            yield from ("", f"Also as {', '.join(f'`{twin}`' for twin in twins)}.")
         if o.parameters:
             yield from ("", "| parameter | in | meaning | default |", "|---|---|---|---|")
             yield from (f"| `{p.name}` | {p.place} | {p.meaning} | {p.default} |" for p in o.parameters)
