@@ -299,7 +299,7 @@ def test_s3_a_declared_length_over_the_limit_is_not_even_begun(site: Any) -> Non
         (b"HTTP/1.1 200 OK\r\n\r\n", b"x"),  # a body, a byte at a time
         (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"x"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress(b"")),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress(b"", mtime=0)),
         (b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),  # a header, a byte at a time
         (b"HTTP/1.1 20", b""),  # nothing more
         (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),  # soon, soon
@@ -348,7 +348,7 @@ def test_s3_many_headers(site: Any) -> None:
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nshort", "not proper HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nOslo said so.", "the body is no gzip"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n\xff\xff\xff", "the body is no deflate"),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"Oslo said so.")[:-3], "cut short"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"Oslo said so.", mtime=0)[:-3], "cut short"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nx", "packed as 'br', which was not asked for"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\nx", "packed as 'gzip, gzip', which was not asked for"),
         (b"SSH-2.0-OpenSSH_9.2\r\n", "not proper HTTP"),

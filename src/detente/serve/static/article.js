@@ -24,3 +24,15 @@ document.querySelector(".text")?.addEventListener("click", (event) => {
   const id = ids.find((i) => i.startsWith("e-")) ?? ids.at(-1);
   document.getElementById(id)?.scrollIntoView({ block: "nearest" });
 });
+
+// Who comes for a row sees its words in the middle of the text, and its card beside them.
+const wanted = decodeURIComponent(location.hash.slice(1));
+const card = wanted && document.getElementById(wanted);
+const words = wanted && document.getElementById(`t-${wanted}`);
+if (card?.classList.contains("card") && words) {
+  const cards = card.closest(".cards");
+  addEventListener("load", () => {
+    words.scrollIntoView({ block: "center", behavior: "instant" });
+    if (getComputedStyle(cards).overflowY === "auto") cards.scrollTop = card.offsetTop - 60;
+  });
+}
