@@ -3,8 +3,10 @@
 import fcntl
 import os
 import runpy
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +18,10 @@ from detente.relations.records import Relation
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +91,18 @@ def chronicle(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
         assert run(["export", "json", "--store", str(folder / "store"), "-o", str(folder / "coded.jsonl")]) == 0
 
     return once("chronicle", fill)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium, of a module each: while Playwright runs, no other event loop can in its process."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium here: apt-get install chromium")
+        pytest.skip("no Chromium here: the pages are looked at where there is one")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        yield browser
+        browser.close()

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import runpy
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 STORES = runpy.run_path(str(ROOT / "tests" / "desk_stores.py"))
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Runs the command line with every connection to another machine refused, and says so on standard error.
 GUARDED = """
 import socket, sys
@@ -90,21 +88,6 @@ def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     place = tmp_path_factory.mktemp("hostile")
     with serve(STORES["make_hostile"](place / "store"), place) as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Debian's Chromium."""
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium here: apt-get install chromium")
-        pytest.skip("no Chromium here: the pages are looked at where there is one")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        yield browser
-        browser.close()
 
 
 @dataclass

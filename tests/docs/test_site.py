@@ -10,12 +10,12 @@ import threading
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from .blocks import ROOT
 
-CHROMIUM = Path("/usr/bin/chromium")
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "object": "data"}
 LINKS = {"stylesheet", "icon", "shortcut icon", "preconnect", "preload", "prefetch", "dns-prefetch", "manifest", "modulepreload"}
 
@@ -85,22 +85,16 @@ def address(site: Path) -> Iterator[str]:
         thread.join()
 
 
-def test_a_browser_asks_no_other_host_and_the_search_finds(address: str) -> None:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no /usr/bin/chromium here")
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_asks_no_other_host_and_the_search_finds(address: str, browser: Any) -> None:
     asked: set[str] = set()
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("request", lambda request: asked.add(request.url))
-        for name in ("index.html", "start.html", "relations.html", "codebook.html"):
-            page.goto(f"{address}/{name}")
-        page.goto(f"{address}/start.html")
-        page.keyboard.press("/")
-        page.keyboard.type("local level model")
-        page.wait_for_selector(".md-search-result__item")
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.add(request.url))
+    for name in ("index.html", "start.html", "relations.html", "codebook.html"):
+        page.goto(f"{address}/{name}")
+    page.goto(f"{address}/start.html")
+    page.keyboard.press("/")
+    page.keyboard.type("local level model")
+    page.wait_for_selector(".md-search-result__item")
+    page.close()
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", f"blob:{address}"))] == []

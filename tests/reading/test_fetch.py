@@ -484,7 +484,7 @@ def test_the_proxies_of_the_environment_are_not_asked(site: Any, open_site: Any,
 
 
 def test_only_fetch_opens_a_socket() -> None:
-    """No other module imports what could: sockets, TLS, HTTP clients, mail and file transfer."""
+    """No other module imports what could: sockets, TLS, HTTP clients, mail, file transfer; the desk listens."""
     clients = {"socket", "ssl", "http", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "asyncio",
                "ftplib", "smtplib", "telnetlib", "socketserver", "xmlrpc"}  # fmt: skip
     source = Path(detente.__file__).parent
@@ -500,6 +500,8 @@ def test_only_fetch_opens_a_socket() -> None:
         used = {client for client in clients for name in names if name == client or name.startswith(client + ".")}
         if used:
             found[path.relative_to(source).as_posix()] = used
+    assert found.pop("serve/run.py") == {"socket"}  # listens (tests/serve/test_run.py)
+    assert found.pop("serve/problems.py") == {"http"}  # the words of HTTPStatus
     assert set(found) == {"reading/fetch.py"}
     assert {"socket", "ssl", "urllib3"} <= found["reading/fetch.py"]
 

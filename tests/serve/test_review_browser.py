@@ -1,7 +1,6 @@
 """The review in a real browser: keys, and places that are selected with the mouse, whatever stands in the text."""
 
 import runpy
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +18,6 @@ from detente.settings import Settings
 TOKEN = "the-token-of-the-tests"
 SMALL = runpy.run_path(str(Path(__file__).parents[1] / "reviews" / "small_store.py"))
 TEXT: str = SMALL["TEXT"]
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
 # Selects code points from the text as the page has it, as a mouse does: by pieces, and UTF-16 within a piece.
 SELECT = """([start, end]) => {
@@ -61,16 +58,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Review
     server.should_exit = True
     thread.join(10)
     listener.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

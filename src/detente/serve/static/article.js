@@ -27,8 +27,8 @@ document.querySelector(".text")?.addEventListener("click", (event) => {
 
 // Who comes for a row sees its words in the middle of the text, and its card beside them.
 const wanted = decodeURIComponent(location.hash.slice(1));
-const card = wanted && document.getElementById(wanted);
-const words = wanted && document.getElementById(`t-${wanted}`);
+const card = document.getElementById(wanted);
+const words = document.getElementById(`t-${wanted}`);
 if (card?.classList.contains("card") && words) {
   const cards = card.closest(".cards");
   addEventListener("load", () => {
