@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
@@ -18,12 +19,15 @@ from detente.serve.openapi import describe
 from detente.serve.problems import add_problems
 from detente.serve.security import Access, Guard
 
+THREADS = 12  # that answer at once; more only wait for a store, and each keeps memory of its own
+
 
 def make_app(desk: Desk, access: Access) -> FastAPI:
     """Return the app of a desk, for those whom ``access`` lets in."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         desk.close()
 
