@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: what gzip packs holds the time, and all processes of a run must name a test alike."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return load_lexicon()
