@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente import __version__
 from detente.serve import pages
@@ -37,9 +38,22 @@ def make_app(desk: Desk, access: Access) -> FastAPI:
     )  # fmt: skip
     app.state.desk = desk
     add_problems(app)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, access=access)
     for page in sorted(module.name for module in iter_modules(pages.__path__)):
         app.include_router(import_module(f"detente.serve.pages.{page}").router)
     app.mount("/static", StaticFiles(directory=str(files("detente.serve") / "static")), name="static")
     describe(app)
     return app
+
+
+class Heads:
+    """A layer that answers HEAD as GET is answered; the server leaves the body out, as it does for any HEAD."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take what answers GET."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on; a copy of the scope, since the server looks into its own for the method."""
+        await self._app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
