@@ -1,11 +1,11 @@
 """The command that puts a relation on one page: ``detente brief``."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from detente.cli_options import SettingsOption, choose_settings
-from detente.cli_relations import OriginOption, SinceOption, UntilOption, read_days
+from detente.cli_relations import OriginOption, PeriodOption, SinceOption, UntilOption, WeightsOption, WindowOption, read_days
 from detente.cli_store import OutputOption, StoreOption, file_of, with_store
 
 
@@ -15,15 +15,9 @@ def brief(  # noqa: PLR0917  options are arguments to typer
     other: Annotated[str, typer.Argument(metavar="STATE", help="The other.")],
     since: SinceOption = None,
     until: UntilOption = None,
-    period: Annotated[
-        Literal["auto", "day", "week", "month", "quarter"], typer.Option("--period", help="How long a period is.")
-    ] = "auto",
-    weights: Annotated[
-        Literal["goldstein", "plover"], typer.Option("--weights", help="What acts of cooperation and conflict weigh.")
-    ] = "goldstein",
-    window: Annotated[
-        int | None, typer.Option("--window", metavar="DAYS", min=1, help="Days at either end that are compared; else a year.")
-    ] = None,
+    period: PeriodOption = "auto",
+    weights: WeightsOption = "goldstein",
+    window: WindowOption = None,
     origin: OriginOption = None,
     output: OutputOption = None,
     store: StoreOption = None,

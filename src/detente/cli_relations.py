@@ -16,6 +16,19 @@ OriginOption = Annotated[
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day: 2008, 2008-03 or 2008-03-15.")]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day, inclusive.")]
 
+PeriodOption = Annotated[
+    Literal["auto", "day", "week", "month", "quarter"],
+    typer.Option(
+        "--period", help="How long a period is; auto is the shortest from a week on with an event in most, or on average."
+    ),
+]
+WeightsOption = Annotated[
+    Literal["goldstein", "plover"], typer.Option("--weights", help="What acts of cooperation and conflict weigh.")
+]
+WindowOption = Annotated[
+    int | None, typer.Option("--window", metavar="DAYS", min=1, help="Days at either end that are compared; else a year.")
+]
+
 
 def read_days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day of the options; raises typer.BadParameter for what is none."""
@@ -38,18 +51,9 @@ def relations(  # noqa: PLR0917  options are arguments to typer
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    period: Annotated[
-        Literal["auto", "day", "week", "month", "quarter"],
-        typer.Option(
-            "--period", help="How long a period is; auto is the shortest from a week on with an event in most, or on average."
-        ),
-    ] = "auto",
-    weights: Annotated[
-        Literal["goldstein", "plover"], typer.Option("--weights", help="What acts of cooperation and conflict weigh.")
-    ] = "goldstein",
-    window: Annotated[
-        int | None, typer.Option("--window", metavar="DAYS", min=1, help="Days at either end that are compared; else a year.")
-    ] = None,
+    period: PeriodOption = "auto",
+    weights: WeightsOption = "goldstein",
+    window: WindowOption = None,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: FILE.svg, .png or .html; needs no network.")
     ] = None,

@@ -70,27 +70,31 @@ def judge(asked: Asked, settings: Settings, file: Path | None, reviewer: str | N
 def export(settings: Settings, file: Path | None, form: str, output: Path | None, reviewer: str | None, *, noted: bool) -> int:
     """Write what stands in a form, and note it in the log."""
     from detente.console import destination, write_object
-    from detente.reviews.export import bank_rows, flat_rows, last_words
+    from detente.reviews.export import bank_rows, choose_current, flat_rows, last_words
     from detente.reviews.records import own_name, read_reviewer
     from detente.reviews.regression import regression_rows
     from detente.store.open import Store
     from detente.tabular import write_rows
 
     log = _log(settings, file)
-    found = last_words(log, read_reviewer(reviewer) if reviewer else None)
+    whose = read_reviewer(reviewer) if reviewer else None
+    last, found = log.last(), last_words(log, whose)
     if not found:
         note(f"{log.file}: nothing was judged yet" + (f" by {reviewer}" if reviewer else ""))
         return 0
     if form in _FORMS:
         with Store(Path(settings.store), settings.lexicon, note) as store, destination(output) as stream:
-            for row in bank_rows(store, found) if form == "bank" else regression_rows(store, found):
+            current, others = choose_current(store, found)
+            for row in bank_rows(store, current) if form == "bank" else regression_rows(store, current):
                 write_object(stream, row)
+        if others:
+            note(f"{others:,} judgements are of rows that are coded otherwise now, or gone, and left out: judge these again")
     elif form == "parquet" and output is None:
         raise QueryError("Parquet is written to a file. Name one with -o FILE.")
     else:
         write_rows(flat_rows(found), form, output)
     if noted:
-        log.note_export(dt.datetime.now(dt.UTC).isoformat(), reviewer or own_name(), form)
+        log.note_export(dt.datetime.now(dt.UTC).isoformat(), own_name(), form, last, whose)
     return 0
 
 

@@ -1,5 +1,6 @@
 """What stands, as flat rows, as articles of the bank, and as tests of the pipeline that find their rows again."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,8 @@ from detente.evaluation.bank_articles import check_article
 from detente.lexicon import Lexicon
 from detente.records import Article, Participant, Reading, Span, Status
 from detente.reviews.coded import find_coded
-from detente.reviews.export import bank_rows, flat_rows, last_words
+from detente.reviews.export import bank_rows, choose_current, flat_rows, last_words
+from detente.reviews.joins import make_join
 from detente.reviews.log import ReviewLog
 from detente.reviews.records import Review
 from detente.reviews.regression import read_rows, regression_rows, run_rows
@@ -124,6 +126,20 @@ def test_rows_that_are_gone_are_passed_over(store: Store, log: ReviewLog, review
     assert list(bank_rows(store, last_words(log))) == []
     assert list(regression_rows(store, last_words(log))) == []
     assert len(flat_rows(last_words(log))) == 2
+
+
+def test_what_was_judged_of_another_coding_is_left_out_and_counted(
+    store: Store, log: ReviewLog, judge: Judge, review: Judge
+) -> None:
+    judge("event", "e-offer", "rejected")
+    log.add(review(row_id="e-accuse", verdict="rejected"))  # of a row whose digest was another one
+    log.add(review(row_id="e-gone", article_id="a-gone", verdict="rejected"))
+    log.add(make_join("k-1", "k-2", "Ada", dt.datetime.now(dt.UTC)))  # of no row
+    current, others = choose_current(store, last_words(log))
+    assert ([r.row_id for r in current], others) == (["e-offer"], 2)
+    (row,) = bank_rows(store, current)
+    assert "e-accuse" in {e["id"] for e in row["events"]}
+    assert {r["row_id"] for r in regression_rows(store, current)} == {"e-offer"}
 
 
 @pytest.mark.parametrize(

@@ -164,12 +164,23 @@ def test_exports_are_counted_from(log: ReviewLog, review: Make) -> None:
     log.add(review())
     log.add(review(row_id="e-2", verdict="rejected"))
     assert log.since_export() == 1
-    log.note_export("t", "Ada", "bank")
+    log.note_export("t", "Ada", "bank", log.last())
     assert log.since_export() == 0
     log.add(review(row_id="e-3", verdict="corrected", new={"status": "negated"}))
     log.add(review(row_id="e-4", verdict="rejected"))
     log.add(review(row_id="e-4", verdict="undone"))
     assert log.since_export() == 1
+
+
+def test_an_export_of_one_reviewer_counts_for_this_one_alone(log: ReviewLog, review: Make) -> None:
+    log.add(review(verdict="rejected"))
+    log.add(review(verdict="rejected", reviewer="Bob"))
+    seen = log.last()
+    log.add(review(row_id="e-2", verdict="rejected"))  # comes while the export is written
+    log.note_export("t", "Ada", "bank", seen, "Ada")
+    assert log.since_export() == 2
+    log.note_export("t", "Ada", "bank", log.last())
+    assert log.since_export() == 0
 
 
 def test_d4_an_older_file_is_migrated_once_and_a_copy_kept(log: ReviewLog, review: Make, monkeypatch: pytest.MonkeyPatch) -> None:

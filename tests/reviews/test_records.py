@@ -44,6 +44,7 @@ def test_the_time_is_kept_in_utc(review: Make) -> None:
         ({"verdict": "corrected", "new": {"date": "soon"}}, "2008-03-15"),
         ({"verdict": "corrected", "new": {"type": None}}, "reject it"),
         ({"verdict": "corrected", "new": {"status": 3}}, "is a word"),
+        ({"row_kind": "actor", "verdict": "corrected", "new": {"country": "Rusland"}}, "3166-1 alpha-3"),
         ({"reviewer": " "}, "reviewer"),
         ({"reviewer": "x" * 101}, "1 to 100"),
         ({"reviewer": "Ada\x1b[31m"}, "printed"),

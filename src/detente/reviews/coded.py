@@ -51,8 +51,8 @@ class Coded:
 
     @property
     def digest(self) -> str:
-        """The digest of the row, which another coding of it would change; columns without a value do not count."""
-        return digest_row({name: value for name, value in self.row.items() if value not in (None, [], {})})
+        """The digest of the row, which another coding of it would change."""
+        return digest_coded(self.row)
 
     @property
     def spans(self) -> dict[str, tuple[Span, ...]]:
@@ -125,6 +125,11 @@ def find_coded(store: Store, kind: str, row_id: str) -> Coded:
         ("statement_id", "speaker_name", "cue_text", "content_text")
     )
     return Coded(kind, row_id, rows[0], articles[0] if articles else None, tuple(actors), tuple(statements))
+
+
+def digest_coded(row: Row) -> str:
+    """Return the digest of a coded row; columns without a value do not count, so that a column that comes anew changes none."""
+    return digest_row({name: value for name, value in row.items() if value not in (None, [], {})})
 
 
 def coded_fields(kind: str, row: Row) -> dict[str, Value]:

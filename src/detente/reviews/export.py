@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.records import Span
-from detente.reviews.coded import TABLES, coded_fields
+from detente.reviews.coded import TABLES, coded_fields, digest_coded
 from detente.reviews.fields import Value, to_json
 from detente.reviews.log import ReviewLog, standing
 from detente.reviews.records import Review, Verdict
@@ -29,6 +29,33 @@ def last_words(log: ReviewLog, reviewer: str | None = None) -> list[Review]:
     return list({(r.row_kind, r.row_id): r for r in reviews if r.id in stands}.values())
 
 
+def choose_current(store: Store, reviews: Sequence[Review]) -> tuple[list[Review], int]:
+    """Return the judgements of rows that are coded as they were judged, and how many are of rows that are not.
+
+    What was said of another coding of a row says nothing of the row that is there now: it is to be judged again. Joins of actors
+    across articles are of no row, and in neither.
+    """
+    current, others = [], 0
+    digests: dict[tuple[str, str | None], dict[str, str]] = {}
+    for review in reviews:
+        table, column = TABLES[review.row_kind]
+        if review.article_id is None:
+            if review.digest:
+                found = store.find(table, column, review.row_id).rows()
+                same = any(digest_coded(row) == review.digest for row in found)
+                current += [review] if same else []
+                others += not same
+            continue
+        key = (table, review.article_id)
+        if key not in digests:
+            digests[key] = {str(r[column]): digest_coded(r) for r in store.find(table, "article_id", review.article_id).rows()}
+        if digests[key].get(review.row_id) == review.digest:
+            current.append(review)
+        else:
+            others += 1
+    return current, others
+
+
 def flat_rows(reviews: Sequence[Review]) -> list[Row]:
     """Return one row a changed field, and one a row that was accepted or rejected; lists are written as JSON."""
     out = []
@@ -42,8 +69,8 @@ def flat_rows(reviews: Sequence[Review]) -> list[Row]:
 def bank_rows(store: Store, reviews: Sequence[Review]) -> Iterator[Row]:
     """Give each article that has a judged row as ``bank/bank.jsonl`` has it: as it was coded, with what the reviewers made of it.
 
-    Rejected rows are left out, and what referred to them refers to nothing; ``reviewed`` says how many of its rows were judged.
-    Articles that are no longer in the store are passed over.
+    ``reviews`` are current ones (``choose_current``). Rejected rows are left out, and what referred to them refers to nothing;
+    ``reviewed`` says how many of its rows were judged. Articles that are no longer in the store are passed over.
     """
     by_article: dict[str, list[Review]] = {}
     for review in reviews:

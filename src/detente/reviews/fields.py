@@ -14,6 +14,7 @@ from detente.errors import QueryError, did_you_mean
 from detente.events.ontology import load_ontology
 from detente.lexicon import Lexicon
 from detente.records import ActorKind, Attitude, LedgerKind, Span, StatementKind, Status
+from detente.store.countries import MORE_CODES
 
 Value = str | tuple[str, ...] | tuple[Span, ...] | None
 Json = str | list[str] | list[list[int]] | None
@@ -45,6 +46,8 @@ FIELDS: Mapping[str, Mapping[str, Shape]] = {
     "actor": {"name": WORD, "kind": WORD, "country": WORD, "sector": WORD, "merge": WORD, "split": SPANS},
     "ledger": {"kind": WORD, "by": ACTORS, "to": ACTORS, "what": SPANS},
 }  # fmt: skip
+# Where to look for words that are too many to list.
+_MANY = {"cameo": " See: detente explain --cameo", "country": " Write a code of ISO 3166-1 alpha-3, such as RUS, or EUR, IGO …"}
 # What a row cannot be without.
 NEEDED = {
     "event": ("type", "status"),
@@ -122,7 +125,7 @@ def to_json(value: Value) -> Json:
 def _known(kind: str, field: str, word: str, lexicon: Lexicon) -> str:
     known = choices(kind, field, lexicon)
     if known and word not in known:
-        listed = f" There are {', '.join(known)}." if len(known) < 60 else " See: detente explain --cameo"
+        listed = f" There are {', '.join(known)}." if len(known) < 60 else _MANY.get(field, "")
         raise QueryError(f"{field}: there is no {word!r}.{did_you_mean(word, known)}{listed}")
     return word
 
@@ -160,6 +163,10 @@ def _a(kind: str) -> str:
     return {"event": "an event", "statement": "a statement", "actor": "an actor", "ledger": "a ledger entry"}[kind]
 
 
+def _countries(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*_table("actors/states", "iso3")(lexicon), *MORE_CODES)
+
+
 def _table(table: str, column: str) -> Callable[[Lexicon], tuple[str, ...]]:
     return lambda lexicon: tuple(dict.fromkeys(row.text(column) for row in lexicon.table(table)))
 
@@ -177,6 +184,7 @@ _CHOICES: Mapping[tuple[str, str], Callable[[Lexicon], tuple[str, ...]]] = {
     ("statement", "kind"): lambda _: tuple(StatementKind),
     ("statement", "attitude"): lambda _: tuple(Attitude),
     ("actor", "kind"): lambda _: tuple(ActorKind),
+    ("actor", "country"): _countries,
     ("actor", "sector"): _table("ontology/sectors", "sector"),
     ("ledger", "kind"): lambda _: tuple(LedgerKind),
 }

@@ -42,7 +42,11 @@ def _m2_exports(db: sqlite3.Connection) -> None:
     _only_add(db, "exports", "seq")
 
 
-MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_m1_reviews, _m2_exports)
+def _m3_whose_export(db: sqlite3.Connection) -> None:
+    db.execute("alter table exports add column whose text")  # null: of all
+
+
+MIGRATIONS: Sequence[Callable[[sqlite3.Connection], None]] = (_m1_reviews, _m2_exports, _m3_whose_export)
 
 
 class ReviewLog:
@@ -100,22 +104,26 @@ class ReviewLog:
         with self._reading() as db:
             return [] if db is None else sorted({row for _, row, _ in _standing(db, "where reviewer = ?", [reviewer])})
 
-    def note_export(self, time: str, reviewer: str, form: str) -> None:
-        """Write down that the reviews so far were exported."""
+    def note_export(self, time: str, reviewer: str, form: str, last: int, whose: str | None = None) -> None:
+        """Write down that somebody exported the reviews up to the number ``last``, of all or of one reviewer."""
         with self._writing() as db:
             db.execute(
-                "insert into exports (time, reviewer, form, last) select ?, ?, ?, coalesce(max(seq), 0) from reviews",
-                [time, reviewer, form],
+                "insert into exports (time, reviewer, form, last, whose) values (?, ?, ?, ?, ?)",
+                [time, reviewer, form, last, whose],
             )
 
     def since_export(self) -> int:
-        """Count the corrections and rejections that stand and were added since the last export."""
+        """Count the corrections and rejections that stand and are in no export of their reviewer or of all."""
         with self._reading() as db:
             if db is None:
                 return 0
-            last = db.execute("select coalesce(max(last), 0) from exports").fetchone()[0]
-            stands = _standing(db, "", []).values()
-        return sum(seq > last and verdict != Verdict.ACCEPTED for seq, verdict in stands)
+            told: dict[str | None, int] = dict(db.execute("select whose, max(last) from exports group by whose"))
+            stands = _standing(db, "", [])
+        of_all = told.get(None, 0)
+        return sum(
+            seq > max(of_all, told.get(reviewer, 0)) and verdict != Verdict.ACCEPTED
+            for (_, _, reviewer), (seq, verdict) in stands.items()
+        )
 
     def _ask(self, condition: str, values: Sequence[str]) -> list[Review]:
         with self._reading() as db:

@@ -38,7 +38,10 @@ class Result:
 
 
 def regression_rows(store: Store, reviews: Sequence[Review]) -> Iterator[Row]:
-    """Give one row a changed field, and one a row accepted or rejected, with the text; rows no longer in the store give none."""
+    """Give one row a changed field, and one a row accepted or rejected, with the text; rows without a place in one give none.
+
+    ``reviews`` are current ones (``export.choose_current``): what was accepted is what is coded now.
+    """
     for review in reviews:
         try:
             coded = find_coded(store, review.row_kind, review.row_id)

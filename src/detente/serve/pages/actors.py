@@ -17,9 +17,9 @@ from detente.actors.resolve import resolve_actor
 from detente.errors import QueryError
 from detente.lexicon import Lexicon
 from detente.records import Actor
+from detente.reviews.joins import Join, make_join, read_joins, resolve_joins
 from detente.reviews.log import ReviewLog
 from detente.serve.desk import Desk, DeskOf
-from detente.serve.joins import Join, make_join, read_joins, resolve_joins
 from detente.serve.page import Listing, Shown, add_page, to_table
 from detente.serve.problems import NotThere
 from detente.serve.query import Asked, Paged

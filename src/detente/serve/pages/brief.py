@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 from starlette.responses import Response
 
 from detente.brief.html import brief_to_html
@@ -15,7 +14,7 @@ from detente.brief.markdown import brief_to_markdown
 from detente.brief.pdf import brief_to_pdf
 from detente.brief.records import Brief
 from detente.serve.desk import DeskOf
-from detente.serve.query import Asked
+from detente.serve.measured import Measured
 from detente.store.countries import read_state
 
 # Files to keep, not pages of the desk: each brings a style of its own, which the desk's policy would not apply.
@@ -27,21 +26,10 @@ MAKERS: dict[str, tuple[str, Callable[[Brief], bytes]]] = {
 router = APIRouter()
 
 
-class BriefAsked(Asked):
-    """Of which time a brief is, and how it is measured; as `detente brief`."""
-
-    since: str | None = Field(default=None, max_length=10, description="First day: 2008, 2008-03 or 2008-03-15.")
-    until: str | None = Field(default=None, max_length=10, description="Last day, inclusive.")
-    period: Literal["auto", "day", "week", "month", "quarter"] = Field(default="auto", description="How long a period is.")
-    weights: Literal["goldstein", "plover"] = Field(default="goldstein", description="What acts weigh.")
-    window: int | None = Field(default=None, ge=1, le=36_500, description="Days at either end that are compared.")
-    origin: str | None = Field(default=None, max_length=40, description="Whose rows.")
-
-
 def _give(form: str) -> Callable[..., Response]:
     media, make = MAKERS[form]
 
-    def give_brief(desk: DeskOf, one: str, other: str, asked: Annotated[BriefAsked, Query()]) -> Response:
+    def give_brief(desk: DeskOf, one: str, other: str, asked: Annotated[Measured, Query()]) -> Response:
         codes = read_state(one, desk.settings.lexicon), read_state(other, desk.settings.lexicon)
         tables = desk.tables()
         options = asked.model_dump()

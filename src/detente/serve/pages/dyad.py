@@ -14,15 +14,15 @@ from detente.display.relation_verdict import verdict_head, verdict_lines
 from detente.display.relation_words import dyad, nothing_reported, span, state_name
 from detente.relations.assess import assess
 from detente.relations.intake import choose_origin
-from detente.relations.periods import PeriodKind
-from detente.relations.records import Relation, Weights
+from detente.relations.records import Relation
 from detente.relations.rows import period_rows, relation_to_dict
 from detente.serve.desk import Desk, DeskOf
 from detente.serve.dyad_beside import read_open_entries, read_spoken
+from detente.serve.measured import PERIODS, WEIGHTS, Measured, Pair
 from detente.serve.page import Listing, Shown, add_page, to_table
 from detente.serve.pictures import LookName, draw, picture
 from detente.serve.plot_area import Area, read_area, read_size
-from detente.serve.query import Asked, Paged
+from detente.serve.query import Paged
 from detente.serve.record_models import record_model
 from detente.serve.render import address
 from detente.serve.rows import EventRow, read_row
@@ -36,32 +36,11 @@ if TYPE_CHECKING:
     from detente.report.theme import Look
 
 PAIRS = 40
-PERIODS = ("auto", *(kind.value for kind in PeriodKind))
-WEIGHTS = tuple(kind.value for kind in Weights)
 LONG = 24  # periods: a longer table is folded
 State = Annotated[str, Path(max_length=100, description="A state: name or ISO code.")]
 RelationData = record_model(Relation, words=list[str])
 _LIST = Listing[EventRow]  # type: ignore[valid-type]  # made from the schema
 router = APIRouter()
-
-
-class Measured(Asked):
-    """Of which time a relation is, and how it is measured; as ``detente relations``."""
-
-    since: str | None = Field(default=None, max_length=10, description="First day: 2008, 2008-03 or 2008-03-15.")
-    until: str | None = Field(default=None, max_length=10, description="Last day, inclusive.")
-    period: Literal["auto", "day", "week", "month", "quarter"] = Field(default="auto", description="How long a period is.")
-    weights: Literal["goldstein", "plover"] = Field(default="goldstein", description="What acts weigh.")
-    window: int | None = Field(default=None, ge=1, le=36_500, description="Days at either end that are compared.")
-    origin: str | None = Field(default=None, max_length=40, description="Whose rows.")
-
-    def measure(self) -> dict[str, Any]:
-        """Return what is said of the time and the measure, without what is as ever: it goes on from address to address."""
-        return self.model_dump(include=set(Measured.model_fields), exclude_defaults=True)
-
-    def measure_key(self) -> tuple[object, ...]:
-        """Return all that a relation depends on beside its states."""
-        return tuple(self.measure().items())
 
 
 class Sides(Measured):
@@ -95,19 +74,6 @@ class Pictured(Measured):
 
     look: LookName = Field(default="light", description="light or dark")
     file: bool = Field(default=False, description="To keep as a file: with its title, and the events that moved it most.")
-
-
-class Pair(BaseModel):
-    """Two states of whom something is told."""
-
-    one: str
-    other: str
-    events: int
-    reports: int
-    cooperation: int
-    conflict: int
-    since: dt.date | None
-    until: dt.date | None
 
 
 class Period(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -13,23 +13,18 @@ from pydantic import BaseModel, Field
 from detente.relations.changed import Changed, find_changed
 from detente.relations.intake import choose_origin
 from detente.serve.desk import DeskOf
+from detente.serve.measured import PERIODS, Measured, Pair
 from detente.serve.page import Shown, add_page, to_table
-from detente.serve.query import Asked
 from detente.store.open import Store
 
 PAIRS, SENTENCES = 20, 3
-PERIODS = ("auto", "day", "week", "month", "quarter")
 router = APIRouter()
 
 
-class OverviewAsked(Asked):
+class OverviewAsked(Measured):
     """Which relations are looked at, and when."""
 
     state: str | None = Field(default=None, max_length=100, description="One of the two states: name or ISO code.")
-    since: str | None = Field(default=None, max_length=10, description="First day: 2008, 2008-03 or 2008-03-15.")
-    until: str | None = Field(default=None, max_length=10, description="Last day, inclusive.")
-    period: Literal["auto", "day", "week", "month", "quarter"] = Field(default="auto", description="How long a period is.")
-    origin: str | None = Field(default=None, max_length=40, description="Whose rows: detente, icews, gdelt …")
     cards: int = Field(default=24, ge=1, le=500, description="How many relations the page shows; its twins have all.")
 
 
@@ -64,19 +59,6 @@ class ChangedRow(BaseModel):
     moved_by: list[Why] = Field(description="what made it so, the most telling first")
 
 
-class PairRow(BaseModel):
-    """Two states of whom something is reported as having happened."""
-
-    one: str
-    other: str
-    events: int
-    reports: int
-    cooperation: int
-    conflict: int
-    since: dt.date | None
-    until: dt.date | None
-
-
 class Coverage(BaseModel):
     """What the store holds."""
 
@@ -107,7 +89,7 @@ class Overview(BaseModel):
     """What changed, what there is most of, and what the store holds."""
 
     changed: list[ChangedRow]
-    pairs: list[PairRow]
+    pairs: list[Pair]
     coverage: Coverage
     last_run: Run | None
     origin: str = Field(description="whose rows these are")
@@ -131,11 +113,11 @@ def _look(store: Store, folder: Path, asked: OverviewAsked) -> Overview:
     origin, pairs = "", []
     if store.origins:
         origin = choose_origin(store, asked.origin)
-        found = find_changed(store, asked.state, since=asked.since, until=asked.until, period=asked.period, origin=origin)
+        found = find_changed(store, asked.state, **asked.measure() | {"origin": origin})
         pairs = store.pairs(origin, PAIRS).rows()
     return Overview(
         changed=[_changed(c) for c in found],
-        pairs=[PairRow.model_validate(row) for row in pairs],
+        pairs=[Pair.model_validate(row) for row in pairs],
         coverage=Coverage.model_validate(store.coverage()),
         last_run=_last_run(folder / "runs"),
         origin=origin,

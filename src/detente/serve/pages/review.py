@@ -17,7 +17,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from detente.errors import QueryError
 from detente.lexicon import Lexicon
-from detente.registry.tables import load_tables
 from detente.reviews.coded import Coded, find_coded
 from detente.reviews.fields import KINDS
 from detente.reviews.log import ReviewLog, standing
@@ -98,7 +97,7 @@ def judge(request: Request, desk: DeskOf, kind: Kind, row_id: str, sent: SentHer
     """Add a review: a verdict, and for a correction what fields should be. The answer to a form leads to the next row."""
     log = ReviewLog(desk.named.reviews)
     coded = _find(desk, kind, row_id)
-    lexicon = _lexicon(desk)
+    lexicon = desk.tables()
     given = read_judgement(sent.json) if sent.form is None else _of_form(coded, sent, lexicon)
     review = make_review(
         time=dt.datetime.now(dt.UTC), reviewer=_reviewer(desk, given.reviewer), row_kind=kind, row_id=row_id,
@@ -166,7 +165,7 @@ def _opened(desk: Desk, log: ReviewLog, coded: Coded) -> dict[str, Any]:
         "opened": judged_row(coded, reviews),
         "coded": coded,
         "pieces": cut_context(coded),
-        "entries": entries(coded, _lexicon(desk)),
+        "entries": entries(coded, desk.tables()),
         "stands": {reviewer: r for (_, _, reviewer), r in standing(reviews).items()},
     }
 
@@ -187,10 +186,6 @@ def _steps(data: Listing[QueuedRow], at: int) -> Mapping[str, dict[str, int] | N
     above = {"page": data.page, "at": at - 1} if at > 1 else {"page": data.page - 1, "at": data.size} if data.page > 1 else None
     below = {"page": data.page, "at": at + 1} if at < len(data.rows) else None
     return {"above": above, "below": below or ({"page": data.page + 1, "at": 1} if data.page < data.pages else None)}
-
-
-def _lexicon(desk: Desk) -> Lexicon:
-    return desk.keep(("lexicon",), lambda _: load_tables(desk.settings))
 
 
 def _reviewer(desk: Desk, name: str | None) -> str:

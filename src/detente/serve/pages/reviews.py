@@ -13,7 +13,7 @@ from starlette.responses import Response
 from detente.errors import QueryError
 from detente.output import to_line
 from detente.reviews.agreement import compare, pairs_of
-from detente.reviews.export import bank_rows, flat_rows, last_words
+from detente.reviews.export import bank_rows, choose_current, flat_rows, last_words
 from detente.reviews.log import ReviewLog, standing
 from detente.reviews.records import read_reviewer
 from detente.reviews.regression import regression_rows
@@ -101,6 +101,7 @@ class Exported(BaseModel):
     """What stands: the last word on each row."""
 
     since_export: int = Field(description="corrections and rejections since the last export")
+    coded_anew: int = Field(description="judgements of rows that are coded otherwise now, or gone")
     rows: list[FlatReview]
 
 
@@ -144,7 +145,9 @@ def show_export(desk: DeskOf, asked: Annotated[ExportAsked, Query()]) -> Shown:
     log = ReviewLog(desk.named.reviews)
     found = last_words(log, read_reviewer(asked.reviewer) if asked.reviewer else None)
     rows = [FlatReview.model_validate(row) for row in flat_rows(found)]
-    data = Exported(since_export=log.since_export(), rows=rows)
+    with desk.store() as store:
+        _, others = choose_current(store, found)
+    data = Exported(since_export=log.since_export(), coded_anew=others, rows=rows)
     more = {"asked": asked, "judged": len(found), "articles": len({r.article_id for r in found if r.article_id})}
     return Shown("Export of reviews", "review_export.html", data, lambda: to_table(rows, FlatReview), "corrections", more)
 
@@ -166,15 +169,18 @@ def export(desk: DeskOf, sent: SentHere) -> Response:
     form, reviewer = forms.get(str(asked.get("form"))), asked.get("reviewer") or None
     if form is None or not isinstance(reviewer, (str, type(None))):
         raise QueryError("form: bank or regression; reviewer: a name, or nothing for the last word on each row.")
-    made = _lines(desk, reviewer, form)
-    ReviewLog(desk.named.reviews).note_export(dt.datetime.now(dt.UTC).isoformat(), desk.named.reviewer, form)
+    log = ReviewLog(desk.named.reviews)
+    last, made = log.last(), _lines(desk, reviewer, form)
+    whose = read_reviewer(reviewer) if reviewer else None
+    log.note_export(dt.datetime.now(dt.UTC).isoformat(), desk.named.reviewer, form, last, whose)
     return made
 
 
 def _lines(desk: Desk, reviewer: str | None, form: Form) -> Response:
     found = last_words(ReviewLog(desk.named.reviews), read_reviewer(reviewer) if reviewer else None)
     with desk.store() as store:
-        rows: Iterable[dict[str, Any]] = bank_rows(store, found) if form == "bank" else regression_rows(store, found)
+        current, _ = choose_current(store, found)
+        rows: Iterable[dict[str, Any]] = bank_rows(store, current) if form == "bank" else regression_rows(store, current)
         body = "".join(to_line(row) + "\n" for row in rows)
     headers = {"Content-Disposition": f'attachment; filename="{form}.jsonl"'}
     return Response(body.encode(), headers=headers, media_type="application/jsonl")
