@@ -1,5 +1,6 @@
 """The timeline of a dyad: what stands in the chart, read off its specification."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -143,6 +144,15 @@ def test_a_series_of_conflict_alone_keeps_the_line_of_zero_in_sight(make_relatio
     low, high = area["encoding"]["y"]["scale"]["domain"]
     assert low < -8
     assert high > 0
+
+
+def test_the_axis_of_tone_says_ten_as_ten(make_relation: Make) -> None:
+    relation = make_relation(12)
+    wide = tuple(replace(p, smoothed=Band(-12.0, 0.0, 12.0)) for p in relation.tone)
+    svg = chart_to_svg(draw_relation(replace(relation, tone=wide), alone=False))
+    written = re.findall(r">([−+\d.e]+)</text>", svg)
+    assert {"−10", "−5", "0", "5", "10"} <= set(written)
+    assert not [words for words in written if "e" in words]
 
 
 def test_labels_of_changes_cover_no_other_and_are_dropped_before_they_do(make_relation: Make) -> None:

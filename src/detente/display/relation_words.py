@@ -143,7 +143,7 @@ def nothing_reported(relation: Relation, beside: int) -> str:
     if not beside:
         return said
     what = f"{beside:,} event{' is' if beside == 1 else 's are'}"
-    return f"{said}; {what} only claimed, planned, denied, dated too coarsely or outside of these days"
+    return f"{said}; {what} only claimed, planned, denied, without a day, dated too coarsely or outside of these days"
 
 
 def beside_sentence(relation: Relation) -> str:

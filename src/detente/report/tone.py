@@ -49,7 +49,7 @@ def _y(points: Sequence[TonePoint], head: int, weights: str) -> Axis:
         title=f"tone ({weights} weights)",
         values=_ticks(low, high),
         domain=False,
-        format="~g",
+        format="~f",
         labelExpr="replace(datum.label, '-', '−')",
     )
     return lambda field: alt.Y(f"{field}:Q", scale=scale, axis=axis)
