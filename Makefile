@@ -14,7 +14,7 @@ demo: $(VENV)/core.done
 
 # Each process of the tests loads the parser: a gigabyte.
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check

@@ -76,6 +76,12 @@ def serve(store: Path, place: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Callable[..., Any]:
+    """(store, folder) → a desk that runs as long as the context."""
+    return serve
+
+
+@pytest.fixture(scope="session")
 def desk(chronicle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk over the chronicle."""
     with serve(chronicle / "store", tmp_path_factory.mktemp("desk")) as served:
