@@ -12,9 +12,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: $(VENV)/core.done
 	$(BIN)/detente read examples/strait-talks.txt --published 2024-05-16 --outlet "Meridian Dispatch"
 
-# Each process of the tests loads the parser: a gigabyte.
+# One process more than there are cores, for some tests wait for servers and browsers; each loads the parser: a gigabyte.
+PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check

@@ -139,18 +139,10 @@ def _write_query(table: pa.Table, form: str, output: Path | None, *, raw: bool) 
 
 def _loosen(store: Store, answer: Answer, kinds: Sequence[str]) -> None:
     """Say that nothing was found, and which part of the question stands in the way, or what each part finds alone."""
-    question, given = answer.question, answer.question.given()
+    from detente.store.loosen import loosen
 
-    def count(other: Question) -> int:
-        return store.answer(other, rows=tuple(kinds)).total
-
-    given = given if len(given) > 1 else ()
-    without = {name: count(question.without(name)) for name in given}
-    alone = {} if any(without.values()) else {name: count(question.alone(name)) for name in given}
-    if any(without.values()):
-        found = [f"{n:,} without {_option(name)}" for name, n in without.items() if n]
-    else:
-        found = [f"{n:,} with {_option(name)} alone" for name, n in alone.items() if n]
+    words = {"without": "without {}", "alone": "with {} alone"}
+    found = [f"{one.rows:,} {words[one.how].format(_option(one.field))}" for one in loosen(store, answer.question, tuple(kinds))]
     what = " or ".join(kinds)
     note(
         f"nothing was found; there are {', '.join(found)}"

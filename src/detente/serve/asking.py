@@ -66,21 +66,6 @@ def mark(kind: str, rows: list[dict[str, Any]], sought: Sought) -> list[list[tup
     return [_pieces(text) for text in texts]
 
 
-def loosen(store: Store, kind: str, question: Question) -> list[tuple[str, str, int]]:
-    """Return what to leave out of a question that found nothing: ``without`` or ``alone``, the field, how many rows then."""
-    given = question.given()
-    if len(given) < 2:
-        return []
-
-    def count(other: Question) -> int:
-        return store.answer(other, rows=kind).total
-
-    without = [("without", name, count(question.without(name))) for name in given]
-    if any(n for _, _, n in without):
-        return [found for found in without if found[2]]
-    return [found for found in (("alone", name, count(question.alone(name))) for name in given) if found[2]]
-
-
 def _pieces(text: str) -> list[tuple[str, bool]]:
     out: list[tuple[str, bool]] = []
     for i, part in enumerate(text.split(BEFORE)):

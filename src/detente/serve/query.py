@@ -1,9 +1,11 @@
 """What an address asks: models of query parameters, which forms send whole, blank fields among them."""
 
+import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from detente.store.question import read_bound
 
 SIZE, MOST = 50, 500  # rows of a page; at most
 
@@ -41,4 +43,9 @@ class Paged(Asked):
         return (self.page - 1) * self.size
 
 
-Words = Annotated[str | None, Query(max_length=500)]
+def read_days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day that an address asks for; raises QueryError for what is none."""
+    return (
+        read_bound(since, "since", last=False) if since else None,
+        read_bound(until, "until", last=True) if until else None,
+    )

@@ -13,10 +13,9 @@ from detente.serve.article_marks import LAYERS, cut_article, number_rows
 from detente.serve.desk import Desk, DeskOf
 from detente.serve.page import Listing, Shown, add_page
 from detente.serve.problems import NotThere
-from detente.serve.query import Asked, Paged
+from detente.serve.query import Asked, Paged, read_days
 from detente.serve.rows import read_row, row_model
 from detente.store.open import Store
-from detente.store.question import read_bound
 
 CARDS = 400  # of each kind; an article of more is no news, and its twins hold them all
 _TABLES = ("statements", "events", "actors", "ledger", "outcomes")
@@ -119,8 +118,7 @@ def show_article(desk: DeskOf, article_id: str, asked: Annotated[ArticleAsked, Q
 
 
 def _find(store: Store, asked: ArticlesAsked) -> Any:
-    since = read_bound(asked.since, "since", last=False) if asked.since else None
-    until = read_bound(asked.until, "until", last=True) if asked.until else None
+    since, until = read_days(asked.since, asked.until)
     return store.articles_like(asked.text, asked.outlet, since, until, copies=asked.copies)
 
 

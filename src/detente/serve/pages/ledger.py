@@ -18,10 +18,9 @@ from detente.serve.desk import Desk, DeskOf
 from detente.serve.page import Listing, Shown, add_page, to_table
 from detente.serve.pictures import LookName, draw, picture
 from detente.serve.problems import NotThere
-from detente.serve.query import Paged
+from detente.serve.query import Paged, read_days
 from detente.store.countries import country_name, read_state
 from detente.store.open import Store
-from detente.store.question import read_bound
 
 KINDS = tuple(kind.value for kind in LedgerKind)
 STATES = tuple(state.value for state in State)
@@ -120,7 +119,7 @@ def draw_ledger_chart(desk: DeskOf, asked: Annotated[LedgerAsked, Query()], look
     one, other = _states(desk, asked)
     items = [i for i in _read(desk, asked, one, other) if _is_asked(i, asked)]
     title = " and ".join(country_name(code) for code in (one, other) if code)
-    until = read_bound(asked.until, "until", last=True) if asked.until else None
+    _, until = read_days(None, asked.until)
 
     def make(chosen: object) -> object:
         from detente.report.ledger import draw_ledger
@@ -143,8 +142,7 @@ def _states(desk: Desk, asked: LedgerAsked) -> tuple[str, str | None]:
 
 
 def _read(desk: Desk, asked: LedgerAsked, one: str, other: str | None) -> tuple[LedgerItem, ...]:
-    since = read_bound(asked.since, "since", last=False) if asked.since else None
-    until = read_bound(asked.until, "until", last=True) if asked.until else None
+    since, until = read_days(asked.since, asked.until)
 
     def read(store: Store) -> tuple[LedgerItem, ...]:
         if not store.origins:

@@ -20,10 +20,9 @@ from detente.serve.desk import Desk, DeskOf
 from detente.serve.graph import SIZE, join, lay_out
 from detente.serve.page import Shown, add_page, to_table
 from detente.serve.pictures import LookName, draw, picture
-from detente.serve.query import Asked
+from detente.serve.query import Asked, read_days
 from detente.store.countries import read_state, state_codes
 from detente.store.open import Store
-from detente.store.question import read_bound
 
 TIES = ("events", "statements", "agreement")
 router = APIRouter()
@@ -141,8 +140,7 @@ def _measure(store: Store, asked: NetworkAsked) -> tuple[Matrix | None, Blocs | 
         return None, None
     names = [name for name in (asked.states or "").split(",") if name.strip()]
     named = tuple(dict.fromkeys(read_state(name.strip(), store.lexicon) for name in names))
-    since = read_bound(asked.since, "since", last=False) if asked.since else None
-    until = read_bound(asked.until, "until", last=True) if asked.until else None
+    since, until = read_days(asked.since, asked.until)
     scope = Scope(tuple(sorted({*state_codes(store.lexicon), *named})), since, until)
     tie, weights = Tie(asked.by), Weights(asked.weights)
     found = read_matrices(store, tie, scope, step=Step.ALL, weights=weights, states=named, most=asked.limit, origin=asked.origin)

@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query
 
-from detente.serve.asking import FACETS, SORTS, Sought, find, loosen, mark
+from detente.serve.asking import FACETS, SORTS, Sought, find, mark
 from detente.serve.desk import Desk, DeskOf
 from detente.serve.page import Listing, Shown, add_page
 from detente.serve.problems import NotThere
 from detente.serve.render import address
 from detente.serve.rows import EventRow, StatementRow, read_row
+from detente.store.loosen import Loosened, loosen
 from detente.store.open import Store
 from detente.store.question import Question
 
@@ -83,12 +84,12 @@ def _show(desk: Desk, kind: Kind, sought: Sought) -> Shown:
     return Shown(kind.capitalize(), "found.html", data, lambda: _table(desk, kind, sought), kind, more)
 
 
-def _look_around(store: Store, kind: Kind, question: Question) -> tuple[int, list[dict[str, object]], list[tuple[str, str, int]]]:
+def _look_around(store: Store, kind: Kind, question: Question) -> tuple[int, list[dict[str, object]], list[Loosened]]:
     """Return how many rows a question finds on all pages, what narrows it, and where it finds none what to leave out."""
     total = store.answer(question, rows=kind).total
     if total:
         return total, store.facets(kind, question, FACETS).rows(), []
-    return 0, [], loosen(store, kind, question)
+    return 0, [], loosen(store, question, kind)
 
 
 def _table(desk: Desk, kind: Kind, sought: Sought) -> Any:
